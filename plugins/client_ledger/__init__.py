@@ -1,0 +1,1 @@
+"""A freelancer's client ledger: read, judged and shown."""

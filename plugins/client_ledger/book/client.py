@@ -1,0 +1,63 @@
+"""A client's file."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import PlainValidator, SkipValidation, WithJsonSchema
+
+from client_ledger.book.fields import Currency, Day, Text, Week, Zone
+from client_ledger.book.nodes import Mapping
+from client_ledger.book.problems import Place
+from client_ledger.book.records import (
+    Acceptance,
+    Boundary,
+    Decision,
+    Incident,
+    Message,
+    Request,
+    record,
+)
+
+Status = Literal["prospect", "active", "paused", "former"]
+
+SignOptions = Annotated[Mapping | None, PlainValidator(lambda node: node), WithJsonSchema({"type": "object"})]
+
+
+@record()
+class Client:
+    """`clients/<id>.md`: who the client is, and what they did."""
+
+    id: SkipValidation[str]
+    place: SkipValidation[Place]
+    places: SkipValidation[dict[str, Place]] = field(repr=False, compare=False)
+    body: SkipValidation[str] = field(default="", repr=False)
+
+    name: Text
+    status: Status = "active"
+    since: Day | None = None
+    contact: Text | None = None
+    source: Text | None = None
+    country: Text | None = None
+    currency: Currency | None = None
+    timezone: Zone | None = None
+    working_hours: Week | None = None
+    reviewed: Day | None = None
+    messages: SkipValidation[tuple[Message, ...]] = ()
+    requests: SkipValidation[tuple[Request, ...]] = ()
+    incidents: SkipValidation[tuple[Incident, ...]] = ()
+    boundaries: SkipValidation[tuple[Boundary, ...]] = ()
+    accepted: SkipValidation[tuple[Acceptance, ...]] = ()
+    decisions: SkipValidation[tuple[Decision, ...]] = ()
+    signs: SignOptions = field(default=None, repr=False, compare=False)
+
+
+RECORDS: dict[str, type] = {
+    "messages": Message,
+    "requests": Request,
+    "incidents": Incident,
+    "boundaries": Boundary,
+    "accepted": Acceptance,
+    "decisions": Decision,
+}

@@ -1,0 +1,196 @@
+"""Record lists: written in place, or in CSV files whose header row is the record's field names."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from client_ledger.book import nodes
+from client_ledger.book.phrase import Phrase, phrase, phrases
+from client_ledger.book.problems import Place, Problem
+from client_ledger.book.refusals import Refusal
+from client_ledger.book.source import Source, decode, read_text
+from client_ledger.book.validate import Context, build, check_keys, field_names
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The ledger folder: where it is, and which files below it are sound (relative, with slashes).
+
+    `drafts` are the bytes of files as they would be, read in place of what is on the disk.
+    """
+
+    root: Path
+    files: frozenset[str]
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, file: str) -> tuple[str | None, list[Problem]]:
+        """Return a file's text, or None and why not."""
+        if file in self.drafts:
+            return decode(self.drafts[file], file)
+        return read_text(self.root / file, file)
+
+    def find(self, base: str, path: str) -> str | None:
+        """Return a path relative to `base`, both below the ledger folder, in its plain form; None if it leaves it."""
+        if path.startswith("/") or "\\" in path or "\0" in path:
+            return None
+        parts: list[str] = [part for part in PurePosixPath(base).parts if part != "."]
+        for part in PurePosixPath(path).parts:
+            if part == "..":
+                if not parts:
+                    return None
+                parts.pop()
+            else:
+                parts.append(part)
+        return "/".join(parts)
+
+    def evidence_fault(self, path: str) -> Refusal | None:
+        """Return what is wrong with an evidence path, and what to write, or None."""
+        found = self.find("evidence", path)
+        if found is None or not found.startswith("evidence/"):
+            return phrase("leaves the evidence folder"), phrase("write a path below evidence/")
+        if found not in self.files:
+            return phrase("does not exist in the evidence folder"), phrase("write a path below evidence/")
+        return None
+
+
+class Logs:
+    """Reads record lists of one file; remembers which CSV files were named."""
+
+    def __init__(self, folder: Folder, context: Context) -> None:
+        self.folder = folder
+        self.context = context
+        self.named: set[str] = set()
+
+    def records(self, model: type[T], source: Source, name: str, node: nodes.Node) -> tuple[T, ...]:
+        """Return a field's records, in the order written; what cannot be read is recorded."""
+        items = node.items if isinstance(node, nodes.Sequence) else [node]
+        found: list[T] = []
+        for index, item in enumerate(items):
+            if isinstance(item, nodes.Scalar):
+                found += self._from_csv(model, source, name, item)
+            elif (value := build(model, item, source, self.context, f"{name}[{index}]")) is not None:
+                found.append(value)
+        return tuple(found)
+
+    def _from_csv(self, model: type[T], source: Source, name: str, node: nodes.Scalar) -> Iterator[T]:
+        def fault(is_not: Phrase, write: Phrase) -> None:
+            sentence = phrase("{field}: '{value}' {is_not}", field=name, value=node.value, is_not=is_not)
+            source.fault(node.start_mark, "invalid-file", sentence, write)
+
+        if not node.value.lower().endswith(".csv"):
+            fault(
+                phrase("is neither a record nor a CSV file"),
+                phrase("write a list of records, or a file that ends in .csv"),
+            )
+            return
+        path = self.folder.find(str(PurePosixPath(source.file).parent), node.value)
+        if path is None:
+            fault(phrase("leaves the ledger folder"), phrase("name a file inside it"))
+            return
+        if path not in self.folder.files:
+            fault(phrase("does not exist"), phrase("write a path relative to this file"))
+            return
+        if path in self.named:
+            fault(phrase("is read a second time here"), phrase("name each CSV file once"))
+            return
+        self.named.add(path)
+        text, problems = self.folder.read(path)
+        source.problems += problems
+        if text is not None:
+            log = Source(path)
+            yield from csv_records(model, text, log, self.context, name)
+            source.problems += log.problems
+
+
+def csv_records(model: type[T], text: str, log: Source, context: Context, name: str) -> Iterator[T]:
+    """Yield the records of a CSV text; a row that cannot be read is recorded in `log` with its line."""
+    rows = _rows(text, log)
+    header = next(rows, None)
+    if header is None:
+        hint = phrase("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
+        log.fault(nodes.Spot(0, 0), "invalid-header", phrase("the file is empty"), hint)
+        return
+    fields = _header(model, header, log)
+    if fields is None:
+        return
+    for line, cells in rows:
+        if len(cells) != len(fields):
+            headings = phrases("{count} heading", "{count} headings", len(fields))
+            message = phrases(
+                "{count} cell stands under {headings}",
+                "{count} cells stand under {headings}",
+                len(cells),
+                headings=headings,
+            )
+            hint = phrase("put text that holds a comma in double quotes")
+            log.fault(nodes.Spot(line, 0), "invalid-row", message, hint)
+            continue
+        node = nodes.Mapping(nodes.Spot(line, 0))
+        for (heading, _), cell in zip(fields, cells, strict=True):
+            node.entries[heading] = nodes.Scalar(cell[0], cell[1])
+            node.marks[heading] = cell[1]
+        record = build(model, node, log, context, name)
+        if record is not None:
+            yield record
+
+
+Cell = tuple[str, nodes.Mark]
+Row = tuple[int, list[Cell]]
+
+
+def _rows(text: str, log: Source) -> Iterator[Row]:
+    """Yield each row that is not blank with its first line (from 0) and the place of each cell."""
+    lines = text.split("\n")
+    reader = csv.reader(iter([f"{line}\n" for line in lines]), strict=True)
+    while True:
+        first = reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            message = phrase("this row is not CSV: {reason}", reason=str(error))
+            log.fault(nodes.Spot(first, 0), "invalid-row", message, phrase("close every double quote"))
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        quoted = '"' in lines[first]
+        column = 0
+        row: list[Cell] = []
+        for cell in cells:
+            row.append((cell.strip(), nodes.Spot(first, 0 if quoted else column)))
+            column += len(cell) + 1
+        yield first, row
+
+
+def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark]] | None:
+    line, cells = header
+    before = len(log.problems)
+    known = [name for name in field_names(model) if name != "payments"]
+    if len(cells) == 1 and (";" in cells[0][0] or "\t" in cells[0][0]):
+        message = phrase("the columns are not separated by commas")
+        log.fault(nodes.Spot(line, 0), "invalid-header", message, phrase("save the file with commas"))
+        return None
+    node = nodes.Mapping(nodes.Spot(line, 0))
+    for name, mark in cells:
+        if name in node.entries:
+            log.fault(mark, "duplicate-key", phrase("the column `{key}` stands here twice", key=name), None)
+        node.entries[name] = nodes.Scalar(name, mark)
+        node.marks[name] = mark
+    check_keys(log, node, known)
+    return cells if len(log.problems) == before else None
+
+
+def unused(folder: Folder, named: set[str]) -> Iterator[Problem]:
+    """Yield a notice for each CSV file that no record list names."""
+    for file in sorted(folder.files):
+        if file.lower().endswith(".csv") and not file.startswith("evidence/") and file not in named:
+            message = phrase("no record list names this file, so nothing in it is read")
+            hint = phrase("name it in a client's or a contract's front matter, or move it to evidence/")
+            yield Problem(Place(file), "unused-file", message, hint, "notice")

@@ -1,0 +1,175 @@
+"""Sentences kept apart from the numbers in them, so that any language can say them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import Protocol, TypeAlias
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in a currency (ISO 4217)."""
+
+    value: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: 0 is none, 1 is all."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that is shown with up to two decimals, such as hours."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the format itself (a sign, a kind, a level), which each language names its own way."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """The month that begins on a day."""
+
+    first: date
+
+
+Single: TypeAlias = "str | int | date | datetime | CalendarMonth | Amount | Share | Quantity | Term | Phrase"
+Value: TypeAlias = "Single | tuple[Single, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A gettext message with {named} values; `plural` and `count` where the number decides the form."""
+
+    message: str
+    values: dict[str, Value] = field(default_factory=dict)
+    plural: str | None = None
+    count: int = 1
+
+    def __str__(self) -> str:
+        return Speaker().say(self)
+
+    def __hash__(self) -> int:
+        return hash((self.message, self.count, tuple(self.values)))
+
+
+def phrase(message: str, /, **values: Value) -> Phrase:
+    """Return a sentence; `message` is its English form and its gettext id."""
+    return Phrase(message, values)
+
+
+def phrases(one: str, many: str, count: int, /, **values: Value) -> Phrase:
+    """Return a sentence whose form depends on `count`, which it may name as {count}."""
+    return Phrase(one, {"count": count, **values}, many, count)
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Return an exact fraction as a decimal of 28 digits."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+class Translations(Protocol):
+    """What a sentence needs of gettext's translations."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return the message in the language."""
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """Return the form of the message for the count."""
+
+
+class Speaker:
+    """Says phrases in plain English, without any locale data; the site's speaker knows other languages."""
+
+    language = "en"
+
+    def __init__(self, translations: Translations | None = None) -> None:
+        self._translations = translations
+        self._ways: dict[type, Callable[..., str]] = {
+            Phrase: self.say,
+            Amount: self.amount,
+            Share: self.share,
+            Quantity: self.quantity,
+            datetime: self.moment,
+            date: self.day,
+            CalendarMonth: self.calendar_month,
+            int: self.integer,
+            Term: self.term,
+            tuple: self.listing,
+        }
+
+    def say(self, phrase: Phrase) -> str:
+        """Return the phrase as a sentence."""
+        values = {name: self.value(value) for name, value in phrase.values.items()}
+        return self.form(phrase).format_map(values)
+
+    def form(self, phrase: Phrase) -> str:
+        """Return the phrase's message in this language, in the form its count asks for."""
+        if phrase.plural is None:
+            return self._translations.gettext(phrase.message) if self._translations else phrase.message
+        if self._translations:
+            return self._translations.ngettext(phrase.message, phrase.plural, phrase.count)
+        return phrase.message if phrase.count == 1 else phrase.plural
+
+    def value(self, value: object) -> str:
+        """Return any value a phrase may hold as text."""
+        way = self._ways.get(type(value))
+        return way(value) if way else str(value)
+
+    def amount(self, amount: Amount) -> str:
+        """Return money with its currency."""
+        return f"{amount.value.quantize(CENT, ROUND_HALF_EVEN):,} {amount.currency}"
+
+    def share(self, share: Share) -> str:
+        """Return a share as a percentage."""
+        return f"{self.decimals(share.value * 100, 0 if share.value >= Fraction(1, 10) else 1)}%"
+
+    def quantity(self, quantity: Quantity) -> str:
+        """Return a number with up to two decimals."""
+        return self.decimals(quantity.value, 2)
+
+    def decimals(self, value: Fraction, places: int) -> str:
+        """Return a number with up to `places` decimals, halves to even, without trailing zeros."""
+        text = f"{decimal(value):,.{places}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def day(self, day: date) -> str:
+        """Return a calendar day."""
+        return day.isoformat()
+
+    def calendar_month(self, month: CalendarMonth) -> str:
+        """Return a month of a year."""
+        return f"{month.first:%Y-%m}"
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day and a time."""
+        return f"{moment:%Y-%m-%d %H:%M}"
+
+    def integer(self, number: int) -> str:
+        """Return a whole number."""
+        return f"{number:,}"
+
+    def term(self, term: Term) -> str:
+        """Return a word of the format as people read it."""
+        word = term.name.replace("-", " ").replace("_", " ")
+        return self._translations.gettext(word) if self._translations else word
+
+    def listing(self, values: tuple[object, ...]) -> str:
+        """Return several values as a list in a sentence."""
+        *first, last = ("", *(self.value(value) for value in values))
+        return f"{', '.join(first[1:])} and {last}" if first[1:] else last

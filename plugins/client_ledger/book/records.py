@@ -1,0 +1,242 @@
+"""The dated records: what happened, each with the place it was written at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from typing import Literal
+
+from pydantic import ConfigDict, SkipValidation
+from pydantic.dataclasses import dataclass
+
+from client_ledger.book.fields import (
+    Day,
+    Evidence,
+    HoursSpent,
+    Moment,
+    Money,
+    Month,
+    Text,
+    YesNo,
+)
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.problems import Place
+
+record = partial(dataclass, frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+
+ToxicKind = Literal[
+    "insult",
+    "humiliation",
+    "manipulation",
+    "gaslighting",
+    "threat",
+    "harassment",
+    "discrimination",
+    "false-accusation",
+]
+MeetingKind = Literal["no-show", "late-to-meeting", "last-minute-cancellation"]
+EarlyKind = Literal[
+    "refuses-contract",
+    "refuses-deposit",
+    "haggling",
+    "free-work",
+    "exposure-pay",
+    "ghosting",
+    "micromanaging",
+    "no-decision-maker",
+    "rights-grab",
+    "blames-predecessors",
+]
+IncidentKind = Literal[ToxicKind, MeetingKind, EarlyKind]
+HarmfulKind = Literal[
+    "disinformation",
+    "fabricated-media",
+    "black-hat-seo",
+    "fraud",
+    "illegal",
+    "spam",
+    "plagiarism",
+    "other",
+]
+Answer = Literal["accepted", "declined", "change-order", "pending"]
+Reply = Literal["now", "whenever"]
+Gravity = Literal["minor", "serious"]
+Choice = Literal["keep", "leave"]
+
+
+@record()
+class Payment:
+    """Money that came in for an invoice, in the contract's currency."""
+
+    date: Day
+    amount: Money
+
+
+@record()
+class Invoice:
+    """An invoice; it is settled on the first day its payments reach its amount."""
+
+    place: SkipValidation[Place]
+    id: Text
+    issued: Day
+    amount: Money
+    due: Day | None = None
+    paid: Day | None = None
+    payments: tuple[Payment, ...] = ()
+    period: Month | None = None
+    void: YesNo = False
+    disputed: Text | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day it was issued."""
+        return self.issued
+
+    @property
+    def received(self) -> tuple[tuple[dt.date, Decimal], ...]:
+        """Each payment's day and amount, in order of day."""
+        if self.paid:
+            return ((self.paid, self.amount),)
+        return tuple(sorted((payment.date, payment.amount) for payment in self.payments))
+
+    def received_by(self, day: dt.date) -> Decimal:
+        """Return what had come in by the end of a day."""
+        return sum((amount for paid, amount in self.received if paid <= day), Decimal(0))
+
+    def settled_by(self, day: dt.date) -> dt.date | None:
+        """Return the day payments reached the amount, if they had by the end of `day`."""
+        total = Decimal(0)
+        if total >= self.amount:
+            return self.issued
+        for paid, amount in self.received:
+            total += amount
+            if total >= self.amount:
+                return paid if paid <= day else None
+        return None
+
+
+@record()
+class Hours:
+    """Time worked on a contract."""
+
+    place: SkipValidation[Place]
+    date: Day
+    hours: HoursSpent
+    task: Text | None = None
+    in_scope: YesNo = True
+    paid: YesNo | None = None
+    id: Text | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day it was worked."""
+        return self.date
+
+
+@record()
+class Request:
+    """Something the client asked for."""
+
+    place: SkipValidation[Place]
+    date: Day
+    text: Text
+    in_scope: YesNo = True
+    reasonable: YesNo = True
+    answer: Answer = "pending"
+    insisted: YesNo = False
+    harmful: HarmfulKind | None = None
+    evidence: Evidence = ()
+
+    @property
+    def day(self) -> dt.date:
+        """The day it was asked."""
+        return self.date
+
+
+@record()
+class Message:
+    """A message from the client, in the freelancer's time zone."""
+
+    place: SkipValidation[Place]
+    at: Moment
+    text: Text | None = None
+    urgent: YesNo = False
+    reply: Reply = "whenever"
+    channel: Text | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The freelancer's calendar day it came on."""
+        return self.at.date()
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it came, in the freelancer's time zone."""
+        return self.at
+
+
+@record()
+class Incident:
+    """Something a client did that one should not forget."""
+
+    place: SkipValidation[Place]
+    date: Day
+    kind: IncidentKind
+    text: Text | None = None
+    severity: Gravity = "serious"
+    evidence: Evidence = ()
+
+    @property
+    def day(self) -> dt.date:
+        """The day it happened."""
+        return self.date
+
+
+@record()
+class Boundary:
+    """A limit that was stated to the client."""
+
+    place: SkipValidation[Place]
+    date: Day
+    sign: Text
+    text: Text
+
+    @property
+    def day(self) -> dt.date:
+        """The day it was stated."""
+        return self.date
+
+
+@record()
+class Acceptance:
+    """A sign the freelancer chooses to live with until a day."""
+
+    place: SkipValidation[Place]
+    sign: Text
+    until: Day
+    why: Text
+
+
+@record()
+class Decision:
+    """To keep the client or to leave."""
+
+    place: SkipValidation[Place]
+    date: Day
+    decision: Choice
+    why: Text | None = None
+    last_day: Day | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day it was taken."""
+        return self.date
+
+
+def invoice_faults(invoice: Invoice) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield what an invoice says twice, and what to write."""
+    if invoice.paid and invoice.payments:
+        message = phrase("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
+        yield message, phrase("remove one of the two")

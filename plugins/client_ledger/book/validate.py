@@ -1,0 +1,196 @@
+"""From nodes to models: a schema decides what each text means, and every misfit becomes a problem with its place."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from client_ledger.book import nodes
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.problems import Place, nearest
+from client_ledger.book.refusals import Refusal
+from client_ledger.book.source import Source
+
+T = TypeVar("T")
+GIVEN_BY_READER = frozenset({"id", "place", "places", "body"})
+LONGEST_QUOTE = 60
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Context:
+    """What a field's meaning depends on: the freelancer's zone, and what is wrong with an evidence path."""
+
+    zone: ZoneInfo
+    evidence: Callable[[str], Refusal | None]
+
+    def values(self) -> dict[str, Any]:
+        """Return it as pydantic's validation context."""
+        return {"zone": self.zone, "evidence": self.evidence}
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _adapter(model: type[T]) -> TypeAdapter[T]:
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
+    return _ADAPTERS[model]
+
+
+def field_names(model: type) -> tuple[str, ...]:
+    """Return the names of a model's fields that a file may hold."""
+    if model not in _NAMES:
+        names = tuple(field.name for field in dataclasses.fields(model))
+        skipped = GIVEN_BY_READER if "places" in names else {"place"}
+        _NAMES[model] = tuple(name for name in names if name not in skipped)
+    return _NAMES[model]
+
+
+def plain(node: nodes.Node) -> Any:  # noqa: ANN401 - a tree of texts
+    """Return a node as texts, lists and dicts; keys without a value are left out, for they are not given."""
+    if isinstance(node, nodes.Scalar):
+        return node.value
+    if isinstance(node, nodes.Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.entries.items() if not is_empty(value)}
+
+
+def is_empty(node: nodes.Node) -> bool:
+    """Tell whether a value means "not given"."""
+    return isinstance(node, nodes.Scalar) and not node.value.strip()
+
+
+def place_of(source: Source, mark: nodes.Mark) -> Place:
+    """Return a mark of a file as a place."""
+    return Place(source.file, mark.line + 1, mark.column + 1)
+
+
+def check_keys(source: Source, node: nodes.Mapping, known: Iterable[str], path: str = "") -> None:
+    """Record every key that is not known, with the nearest that is."""
+    known = tuple(known)
+    for key in node.entries.keys() - set(known):
+        meant = nearest(key, known)
+        hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(known))
+        message = (
+            phrase("{field}: unknown key `{key}`", field=path, key=key)
+            if path
+            else phrase("unknown key `{key}`", key=key)
+        )
+        source.fault(node.marks[key], "unknown-key", message, hint)
+
+
+def build(
+    model: type[T],
+    node: nodes.Node,
+    source: Source,
+    context: Context,
+    path: str,
+    given: Mapping[str, object] | None = None,
+) -> T | None:
+    """Return a record built from a map, or None after recording why not.
+
+    `given` are the values that stand in no file, such as the record's place.
+    """
+    if not isinstance(node, nodes.Mapping):
+        names = ", ".join(field_names(model)[:3])
+        hint = phrase("write {{{names}: …}}", names=names)
+        source.fault(node.start_mark, "wrong-type", phrase("{path}: a record is a map of fields", path=path), hint)
+        return None
+    check_keys(source, node, field_names(model), path)
+    known = set(field_names(model))
+    values = {key: value for key, value in plain(node).items() if key in known}
+    values.update(given if given is not None else {"place": place_of(source, node.start_mark)})
+    try:
+        return _adapter(model).validate_python(values, context=context.values())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            report(source, node, path, detail)
+        return None
+
+
+def report(source: Source, node: nodes.Node, path: str, detail: ErrorDetails) -> None:
+    """Record one of pydantic's errors at the place of the value it is about."""
+    location = detail["loc"]
+    name = path + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    code, message, hint = _sentence(name.lstrip("."), detail)
+    source.fault(_mark(node, location), code, message, hint)
+
+
+def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Phrase, Phrase | None]:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "field":
+            is_not, hint = context["is_not"], context["write"]
+            if context["value"] is None:
+                return "wrong-type", phrase("{field} {is_not}", field=name, is_not=is_not), hint
+            value = _quote(str(context["value"]))
+            return (
+                "invalid-value",
+                phrase("{field}: '{value}' {is_not}", field=name, value=value, is_not=is_not),
+                hint,
+            )
+        case "missing":
+            return "missing-field", phrase("`{field}` is required", field=name), None
+        case "literal_error":
+            if not isinstance(detail["input"], str):
+                known = phrase("known: {keys}", keys=", ".join(_listed(context["expected"])))
+                return "wrong-type", phrase("{field} is not one word", field=name), known
+            return _not_one_of(name, detail["input"], context["expected"])
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "unknown-key", phrase("unknown key `{key}`", key=name), None
+        case _:
+            return (
+                "wrong-type",
+                phrase("{field} is not what belongs here", field=name),
+                phrase("see the format's page"),
+            )
+
+
+def _not_one_of(name: str, value: str, expected: str) -> tuple[str, Phrase, Phrase]:
+    words = _listed(expected)
+    message = phrase(
+        "{field}: '{value}' is not one of {words}", field=name, value=_quote(value), words=", ".join(words)
+    )
+    meant = nearest(value, words)
+    hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("write one of these words")
+    return "invalid-value", message, hint
+
+
+def _listed(expected: str) -> list[str]:
+    """Return the words of pydantic's list: 'a', 'b' or 'c'."""
+    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+
+
+def _quote(value: str) -> str:
+    return value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
+
+
+def _mark(node: nodes.Node, location: tuple[int | str, ...]) -> nodes.Mark:
+    for part in location:
+        if isinstance(node, nodes.Mapping) and part in node.entries:
+            node = node.entries[str(part)]
+        elif isinstance(node, nodes.Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            break
+    return node.start_mark
+
+
+def words_of(model: type, name: str) -> tuple[str, ...]:
+    """Return the words a field of a model may be, or nothing where it is not a choice."""
+    hint = get_type_hints(model)[name]
+    return tuple(_words(hint))
+
+
+def _words(hint: object) -> Iterable[str]:
+    if get_origin(hint) is Literal:
+        yield from get_args(hint)
+    else:
+        for part in get_args(hint):
+            yield from _words(part)

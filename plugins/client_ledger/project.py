@@ -1,0 +1,185 @@
+"""A whole ledger, opened: the settings, the records, the limits in force, and everything that is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.load import Ledger, load
+from client_ledger.book.phrase import phrase
+from client_ledger.book.problems import Place, Problem, in_file_order, nearest
+from client_ledger.book.records import Acceptance, Boundary
+from client_ledger.book.source import Source
+from client_ledger.clearing import Clearing
+from client_ledger.pipeline import Pipeline
+from client_ledger.settings import Settings, SiteFile, read_site_file
+from client_ledger.signs import BY_NAME
+from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
+from client_ledger.signs.sign import Level
+from client_ledger.signs.view import Timeline
+from client_ledger.verdict import Judge, Standing
+
+STALE_ACCEPTANCE_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Project:
+    """One site's ledger as read, with every problem found while reading."""
+
+    site: SiteFile
+    ledger: Ledger
+    limits: dict[str, LimitsBySign]
+    problems: tuple[Problem, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """The freelancer's settings."""
+        return self.site.settings
+
+    @cached_property
+    def contracts_of(self) -> dict[str, list[Contract]]:
+        """Each client's contracts, in order of id."""
+        found: defaultdict[str, list[Contract]] = defaultdict(list)
+        for contract in self.ledger.contracts.values():
+            found[contract.client].append(contract)
+        return dict(found)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    def judge(self, client: str) -> Judge:
+        """Return the judge of one client."""
+        timeline = Timeline(self.ledger.clients[client], self.contracts_of.get(client, []), self.settings)
+        return Judge(timeline, self.limits[client])
+
+
+@dataclass(frozen=True)
+class JudgedClient:
+    """One client judged on a day."""
+
+    judge: Judge
+    standing: Standing
+    incomplete: bool
+
+    @property
+    def timeline(self) -> Timeline:
+        """The client's records."""
+        return self.judge.timeline
+
+    @cached_property
+    def trend(self) -> list[Standing]:
+        """The standing on the last day of each of the last 12 months, and on the day."""
+        return self.judge.trend(self.standing.day)
+
+    @cached_property
+    def clears_on(self) -> dict[str, date | None]:
+        """The day each sign's level would drop by itself."""
+        clearing = Clearing(self.judge, self.standing)
+        return {judged.sign.name: clearing.clears_on(judged) for judged in self.standing.signs}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A whole ledger judged on a day."""
+
+    project: Project
+    day: date
+    clients: dict[str, JudgedClient]
+    pipeline: Pipeline
+    problems: tuple[Problem, ...]
+
+
+def open_project(site_file: Path) -> Project:
+    """Return the ledger of a mkdocs.yml; raise NoSiteFile when that is not one."""
+    site = read_site_file(site_file)
+    return read_project(site)
+
+
+def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None) -> Project:
+    """Return the ledger of a site, as it would be with `drafts`; every fault is among its problems."""
+    if not site.docs_dir.is_dir():
+        message = phrase("the ledger folder {folder} does not exist", folder=site.prefix)
+        empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
+        return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
+    ledger = load(site.docs_dir, site.settings.zone, drafts)
+    source = Source(site.source.file)
+    everyones = change_limits(default_limits(), site.settings.signs, source)
+    limits: dict[str, LimitsBySign] = {}
+    found = [*site.problems, *source.problems, *ledger.problems]
+    for client in ledger.clients.values():
+        own = Source(client.place.file)
+        limits[client.id] = change_limits(everyones, client.signs, own)
+        found += own.problems
+    found += [*_sign_names(ledger), *_missing_rates(ledger, site.settings)]
+    return Project(site, ledger, limits, in_file_order(found))
+
+
+def judge_project(project: Project, day: date | None = None) -> Judgement:
+    """Return the ledger judged on a day, by default the settings' `as_of` or today."""
+    day = day or project.settings.today()
+    clients = {name: judge_client(project, name, day) for name in project.ledger.clients}
+    notices = (notice for each in clients.values() for notice in _acceptances(each.standing, each.judge))
+    problems = in_file_order([*project.problems, *notices])
+    return Judgement(project, day, clients, Pipeline(project.ledger, project.settings, day), problems)
+
+
+def judge_client(project: Project, client: str, day: date | None = None) -> JudgedClient:
+    """Return one client judged on a day, by default the settings' `as_of` or today."""
+    judge = project.judge(client)
+    standing = judge.stand(day or project.settings.today())
+    return JudgedClient(judge, standing, client in project.ledger.incomplete)
+
+
+def all_problems(project: Project) -> tuple[Problem, ...]:
+    """Return a project's problems with the notices that take judging, without judging more than these need."""
+    day = project.settings.today()
+    accepting = [project.judge(client.id) for client in project.ledger.clients.values() if client.accepted]
+    notices = (notice for judge in accepting for notice in _acceptances(judge.stand(day), judge))
+    return in_file_order([*project.problems, *notices])
+
+
+def _sign_names(ledger: Ledger) -> Iterator[Problem]:
+    for client in ledger.clients.values():
+        records: list[Boundary | Acceptance] = [*client.boundaries, *client.accepted]
+        for record in records:
+            sign = BY_NAME.get(record.sign)
+            if sign is None:
+                meant = nearest(record.sign, BY_NAME)
+                known = phrase("known: {keys}", keys=", ".join(BY_NAME))
+                hint = phrase("did you mean `{key}`?", key=meant) if meant else known
+                message = phrase("there is no sign '{sign}'", sign=record.sign)
+                yield Problem(record.place, "unknown-sign", message, hint)
+            elif sign.knock_out and record in client.accepted:
+                message = phrase("the sign {sign} cannot be accepted", sign=sign.name)
+                hint = phrase("no pay and no patience offsets it; remove this line")
+                yield Problem(record.place, "knock-out-accepted", message, hint)
+
+
+def _missing_rates(ledger: Ledger, settings: Settings) -> Iterator[Problem]:
+    things: list[Client | Contract] = [*ledger.clients.values(), *ledger.contracts.values()]
+    for thing in things:
+        if thing.currency and settings.rate(thing.currency) is None:
+            message = phrase("there is no exchange rate for {currency}", currency=thing.currency)
+            hint = phrase("add it to `exchange_rates` in mkdocs.yml")
+            yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)
+
+
+def _acceptances(standing: Standing, judge: Judge) -> Iterator[Problem]:
+    levels = {judged.sign.name: judged.level for judged in standing.signs}
+    for record in judge.timeline.client.accepted:
+        past = standing.day - record.until
+        if past > timedelta(days=STALE_ACCEPTANCE_DAYS):
+            message = phrase("the acceptance of {sign} ran out on {day}", sign=record.sign, day=record.until)
+            hint = phrase("renew it or remove it")
+            yield Problem(record.place, "stale-acceptance", message, hint, "notice")
+        elif record.until >= standing.day and levels.get(record.sign) is Level.clear:
+            message = phrase("the acceptance of {sign} covers a sign that is clear", sign=record.sign)
+            yield Problem(record.place, "unused-acceptance", message, phrase("remove it"), "notice")

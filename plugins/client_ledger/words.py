@@ -1,0 +1,46 @@
+"""Every word of the format that people may read, so that no language lacks one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from client_ledger.book.client import Status
+from client_ledger.book.contract import STAGES, Billing
+from client_ledger.book.fields import DAYS_OF_WEEK
+from client_ledger.book.phrase import Speaker, Term
+from client_ledger.book.records import (
+    Answer,
+    Choice,
+    EarlyKind,
+    Gravity,
+    HarmfulKind,
+    MeetingKind,
+    Reply,
+    ToxicKind,
+)
+from client_ledger.signs import BY_NAME, SIGNS
+from client_ledger.signs.contract_gaps import ESSENTIALS, NOUNS
+from client_ledger.signs.sign import Level
+from client_ledger.verdict import VERDICTS
+
+CHOICES = (Status, Billing, ToxicKind, MeetingKind, EarlyKind, HarmfulKind, Gravity, Answer, Reply, Choice)
+
+
+def words() -> tuple[str, ...]:
+    """Return the words as English has them, once each: they are their own gettext messages."""
+    return tuple(dict.fromkeys(Speaker().term(Term(name)) for name in _names()))
+
+
+def _names() -> Iterator[str]:
+    yield from BY_NAME
+    yield from VERDICTS
+    yield from (level.name for level in Level)
+    yield from STAGES
+    for choice in CHOICES:
+        yield from get_args(choice)
+    yield from (*ESSENTIALS, *NOUNS.values())
+    yield from DAYS_OF_WEEK
+    for sign in SIGNS:
+        for groups in sign.limits.rules.values():
+            yield from (condition.measure for group in groups for condition in group)

@@ -1,0 +1,237 @@
+"""Whatever is wrong with a file is told with its place, in a sentence, and never hides the rest."""
+
+from pathlib import Path
+
+import pytest
+
+from client_ledger.book.load import Ledger
+from writing import CLIENT, CONTRACT, read_ledger
+
+GOOD = {"clients/acme.md": CLIENT}
+
+
+def lines(ledger: Ledger) -> list[str]:
+    return [problem.line(problem.place.file) for problem in ledger.problems]
+
+
+def client(front: str) -> str:
+    return f"---\n{front}\n---\n"
+
+
+def contract(front: str) -> str:
+    return f"---\nclient: acme\ntitle: Site\nstage: active\nbilling: hourly\nrate: 50\n{front}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "c.md:1:1: error[empty-file]: the file is empty"),
+        ("\n\n", "c.md:1:1: error[empty-file]: the file is empty"),
+        ("# Acme\n", "c.md:1:1: error[no-front-matter]: there is no front matter"),
+        ("---\nname: Acme\n", "c.md:1:1: error[unclosed-front-matter]: the front matter is never closed"),
+        ("---\n\tname: Acme\n---\n", "c.md:2:1: error[tab]: a tab stands in the front matter (use spaces)"),
+        (client("name: A\nname: B"), "c.md:3:1: error[duplicate-key]: the key 'name' stands here twice (the first is"),
+        (
+            client("name: A\ncurency: EUR"),
+            "c.md:3:1: error[unknown-key]: unknown key `curency` (did you mean `currency`?",
+        ),
+        (client("name: [A]"), "c.md:2:7: error[wrong-type]: name is not a text (write one text)"),
+        (client("name: A\nsince: 2026-02-30"), "c.md:3:8: error[invalid-value]: since: '2026-02-30' is not a date"),
+        (client("name: A\nsince: 9999-12-31"), "c.md:3:8: error[invalid-value]: since: '9999-12-31' is no likely date"),
+        (client("name: A\nstatus: NO"), "c.md:3:9: error[invalid-value]: status: 'NO' is not one of prospect"),
+        (
+            client("name: A\nmessages: [{at: 12:30}]"),
+            "c.md:3:17: error[invalid-value]: messages[0].at: '12:30' is not a",
+        ),
+        (client("name: A\ntimezone: Europe/Pari"), "c.md:3:11: error[invalid-value]: timezone: 'Europe/Pari' is not a"),
+        (client("name: A\ncurrency: euro"), "c.md:3:11: error[invalid-value]: currency: 'euro' is not a currency"),
+        (client("name: A\nmessages: [{text: hi}]"), "c.md:3:12: error[missing-field]: `messages[0].at` is required"),
+        (client("name: A\nmessages: [hi]"), "c.md:3:12: error[invalid-file]: messages: 'hi' is neither a record nor"),
+        (client("name: A\nmessages: [[1]]"), "c.md:3:12: error[wrong-type]: messages[0]: a record is a map of fields"),
+        (client("name: A\nincidents: [{date: 2026-01-01, kind: insulted}]"), "(did you mean `insult`?)"),
+        (client("name: A\nworking_hours: {mon: 18:00-09:00}"), "'18:00-09:00' ends before it starts"),
+        (client("name: A\nworking_hours: {lundi: 09:00-18:00}"), "'lundi' is not a day of the week"),
+        (client("name: A\nextra: &a {b: *a}"), "c.md:3:15: error[cyclic-alias]: the alias *a stands inside"),
+        (client("name: *nobody"), "c.md:2:7: error[invalid-yaml]: the alias *nobody names nothing above it"),
+        (client("name: !secret A"), "c.md:2:7: error[unknown-tag]: the tag !secret means nothing here"),
+        (client("name: A\n? {b: c}\n: d"), "c.md:3:3: error[invalid-key]: a list or a map cannot be a key"),
+        (client("name: {"), "error[invalid-yaml]: this is not YAML"),
+        (client("name: A\n...\nname: B"), "error[invalid-yaml]"),
+        (client("- a\n- b"), "c.md:2:1: error[invalid-yaml]: the front matter holds no fields"),
+        (client("status: active"), "c.md:2:1: error[missing-field]: `name` is required"),
+        (client("name: A\u2028B"), "c.md:2:8: error[invalid-character]: an invisible control character"),
+        (client("name: A\nsigns: x"), "c.md:3:8: error[wrong-type]: `signs` is a map of signs"),
+    ],
+)
+def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, text: str, expected: str):
+    ledger = read_ledger(tmp_path, {"clients/c.md": text, "clients/d.md": client("name: D\nstatus: gone")})
+    told = lines(ledger)
+    assert any(expected in line for line in told), told
+    assert any(line.startswith("clients/d.md:3:9: error[invalid-value]") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("value: -5", "a.md:7:8: error[invalid-value]: value: '-5' is not an amount of money"),
+        ("value: 1,800.00", "a.md:7:8: error[invalid-value]: value: '1,800.00' is not an amount of money"),
+        ("value: 1e3", "value: '1e3' is not an amount of money"),
+        ("value: €5", "value: '€5' is not an amount of money"),
+        ("probability: 130%", "a.md:7:14: error[invalid-value]: probability: '130%' is more than 100%"),
+        ("hours_per_week: 0", "hours_per_week: '0' is no time at all"),
+        ("payment_terms: 99999", "payment_terms: '99999' is more than ten years of days"),
+        ("payment_terms: 1.5", "payment_terms: '1.5' is not a whole number"),
+        ("start: 2026-02-01\nend: 2026-01-01", "a.md:8:6: error[invalid-value]: the end 2026-01-01 is before"),
+        ("late_fee: {percent_per_month: 1, percent_per_year: 8}", "a.md:7:11: error[invalid-value]: a late fee is"),
+        ("late_fee: 5%", "a.md:7:11: error[wrong-type]: late_fee is not what belongs here"),
+        (
+            (
+                "invoices:\n - {id: 1, issued: 2026-01-01, amount: 5, paid: 2026-01-02, "
+                "payments: [{date: 2026-01-02, amount: 5}]}"
+            ),
+            "a.md:8:4: error[invalid-value]: invoice 1 has `paid` and `payments`",
+        ),
+        (
+            "invoices: [{id: 1, issued: 2026-01-01, amount: 5}, {id: 1, issued: 2026-01-02, amount: 6}]",
+            "a.md:7:52: error[duplicate-invoice]: the invoice id '1' stands in the ledger twice",
+        ),
+        ("requests: [{date: 2026-01-01, text: a, evidence: x.png}]", "does not exist in the evidence folder"),
+        ("requests: [{date: 2026-01-01, text: a, evidence: ../clients/acme.md}]", "leaves the evidence folder"),
+        ("requests: [{date: 2026-01-01, text: a, in_scope: perhaps}]", "in_scope: 'perhaps' is neither yes nor no"),
+        ("hours: gone.csv", "a.md:7:8: error[invalid-file]: hours: 'gone.csv' does not exist"),
+        ("hours: ../../out.csv", "a.md:7:8: error[invalid-file]: hours: '../../out.csv' leaves the ledger folder"),
+        ("hours: [a.csv, a.csv]", "a.md:7:16: error[invalid-file]: hours: 'a.csv' is read a second time here"),
+        ("hours: wrong.csv", "contracts/wrong.csv:1:6: error[unknown-key]: unknown key `hurs` (did you mean `hours`?)"),
+        ("hours: semicolons.csv", "contracts/semicolons.csv:1:1: error[invalid-header]: the columns are not separated"),
+        ("hours: empty.csv", "contracts/empty.csv:1:1: error[invalid-header]: the file is empty"),
+        ("hours: short.csv", "contracts/short.csv:3:1: error[invalid-row]: 1 cell stands under 2 headings"),
+        ("hours: cell.csv", "contracts/cell.csv:2:12: error[invalid-value]: hours.hours: 'six' is not a number of"),
+        ("hours: latin.csv", "contracts/latin.csv:2:14: error[not-utf-8]: byte 0xE9 is not UTF-8 (save it as UTF-8)"),
+        ("hours: quote.csv", "contracts/quote.csv:2:1: error[invalid-row]: this row is not CSV"),
+    ],
+)
+def test_a_contracts_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, front: str, expected: str):
+    ledger = read_ledger(
+        tmp_path,
+        {
+            **GOOD,
+            "contracts/a.md": contract(front),
+            "contracts/z.md": contract("end: soon"),
+            "contracts/a.csv": "date,hours\n2026-01-01,6\n",
+            "contracts/wrong.csv": "date,hurs\n2026-01-01,6\n",
+            "contracts/semicolons.csv": "date;hours\n2026-01-01;6\n",
+            "contracts/empty.csv": "",
+            "contracts/short.csv": "date,hours\n2026-01-01,6\n2026-01-02\n",
+            "contracts/cell.csv": "date,hours\n2026-01-01,six\n",
+            "contracts/latin.csv": b"date,hours,task\n2026-01-01,6,\xe9tude\n",
+            "contracts/quote.csv": 'date,hours,task\n2026-01-01,6,"open\n',
+        },
+    )
+    told = lines(ledger)
+    assert any(expected in line for line in told), told
+    assert any(line.startswith("contracts/z.md:7:6: error[invalid-value]: end: 'soon'") for line in told)
+
+
+def test_a_price_is_required_for_each_way_of_billing(tmp_path: Path):
+    for billing, field in (("fixed", "value"), ("hourly", "rate"), ("retainer", "monthly")):
+        text = f"---\nclient: acme\ntitle: T\nstage: lead\nbilling: {billing}\n---\n"
+        told = lines(read_ledger(tmp_path, {**GOOD, "contracts/a.md": text}))
+        fault = f"`{field}` is required for {billing} billing (add `{field}:` and an amount)"
+        assert told == [f"contracts/a.md:5:10: error[invalid-value]: {fault}"]
+
+
+def test_an_unknown_client_is_named_with_the_nearest(tmp_path: Path):
+    told = lines(read_ledger(tmp_path, {**GOOD, "contracts/a.md": CONTRACT.replace("acme", "acne")}))
+    assert told == [
+        "contracts/a.md:2:9: error[unknown-client]: client: there is no client 'acne' (did you mean `acme`?)"
+    ]
+
+
+def test_the_same_id_in_two_folders_is_a_problem(tmp_path: Path):
+    told = lines(read_ledger(tmp_path, {**GOOD, "clients/old/acme.md": CLIENT}))
+    assert told == [
+        "clients/old/acme.md:1:1: error[duplicate-id]: the id 'acme' is already clients/acme.md's (rename this file)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (CLIENT.encode("utf-16"), "1:1: error[not-utf-8]: the file is UTF-16, not UTF-8 (save it as UTF-8)"),
+        ("---\nname: Café\n---\n".encode("latin-1"), "2:10: error[not-utf-8]: byte 0xE9 is not UTF-8"),
+        (b"---\nname: A\x00B\n---\n", "2:8: error[nul-byte]: the file holds a NUL byte"),
+        (b"---\nname: A\n---\n" + b"x" * 10_000_000, "1:1: error[too-large]: the file is too large: 10.0 MB"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_and_its_contracts_are_not_blamed(tmp_path: Path, content: bytes, expected: str):
+    ledger = read_ledger(tmp_path, {"clients/acme.md": content, "contracts/a.md": CONTRACT})
+    assert [line for line in lines(ledger) if expected in line], lines(ledger)
+    assert len(ledger.problems) == 1
+
+
+def test_an_alias_bomb_is_refused_quickly(tmp_path: Path):
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
+    )
+    text = "---\nname: A\nextra:\n" + "".join(f"  {line}\n" for line in bomb.splitlines()) + "---\n"
+    assert any("error[alias-bomb]" in line for line in lines(read_ledger(tmp_path, {"clients/c.md": text})))
+
+
+def test_deep_nesting_is_no_crash(tmp_path: Path):
+    told = lines(read_ledger(tmp_path, {"clients/c.md": client("name: A\nextra: " + "[" * 5000)}))
+    assert any("error[too-deep]" in line for line in told)
+
+
+def test_links_that_leave_the_ledger_or_lead_nowhere_are_problems(tmp_path: Path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/b.md").write_text(CLIENT)
+    folder = tmp_path / "ledger"
+    (folder / "clients").mkdir(parents=True)
+    (folder / "clients/acme.md").write_text(CLIENT)
+    (folder / "clients/b.md").symlink_to(tmp_path / "outside/b.md")
+    (folder / "evidence").symlink_to(tmp_path / "outside")
+    (folder / "clients/gone.md").symlink_to(folder / "gone.md")
+    (folder / "clients/loop").symlink_to(folder)
+    (folder / "clients/same.md").symlink_to(folder / "clients/acme.md")
+    ledger = read_ledger(folder, {})
+    assert [line.partition(" (")[0] for line in lines(ledger)] == [
+        "clients/b.md:1:1: error[link-leaves-ledger]: this link leaves the ledger folder",
+        "clients/gone.md:1:1: error[link-leaves-ledger]: this link leads nowhere",
+        "clients/loop:1:1: error[link-leaves-ledger]: this link leads to a folder it stands in",
+        "evidence:1:1: error[link-leaves-ledger]: this link leaves the ledger folder",
+    ]
+    assert list(ledger.clients) == ["acme", "same"]
+
+
+def test_records_in_an_ordinary_page_and_files_no_one_reads_are_told(tmp_path: Path):
+    ledger = read_ledger(
+        tmp_path,
+        {
+            "client/acme.md": "---\nname: Acme\nmessages: []\n---\n",
+            "clients/b.markdown": CLIENT,
+            "contracts/lost.csv": "date,hours\n2026-01-01,6\n",
+            "notes.md": "---\ntitle: [\n---\n",
+        },
+    )
+    assert [line.split(":")[0] + line.split(":")[3].split("]")[0] for line in lines(ledger)] == [
+        "client/acme.md error[misplaced-records",
+        "clients/b.markdown error[wrong-ending",
+        "contracts/lost.csv notice[unused-file",
+        "notes.md error[invalid-yaml",
+    ]
+
+
+def test_a_broken_record_marks_its_client_and_leaves_the_others_readable(tmp_path: Path):
+    ledger = read_ledger(
+        tmp_path,
+        {
+            **GOOD,
+            "clients/b.md": "---\nname: B\n---\n",
+            "contracts/a.md": contract(
+                "hours:\n  - {date: 2026-01-01, hours: 6}\n  - {date: 2026-01-0x, hours: 2}\n"
+                "  - {date: 2026-01-03, hours: 1:30}"
+            ),
+        },
+    )
+    assert len(ledger.contracts["a"].hours) == 2
+    assert ledger.incomplete == {"acme"}
