@@ -1,0 +1,155 @@
+"""The judged ledger as plain data: `client-ledger report --format json` prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import Any
+
+from client_ledger.advice import advice
+from client_ledger.book.phrase import Amount, Speaker, decimal
+from client_ledger.book.problems import Problem
+from client_ledger.pipeline import Month, Pipeline
+from client_ledger.project import JudgedClient, Judgement, Project
+from client_ledger.signs.sign import Evidence, Measure
+from client_ledger.verdict import Judged
+
+SCHEMA = 1
+CENT = Decimal("0.01")
+PLACES = Decimal("0.0001")
+
+
+def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
+    """Return a judged ledger, or one client's part of it."""
+    project = judgement.project
+    chosen = [each for name, each in judgement.clients.items() if client in (None, name)]
+    return {
+        "schema": SCHEMA,
+        "as_of": judgement.day.isoformat(),
+        "currency": project.settings.currency,
+        "clients": [client_report(each) for each in chosen],
+        "pipeline": pipeline_report(judgement.pipeline),
+        "problems": problems_report(judgement.problems, project),
+    }
+
+
+def client_report(judged: JudgedClient) -> dict[str, Any]:
+    """Return one client's part of the report; `incomplete` only where some record could not be read."""
+    client, standing = judged.timeline.client, judged.standing
+    return {
+        "id": client.id,
+        "name": client.name,
+        "status": client.status,
+        "verdict": standing.verdict,
+        "score": standing.score,
+        "coverage": ratio(standing.coverage),
+        "trend": [
+            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict} for then in judged.trend
+        ],
+        "signs": [sign_report(each, judged.clears_on[each.sign.name]) for each in standing.signs],
+        **({"incomplete": True} if judged.incomplete else {}),
+    }
+
+
+def sign_report(judged: Judged, clears_on: date | None) -> dict[str, Any]:
+    """Return one sign's part of the report."""
+    speaker = Speaker()
+    return {
+        "sign": judged.sign.name,
+        "level": judged.level.name,
+        "persists": judged.persists,
+        "accepted_until": judged.accepted_until.isoformat() if judged.accepted_until else None,
+        "measures": {name: plain_measure(value) for name, value in judged.reading.measures.items()},
+        "summary": speaker.say(judged.reading.summary),
+        "advice": speaker.say(advice(judged)),
+        "clears_on": clears_on.isoformat() if clears_on else None,
+        "evidence": [evidence_report(each, speaker) for each in judged.reading.evidence],
+    }
+
+
+def evidence_report(evidence: Evidence, speaker: Speaker) -> dict[str, Any]:
+    """Return one record's place and its text, with its day in front."""
+    text = speaker.say(evidence.text)
+    return {
+        "file": evidence.place.file,
+        "line": evidence.place.line,
+        "text": f"{evidence.day}: {text}" if evidence.day else text,
+    }
+
+
+def pipeline_report(pipeline: Pipeline) -> dict[str, Any]:
+    """Return the pipeline's part of the report."""
+    goal = pipeline.settings.income_goal
+    return {
+        "income_goal": None if goal is None else money(Fraction(goal)),
+        "stages": [
+            {
+                "stage": each.stage,
+                "contracts": len(each.deals),
+                "value": money(each.value),
+                "weighted": money(each.weighted),
+            }
+            for each in pipeline.stages
+        ],
+        "months": [
+            {
+                "month": month_name(each.month),
+                "committed": money(each.committed),
+                "weighted": money(each.weighted),
+                "coverage": None if each.coverage is None else ratio(each.coverage),
+            }
+            for each in pipeline.months
+        ],
+        "received": [{"month": month_name(month), "amount": money(amount)} for month, amount in pipeline.received],
+        "without": [
+            {
+                "client": each.client,
+                "share_of_income": ratio(each.share_of_income),
+                "last_day": each.last_day.isoformat(),
+                "months_at_goal": each.months_at_goal,
+                "months": [{"month": month_name(month), "weighted": money(amount)} for month, amount in each.months],
+            }
+            for each in pipeline.without_each
+        ],
+    }
+
+
+def problems_report(problems: tuple[Problem, ...], project: Project) -> list[dict[str, Any]]:
+    """Return problems with files relative to the folder of mkdocs.yml."""
+    speaker = Speaker()
+    return [
+        {
+            "file": project.site.shown_path(problem.place.file),
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": speaker.say(problem.message),
+            "hint": speaker.say(problem.hint) if problem.hint else None,
+        }
+        for problem in problems
+    ]
+
+
+def plain_measure(measure: Measure) -> int | float | str:
+    """Return a measure as JSON has it: money as a string, shares and other numbers rounded to 4 places."""
+    if isinstance(measure, int):
+        return measure
+    return money(Fraction(measure.value)) if isinstance(measure, Amount) else ratio(measure.value)
+
+
+def money(value: Fraction) -> str:
+    """Return money with 2 places, halves to even."""
+    return f"{decimal(value).quantize(CENT, ROUND_HALF_EVEN):f}"
+
+
+def ratio(value: Fraction) -> int | float:
+    """Return a number rounded to 4 places, halves to even; a whole one without a point."""
+    rounded = decimal(value).quantize(PLACES, ROUND_HALF_EVEN)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def month_name(month: Month) -> str:
+    """Return a month as `YYYY-MM`."""
+    return f"{month[0]}-{month[1]:02}"

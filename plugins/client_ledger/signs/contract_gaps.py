@@ -1,0 +1,111 @@
+"""What was agreed is not written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from client_ledger.book.contract import Contract, LateFee
+from client_ledger.book.phrase import Phrase, Term, phrase, phrases
+from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.view import View
+
+ESSENTIALS: dict[str, Phrase] = {
+    "objectives": phrase("without a written aim, anything can be asked for in its name"),
+    "deliverables": phrase("without a list of what you hand over, the work is never finished"),
+    "responsibilities": phrase("without who does what, waiting for the client becomes your delay"),
+    "duration": phrase("without a start and an end, you can plan neither your months nor your leaving"),
+    "payment_terms": phrase("without a written term, late is a matter of opinion"),
+    "late_fee": phrase("without a fee, paying you late costs the client nothing"),
+    "notice": phrase("without a notice period, the work can stop tomorrow, or never"),
+    "signed": phrase("without a signature, all of this is a draft"),
+}
+
+
+NOUNS = {"duration": "start-and-end", "notice": "notice-period", "signed": "signature"}
+
+
+def essential(name: str) -> Term:
+    """Return one of ESSENTIALS as a noun of its own."""
+    return Term(NOUNS.get(name, name))
+
+
+def missing(contract: Contract, day: date) -> tuple[str, ...]:
+    """Return which written essentials a contract lacks on a day, in the order of ESSENTIALS."""
+    given = {
+        "objectives": bool(contract.objectives),
+        "deliverables": bool(contract.deliverables),
+        "responsibilities": bool(contract.responsibilities),
+        "duration": bool(contract.start and contract.end),
+        "payment_terms": contract.payment_terms is not None,
+        "late_fee": contract.late_fee not in (None, LateFee()),
+        "notice": contract.notice is not None,
+        "signed": bool(contract.signed and contract.signed <= day),
+    }
+    return tuple(name for name in ESSENTIALS if not given[name])
+
+
+def worked_unsigned(contract: Contract, first_worked: date | None, known: date) -> bool:
+    """Tell whether hours known by a day were worked before the contract was signed."""
+    if first_worked is None or first_worked > known:
+        return False
+    return contract.signed is None or contract.signed > first_worked
+
+
+def measure(view: View, _: Limits) -> Finding:
+    """Count what the contract with the most gaps lacks, and the contracts worked on before they were signed."""
+    contracts = view.running
+    known = min(view.day, view.known)
+    gaps = {contract.id: missing(contract, view.day) for contract in contracts}
+    firsts = view.timeline.first_worked
+    unsigned = [each for each in contracts if worked_unsigned(each, firsts.get(each.id), known)]
+    most = max((len(names) for names in gaps.values()), default=0)
+    return Finding(
+        {"gaps": most, "unsigned_work": len(unsigned)},
+        lambda: _summary(gaps, contracts, len(unsigned)),
+        lambda: _evidence(gaps, contracts, unsigned),
+        None if contracts else phrase("no contract is signed or active"),
+    )
+
+
+def _evidence(
+    gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: Sequence[Contract]
+) -> Iterator[Evidence]:
+    for each in contracts:
+        if lacking := gaps[each.id]:
+            text = phrase("{title}: not written: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
+            yield Evidence(each.place, None, text)
+    for each in unsigned:
+        text = phrase("{title}: worked on before it was signed", title=each.title)
+        yield Evidence(each.places.get("signed", each.place), None, text)
+
+
+def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: int) -> Phrase:
+    worst = max(contracts, key=lambda contract: len(gaps[contract.id]), default=None)
+    parts: list[Phrase] = []
+    if worst and gaps[worst.id]:
+        lacking = len(gaps[worst.id])
+        parts.append(
+            phrase(
+                "{gaps} of {all} essentials not written in “{title}”",
+                gaps=lacking,
+                all=len(ESSENTIALS),
+                title=worst.title,
+            )
+        )
+    if unsigned:
+        parts.append(
+            phrases(
+                "{count} contract worked on before it was signed",
+                "{count} contracts worked on before they were signed",
+                unsigned,
+            )
+        )
+    return phrase("{parts}", parts=tuple(parts)) if parts else phrase("all essentials are written and signed")
+
+
+SIGN = Sign(
+    "contract-gaps",
+    measure,
+    Limits(0, {Level.watch: (at_least(gaps=3), at_least(unsigned_work=1))}),
+)

@@ -1,0 +1,91 @@
+"""The client writes at night, wants answers now, and does not come to meetings."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from client_ledger.book.phrase import Phrase, Term, phrase, phrases
+from client_ledger.book.records import Incident, MeetingKind, Message
+from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
+from client_ledger.signs.view import View
+from client_ledger.signs.worktime import Excuse
+
+URGENT_MESSAGES_EXCUSED = 2
+
+
+def intruding(view: View, days: int) -> list[Message]:
+    """Return the out-of-hours messages of the window that nothing excuses, in order of time."""
+    found, urgent = [], 0
+    for message, excuse in view.last(days, view.timeline.messages):
+        if excuse is Excuse.urgent:
+            urgent += 1
+        if excuse is None or (excuse is Excuse.urgent and urgent > URGENT_MESSAGES_EXCUSED):
+            found.append(message)
+    return found
+
+
+def measure(view: View, limits: Limits) -> Finding:
+    """Count the days with out-of-hours messages, the demands among them, and the missed meetings."""
+    messages = intruding(view, limits.window_days)
+    incidents = view.last(limits.window_days, view.timeline.incidents)
+    missed = [incident for incident in incidents if incident.kind in get_args(MeetingKind)]
+    days = len({message.day for message in messages})
+    demands = sum(message.reply == "now" for message in messages)
+    return Finding(
+        {
+            "out_of_hours_days": days,
+            "demands": demands,
+            "missed_meetings": len(missed),
+            "intrusions": days + len(missed),
+        },
+        lambda: _summary(days, demands, len(missed), limits.window_days),
+        lambda: newest_first(
+            [
+                *(Evidence(each.place, each.day, _message_text(each)) for each in messages),
+                *(Evidence(each.place, each.day, _incident_text(each)) for each in missed),
+            ]
+        ),
+    )
+
+
+def _summary(days: int, demands: int, missed: int, window: int) -> Phrase:
+    parts = (
+        phrases("{count} day with messages out of hours", "{count} days with messages out of hours", days),
+        phrases("{count} demand for a reply now", "{count} demands for a reply now", demands),
+        phrases("{count} meeting missed or late", "{count} meetings missed or late", missed),
+    )
+    found = tuple(part for part in parts if part.count)
+    if not found:
+        return phrase("no message out of hours and no meeting missed in {days} days", days=window)
+    return phrase("{found} in {days} days", found=found, days=window)
+
+
+def _incident_text(incident: Incident) -> Phrase:
+    kind = Term(incident.kind)
+    return phrase("{kind}: {text}", kind=kind, text=incident.text) if incident.text else phrase("{kind}", kind=kind)
+
+
+def _message_text(message: Message) -> Phrase:
+    time = f"{message.at:%H:%M}"
+    if message.text and message.reply == "now":
+        return phrase("{time} “{text}”, reply now", time=time, text=message.text)
+    if message.text:
+        return phrase("{time} “{text}”", time=time, text=message.text)
+    return phrase("{time}, reply now", time=time) if message.reply == "now" else phrase("{time}", time=time)
+
+
+SIGN = Sign(
+    "disrespected-time",
+    measure,
+    Limits(
+        30,
+        {
+            Level.watch: (at_least(intrusions=2),),
+            Level.warning: (at_least(intrusions=4), at_least(demands=3)),
+            Level.critical: (at_least(intrusions=8),),
+        },
+    ),
+    reads=("messages", "incidents"),
+    event=True,
+    can_persist=True,
+)

@@ -1,0 +1,41 @@
+"""The client wants work that harms others."""
+
+from __future__ import annotations
+
+from client_ledger.book.phrase import Phrase, Term, phrase, phrases
+from client_ledger.book.records import Request
+from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.view import View
+
+
+def measure(view: View, limits: Limits) -> Finding:
+    """Count the harmful requests of the window."""
+    found = [each for each in view.last(limits.window_days, view.timeline.requests) if each.harmful]
+    return Finding(
+        {"harmful": len(found)},
+        lambda: _summary(len(found), limits.window_days),
+        lambda: [_evidence(each) for each in reversed(found)],
+    )
+
+
+def _summary(count: int, days: int) -> Phrase:
+    if not count:
+        return phrase("no harmful request in {days} days", days=days)
+    return phrases(
+        "{count} harmful request in {days} days", "{count} harmful requests in {days} days", count, days=days
+    )
+
+
+def _evidence(request: Request) -> Evidence:
+    text = phrase("{kind}: “{text}”", kind=Term(str(request.harmful)), text=request.text)
+    return Evidence(request.place, request.day, text)
+
+
+SIGN = Sign(
+    "harmful-output",
+    measure,
+    Limits(365, {Level.critical: (at_least(harmful=1),)}),
+    reads=("requests",),
+    event=True,
+    knock_out=True,
+)

@@ -1,0 +1,119 @@
+"""The numbers in force for each sign: the defaults, changed by the settings and by a client's own `signs:`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from client_ledger.book import nodes
+from client_ledger.book.fields import parse_days, parse_money, parse_share, parse_yes_no
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.problems import nearest
+from client_ledger.book.source import Source
+from client_ledger.book.validate import check_keys, is_empty
+from client_ledger.signs import BY_NAME, SIGNS
+from client_ledger.signs.sign import FIRING, Limits, Sign
+
+T = TypeVar("T")
+LimitsBySign = dict[str, Limits]
+DAYS = ("window_days", "grace_days")
+SHARES = ("_share", "effective_rate")
+
+
+def default_limits() -> LimitsBySign:
+    """Return every sign's own limits, in display order."""
+    return {sign.name: sign.limits for sign in SIGNS}
+
+
+def change_limits(limits: LimitsBySign, options: nodes.Mapping | None, source: Source) -> LimitsBySign:
+    """Return limits changed by a `signs:` map, a sign that is off left out; what cannot be read is recorded."""
+    if options is None:
+        return limits
+    changed: dict[str, Limits | None] = dict(limits)
+    for name, node in options.entries.items():
+        sign = BY_NAME.get(name)
+        if sign is None:
+            unknown_sign(source, options.marks[name], name)
+        elif isinstance(node, nodes.Mapping):
+            changed[name] = _change(sign, changed.get(name) or sign.limits, node, source)
+        elif not is_empty(node):
+            on = _read(parse_yes_no, node, source, f"signs.{name}")
+            changed[name] = None if on is False else changed.get(name) or sign.limits
+    return {name: kept for name in BY_NAME if (kept := changed.get(name)) is not None}
+
+
+def unknown_sign(source: Source, mark: nodes.Mark, name: str) -> None:
+    """Record a name that is no sign's, with the nearest that is."""
+    meant = nearest(name, BY_NAME)
+    hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(BY_NAME))
+    source.fault(mark, "unknown-sign", phrase("there is no sign '{sign}'", sign=name), hint)
+
+
+def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
+    """Return what may stand under a sign's name, in order; for a level, the measures that may stand under it."""
+    options: dict[str, tuple[str, ...]] = {name: () for name in DAYS if getattr(sign.limits, name)}
+    options["weight"] = ()
+    for level in FIRING:
+        if level in sign.limits.rules:
+            measures = (each.measure for group in sign.limits.rules[level] for each in group)
+            options[level.name] = tuple(dict.fromkeys(measures))
+    return options
+
+
+def _change(sign: Sign, limits: Limits, options: nodes.Mapping, source: Source) -> Limits:
+    path = f"signs.{sign.name}"
+    known = sign_options(sign)
+    check_keys(source, options, known, path)
+    for name in (name for name in DAYS if name in known):
+        days = _read(parse_days, options.entries.get(name), source, f"{path}.{name}")
+        if days is not None and (days or name == "grace_days"):
+            limits = replace(limits, window_days=days) if name == "window_days" else replace(limits, grace_days=days)
+        elif days is not None:
+            message = phrase("{field}: a window has at least one day", field=f"{path}.{name}")
+            source.fault(options.entries[name].start_mark, "invalid-value", message)
+    weight = _read(parse_money, options.entries.get("weight"), source, f"{path}.weight")
+    if weight is not None:
+        limits = replace(limits, weight=Fraction(weight))
+    for level in FIRING:
+        node = options.entries.get(level.name)
+        if level not in sign.limits.rules or node is None or is_empty(node):
+            continue
+        measures = known[level.name]
+        if not isinstance(node, nodes.Mapping):
+            hint = phrase("write {{{measure}: …}}", measure=measures[0])
+            source.fault(
+                node.start_mark,
+                "wrong-type",
+                phrase("{field} is a map of limits", field=f"{path}.{level.name}"),
+                hint,
+            )
+            continue
+        check_keys(source, node, measures, f"{path}.{level.name}")
+        for measure, value in node.entries.items():
+            parse: Callable[[object], Fraction | Decimal] = parse_share if measure.endswith(SHARES) else parse_money
+            limit = _read(parse, value, source, f"{path}.{level.name}.{measure}")
+            if measure in measures and limit is not None:
+                limits = limits.with_limit(level, measure, Fraction(limit))
+    return limits
+
+
+def _read(parse: Callable[[object], T], node: nodes.Node | None, source: Source, field: str) -> T | None:
+    if node is None or is_empty(node):
+        return None
+    value = node.value if isinstance(node, nodes.Scalar) else None
+    try:
+        return parse(value)
+    except PydanticCustomError as error:
+        context: Mapping[str, Phrase] = error.context or {}
+        is_not, hint = context["is_not"], context["write"]
+        if value is None:
+            source.fault(node.start_mark, "wrong-type", phrase("{field} {is_not}", field=field, is_not=is_not), hint)
+        else:
+            message = phrase("{field}: '{value}' {is_not}", field=field, value=value, is_not=is_not)
+            source.fault(node.start_mark, "invalid-value", message, hint)
+        return None

@@ -1,0 +1,56 @@
+"""The client insults, threatens or manipulates."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from client_ledger.book.phrase import Phrase, Term, phrase, phrases
+from client_ledger.book.records import Incident, ToxicKind
+from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.view import View
+
+
+def measure(view: View, limits: Limits) -> Finding:
+    """Count the toxic incidents of the window, by severity, and those without evidence."""
+    incidents = view.last(limits.window_days, view.timeline.incidents)
+    found = [incident for incident in incidents if incident.kind in get_args(ToxicKind)]
+    serious = sum(incident.severity == "serious" for incident in found)
+    bare = sum(not incident.evidence for incident in found)
+    return Finding(
+        {"serious": serious, "minor": len(found) - serious, "without_evidence": bare},
+        lambda: _summary(serious, len(found) - serious, bare, limits.window_days),
+        lambda: [Evidence(each.place, each.day, _text(each)) for each in reversed(found)],
+    )
+
+
+def _summary(serious: int, minor: int, bare: int, days: int) -> Phrase:
+    parts = (
+        phrases("{count} serious incident", "{count} serious incidents", serious),
+        phrases("{count} minor incident", "{count} minor incidents", minor),
+    )
+    found = tuple(part for part in parts if part.count)
+    if not found:
+        return phrase("no incident in {days} days", days=days)
+    if not bare:
+        return phrase("{found} in {days} days", found=found, days=days)
+    return phrase("{found} in {days} days, {bare} without evidence", found=found, days=days, bare=bare)
+
+
+def _text(incident: Incident) -> Phrase:
+    values = {"kind": Term(incident.kind), "severity": Term(incident.severity)}
+    if incident.text:
+        return phrase("{kind} ({severity}): {text}", **values, text=incident.text)
+    return phrase("{kind} ({severity})", **values)
+
+
+SIGN = Sign(
+    "toxic-behaviour",
+    measure,
+    Limits(
+        365,
+        {Level.warning: (at_least(minor=1),), Level.critical: (at_least(serious=1), at_least(minor=3))},
+    ),
+    reads=("incidents",),
+    event=True,
+    knock_out=True,
+)

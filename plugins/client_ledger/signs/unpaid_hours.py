@@ -1,0 +1,100 @@
+"""Work goes unpaid, or pays too little for what it takes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from client_ledger.book.phrase import Phrase, Quantity, Share, decimal, phrase
+from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Measure, Sign, at_least
+from client_ledger.signs.view import View, Worked
+
+ENOUGH_HOURS = 8
+RATE_WINDOW_DAYS = 365
+
+
+def effective_rate(view: View) -> Fraction | None:
+    """Return net invoiced per hour worked over the last 365 days, in the base currency; None without hours."""
+    hours = view.total("hours", RATE_WINDOW_DAYS, view.timeline.hours)
+    return view.net_issued_in_last(RATE_WINDOW_DAYS) / hours if hours else None
+
+
+def measure(view: View, limits: Limits) -> Finding:
+    """Measure the share of the window's hours that is unpaid, and the effective rate of the last year."""
+    hours = view.total("hours", limits.window_days, view.timeline.hours)
+    unpaid = view.total("unpaid", limits.window_days, view.timeline.hours)
+    share = unpaid / hours if hours else Fraction(0)
+    measures: dict[str, Measure] = {
+        "hours": Quantity(hours),
+        "unpaid_hours": Quantity(unpaid),
+        "unpaid_share": Share(share),
+    }
+    compared: dict[str, Fraction | None] = {}
+    rate = effective_rate(view)
+    if rate is not None:
+        measures["effective_rate"] = view.settings.amount(decimal(rate))
+        target = view.settings.target_rate
+        compared["effective_rate"] = rate / Fraction(target) if target else None
+    return Finding(
+        measures,
+        lambda: _summary(measures, limits.window_days),
+        lambda: [
+            _evidence(each) for each in reversed(view.last(limits.window_days, view.timeline.hours)) if each.unpaid
+        ],
+        None
+        if hours >= ENOUGH_HOURS
+        else phrase(
+            "fewer than {hours} h in the last {days} days; log `hours`",
+            hours=ENOUGH_HOURS,
+            days=limits.window_days,
+        ),
+        compared,
+    )
+
+
+def _summary(measures: dict[str, Measure], days: int) -> Phrase:
+    hours, unpaid, rate = measures["hours"], measures["unpaid_hours"], measures.get("effective_rate")
+    if unpaid != Quantity(Fraction(0)):
+        summary = phrase(
+            "{unpaid} of {hours} h unpaid in {days} days ({share})",
+            unpaid=unpaid,
+            hours=hours,
+            days=days,
+            share=measures["unpaid_share"],
+        )
+    else:
+        summary = phrase("all {hours} h of {days} days paid", hours=hours, days=days)
+    return phrase("{sentence}; {rate} an hour in effect", sentence=summary, rate=rate) if rate else summary
+
+
+def _evidence(each: Worked) -> Evidence:
+    record = each.record
+    if record.task:
+        text = phrase(
+            "{unpaid} of {hours} h unpaid: {task}",
+            unpaid=Quantity(each.unpaid),
+            hours=Quantity(record.hours),
+            task=record.task,
+        )
+    else:
+        text = phrase("{unpaid} of {hours} h unpaid", unpaid=Quantity(each.unpaid), hours=Quantity(record.hours))
+    return Evidence(record.place, record.date, text)
+
+
+def _rate_below(share: str) -> tuple[Condition, ...]:
+    return (Condition("effective_rate", Fraction(share), below=True), *at_least(unpaid_share="0.05"))
+
+
+SIGN = Sign(
+    "unpaid-hours",
+    measure,
+    Limits(
+        90,
+        {
+            Level.watch: (at_least(unpaid_share="0.05"),),
+            Level.warning: (at_least(unpaid_share="0.15"), _rate_below("1")),
+            Level.critical: (at_least(unpaid_share="0.3"), _rate_below("0.7")),
+        },
+    ),
+    reads=("hours", "issued"),
+    can_persist=True,
+)

@@ -1,0 +1,102 @@
+"""Months go by without work, and none is booked ahead."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from fractions import Fraction
+
+from client_ledger.book.phrase import CalendarMonth, Phrase, Quantity, phrase, phrases
+from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.view import View
+
+MONTHS_LOOKED_AT = 6
+ENOUGH_MONTHS = 3
+DAYS_OF_A_MONTH = Fraction("30.4375")
+Month = tuple[int, int]
+
+
+def month_of(day: date) -> Month:
+    """Return a day's year and month."""
+    return day.year, day.month
+
+
+def month_before(month: Month, count: int = 1) -> Month:
+    """Return the month `count` months earlier."""
+    index = month[0] * 12 + month[1] - 1 - count
+    return index // 12, index % 12 + 1
+
+
+def months_looked_at(view: View) -> list[Month]:
+    """Return the full months before the day's, from the month after the client's first on, oldest first."""
+    first = view.timeline.first_day
+    if first is None or first > min(view.day, view.known):
+        return []
+    months = [month_before(month_of(view.day), back) for back in range(MONTHS_LOOKED_AT, 0, -1)]
+    return [month for month in months if month > month_of(first)]
+
+
+def booked_months(view: View) -> Fraction:
+    """Return how many months ahead the signed and active contracts reach; one without an end, its notice."""
+    ends = [each.end or view.day + timedelta(days=each.notice_days) for each in view.running]
+    ahead = max(((end - view.day).days for end in ends), default=0)
+    return Fraction(max(ahead, 0)) / DAYS_OF_A_MONTH
+
+
+def measure(view: View, _: Limits) -> Finding:
+    """Count the months with neither hours nor an invoice, and measure how far work is booked."""
+    months = months_looked_at(view)
+    idle = [month for month in months if not _is_busy(month, view)]
+    booked = booked_months(view)
+    return Finding(
+        {"idle_months": len(idle), "months": len(months), "booked_months": Quantity(booked)},
+        lambda: _summary(len(idle), len(months), booked),
+        lambda: [
+            Evidence(
+                view.client.place,
+                date(*month, 1),
+                phrase("{month}: neither hours nor an invoice", month=CalendarMonth(date(*month, 1))),
+            )
+            for month in reversed(idle)
+        ],
+        None
+        if len(months) >= ENOUGH_MONTHS
+        else phrases(
+            "only {count} full month recorded; set `since` if it was longer",
+            "only {count} full months recorded; set `since` if it was longer",
+            len(months),
+        )
+        if months
+        else phrase("no full month recorded yet; set `since` if it was longer"),
+    )
+
+
+def _summary(idle: int, months: int, booked: Fraction) -> Phrase:
+    if not idle:
+        past = phrase("work in each of the last {months} months", months=months)
+    elif idle == months:
+        past = phrase("no work in the last {months} months", months=months)
+    else:
+        past = phrase("{idle} of the last {months} months without work", idle=idle, months=months)
+    ahead = phrase("{booked} months booked ahead", booked=Quantity(booked))
+    return phrase("{past}; {ahead}", past=past, ahead=ahead if booked else phrase("nothing booked ahead"))
+
+
+def _is_busy(month: Month, view: View) -> bool:
+    known = min(view.day, view.known)
+    first_billed = view.timeline.billed_months.get(month)
+    if first_billed is not None and first_billed <= known:
+        return True
+    last = date(*month, monthrange(*month)[1])
+    return bool(view.timeline.hours.between(date(*month, 1), min(last, known)))
+
+
+def _booked_below(idle: int, months: int) -> tuple[Condition, ...]:
+    return (*at_least(idle_months=idle), Condition("booked_months", Fraction(months), below=True))
+
+
+SIGN = Sign(
+    "unsteady-work",
+    measure,
+    Limits(0, {Level.watch: (_booked_below(1, 3),), Level.warning: (_booked_below(3, 1),)}),
+)

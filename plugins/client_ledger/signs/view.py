@@ -1,0 +1,275 @@
+"""One client's records as they stood on a day, by kind and window."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invoice, Message, Request
+from client_ledger.settings import Settings
+from client_ledger.signs.worktime import Excuse, excuses
+
+T = TypeVar("T")
+EVENTS_KEPT_DAYS = 90
+
+
+class Dated(Generic[T]):
+    """Things in order of their day, cut by bisection; equal days keep the order they were written in.
+
+    `sums` are the quantities that can be totalled over any span of days.
+    """
+
+    def __init__(self, things: Iterable[T], day_of: Callable[[T], date], **sums: Callable[[T], Fraction]) -> None:
+        self.things: Sequence[T] = sorted(things, key=day_of)
+        self.days = [day_of(thing) for thing in self.things]
+        self._running = {
+            name: [Fraction(0), *accumulate(quantity(thing) for thing in self.things)]
+            for name, quantity in sums.items()
+        }
+
+    def between(self, first: date, last: date) -> Sequence[T]:
+        """Return the things of the days from first to last, both included."""
+        return self.things[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+    def total(self, quantity: str, first: date, last: date) -> Fraction:
+        """Return a quantity's total over the days from first to last, both included."""
+        running = self._running[quantity]
+        start, end = bisect_left(self.days, first), bisect_right(self.days, last)
+        return running[end] - running[start] if end > start else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Hours of a contract, and the part of them that the contract does not pay for."""
+
+    contract: Contract
+    record: Hours
+    unpaid: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """An invoice of a contract, with its due day, what one unit of its currency is worth, and when it is settled."""
+
+    contract: Contract
+    record: Invoice
+    due: date
+    rate: Decimal
+    settled: date | None
+
+    @property
+    def net(self) -> Fraction:
+        """The amount in the base currency, less the platform's fee."""
+        return Fraction(self.record.amount) * Fraction(self.rate) * self.contract.kept
+
+    def open_on(self, day: date) -> Decimal:
+        """Return the unpaid balance at the end of a day, in the base currency, never below 0."""
+        return self.owed_on(day) * self.rate
+
+    def owed_on(self, day: date) -> Decimal:
+        """Return the unpaid balance at the end of a day, in the contract's currency, never below 0."""
+        return max(self.record.amount - self.record.received_by(day), Decimal(0))
+
+
+class Timeline:
+    """All of one client's records, in order, prepared once for any number of days and windows."""
+
+    def __init__(self, client: Client, contracts: Sequence[Contract], settings: Settings) -> None:
+        self.client = client
+        self.contracts = tuple(contracts)
+        self.settings = settings
+
+    def rate_of(self, contract: Contract) -> Decimal:
+        """Return what one unit of a contract's currency is worth; 0 where the ledger reports a missing rate."""
+        return self.settings.rate(currency_of(contract, self.client, self.settings)) or Decimal(0)
+
+    @cached_property
+    def hours(self) -> Dated[Worked]:
+        """Hours by day."""
+        return Dated(
+            (worked for each in self.contracts for worked in unpaid_parts(each)),
+            lambda it: it.record.date,
+            hours=lambda it: it.record.hours,
+            unpaid=lambda it: it.unpaid,
+            outside=lambda it: Fraction(0) if it.record.in_scope else it.record.hours,
+        )
+
+    @cached_property
+    def requests(self) -> Dated[Request]:
+        """Requests by day, in a contract or outside any."""
+        own = [self.client.requests, *(contract.requests for contract in self.contracts)]
+        return Dated((request for requests in own for request in requests), lambda it: it.day)
+
+    @cached_property
+    def messages(self) -> Dated[tuple[Message, Excuse | None]]:
+        """Out-of-hours messages by day, each with what its own time excuses."""
+        return Dated(excuses(self.client, self.settings), lambda it: it[0].day)
+
+    @cached_property
+    def incidents(self) -> Dated[Incident]:
+        """Incidents by day."""
+        return Dated(self.client.incidents, lambda it: it.day)
+
+    @cached_property
+    def boundaries(self) -> Dated[Boundary]:
+        """Boundaries by day."""
+        return Dated(self.client.boundaries, lambda it: it.day)
+
+    @cached_property
+    def invoices(self) -> tuple[Billed, ...]:
+        """Invoices as written."""
+        return tuple(
+            Billed(contract, invoice, contract.due(invoice), self.rate_of(contract), invoice.settled_by(date.max))
+            for contract in self.contracts
+            for invoice in contract.invoices
+        )
+
+    @cached_property
+    def due(self) -> Dated[Billed]:
+        """Invoices that are not void, by due day."""
+        return Dated((billed for billed in self.invoices if not billed.record.void), lambda it: it.due)
+
+    @cached_property
+    def issued(self) -> Dated[Billed]:
+        """Invoices by the day of issue."""
+        return Dated(
+            self.invoices,
+            lambda it: it.record.issued,
+            net=lambda it: Fraction(0) if it.record.void else it.net,
+        )
+
+    @cached_property
+    def first_worked(self) -> dict[str, date]:
+        """The first day with hours of each contract that has any."""
+        return {each.id: min(record.date for record in each.hours) for each in self.contracts if each.hours}
+
+    @cached_property
+    def billed_months(self) -> dict[tuple[int, int], date]:
+        """The months that invoices are for, by their period or else their issue, with the first day of issue."""
+        months: dict[tuple[int, int], date] = {}
+        for day, each in zip(self.issued.days, self.issued.things, strict=True):
+            period = each.record.period
+            months.setdefault((int(period[:4]), int(period[5:])) if period else (day.year, day.month), day)
+        return months
+
+    @cached_property
+    def event_days(self) -> list[date]:
+        """The days of all events, in order: what tells that silence means something."""
+        client = self.client
+        kinds: tuple[Sequence[Message | Request | Incident | Boundary | Decision], ...] = (
+            client.messages,
+            self.requests.things,
+            client.incidents,
+            client.boundaries,
+            client.decisions,
+        )
+        days = [event.day for events in kinds for event in events]
+        return sorted([*days, client.reviewed] if client.reviewed else days)
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """`since`, or the day of the first record of any kind."""
+        if self.client.since:
+            return self.client.since
+        events = [day for day in self.event_days if day != self.client.reviewed]
+        firsts = [events[:1], self.hours.days[:1], self.issued.days[:1]]
+        return min((day for days in firsts for day in days), default=None)
+
+
+@dataclass(frozen=True)
+class View:
+    """A client's records on `day`, as far as they were known by the end of `known`.
+
+    With `after`, only records dated later than that day are seen, and invoices due later.
+    """
+
+    timeline: Timeline
+    day: date
+    known: date
+    after: date | None = None
+
+    @property
+    def client(self) -> Client:
+        """The client."""
+        return self.timeline.client
+
+    @property
+    def settings(self) -> Settings:
+        """The freelancer's settings."""
+        return self.timeline.settings
+
+    @property
+    def running(self) -> list[Contract]:
+        """The contracts that are signed or active."""
+        return [contract for contract in self.timeline.contracts if contract.stage in RUNNING]
+
+    def last(self, days: int, dated: Dated[T]) -> Sequence[T]:
+        """Return what is dated in the last `days` days, the day itself included."""
+        return dated.between(self._first(days), min(self.day, self.known))
+
+    def due_in_last(self, days: int) -> list[Billed]:
+        """Return the invoices, none void, that fell due in the last `days` days."""
+        due = self.timeline.due.between(self._first(days), self.day)
+        return [billed for billed in due if billed.record.issued <= self.known]
+
+    def total(self, quantity: str, days: int, dated: Dated[T]) -> Fraction:
+        """Return a quantity's total over the last `days` days, the day itself included."""
+        return dated.total(quantity, self._first(days), min(self.day, self.known))
+
+    def net_issued_in_last(self, days: int) -> Fraction:
+        """Return the net amount of the invoices of the last `days` days, void ones left out."""
+        first, last = self.day - timedelta(days=days - 1), min(self.day, self.known)
+        if self.after is None:
+            return self.timeline.issued.total("net", first, last)
+        issued = self.timeline.issued.between(first, last)
+        later = (billed.net for billed in issued if billed.due > self.after and not billed.record.void)
+        return sum(later, Fraction(0))
+
+    def _first(self, days: int) -> date:
+        first = self.day - timedelta(days=days - 1)
+        return first if self.after is None else max(first, self.after + timedelta(days=1))
+
+    @cached_property
+    def last_event(self) -> date | None:
+        """The day of the last event known on the day."""
+        days = self.timeline.event_days
+        index = bisect_right(days, min(self.day, self.known))
+        return days[index - 1] if index else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether events are kept, so that silence means something."""
+        return self.last_event is not None and (self.day - self.last_event).days < EVENTS_KEPT_DAYS
+
+
+def currency_of(contract: Contract, client: Client | None, settings: Settings) -> str:
+    """Return a contract's currency: its own, its client's, or the ledger's."""
+    return contract.currency or (client and client.currency) or settings.currency
+
+
+def unpaid_parts(contract: Contract) -> list[Worked]:
+    """Return a contract's hours in order of day, each with the part that is worked without pay."""
+    per_month = contract.billing == "retainer" and contract.hours_per_month is not None
+    budget = contract.hours_per_month if per_month else contract.hours_budget if contract.billing == "fixed" else None
+    used: dict[tuple[int, int] | None, Fraction] = {}
+    worked = []
+    for record in sorted(contract.hours, key=lambda record: record.date):
+        period = (record.date.year, record.date.month) if per_month else None
+        before = used.get(period, Fraction(0))
+        used[period] = before + record.hours
+        unpaid = Fraction(0)
+        if record.paid is False:
+            unpaid = record.hours
+        elif record.paid is None and budget is not None:
+            unpaid = min(record.hours, max(Fraction(0), used[period] - budget))
+        worked.append(Worked(contract, record, unpaid))
+    return worked

@@ -1,0 +1,66 @@
+"""Working hours, holidays and days off: when a message comes at a time it should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from client_ledger.book.client import Client
+from client_ledger.book.fields import DAYS_OF_WEEK, WorkingHours
+from client_ledger.book.records import Message
+from client_ledger.settings import USUAL_WEEK, Settings
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+SATURDAY = 5
+
+
+class Excuse(Enum):
+    """What may excuse an out-of-hours message."""
+
+    clients_own_hours = "clients-own-hours"
+    urgent = "urgent"
+
+
+@cache
+def public_holidays(code: str) -> HolidayBase:
+    """Return the public holidays of a country or country-region code."""
+    from holidays import country_holidays  # noqa: PLC0415 - slow, and needed only with a country
+
+    country, _, region = code.partition("-")
+    return country_holidays(country, subdiv=region or None)
+
+
+def within(week: WorkingHours, moment: datetime) -> bool:
+    """Tell whether a moment falls into a week's working hours: from each start up to, not including, its end."""
+    clock = moment.time()
+    return any(start <= clock < end for start, end in week.get(DAYS_OF_WEEK[moment.weekday()], ()))
+
+
+def is_day_off(day: date, settings: Settings) -> bool:
+    """Tell whether a day is a public holiday or one of the freelancer's days off."""
+    return day in settings.days_off or bool(settings.holidays and day in public_holidays(settings.holidays))
+
+
+def is_out_of_hours(message: Message, settings: Settings) -> bool:
+    """Tell whether a message came outside the freelancer's working time."""
+    return not within(settings.working_hours, message.at) or is_day_off(message.day, settings)
+
+
+def excuses(client: Client, settings: Settings) -> Iterator[tuple[Message, Excuse | None]]:
+    """Yield the client's out-of-hours messages in order of time, each with what may excuse it."""
+    zone = ZoneInfo(client.timezone) if client.timezone else settings.zone
+    week = USUAL_WEEK if client.working_hours is None else client.working_hours
+    for message in sorted(client.messages, key=lambda message: message.at):
+        if not is_out_of_hours(message, settings):
+            continue
+        local = message.at.astimezone(zone)
+        if message.reply != "now" and local.weekday() < SATURDAY and within(week, local):
+            yield message, Excuse.clients_own_hours
+        else:
+            yield message, Excuse.urgent if message.urgent else None

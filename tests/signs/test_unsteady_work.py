@@ -1,0 +1,158 @@
+import pytest
+
+from judging import SOUND, D, client, contract, measured, reading
+
+SIGN = "unsteady-work"
+LOOKED_AT = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
+OLD = "since: 2020-01-01"
+FLAG = ["date: 2026-11-10, kind: haggling"]
+
+
+def months(*busy):
+    """Hours that leave every month but these idle."""
+    return [f"date: {month}-15, hours: 1" for month in busy]
+
+
+def until(end, **lists):
+    """A contract without a gap that ends then."""
+    return contract(*(line for line in SOUND if not line.startswith("end:")), f"end: {end}", **lists)
+
+
+@pytest.mark.parametrize(
+    ("idle", "end", "booked", "level"),
+    [
+        (0, "2026-11-20", 0, "clear"),
+        (1, "2027-02-19", 2.9897, "watch"),  # 91 days
+        (1, "2027-02-20", 3.0226, "clear"),  # 92 days
+        (6, "2027-02-20", 3.0226, "clear"),
+        (2, "2026-12-20", 0.9856, "watch"),
+        (3, "2026-12-20", 0.9856, "warning"),  # 30 days
+        (3, "2026-12-21", 1.0185, "watch"),  # 31 days
+        (6, "2026-11-01", 0, "warning"),
+        (6, "2026-11-21", 0.0329, "warning"),
+    ],
+)
+def test_idle_months_and_nothing_ahead_together_raise_the_level(tmp_path, idle, end, booked, level):
+    acme = client(OLD, incidents=FLAG)
+    one = reading(tmp_path, SIGN, acme, until(end, hours=months(*LOOKED_AT[idle:])))
+    assert one["level"] == level
+    assert one["measures"] == {"idle_months": idle, "months": 6, "booked_months": booked}
+
+
+@pytest.mark.parametrize("idle", [3, 6])
+def test_a_client_who_is_fine_otherwise_is_at_most_watched(tmp_path, idle):
+    one = reading(tmp_path, SIGN, client(OLD), until("2026-12-01", hours=months(*LOOKED_AT[idle:])))
+    assert one["level"] == "watch"
+
+
+@pytest.mark.parametrize(
+    ("acme", "lines"),
+    [
+        (client(OLD, incidents=FLAG), ()),
+        (client(OLD, requests=["date: 2026-11-10, text: More, in_scope: no"]), ()),
+        (client(OLD), ("stage: signed",)),  # a contract with many gaps is a watch of its own
+    ],
+)
+def test_any_other_sign_above_clear_lets_it_warn(tmp_path, acme, lines):
+    contracts = [contract(*lines)] if lines else []
+    assert reading(tmp_path, SIGN, acme, *contracts)["level"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("lines", "booked"),
+    [
+        (("stage: active",), 0.46),  # the 14 days of notice nobody wrote
+        (("stage: signed", "notice: 45"), 1.4784),
+        (("stage: active", "notice: 0"), 0),
+        (("stage: signed", "end: 2027-02-20"), 3.0226),
+        (("stage: negotiation", "end: 2027-02-20"), 0),
+        (("stage: proposal", "end: 2027-02-20"), 0),
+        (("stage: completed", "end: 2027-02-20"), 0),
+        (("stage: active", "end: 2026-10-01", "notice: 30"), 0),
+    ],
+)
+def test_work_is_booked_by_signed_and_active_contracts(tmp_path, lines, booked):
+    assert measured(reading(tmp_path, SIGN, client(OLD), contract(*lines)), "booked_months") == (booked,)
+
+
+def test_the_latest_end_counts(tmp_path):
+    contracts = [contract("end: 2027-02-20"), contract("notice: 30"), contract("end: 2026-12-24")]
+    assert measured(reading(tmp_path, SIGN, client(OLD), *contracts), "booked_months") == (3.0226,)
+
+
+@pytest.mark.parametrize(
+    ("since", "count"),
+    [
+        ("2020-01-01", 6),
+        ("2026-04-30", 6),
+        ("2026-05-01", 5),
+        ("2026-07-31", 3),
+        ("2026-08-01", 2),
+        ("2026-11-01", 0),
+    ],
+)
+def test_the_first_month_with_a_client_is_not_looked_at(tmp_path, since, count):
+    one = reading(tmp_path, SIGN, client(f"since: {since}"))
+    assert measured(one, "months", "idle_months") == (count, count)
+    assert one["level"] == ("watch" if count >= 3 else "unknown")
+
+
+def test_without_since_the_first_record_counts(tmp_path):
+    one = reading(tmp_path, SIGN, client(), contract(hours=months("2026-06", "2026-09")))
+    assert measured(one, "months", "idle_months") == (4, 3)
+
+
+def test_a_client_without_any_record_is_unknown(tmp_path):
+    one = reading(tmp_path, SIGN, client())
+    assert (one["level"], *measured(one, "months", "idle_months")) == ("unknown", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("invoice", "idle"),
+    [
+        ("issued: 2026-10-31", 5),
+        ("issued: 2026-11-01", 6),
+        ("issued: 2026-11-03, period: 2026-10", 5),
+        ("issued: 2026-10-03, period: 2026-04", 6),
+        ("issued: 2026-05-01", 5),
+        ("issued: 2026-04-30", 6),
+        ("issued: 2026-11-21, period: 2026-10", 6),  # not written yet
+    ],
+)
+def test_a_month_invoiced_is_not_idle(tmp_path, invoice, idle):
+    one = reading(tmp_path, SIGN, client(OLD), contract(invoices=[f"id: A1, {invoice}, amount: 100"]))
+    assert measured(one, "idle_months") == (idle,)
+
+
+def test_hours_and_invoices_of_every_contract_make_a_month_busy(tmp_path):
+    contracts = [
+        contract("stage: completed", hours=months("2026-05", "2026-06")),
+        contract("stage: terminated", hours=months("2026-06", "2026-07")),
+        contract("stage: active", invoices=["id: A1, issued: 2026-08-01, amount: 1"]),
+    ]
+    assert measured(reading(tmp_path, SIGN, client(OLD), *contracts), "idle_months") == (2,)
+
+
+@pytest.mark.parametrize(
+    ("day", "idle"),
+    [("2026-10-31", 5), ("2026-11-01", 6), ("2026-11-30", 6), (D, 6)],
+)
+def test_only_full_months_are_looked_at(tmp_path, day, idle):
+    one = reading(tmp_path, SIGN, client(OLD), contract(hours=months("2026-04")), day=day)
+    assert measured(one, "months", "idle_months") == (6, idle)
+
+
+@pytest.mark.parametrize(
+    ("setting", "level"),
+    [
+        ("{watch: {idle_months: 4}, warning: {idle_months: 4}}", "clear"),
+        ("{warning: {idle_months: 4}}", "watch"),
+        ("{warning: {booked_months: 0.5}}", "watch"),
+        ("{watch: {booked_months: 0.5}, warning: {booked_months: 0.5}}", "clear"),
+    ],
+)
+def test_limits_can_be_changed(tmp_path, setting, level):
+    acme = client(OLD, incidents=FLAG)
+    options = f"signs: {{unsteady-work: {setting}}}"
+    work = until("2026-12-20", hours=months(*LOOKED_AT[3:]))
+    assert reading(tmp_path, SIGN, acme, work, options=options)["level"] == level

@@ -1,0 +1,130 @@
+import pytest
+
+from judging import D, ago, client, contract, insisted, judge, ledger, limit, sign_of
+
+
+def clears(tmp_path, sign, acme, *contracts, options=""):
+    one = sign_of(judge(tmp_path, ledger(acme, *contracts), options), sign)
+    return one["level"], one["clears_on"]
+
+
+def test_time_is_respected_again_30_days_later(tmp_path):
+    messages = ["at: 2026-11-10 22:00, text: Hello", "at: 2026-11-12 22:00, text: Hello"]
+    assert clears(tmp_path, "disrespected-time", client(messages=messages)) == ("watch", "2026-12-10")
+
+
+def test_a_warning_clears_when_it_drops_to_a_watch(tmp_path):
+    messages = [f"at: 2026-11-{day:02} 22:00, text: Hello" for day in (3, 4, 5, 6, 9)]
+    # Five evenings: the second to leave the window makes it three.
+    assert clears(tmp_path, "disrespected-time", client(messages=messages)) == ("warning", "2026-12-04")
+
+
+def test_as_the_window_moves_other_urgent_messages_are_the_first_two(tmp_path):
+    messages = [f"at: 2026-11-{day:02} 22:00, text: Help, urgent: yes" for day in (2, 3, 4, 5)]
+    # On 2 December three are left, of which two are excused.
+    assert clears(tmp_path, "disrespected-time", client(messages=messages)) == ("watch", "2026-12-02")
+
+
+@pytest.mark.parametrize(
+    ("requests", "level", "day"),
+    [
+        ([f"date: {D}, text: Tonight, reasonable: no"], "watch", ago(-90)),
+        (["date: 2026-11-01, text: Tonight, reasonable: no"], "watch", "2027-01-30"),
+        (["date: 2026-08-23, text: Tonight, reasonable: no"], "watch", ago(-1)),
+        (
+            [f"date: 2026-11-{day:02}, text: Tonight, reasonable: no" for day in (1, 5, 9)],
+            "warning",
+            "2027-01-30",
+        ),
+        (
+            [
+                "date: 2026-11-01, text: Tonight, reasonable: no",
+                "date: 2026-11-21, text: Tonight, reasonable: no",  # does not exist, then neither
+            ],
+            "watch",
+            "2027-01-30",
+        ),
+    ],
+)
+def test_requests_are_forgotten_after_90_days(tmp_path, requests, level, day):
+    assert clears(tmp_path, "unreasonable-requests", client(requests=requests)) == (level, day)
+
+
+@pytest.mark.parametrize(("days", "day"), [(0, "2027-11-20"), (364, "2026-11-21"), (100, ago(-265))])
+def test_a_harmful_request_weighs_for_a_year(tmp_path, days, day):
+    acme = client(requests=[f"date: {ago(days)}, text: Lie, harmful: fraud"])
+    assert clears(tmp_path, "harmful-output", acme) == ("critical", day)
+
+
+def test_what_lies_further_ahead_than_a_year_has_no_day(tmp_path):
+    acme = client(requests=[f"date: {D}, text: Lie, harmful: fraud"])
+    options = "signs: {harmful-output: {window_days: 366}}"
+    assert clears(tmp_path, "harmful-output", acme, options=options) == ("critical", None)
+
+
+@pytest.mark.parametrize(
+    ("incidents", "level", "day"),
+    [
+        (["date: 2026-03-01, kind: ghosting", "date: 2026-08-01, kind: haggling"], "warning", "2027-03-01"),
+        (["date: 2026-03-01, kind: ghosting", "date: 2026-08-01, kind: ghosting"], "watch", "2027-08-01"),
+    ],
+)
+def test_red_flags_clear_when_a_kind_was_not_seen_for_a_year(tmp_path, incidents, level, day):
+    assert clears(tmp_path, "early-red-flags", client(incidents=incidents)) == (level, day)
+
+
+def test_scope_creep_clears_when_its_hours_leave_the_window(tmp_path):
+    hours = ["date: 2026-11-02, hours: 2, in_scope: no", "date: 2026-11-10, hours: 8"]
+    assert clears(tmp_path, "scope-creep", client(), contract(hours=hours)) == ("warning", "2027-01-31")
+
+
+def test_scope_creep_clears_when_too_few_hours_are_left(tmp_path):
+    hours = ["date: 2026-11-02, hours: 8", "date: 2026-11-10, hours: 2, in_scope: no"]
+    assert clears(tmp_path, "scope-creep", client(), contract(hours=hours)) == ("warning", "2027-01-31")
+
+
+def test_unpaid_hours_clear_when_they_leave_the_window(tmp_path):
+    hours = ["date: 2026-11-02, hours: 2, paid: no", "date: 2026-11-10, hours: 8"]
+    one = clears(tmp_path, "unpaid-hours", client(), contract("billing: hourly", hours=hours))
+    assert one == ("warning", "2027-01-31")
+
+
+def test_a_late_payment_is_forgotten_after_a_year(tmp_path):
+    invoices = ["id: A0, issued: 2026-01-10, due: 2026-02-10, amount: 10, paid: 2026-02-20"]
+    invoices += [
+        f"id: A{month}, issued: 2026-01-10, due: 2026-{month:02}-10, amount: 10, paid: 2026-{month:02}-10"
+        for month in (3, 4, 5, 6)
+    ]
+    assert clears(tmp_path, "late-payments", client(), contract(invoices=invoices)) == ("watch", "2027-02-10")
+
+
+@pytest.mark.parametrize("paid", ["", ", paid: 2026-11-25", ", payments: [{date: 2026-11-25, amount: 10}]"])
+def test_an_overdue_invoice_does_not_clear_by_a_payment_to_come(tmp_path, paid):
+    invoices = [f"id: A1, issued: 2026-08-01, due: 2026-09-01, amount: 10{paid}"]
+    options = "signs: {late-payments: {window_days: 1000}}"
+    one = clears(tmp_path, "late-payments", client(), contract(invoices=invoices), options=options)
+    assert one == ("critical", None)
+
+
+def test_gaps_in_a_contract_do_not_clear_by_themselves(tmp_path):
+    assert clears(tmp_path, "contract-gaps", client(), contract()) == ("watch", None)
+
+
+def test_missing_work_does_not_come_by_itself(tmp_path):
+    assert clears(tmp_path, "unsteady-work", client("since: 2020-01-01")) == ("watch", None)
+
+
+def test_a_persisting_sign_eases_when_its_boundary_is_180_days_old(tmp_path):
+    acme = client(
+        boundaries=limit("unreasonable-requests", ago(150)),
+        requests=insisted(1, ago(10)),
+    )
+    assert clears(tmp_path, "unreasonable-requests", acme) == ("critical", ago(-30))
+
+
+def test_a_persisting_sign_eases_when_its_records_leave_the_window(tmp_path):
+    acme = client(
+        boundaries=limit("unreasonable-requests", ago(20)),
+        requests=insisted(1, ago(10)),
+    )
+    assert clears(tmp_path, "unreasonable-requests", acme) == ("critical", ago(-80))

@@ -1,0 +1,47 @@
+from itertools import pairwise
+
+from judging import D, client, flags, insisted, judged, limit
+
+
+def test_the_trend_judges_each_months_last_day_and_today(tmp_path):
+    trend = judged(tmp_path, client(requests=["date: 2026-09-15, text: Lie, harmful: fraud"]))["trend"]
+    assert [one["date"] for one in trend[-12:]] == [
+        "2025-12-31",
+        "2026-01-31",
+        "2026-02-28",
+        "2026-03-31",
+        "2026-04-30",
+        "2026-05-31",
+        "2026-06-30",
+        "2026-07-31",
+        "2026-08-31",
+        "2026-09-30",
+        "2026-10-31",
+        "2026-11-20",
+    ]
+    assert all(one["verdict"] == "unknown" and one["score"] is None for one in trend[:-3])
+    assert [(one["verdict"], one["score"]) for one in trend[-3:]] == [("leave-now", 10)] * 3
+
+
+def test_the_trend_forgets_what_is_past_and_does_not_know_what_comes(tmp_path):
+    acme = client(incidents=flags(1, "2026-10-10"), requests=insisted(1, "2026-06-30"))
+    trend = {one["date"]: (one["verdict"], one["score"]) for one in judged(tmp_path, acme)["trend"]}
+    assert trend["2026-05-31"] == ("unknown", None)
+    # The events are clear but one: (35 x 100 + 5 x 35) / 40 with scope creep, for a request is recorded
+    assert trend["2026-06-30"] == ("set-boundary", 92)
+    assert trend["2026-08-31"] == ("set-boundary", 92)
+    # Nothing was recorded for 90 days, and two months make no steadiness
+    assert trend["2026-09-30"] == ("unknown", None)
+
+
+def test_the_trend_ends_with_todays_verdict(tmp_path):
+    acme = judged(tmp_path, client(incidents=flags(2)))
+    assert acme["trend"][-1] == {"date": D, "score": acme["score"], "verdict": acme["verdict"]}
+    assert all(first["date"] < second["date"] for first, second in pairwise(acme["trend"]))
+
+
+def test_a_persisting_sign_was_not_persisting_before_the_boundary(tmp_path):
+    requests = [*insisted(1, "2026-10-20"), *insisted(1, "2026-11-10")]
+    acme = client(boundaries=limit("unreasonable-requests", "2026-11-05"), requests=requests)
+    trend = judged(tmp_path, acme)["trend"]
+    assert [one["verdict"] for one in trend[-2:]] == ["set-boundary", "plan-exit"]
