@@ -1,0 +1,1 @@
+"""The subcommands of `client-ledger`, one file each."""

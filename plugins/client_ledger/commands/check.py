@@ -1,0 +1,70 @@
+"""`client-ledger check`: every problem of the ledger, without building a site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from client_ledger.book.phrase import Speaker
+from client_ledger.book.problems import Problem
+from client_ledger.commands.options import site_file_option
+from client_ledger.project import Project, all_problems, open_project
+from client_ledger.report import SCHEMA, problems_report
+from client_ledger.settings import NoSiteFile
+
+GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}
+
+
+@click.command()
+@site_file_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.pass_context
+def check(context: click.Context, site_file: Path, form: str) -> None:
+    """Check every record, and list all problems at once.
+
+    Exits with 0 when there are none, 1 when there are, 2 when it was called wrongly. Notices are listed too,
+    and are no problems.
+    """
+    try:
+        project = open_project(site_file)
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
+    problems = all_problems(project)
+    if form == "json":
+        click.echo(json.dumps({"schema": SCHEMA, "problems": problems_report(problems, project)}, indent=2))
+    else:
+        for problem in problems:
+            line = github_line if form == "github" else text_line
+            click.echo(line(problem, project))
+    if form == "text":
+        click.echo(_summary(problems, project), err=True)
+    context.exit(1 if project.errors else 0)
+
+
+def text_line(problem: Problem, project: Project) -> str:
+    """Return a problem as `path:line:column: error[code]: sentence`, in colour where the terminal has it."""
+    line = problem.line(project.site.shown_path(problem.place.file))
+    place, _, rest = line.partition(f": {problem.severity}")
+    colour = "red" if problem.severity == "error" else "yellow"
+    return f"{click.style(place, bold=True)}: {click.style(problem.severity, fg=colour)}{rest}"
+
+
+def github_line(problem: Problem, project: Project) -> str:
+    """Return a problem as a workflow command that GitHub shows beside the line."""
+    file = _escape(project.site.shown_path(problem.place.file), GITHUB_PROPERTY_ESCAPES)
+    place = f"file={file},line={problem.place.line},col={problem.place.column},title={problem.code}"
+    return f"::{problem.severity} {place}::{_escape(problem.sentence(Speaker()), GITHUB_ESCAPES)}"
+
+
+def _escape(text: str, escapes: dict[str, str]) -> str:
+    return "".join(escapes.get(character, character) for character in text)
+
+
+def _summary(problems: tuple[Problem, ...], project: Project) -> str:
+    ledger = project.ledger
+    read = f"{len(ledger.clients)} clients and {len(ledger.contracts)} contracts read"
+    notices = len(problems) - len(project.errors)
+    return f"{read}: {len(project.errors)} problems, {notices} notices"

@@ -1,0 +1,36 @@
+"""`client-ledger exit CLIENT`: the plan for leaving a client, to print or to work through."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from client_ledger.actions.document import to_html, to_markdown
+from client_ledger.actions.exit_page import exit_page
+from client_ledger.actions.exit_plan import exit_plan
+from client_ledger.book.phrase import phrase
+from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
+from client_ledger.commands.options import Day, site_file_option
+
+
+@click.command("exit")
+@click.argument("client")
+@site_file_option
+@click.option("--as-of", type=Day(), help="The day to plan from (the settings' as_of, or today).")
+@click.option("--format", "form", type=click.Choice(["markdown", "html"]), default="markdown", show_default=True)
+@language_option
+@click.pass_context
+def exit_(context: click.Context, client: str, site_file: Path, as_of: date | None, form: str, language: str) -> None:
+    """Plan how to leave CLIENT: the last day, what to collect, what to hand over, what it does to the goal.
+
+    Exits with 1 when some record could not be read, for the plan is then incomplete.
+    """
+    judgement = judged_ledger(site_file, as_of)
+    plan = exit_plan(judgement, known_client(judgement, client))
+    speaker = speaker_in(language)
+    blocks = exit_page(plan, speaker)
+    title = speaker.say(phrase("Leaving {name}", name=plan.judged.timeline.client.name))
+    click.echo(to_html(title, blocks, speaker) if form == "html" else to_markdown(blocks, speaker), nl=False)
+    context.exit(1 if judgement.project.errors else 0)

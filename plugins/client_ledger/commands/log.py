@@ -1,0 +1,69 @@
+"""`client-ledger log`: the audit trail on the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from client_ledger.book.phrase import Speaker
+from client_ledger.commands.options import Day, site_file_option
+from client_ledger.history import Entry, History, read_history
+from client_ledger.settings import NoSiteFile, read_site_file
+
+
+@click.command()
+@click.argument("client", required=False)
+@site_file_option
+@click.option("--since", type=Day(), help="Leave out what was changed before this day.")
+@click.option("--limit", "-n", type=click.IntRange(min=1), help="Print at most this many entries.")
+def log(client: str | None, site_file: Path, since: date | None, limit: int | None) -> None:
+    """Print what was changed, newest first, of the whole ledger or of one CLIENT with its contracts.
+
+    CLIENT is a client's or a contract's id.
+    """
+    try:
+        history = read_history(read_site_file(site_file))
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
+    for notice in history.notices:
+        click.echo(f"notice: {Speaker().say(notice)}", err=True)
+    days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole()]
+    if client is not None and not any(entries for _, entries in days):
+        raise click.UsageError(f"there is no history of a client or a contract '{client}'")
+    _print(days, since or date.min, limit, history)
+
+
+def _is_of(entry: Entry, client: str | None) -> bool:
+    if client is None:
+        return True
+    return entry.kind in {"client", "contract"} and client in {entry.id, entry.client}
+
+
+def _print(days: list[tuple[date | None, list[Entry]]], since: date, limit: int | None, history: History) -> None:
+    left = limit
+    for day, entries in days:
+        if day is not None and day < since:
+            continue
+        for number, entry in enumerate(entries[:left]):
+            if number == 0:
+                click.secho(day.isoformat() if day else "not yet committed", bold=True)
+            _print_entry(entry, history)
+        left = None if left is None else max(left - len(entries), 0)
+
+
+def _print_entry(entry: Entry, history: History) -> None:
+    click.echo(f"  {entry.kind} {entry.id}")
+    for sentence in entry.sentences:
+        click.echo(f"    {_one_line(Speaker().say(sentence))}")
+    if entry.commit:
+        signature = history.signature(entry.commit)
+        mark = "" if signature == "none" else f", signature {signature}"
+        text = f"{entry.commit.short} {entry.commit.author}: {entry.commit.subject}{mark}"
+        click.secho(f"    {text}", dim=True)
+
+
+def _one_line(text: str) -> str:
+    """Return a text without what would steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

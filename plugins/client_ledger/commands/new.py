@@ -1,0 +1,63 @@
+"""`client-ledger new DIR`: a private ledger of one's own, ready to build."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import date, timedelta
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+
+import click
+
+RENAMED = {"gitignore": ".gitignore"}
+DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Begin a private ledger in DIR: settings, folders, an example client and contract, a git repository.
+
+    DIR must not exist, or be empty: nothing is ever written over.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is not an empty folder; nothing was written")
+    today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
+    for path, text in _scaffold(resources("client_ledger") / "scaffold", today):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"Your ledger is in {folder}. {_begin_history(folder)}")
+    click.echo(f"Now: cd {folder} && mkdocs serve")
+
+
+def _scaffold(folder: Traversable, today: date, prefix: str = "") -> list[tuple[str, str]]:
+    """Return each file's path and text, its days counted from today."""
+    found: list[tuple[str, str]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = prefix + RENAMED.get(entry.name, entry.name)
+        if entry.is_dir():
+            # The editors' settings stand in hidden folders of the ledger's own.
+            found += _scaffold(entry, today, prefix if entry.name == "editors" else f"{name}/")
+        else:
+            found.append((name, _dated(entry.read_text(encoding="utf-8"), today)))
+    return found
+
+
+def _dated(text: str, today: date) -> str:
+    days = {
+        f"{way}_{count}": str(today + timedelta(days=int(count) * (1 if way == "ahead" else -1)))
+        for way, count in DAY.findall(text)
+    }
+    return Template(text).safe_substitute(days)
+
+
+def _begin_history(folder: Path) -> str:
+    try:
+        subprocess.run(["git", "init", "--quiet", str(folder)], check=True, capture_output=True)  # noqa: S603, S607
+    except (OSError, subprocess.CalledProcessError):
+        return "Git could not be started; run `git init` in it, for the history is your audit trail."
+    return "Commit it often: the history is your audit trail."

@@ -1,0 +1,65 @@
+"""`client-ledger report`: the judged ledger, as a table or as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from client_ledger.book.problems import nearest
+from client_ledger.commands.check import text_line
+from client_ledger.commands.options import Day, site_file_option
+from client_ledger.history import NoSuchRevision, as_committed
+from client_ledger.project import Project, judge_project, open_project, read_project
+from client_ledger.report import report as report_data
+from client_ledger.settings import NoSiteFile, read_site_file
+
+
+@click.command()
+@click.argument("client", required=False)
+@site_file_option
+@click.option("--as-of", type=Day(), help="The day to judge (the settings' as_of, or today).")
+@click.option("--at", "revision", metavar="REV", help="Judge the ledger as committed at REV, as of that commit's day.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def report(
+    context: click.Context, client: str | None, site_file: Path, as_of: date | None, revision: str | None, form: str
+) -> None:
+    """Judge every client, or one CLIENT, by its id.
+
+    Exits with 1 when some record could not be read, for the report is then incomplete.
+    """
+    try:
+        project, day = _at(site_file, revision) if revision is not None else (open_project(site_file), None)
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
+    except NoSuchRevision as error:
+        raise click.UsageError(str(error.phrase)) from None
+    if client is not None and client not in project.ledger.clients:
+        meant = nearest(client, project.ledger.clients)
+        raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
+    judgement = judge_project(project, as_of or day)
+    if form == "json":
+        click.echo(json.dumps(report_data(judgement, client), indent=2, ensure_ascii=False))
+    else:
+        from client_ledger.commands.terminal import print_client, print_ledger  # noqa: PLC0415 - loads rich
+
+        if client is None:
+            print_ledger(judgement)
+        else:
+            print_client(judgement, client)
+        for problem in judgement.problems:
+            click.echo(text_line(problem, project), err=True)
+    context.exit(1 if project.errors else 0)
+
+
+def _at(site_file: Path, revision: str) -> tuple[Project, date]:
+    """Return the ledger as committed at a revision, and the day of that commit."""
+    site = read_site_file(site_file)
+    with as_committed(site, revision) as committed:
+        project = read_project(committed.site)
+    day = committed.commit.day(site.settings.zone)
+    click.echo(f"as committed in {committed.commit.short} on {day}", err=True)
+    return project, day

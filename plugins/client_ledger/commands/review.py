@@ -1,0 +1,111 @@
+"""`client-ledger review CLIENT`: a look of one minute, and the day it was taken."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from client_ledger.actions.boundaries import checks
+from client_ledger.actions.reviews import QUESTIONS, recorded_since, review_of, reviews_due, waived
+from client_ledger.book.client import Client
+from client_ledger.book.phrase import Speaker
+from client_ledger.commands.judged import judged_ledger, known_client
+from client_ledger.commands.options import Day, site_file_option
+from client_ledger.commands.terminal import deciding_reason
+from client_ledger.editing.document import Edit, Refusal
+from client_ledger.editing.fields import set_field
+from client_ledger.editing.front import Front, entry, front_of
+from client_ledger.editing.record import document_of
+from client_ledger.editing.save import Change, preview, save
+from client_ledger.project import JudgedClient, Judgement, Project
+
+SPEAKER = Speaker()
+
+
+@click.command()
+@click.argument("client", required=False)
+@site_file_option
+@click.option("--on", "day", type=Day(), help="The day of the review (today).")
+@click.option("--dry-run", is_flag=True, help="Show what there is to look at, write nothing.")
+def review(client: str | None, site_file: Path, day: date | None, dry_run: bool) -> None:
+    """Look over CLIENT and record the day under `reviewed`; without CLIENT, list whom to review.
+
+    `reviewed` says that all that matters is recorded up to that day, so that silence counts as good news.
+    """
+    judgement = judged_ledger(site_file, None)
+    if client is None:
+        _list(judgement)
+        return
+    judged = judgement.clients[known_client(judgement, client)]
+    _show(judged)
+    reviewed_on = day or _today(judgement.project)
+    try:
+        change = _checked(judgement.project, judged.timeline.client, reviewed_on)
+        if not dry_run:
+            save(judgement.project.site.docs_dir, [change])
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from None
+    would = "would record" if dry_run else "recorded"
+    click.echo(f"{would} {judgement.project.site.shown_path(change.file)}: reviewed: {reviewed_on}")
+
+
+def _today(project: Project) -> date:
+    return datetime.now(project.settings.zone).date()
+
+
+def _checked(project: Project, client: Client, day: date) -> Change:
+    """Return the change, once the ledger was read as it would be."""
+    change = reviewed(project, client, day)
+    if preview(project, [change]).ledger.clients[client.id].reviewed != day:
+        raise Refusal(f"`reviewed` cannot be written into {change.file} safely; write it there yourself")
+    return change
+
+
+def reviewed(project: Project, client: Client, day: date) -> Change:
+    """Return the change that sets a client's `reviewed`; raise Refusal when a later day stands there."""
+    if client.reviewed and client.reviewed > day:
+        raise Refusal(f"{client.place.file}: reviewed is {client.reviewed} already, which is later than {day}")
+    document = document_of(project, client.place.file)
+    front = front_of(document)
+    return Change(document.file, document.data, document.edited(_edits(front, day)))
+
+
+def _edits(front: Front, day: date) -> list[Edit]:
+    found = entry(front.root, "reviewed")
+    if front.root is None:
+        raise Refusal(f"{front.document.file}: the front matter holds no fields")
+    if found is None or not found[1].value:
+        return set_field(front, front.root, "reviewed", str(day))
+    start, end = front.start(found[1]), front.end(found[1])
+    if front.document.text[start:end].strip("'\"") != found[1].value:
+        raise Refusal("`reviewed` has an anchor (&) or a tag (!); remove it first")
+    return [Edit(start, end, str(day))]
+
+
+def _list(judgement: Judgement) -> None:
+    due = reviews_due(judgement)
+    for each in due:
+        client = each.judged.timeline.client
+        click.echo(f"{client.id:<24} {SPEAKER.say(each.said)}")
+    if not due:
+        click.echo("Every client was reviewed in the last 90 days.")
+
+
+def _show(judged: JudgedClient) -> None:
+    client, review = judged.timeline.client, review_of(judged)
+    click.secho(client.name, bold=True)
+    click.echo(
+        f"  {judged.standing.verdict.replace('-', ' ')}: {deciding_reason(judged) or 'nothing speaks against it'}"
+    )
+    if review:
+        since = recorded_since(judged, review.last)
+        click.echo(f"  {SPEAKER.say(review.said)}; since then: {SPEAKER.value(since) if since else 'nothing recorded'}")
+    for found in checks(judged):
+        sign = found.boundary.sign.replace("-", " ")
+        click.echo(f"  boundary of {found.boundary.date}, {sign}: {SPEAKER.say(found.said)}")
+    for acceptance in waived(judged):
+        click.echo(f"  {SPEAKER.say(acceptance.said)}")
+    for question in QUESTIONS:
+        click.echo(f"  ? {SPEAKER.say(question)}")

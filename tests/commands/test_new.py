@@ -1,0 +1,33 @@
+"""`client-ledger new`: a ledger of one's own that builds at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from client_ledger.cli import main
+
+
+def test_it_checks_clean_builds_strictly_and_is_under_git(tmp_path: Path):
+    folder = tmp_path / "mine"
+    result = CliRunner().invoke(main, ["new", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert (folder / ".git").is_dir()
+    assert "/site/" in (folder / ".gitignore").read_text()
+    check = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
+    assert (check.exit_code, check.stdout) == (0, "")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=folder, check=True)
+    assert "Example Client" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_it_writes_over_nothing(tmp_path: Path):
+    (tmp_path / "precious.md").write_text("mine")
+    result = CliRunner().invoke(main, ["new", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "nothing was written" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.md"]
+
+
+def test_an_empty_folder_will_do(tmp_path: Path):
+    assert CliRunner().invoke(main, ["new", str(tmp_path)]).exit_code == 0
