@@ -1,0 +1,88 @@
+"""The git history as the audit trail: who recorded what, when, and whether it was changed since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.history.cache import FOLDER
+from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
+from client_ledger.history.git import GitError, Repository, open_repository
+from client_ledger.history.history import History
+from client_ledger.history.log import Commit, Layout
+from client_ledger.history.reading import read_store
+from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.worktree import read_drafts
+from client_ledger.settings import SiteFile
+
+__all__ = [
+    "Commit",
+    "Committed",
+    "Day",
+    "Entry",
+    "Evidence",
+    "FileChanges",
+    "History",
+    "NoSuchRevision",
+    "Provenance",
+    "Signature",
+    "as_committed",
+    "read_history",
+]
+
+
+def read_history(site: SiteFile) -> History:
+    """Return the history of a site's ledger; whatever stands in its way becomes one of its notices."""
+    zone = site.settings.zone
+    root = site.docs_dir.resolve()
+    if not root.is_dir():
+        return History(root, zone)
+    repository = open_repository(root)
+    if isinstance(repository, Phrase):
+        return History(root, zone, notices=(repository,))
+    layout = layout_of(repository, site)
+    cache = site.path.parent / FOLDER
+    try:
+        store = read_store(repository, layout, cache)
+        drafts = read_drafts(repository, layout, store)
+    except GitError as error:
+        reason = phrase("git cannot read this repository, so no history is shown: {reason}", reason=str(error))
+        return History(root, zone, notices=(reason,))
+    committed = any(document.kind != "settings" for document in store.documents)
+    known = committed or any(draft.kind != "settings" for draft in drafts)
+    return History(
+        root,
+        zone,
+        repository=repository,
+        cache=cache,
+        store=store,
+        drafts=drafts,
+        notices=tuple(_notices(repository, root, known=known)),
+    )
+
+
+def layout_of(repository: Repository, site: SiteFile) -> Layout:
+    """Return where a site's ledger stands in its repository."""
+    top = repository.top.resolve()
+    folder = site.docs_dir.resolve().relative_to(top).as_posix()
+    path = site.path.resolve()
+    site_file = path.relative_to(top).as_posix() if path.is_relative_to(top) else None
+    return Layout("" if folder == "." else f"{folder}/", site_file)
+
+
+def _notices(repository: Repository, root: Path, *, known: bool) -> list[Phrase]:
+    found = []
+    if repository.head is None:
+        found.append(phrase("nothing is committed yet, so there is no history to show"))
+    if not known and any(root.glob("clients/**/*.md")):
+        found.append(phrase("git ignores the ledger folder, so nothing in it has a history"))
+    if repository.shallow:
+        found.append(
+            phrase(
+                "this clone is shallow: what the first commit in it holds may be older; "
+                "run `git fetch --unshallow` (on a build server, fetch with depth 0)"
+            )
+        )
+    if repository.head and repository.branch is None:
+        found.append(phrase("no branch is checked out; the history shown ends at {commit}", commit=repository.head[:8]))
+    return found

@@ -1,0 +1,167 @@
+"""What changed from one version of a file to the next, in terms of its records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from client_ledger.history.facts import Version
+from client_ledger.history.values import Facts
+
+ChangeKind: TypeAlias = Literal[
+    "record", "records", "field", "text", "format", "unreadable", "added", "removed", "renamed", "content"
+]
+LISTED = 12
+
+# How records of a list are recognised from one version to the next, the surest way first.
+MARKS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "invoices": (("id",), ("issued", "amount")),
+    "hours": (("id",), ("date", "task"), ("date",)),
+    "requests": (("date", "text"), ("date",), ("text",)),
+    "messages": (("at", "text"), ("at",), ("text",)),
+    "incidents": (("date", "kind", "text"), ("date", "kind"), ("date", "text"), ("text",), ("date",)),
+    "boundaries": (("date", "sign", "text"), ("date", "sign"), ("sign", "text")),
+    "accepted": (("sign", "until"), ("sign",)),
+    "decisions": (("date", "decision"), ("date",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a file.
+
+    `record`: `name` is the list; `before` and `after` are the record's facts, None where there is none.
+    `records`: `name` is the list of a new file, `after` how many it holds, where they are too many to list.
+    `field`: `name` is the field, `before` and `after` its text. `renamed`: the paths. `added`, `removed`,
+    `unreadable`: the file as a whole; `content`: what is in it (evidence); `text`: the notes below the
+    front matter; `format`: comments, order and spacing alone.
+    """
+
+    kind: ChangeKind
+    name: str = ""
+    before: Facts | str | None = None
+    after: Facts | str | None = None
+
+    @property
+    def fields(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Each field of a changed record that differs: its name, what it was, what it is."""
+        before = dict(self.before) if isinstance(self.before, tuple) else {}
+        after = dict(self.after) if isinstance(self.after, tuple) else {}
+        for name in [*after, *(name for name in before if name not in after)]:
+            if before.get(name) != after.get(name):
+                yield name, before.get(name), after.get(name)
+
+    @property
+    def alters(self) -> bool:
+        """Whether a fact that was already given was replaced or taken away, instead of a new one added."""
+        if self.kind != "record" or self.before is None:
+            return False
+        return self.after is None or any(not _completes(*field) for field in self.fields)
+
+
+def _completes(name: str, before: str | None, after: str | None) -> bool:
+    if before is None or (name == "answer" and before == "pending"):
+        return True
+    return name in {"payments", "evidence"} and after is not None and after.startswith(f"{before}\n")
+
+
+def changes(old: Version, new: Version) -> list[Change]:
+    """Return what makes the new version of the old one, in the order of the file."""
+    found = [
+        Change("field", name, old.fields.get(name), new.fields.get(name))
+        for name in [*new.fields, *(name for name in old.fields if name not in new.fields)]
+        if old.fields.get(name) != new.fields.get(name)
+    ]
+    found += _record_changes(old.records, new.records)
+    if not found and old.front != new.front:
+        found.append(Change("format"))
+    if old.body != new.body:
+        found.append(Change("text"))
+    return found
+
+
+def added(version: Version) -> list[Change]:
+    """Return a new file's records as added."""
+    return [Change("record", name, None, facts) for name, facts in version.records]
+
+
+def listed(found: list[Change]) -> list[Change]:
+    """Return a new file's changes, its records only counted where they are many."""
+    if len(found) <= LISTED:
+        return found
+    counts = Counter(change.name for change in found)
+    return [Change("records", name, None, str(count)) for name, count in counts.items()]
+
+
+def _record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -> Iterator[Change]:
+    start, old_end, new_end = 0, len(old), len(new)
+    while start < min(old_end, new_end) and old[start] == new[start]:
+        start += 1
+    while old_end > start and new_end > start and old[old_end - 1] == new[new_end - 1]:
+        old_end, new_end = old_end - 1, new_end - 1
+    gone, come = Counter(old[start:old_end]), Counter(new[start:new_end])
+    gone, come = gone - come, come - gone
+    if not gone and not come:
+        return
+    partner = _pairs(list(gone.elements()), list(come.elements()))
+    for (name, facts), count in come.items():
+        for _ in range(count):
+            befores = partner.get((name, facts), [])
+            before = befores.pop(0) if befores else None
+            if before is not None:
+                gone[(name, before)] -= 1
+            yield Change("record", name, before, facts)
+    for (name, facts), count in gone.items():
+        for _ in range(count):
+            yield Change("record", name, facts, None)
+
+
+def _pairs(gone: list[tuple[str, Facts]], come: list[tuple[str, Facts]]) -> dict[tuple[str, Facts], list[Facts]]:
+    """Return, for records that came, those that went and are the same thing."""
+    found: dict[tuple[str, Facts], list[Facts]] = {}
+    for step in range(max(map(len, MARKS.values()))):
+        waiting: dict[tuple[str, ...], list[int]] = {}
+        for index in reversed(range(len(gone))):
+            if mark := _mark(gone[index], step):
+                waiting.setdefault(mark, []).append(index)
+        left, used = [], set()
+        for record in come:
+            mark = _mark(record, step)
+            if mark and waiting.get(mark):
+                index = waiting[mark].pop()
+                used.add(index)
+                found.setdefault(record, []).append(gone[index][1])
+            else:
+                left.append(record)
+        come = left
+        gone = [record for index, record in enumerate(gone) if index not in used]
+    return found
+
+
+def _mark(record: tuple[str, Facts], step: int) -> tuple[str, ...] | None:
+    name, facts = record
+    ways = MARKS.get(name, ())
+    if step >= len(ways):
+        return None
+    values = dict(facts)
+    mark = tuple(values.get(field, "") for field in ways[step])
+    return (name, *mark) if all(mark) else None
+
+
+def apply(version: Version, steps: Iterable[Change]) -> Version:
+    """Return the version after changes to its fields and records; records that came stand last."""
+    fields = dict(version.fields)
+    records = list(version.records)
+    for step in steps:
+        if step.kind == "field" and not isinstance(step.after, tuple):
+            fields.pop(step.name, None)
+            if step.after is not None:
+                fields[step.name] = step.after
+        elif step.kind == "record":
+            if isinstance(step.before, tuple) and (step.name, step.before) in records:
+                records.remove((step.name, step.before))
+            if isinstance(step.after, tuple):
+                records.append((step.name, step.after))
+    return replace(version, fields=fields, records=records)

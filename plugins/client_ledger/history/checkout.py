@@ -1,0 +1,151 @@
+"""The ledger as it was committed, put into a folder of its own so that it can be read like any other."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path, PurePosixPath
+
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.source import LARGEST_FILE
+from client_ledger.history.git import GitError, Objects, Repository, open_repository
+from client_ledger.history.log import Commit, read_commit
+from client_ledger.settings import NoSiteFile, SiteFile, read_site_file
+
+READ = (".md", ".csv")
+LINK = "120000"
+CONFIGURATION = (".yml", ".yaml")
+
+
+class NoSuchRevision(Exception):
+    """There is no such commit, or no repository; `phrase` says which."""
+
+    def __init__(self, message: Phrase) -> None:
+        super().__init__(str(message))
+        self.phrase = message
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The ledger as a commit has it: its site file, in a temporary folder, and the commit.
+
+    Evidence and other files that are only pointed at are there, but empty.
+    """
+
+    site: SiteFile
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    mode: str
+    blob: str
+
+
+@contextmanager
+def as_committed(site: SiteFile, when: str | date, only: Collection[str] | None = None) -> Iterator[Committed]:
+    """Yield the ledger as of a revision, or of the end of a day in the freelancer's zone; raise NoSuchRevision.
+
+    With `only`, no other files (relative to the ledger folder, as they were called then) are filled. A day's
+    commit is the last on the first-parent line that was authored by then.
+    """
+    repository = open_repository(site.docs_dir.resolve())
+    if isinstance(repository, Phrase):
+        raise NoSuchRevision(repository)
+    identity = _on(repository, site, when) if isinstance(when, date) else _named(repository, when)
+    try:
+        commit = read_commit(repository, identity)
+        files = _files(repository, identity)
+    except GitError as error:
+        raise NoSuchRevision(phrase("git cannot read this commit: {reason}", reason=str(error))) from error
+    with tempfile.TemporaryDirectory(prefix="client-ledger-") as temporary, repository.objects() as objects:
+        top = Path(temporary).resolve()
+        yield Committed(_put(repository, site, objects, files, top, only), commit)
+
+
+def _named(repository: Repository, revision: str) -> str:
+    try:
+        found = repository.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError:
+        raise NoSuchRevision(phrase("there is no commit '{revision}' here", revision=revision)) from None
+    return found.decode().split()[-1]
+
+
+def _on(repository: Repository, site: SiteFile, day: date) -> str:
+    zone = site.settings.zone
+    end = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
+    if repository.head:
+        for line in repository.run("log", "--first-parent", "--format=%H %at", repository.head, "--").splitlines():
+            identity, authored = line.decode().split()
+            if int(authored) < end:
+                return identity
+    raise NoSuchRevision(phrase("nothing was committed by {day}", day=day))
+
+
+def _files(repository: Repository, commit: str) -> list[_File]:
+    found = []
+    for line in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+        if line:
+            head, _, path = line.partition(b"\t")
+            mode, kind, blob = head.decode().split()
+            if kind == "blob" and not {"..", ".git"} & set(PurePosixPath(os.fsdecode(path)).parts):
+                found.append(_File(os.fsdecode(path), mode, blob))
+    return found
+
+
+def _put(
+    repository: Repository,
+    site: SiteFile,
+    objects: Objects,
+    files: list[_File],
+    top: Path,
+    only: Collection[str] | None,
+) -> SiteFile:
+    """Put the site's file and then the ledger it names into a folder, and return the site."""
+    for file in files:
+        if file.path.endswith(CONFIGURATION) and file.mode != LINK:
+            _write(objects, file, top, filled=True)
+    found = _site(repository, site, top)
+    prefix = Path(os.path.relpath(found.docs_dir, top)).as_posix()
+    prefix = "" if prefix == "." else f"{prefix}/"
+    found.docs_dir.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        if file.path.startswith(prefix) and not (top / file.path).exists():
+            name = file.path[len(prefix) :]
+            wanted = name.lower().endswith(READ) and not name.startswith("evidence/")
+            _write(objects, file, top, filled=wanted and (only is None or name in only))
+    return found
+
+
+def _site(repository: Repository, site: SiteFile, top: Path) -> SiteFile:
+    """Return the site's file as it was, or as it is now where it was not there or said nothing of the ledger."""
+    here, path = repository.top.resolve(), site.path.resolve()
+    if path.is_relative_to(here):
+        with suppress(NoSiteFile):
+            found = read_site_file(top / path.relative_to(here))
+            if found.docs_dir.is_relative_to(top):
+                return found
+    folder = top / site.docs_dir.resolve().relative_to(here)
+    return SiteFile(top / site.path.name, folder, site.settings, site.source, site.options)
+
+
+def _write(objects: Objects, file: _File, top: Path, *, filled: bool) -> None:
+    path = top / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(top):
+        return
+    data = objects.read(file.blob) if filled or file.mode == LINK else b""
+    if data is None and file.blob not in objects.too_large:
+        raise NoSuchRevision(phrase("git cannot read {file} in this commit", file=file.path))
+    if file.mode == LINK:
+        path.symlink_to(os.fsdecode(data or b"."))
+    elif data is None:
+        with path.open("wb") as target:
+            target.truncate(LARGEST_FILE + 1)
+    else:
+        path.write_bytes(data)

@@ -1,0 +1,175 @@
+"""A file's life: what each commit changed in it, and which commit each of its records comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
+
+from client_ledger.history.changes import Change
+from client_ledger.history.facts import Kind, Version
+from client_ledger.history.values import Facts
+
+SEPARATOR = "\t"  # stands in no JSON but between its parts
+
+
+class Origin(NamedTuple):
+    """Where a record comes from, as numbers of commits: recorded in, last changed in, last altered in."""
+
+    recorded: int
+    changed: int | None = None
+    altered: int | None = None
+
+
+Origins: TypeAlias = dict[tuple[str, Facts], list[Origin]]
+
+
+class Event(NamedTuple):
+    """What one commit, by its number, changed in a file that stood at `path` then."""
+
+    commit: int
+    path: str
+    changes: tuple[Change, ...]
+
+
+class Placed(NamedTuple):
+    """Where the last commit has a record, line and column from 1, and what it comes from."""
+
+    line: int
+    column: int
+    origin: Origin | None
+
+
+@dataclass(slots=True)
+class Document:
+    """One file through all its renames; paths are relative to the ledger folder.
+
+    `blob` is what the last commit has, None when the file is gone; `readable` is the last version that
+    could be read. `logs` and `evidence` are the files it ever named.
+    `placed` is in step with the records of the readable version.
+    """
+
+    kind: Kind
+    path: str
+    blob: str | None = None
+    readable: str | None = None
+    client: str | None = None
+    logs: set[str] = field(default_factory=set)
+    evidence: set[str] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    def learn(self, version: Version) -> None:
+        """Take in which files and which client a version names."""
+        self.client = version.fields.get("client")
+        self.logs.update(version.logs)
+        self.evidence.update(named_evidence(facts for _, facts in version.records))
+
+    def origins(self, version: Version | None) -> Origins:
+        """Where each record comes from; `version` is the readable one."""
+        found: Origins = {}
+        for record, place in zip(version.records if version else [], self.placed, strict=False):
+            if place.origin:
+                found.setdefault(record, []).append(place.origin)
+        return found
+
+    def dump(self) -> str:
+        """Return the document as one line of three parts, of which a reader needs the fewer the less it asks."""
+        about = [self.kind, self.path, self.blob, self.readable, self.client, sorted(self.logs), sorted(self.evidence)]
+        events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
+        origins = {origin: number for number, origin in enumerate(dict.fromkeys(place.origin for place in self.placed))}
+        # Most files have all their records from one commit; where one stands makes no difference then.
+        numbers = [n for line, column, origin in self.placed for n in (line, column, origins[origin])]
+        places = [list(origins), len(self.placed), numbers if len(origins) > 1 else []]
+        return SEPARATOR.join(json.dumps(part, separators=(",", ":")) for part in (about, events, places))
+
+
+def placed(version: Version, origins: Origins) -> list[Placed]:
+    """Return where a version's records stand and come from."""
+    left = {key: list(found) for key, found in origins.items()}
+    found = []
+    for record, (line, column) in zip(version.records, version.places, strict=True):
+        waiting = left.get(record)
+        found.append(Placed(line, column, waiting.pop(0) if waiting else None))
+    return found
+
+
+def named_evidence(records: Iterable[Facts]) -> set[str]:
+    """Return the evidence files that records name, relative to the ledger folder."""
+    return {
+        f"evidence/{path}"
+        for facts in records
+        for name, text in facts
+        if name == "evidence"
+        for path in text.split("\n")
+    }
+
+
+class Stored:
+    """A document's line in the cache, each part of which is read when it is asked for."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self._parts = line.split(SEPARATOR)
+        about = json.loads(self._parts[0])
+        self.kind: Kind = about[0]
+        self.path: str = about[1]
+        self.blob: str | None = about[2]
+        self.readable: str | None = about[3]
+        self.client: str | None = about[4]
+        self.logs = set(about[5])
+        self.evidence = set(about[6])
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What each commit changed."""
+        return [
+            Event(commit, path, tuple(_parse(change) for change in changes))
+            for commit, path, changes in json.loads(self._parts[1])
+        ]
+
+    def origin_at(self, line: int, column: int) -> Origin | None:
+        """Return what the record at a line and column comes from."""
+        origins, _, places = self._places
+        return places.get((line, column)) if places or not origins else origins[0]
+
+    def document(self) -> Document:
+        """Return the whole, to go on with."""
+        origins, count, _ = self._places
+        each = iter(json.loads(self._parts[2])[2])
+        several = [Placed(line, column, origins[number]) for line, column, number in zip(each, each, each, strict=True)]
+        return Document(
+            self.kind,
+            self.path,
+            self.blob,
+            self.readable,
+            self.client,
+            self.logs,
+            self.evidence,
+            list(self.events),
+            several or [Placed(0, 0, origin) for origin in origins] * count,
+        )
+
+    @cached_property
+    def _places(self) -> tuple[list[Origin | None], int, dict[tuple[int, int], Origin | None]]:
+        """The distinct origins, the number of records, and what each place's is where they are several."""
+        distinct, count, numbers = json.loads(self._parts[2])
+        origins = [Origin(*origin) if origin else None for origin in distinct]
+        each = iter(numbers)
+        places = {(line, column): origins[number] for line, column, number in zip(each, each, each, strict=True)}
+        return origins, count, places
+
+
+def _dump(change: Change) -> list[Any]:
+    return [change.kind, change.name, *(dict(v) if isinstance(v, tuple) else v for v in (change.before, change.after))]
+
+
+def _parse(change: list[Any]) -> Change:
+    kind, name, before, after = change
+    return Change(kind, name, _facts(before), _facts(after))
+
+
+def _facts(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    return tuple(value.items()) if isinstance(value, dict) else value

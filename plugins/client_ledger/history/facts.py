@@ -1,0 +1,144 @@
+"""One version of a file as plain facts, whatever the schema of its day: fields, records, the text below."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeAlias
+
+from client_ledger.book import nodes
+from client_ledger.book.logs import Folder
+from client_ledger.book.source import FENCE, LARGEST_FILE, decode, read_source
+from client_ledger.history.front import Marks, Part, from_tree, sections
+from client_ledger.history.values import Facts, canonical, facts_of, flattened
+
+Kind: TypeAlias = Literal["client", "contract", "log", "evidence", "page", "settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a file says; `records` are (list, facts), `front` is the front matter's text.
+
+    `marks` are, for each piece of the file, its first line and its records' (line, column) in it, from 0.
+    `logs` are the CSV files it names, relative to the ledger folder.
+    """
+
+    fields: dict[str, str]
+    records: list[tuple[str, Facts]]
+    marks: tuple[tuple[int, Marks], ...]
+    body: str
+    front: str
+    logs: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Each record's line and column, from 1."""
+        return [(first + line + 1, column + 1) for first, marks in self.marks for line, column in marks]
+
+
+def read_version(kind: Kind, data: bytes | None, path: str) -> Version | None:
+    """Return a file's facts, or None when it cannot be read; `path` is relative to the ledger folder."""
+    if data is None or len(data) > LARGEST_FILE:
+        return None
+    text, _ = decode(data, path)
+    if text is None:
+        return None
+    if kind == "log":
+        return _read_log(text)
+    if kind == "settings":
+        return _read_settings(text)
+    return _read_document(text, path, required=kind != "page")
+
+
+def _read_document(text: str, path: str, *, required: bool) -> Version | None:
+    lines = text.split("\n")
+    if FENCE.fullmatch(lines[0]):
+        for number, line in enumerate(lines[1:], 1):
+            if FENCE.fullmatch(line):
+                front = "\n".join(lines[1:number])
+                parts = sections(front)
+                if parts is not None:
+                    return _assemble(parts, "\n".join(lines[number + 1 :]).strip("\n"), front, path)
+                break
+    source = read_source(text, path, frozenset({"extra"}), required=required)
+    if any(problem.code in {"invalid-yaml", "unclosed-front-matter", "empty-file"} for problem in source.problems):
+        return None
+    if source.front is None:
+        return None if required else Version({}, [], (), source.body, "")
+    front = text[: len(text) - len(source.body)].rstrip("\n") if source.body else text
+    return _assemble([(0, from_tree(source.front))], source.body, front, path)
+
+
+def _assemble(parts: list[tuple[int, Part]], body: str, front: str, path: str) -> Version:
+    fields: dict[str, str] = {}
+    records: list[tuple[str, Facts]] = []
+    logs: list[str] = []
+    for _, part in parts:
+        fields.update(part.fields)
+        records += part.records
+        logs += part.logs
+    found: tuple[str, ...] = ()
+    if logs:
+        folder = str(PurePosixPath(path).parent)
+        found = tuple(log for name in logs if (log := _NOWHERE.find(folder, name)))
+    marks = tuple((first, part.marks) for first, part in parts if part.marks)
+    return Version(fields, records, marks, body, front, found)
+
+
+_NOWHERE = Folder(Path(), frozenset())
+
+
+def _read_log(text: str) -> Version | None:
+    try:
+        rows = list(_rows(text))
+    except csv.Error:
+        return None
+    if not rows:
+        return Version({}, [], (), "", text)
+    header = tuple(cell.strip() for cell in rows[0][1])
+    name = _list_of(header)
+    records = [(name, _row_facts(header, tuple(cells))) for _, cells in rows[1:]]
+    return Version({}, records, ((0, tuple((line - 1, 0) for line, _ in rows[1:])),), "", text)
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """Return each row that is not blank, with its first line from 1."""
+    if '"' not in text:
+        return [(number, line.split(",")) for number, line in enumerate(text.split("\n"), 1) if line.strip(" ,")]
+    reader = csv.reader(iter([f"{line}\n" for line in text.split("\n")]), strict=True)
+    rows = []
+    first = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            rows.append((first, cells))
+        first = reader.line_num + 1
+    return rows
+
+
+@lru_cache(maxsize=65536)
+def _row_facts(header: tuple[str, ...], cells: tuple[str, ...]) -> Facts:
+    return facts_of({name: canonical(name, cell.strip()) for name, cell in zip(header, cells, strict=False) if name})
+
+
+def _list_of(header: tuple[str, ...]) -> str:
+    """Return the record list whose fields these are."""
+    for name, field in (("invoices", "issued"), ("messages", "at"), ("hours", "hours"), ("incidents", "kind")):
+        if field in header:
+            return name
+    return "requests"
+
+
+def _read_settings(text: str) -> Version | None:
+    tree, faults = nodes.parse(text, any_tag=True)
+    if faults or not isinstance(tree, nodes.Mapping):
+        return None
+    fields: dict[str, str] = {}
+    plugins = tree.entries.get("plugins")
+    for entry in [plugins] if isinstance(plugins, nodes.Mapping) else getattr(plugins, "items", []):
+        options = entry.entries.get("client-ledger") if isinstance(entry, nodes.Mapping) else None
+        if isinstance(options, nodes.Mapping):
+            for name, node in options.entries.items():
+                fields |= flattened(name, node)
+    return Version({name: value for name, value in fields.items() if value}, [], (), "", "")

@@ -1,0 +1,140 @@
+"""Front matter as facts, each top-level entry by itself, so that what was read before need not be read again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from client_ledger.book import client, contract, nodes
+from client_ledger.book.source import UNREADABLE
+from client_ledger.history.values import Facts, canonical, facts_of, flattened, record_facts
+
+RECORD_LISTS = frozenset({*client.RECORDS, *contract.RECORDS})
+Marks: TypeAlias = tuple[tuple[int, int], ...]
+
+# A flow map of plain or simply quoted texts on one line, which needs no YAML parser.
+VALUE = (
+    r"""(?:"[^"\\]*"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'"%@`=~<][^,\[\]{}#:"\\]*(?::[^\s,\[\]{}#:"\\][^,\[\]{}#:"\\]*)*)"""
+)
+PAIR = re.compile(rf"([a-z_]+): +({VALUE}) *(?:, *|$)")
+ITEM = re.compile(r"( *- +)\{([^\n]*)\} *")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of front matter: fields, and records with their (line, column) from 0."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+    records: tuple[tuple[str, Facts], ...] = ()
+    marks: Marks = ()
+    logs: tuple[str, ...] = ()
+
+
+def sections(front: str) -> list[tuple[int, Part]] | None:
+    """Return the front matter's top-level entries with their first lines, or None when YAML is needed as a whole."""
+    if "&" in front or "*" in front or "\t" in front or UNREADABLE.search(front):
+        return None
+    parts: list[tuple[int, Part]] = []
+    keys: set[str] = set()
+    start = 0
+    lines = front.split("\n")
+    for number in range(1, len(lines) + 1):
+        if number < len(lines) and (not lines[number] or lines[number][0] in " #-"):
+            continue
+        section = _section("\n".join(lines[start:number]))
+        if section is None or (section[0] and section[0] in keys):
+            return None
+        if section[0]:
+            keys.add(section[0])
+            parts.append((start + 1, section[1]))
+        start = number
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _section(text: str) -> tuple[str, Part] | None:
+    """Return one top-level key and what stands under it, or None when it does not stand alone."""
+    head, _, rest = text.partition("\n")
+    name = head.rstrip()[:-1]
+    if head.rstrip().endswith(":") and name in RECORD_LISTS:
+        records = _one_line_records(name, rest)
+        if records is not None:
+            return name, records
+    tree, faults = nodes.parse(text, frozenset({"extra"}))
+    if faults:
+        return None
+    if tree is None:
+        return "", Part()
+    if not isinstance(tree, nodes.Mapping) or len(tree.entries) != 1:
+        return None
+    return next(iter(tree.entries)), from_tree(tree)
+
+
+def _one_line_records(name: str, text: str) -> Part | None:
+    records: list[tuple[str, Facts]] = []
+    marks: list[tuple[int, int]] = []
+    indent = None
+    for number, line in enumerate(text.split("\n"), 1):
+        match = ITEM.fullmatch(line)
+        if not match:
+            if not line or line.isspace() or line.lstrip().startswith("#"):
+                continue
+            return None
+        if indent is None:
+            indent = match[1]
+        facts = _flow_facts(match[2])
+        if facts is None or match[1] != indent:
+            return None
+        records.append((name, facts))
+        marks.append((number, len(indent)))
+    return Part((), tuple(records), tuple(marks))
+
+
+@lru_cache(maxsize=65536)
+def _flow_facts(text: str) -> Facts | None:
+    """Return what stands between the braces of a one-line map, or None when it is no such thing."""
+    values: dict[str, str] = {}
+    position = 0
+    text = text.strip()
+    while position < len(text):
+        match = PAIR.match(text, position)
+        if not match or match[1] in values:
+            return _parsed_flow(text)
+        value = match[2]
+        values[match[1]] = value[1:-1] if value[0] in "\"'" else value
+        position = match.end()
+    return facts_of({name: canonical(name, value) for name, value in values.items()})
+
+
+def forget() -> None:
+    """Let go of what was kept for reading one version after another."""
+    _section.cache_clear()
+    _flow_facts.cache_clear()
+
+
+def _parsed_flow(text: str) -> Facts | None:
+    tree, faults = nodes.parse("{" + text + "}")
+    return None if faults or not isinstance(tree, nodes.Mapping) else record_facts(tree)
+
+
+def from_tree(tree: nodes.Mapping) -> Part:
+    """Return what a tree of front matter says."""
+    fields: dict[str, str] = {}
+    records: list[tuple[str, Facts]] = []
+    marks: list[tuple[int, int]] = []
+    logs: list[str] = []
+    for key, node in tree.entries.items():
+        if key not in RECORD_LISTS:
+            fields |= flattened(key, node)
+            continue
+        for item in node.items if isinstance(node, nodes.Sequence) else [node]:
+            if isinstance(item, nodes.Mapping):
+                records.append((key, record_facts(item)))
+                marks.append((item.start_mark.line, item.start_mark.column))
+            elif isinstance(item, nodes.Scalar) and item.value.strip():
+                logs.append(item.value.strip())
+                fields[key] = f"{fields[key]}\n{logs[-1]}" if key in fields else logs[-1]
+    given = tuple((name, text) for name, text in fields.items() if text)
+    return Part(given, tuple(records), tuple(marks), tuple(logs))

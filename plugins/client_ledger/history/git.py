@@ -1,0 +1,193 @@
+"""The only caller of git: reads a repository, never writes to it, and heeds no setting that alters output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.source import LARGEST_FILE
+
+KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_")
+QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+OPTIONS = (
+    "core.fsmonitor=false",
+    "core.warnAmbiguousRefs=false",
+    "diff.renameLimit=1000",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "protocol.allow=never",  # a partial clone must not go to the network
+)
+
+AHEAD = 64  # requests of 41 or 65 bytes, far less than a pipe holds
+
+
+class GitError(Exception):
+    """Git could not do what it was asked; the text is its own."""
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(KEPT)}
+    return {**kept, **QUIET}
+
+
+def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+    """Return the words of a git command that runs in a folder."""
+    settings = [part for option in OPTIONS for part in ("-c", option)]
+    return [shutil.which("git") or "git", "--no-pager", *settings, "-C", str(folder), *arguments]
+
+
+def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what a git command prints in a folder; raise GitError when it fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - git itself, and no shell
+            command(folder, arguments), input=stdin, capture_output=True, check=False, env=_environment()
+        )
+    except OSError as error:
+        raise GitError(str(error)) from error
+    if done.returncode:
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The work tree a folder stands in; `head` is the commit checked out, None before the first."""
+
+    top: Path
+    head: str | None
+    branch: str | None
+    shallow: frozenset[str]
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        """Return what a git command prints; raise GitError when it fails."""
+        return run(self.top, *arguments, stdin=stdin)
+
+    @contextmanager
+    def objects(self) -> Iterator[Objects]:
+        """Yield a reader of the repository's objects, served by one process."""
+        with subprocess.Popen(  # noqa: S603 - git itself, and no shell
+            command(self.top, ("cat-file", "--batch")),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        ) as process:
+            yield Objects(process)
+            if process.stdin:
+                process.stdin.close()
+
+
+class Objects:
+    """Reads objects by id from one `git cat-file --batch`, asking ahead for those that are expected.
+
+    `too_large` are those that were not read for their size.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._expected: deque[str] = deque()
+        self._asked: deque[str] = deque()
+        self._early: dict[str, bytes | None] = {}
+        self.too_large: set[str] = set()
+
+    def expect(self, identities: Iterable[str]) -> None:
+        """Announce the objects that will be read, in this order."""
+        self._expected.extend(identities)
+
+    def read(self, identity: str) -> bytes | None:
+        """Return an object's bytes, or None when it is missing or larger than any file that is read."""
+        if identity in self._early:
+            return self._early.pop(identity)
+        while self._asked and self._asked[0] != identity:
+            self._early[self._asked[0]] = self._answer()
+            if identity in self._early:
+                return self._early.pop(identity)
+        ahead = AHEAD - len(self._asked)
+        wanted = [] if self._asked else [identity]
+        if wanted and self._expected and self._expected[0] == identity:
+            self._expected.popleft()
+        wanted += [self._expected.popleft() for _ in range(min(ahead, len(self._expected)))]
+        if wanted and not self._ask(wanted):
+            return None
+        return self._answer()
+
+    def _ask(self, identities: list[str]) -> bool:
+        requests = self._process.stdin
+        try:
+            if requests is None:
+                return False
+            requests.write("".join(f"{identity}\n" for identity in identities).encode())
+            requests.flush()
+        except OSError:
+            return False
+        self._asked.extend(identities)
+        return True
+
+    def _answer(self) -> bytes | None:
+        identity = self._asked.popleft()
+        answers = self._process.stdout
+        header = answers.readline().split() if answers else []
+        if answers is None or len(header) != len(("id", "type", "size")) or not header[2].isdigit():
+            return None
+        size = int(header[2])
+        if size <= LARGEST_FILE:
+            return answers.read(size + 1)[:size]
+        self.too_large.add(identity)
+        left = size + 1
+        while left > 0:
+            piece = answers.read(min(left, 1 << 20))
+            if not piece:
+                break
+            left -= len(piece)
+        return None
+
+
+def open_repository(folder: Path) -> Repository | Phrase:
+    """Return the repository whose work tree holds a folder, or why there is none to read."""
+    if shutil.which("git") is None:
+        return phrase("git is not installed here, so no history is shown; install it to see who recorded what, when")
+    try:
+        found = run(folder, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--git-path", "shallow")
+        top, shallow, graft = os.fsdecode(found).removesuffix("\n").rsplit("\n", 2)
+    except (GitError, ValueError) as error:
+        return _no_repository(str(error))
+    try:
+        head = run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except GitError:
+        head = None
+    try:
+        branch = run(folder, "symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
+    except GitError:
+        branch = None
+    cut: frozenset[str] = frozenset()
+    if shallow == "true":
+        try:
+            cut = frozenset((folder / graft).read_text(encoding="ascii").split())
+        except OSError:
+            cut = frozenset()
+    return Repository(Path(top), head, branch, cut)
+
+
+def _no_repository(reason: str) -> Phrase:
+    if "dubious ownership" in reason:
+        return phrase(
+            "git does not trust this folder, for it belongs to another user, so no history is shown; "
+            "run `git config --global --add safe.directory` with its path"
+        )
+    if "not a git repository" in reason or "must be run in a work tree" in reason or not reason:
+        return phrase("the ledger is in no git repository, so no history is shown; `git init` and commit it")
+    return phrase("git cannot read this repository, so no history is shown: {reason}", reason=reason)

@@ -1,0 +1,224 @@
+"""The history of a ledger, to be asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from client_ledger.book.phrase import Phrase
+from client_ledger.book.problems import Place
+from client_ledger.history.cache import Store
+from client_ledger.history.document import Origin, Stored
+from client_ledger.history.facts import Kind
+from client_ledger.history.git import Repository
+from client_ledger.history.log import Commit
+from client_ledger.history.signatures import read_signatures
+from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.worktree import Draft
+
+Subject = tuple[Kind, str]
+NOT_COMMITTED = -1
+OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
+
+
+class History:
+    """Who recorded what, when, and whether it was changed since; without a repository everything is a draft.
+
+    `notices` say why the history is missing or cut short. Files are relative to the ledger folder.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        zone: ZoneInfo,
+        *,
+        repository: Repository | None = None,
+        cache: Path | None = None,
+        store: Store | None = None,
+        drafts: Iterable[Draft] = (),
+        notices: tuple[Phrase, ...] = (),
+    ) -> None:
+        self.notices = notices
+        self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
+        self._root = root
+        self._zone = zone
+        self._repository = repository
+        self._cache = cache
+        self._store = store or Store()
+        self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
+        self._days: dict[str, date] = {}
+        self._drafts = {draft.path: draft for draft in drafts}
+
+    @property
+    def head(self) -> str | None:
+        """The id of the commit checked out, None before the first or without a repository."""
+        return self._store.head
+
+    def trail_of(self, kind: Kind, identity: str) -> tuple[Entry, ...]:
+        """Return what was changed of a client, a contract or a page, newest first, what is not committed before all.
+
+        A client and a contract bring the CSV and evidence files they name.
+        """
+        return self._entries.get((kind, identity), ())
+
+    def whole(self) -> tuple[Day, ...]:
+        """Return every change by the day it was authored on, newest first, what is not committed before all."""
+        numbers = {commit.id: number for number, commit in enumerate(self._store.commits)}
+
+        def position(entry: Entry) -> tuple[date, int]:
+            if entry.commit is None:
+                return date.max, len(numbers)
+            return self.day(entry.commit), numbers[entry.commit.id]
+
+        ordered = [entry for subject in sorted(self._entries) for entry in self._entries[subject]]
+        ordered.sort(key=position, reverse=True)
+        days = groupby(ordered, key=lambda entry: self.day(entry.commit) if entry.commit else None)
+        return tuple(Day(day, tuple(entries)) for day, entries in days)
+
+    def record(self, place: Place, day: date | None = None) -> Provenance:
+        """Return where the record at a place comes from; `day` is when it happened, to count the days from."""
+        origin, committed = self._origin(place)
+        if origin is None:
+            return Provenance(None, None, None, committed=False, days_after=None)
+        commits = self._store.commits
+        recorded = commits[origin.recorded]
+        changed = None if origin.changed is None else commits[origin.changed]
+        altered = None if origin.altered is None else commits[origin.altered]
+        return Provenance(recorded, changed, altered, committed, (self.day(recorded) - day).days if day else None)
+
+    def altered_after(self, place: Place, fired: date) -> Commit | None:
+        """Return the commit that altered a record after the day its sign first fired, if it was recorded by then."""
+        found = self.record(place)
+        if found.recorded is None or found.altered is None or self.day(found.recorded) > fired:
+            return None
+        return found.altered if self.day(found.altered) > fired else None
+
+    def evidence(self, file: str) -> Evidence:
+        """Return what is known of an evidence file; `file` is relative to evidence/, as records name it."""
+        path = f"evidence/{file}"
+        document = self._by_path.get(path)
+        added = changed = None
+        for event in document.events if document else ():
+            for change in event.changes:
+                if change.kind == "added":
+                    added, changed = self._store.commits[event.commit], None
+                elif change.kind == "content":
+                    changed = self._store.commits[event.commit]
+        committed = document is not None and document.blob is not None and path not in self._drafts
+        return Evidence(path, _sha256(self._root / path), added, changed, committed)
+
+    def stage_since(self, contract: str) -> date | None:
+        """Return the day a contract entered the stage it is in, None when that is not committed or was cut off."""
+        for entry in self.trail_of("contract", contract):
+            changes = (change for part in entry.files if part.kind == "contract" for change in part.changes)
+            if any(change.kind == "added" or (change.kind, change.name) == ("field", "stage") for change in changes):
+                return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
+        return None
+
+    def changed_since(self, day: date) -> frozenset[str]:
+        """Return the files that were changed after a day, or are not yet committed."""
+        found = set(self._drafts)
+        for document in self._store.documents:
+            for event in document.events:
+                if self.day(self._store.commits[event.commit]) > day:
+                    found |= {event.path, document.path}
+        return frozenset(found)
+
+    def signature(self, commit: Commit) -> Signature:
+        """Return whether a commit is signed, and whether git could verify it."""
+        if not commit.signed:
+            return "none"
+        return "verified" if self._verified.get(commit.id) else "unverified"
+
+    @cached_property
+    def signed(self) -> bool:
+        """Whether any commit carries a signature."""
+        return any(commit.signed for commit in self.commits)
+
+    @cached_property
+    def _verified(self) -> dict[str, bool]:
+        if self._repository is None:
+            return {}
+        return read_signatures(self._repository, [c.id for c in self.commits if c.signed], self._cache)
+
+    def day(self, commit: Commit) -> date:
+        """Return the calendar day a commit was authored on, in the freelancer's time zone."""
+        if commit.id not in self._days:
+            self._days[commit.id] = commit.day(self._zone)
+        return self._days[commit.id]
+
+    @cached_property
+    def _by_path(self) -> dict[str, Stored]:
+        return {document.path: document for document in self._store.documents[: len(self._store.paths)]}
+
+    def _origin(self, place: Place) -> tuple[Origin | None, bool]:
+        """Return what the record at a place comes from, and whether the last commit has it as it stands now."""
+        draft = self._drafts.get(place.file)
+        if draft is None:
+            document = self._by_path.get(place.file)
+            return document.origin_at(place.line, place.column) if document else None, True
+        if place.file not in self._drafted:
+            self._drafted[place.file] = {
+                (placed.line, placed.column): (placed.origin, number in draft.unchanged)
+                for number, placed in enumerate(draft.placed)
+            }
+        return self._drafted[place.file].get((place.line, place.column), (None, False))
+
+    @cached_property
+    def _entries(self) -> dict[Subject, tuple[Entry, ...]]:
+        """Every subject's entries, newest first."""
+        parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
+        clients: dict[Subject, str | None] = {}
+        owners = self._owners(clients)
+        for document in self._store.documents:
+            for subject in _subjects(document.kind, document.path, owners):
+                for event in document.events:
+                    parts[subject, event.commit].append(FileChanges(document.kind, event.path, event.changes))
+        for draft in self._drafts.values():
+            for subject in _subjects(draft.kind, draft.path, owners):
+                parts[subject, NOT_COMMITTED].append(FileChanges(draft.kind, draft.path, draft.changes))
+        found: dict[Subject, list[Entry]] = defaultdict(list)
+        newest_first = sorted(parts, key=lambda key: len(self._store.commits) if key[1] < 0 else key[1], reverse=True)
+        for subject, number in newest_first:
+            commit = None if number == NOT_COMMITTED else self._store.commits[number]
+            files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
+            found[subject].append(Entry(commit, *subject, clients.get(subject), files))
+        return {subject: tuple(entries) for subject, entries in found.items()}
+
+    def _owners(self, clients: dict[Subject, str | None]) -> dict[str, list[Subject]]:
+        """Return the clients and contracts that ever named a file; note each contract's client."""
+        owners: dict[str, list[Subject]] = defaultdict(list)
+        named = [
+            (found.kind, found.path, found.client, {*found.logs, *found.evidence}) for found in self._store.documents
+        ]
+        named += [(d.kind, d.path, d.client, {*d.logs, *d.evidence}) for d in self._drafts.values()]
+        for kind, path, client, files in named:
+            subject = _subject(kind, path)
+            clients[subject] = client or clients.get(subject)
+            for file in files:
+                if subject not in owners[file]:
+                    owners[file].append(subject)
+        return owners
+
+
+def _subjects(kind: Kind, path: str, owners: dict[str, list[Subject]]) -> list[Subject]:
+    own = _subject(kind, path)
+    return owners.get(path) or [own] if kind in OWNED else [own]
+
+
+def _subject(kind: Kind, path: str) -> Subject:
+    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

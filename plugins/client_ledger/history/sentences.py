@@ -1,0 +1,97 @@
+"""Changes said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+
+from client_ledger.book.phrase import Phrase, Single, Term, phrase, phrases
+from client_ledger.history.changes import Change
+from client_ledger.history.schema import choices
+from client_ledger.history.values import Facts
+
+LONGEST = 120
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+# What a record of each list is called; its fields are filled in.
+NAMES = {
+    "invoices": phrase("invoice {id}"),
+    "incidents": phrase("incident {date} ({kind})"),
+    "messages": phrase("message {at}"),
+    "requests": phrase("request {date} (“{text}”)"),
+    "boundaries": phrase("boundary {date} ({sign})"),
+    "accepted": phrase("acceptance of {sign} until {until}"),
+    "decisions": phrase("decision {date} ({decision})"),
+    "hours": phrase("{hours} h on {date}"),
+}
+OF_A_FILE = {
+    "added": phrase("{file} added"),
+    "removed": phrase("{file} removed"),
+    "content": phrase("{file}: its content changed"),
+    "unreadable": phrase("{file} could not be read at this commit"),
+    "format": phrase("{file}: comments or formatting only"),
+    "text": phrase("{file}: the text below the fields edited"),
+}
+HOURS_WITH_TASK = phrase("{hours} h on {date} ({task})")
+
+
+def sentences(file: str, change: Change) -> Iterator[Phrase]:
+    """Yield what a change of a file says, one sentence a field."""
+    if change.kind == "record":
+        yield from _record(change)
+    elif change.kind == "field":
+        yield _field(change.name, _text(change.before), _text(change.after))
+    elif change.kind == "records":
+        count = int(_text(change.after) or 0)
+        yield phrases("{list}: {count} record", "{list}: {count} records", count, list=Term(change.name))
+    elif change.kind == "renamed":
+        yield phrase("{before} renamed to {after}", before=str(change.before), after=str(change.after))
+    else:
+        yield replace(OF_A_FILE[change.kind], values={"file": file})
+
+
+def _record(change: Change) -> Iterator[Phrase]:
+    if not isinstance(change.before, tuple):
+        yield phrase("{record} added", record=record_name(change.name, change.after))
+        return
+    name = record_name(change.name, change.before)
+    if change.after is None:
+        yield phrase("{record} removed", record=name)
+        return
+    for field, before, after in change.fields:
+        yield phrase("{record}: {change}", record=name, change=_field(field, before, after))
+
+
+def _field(name: str, before: str | None, after: str | None) -> Phrase:
+    label = Term(name)
+    if before is None:
+        return phrase("{field} set to {after}", field=label, after=_value(name, after or ""))
+    if after is None:
+        return phrase("{field} removed (it was {before})", field=label, before=_value(name, before))
+    return phrase("{field}: {before} → {after}", field=label, before=_value(name, before), after=_value(name, after))
+
+
+def record_name(name: str, facts: Facts | str | None) -> Phrase:
+    """Return what a record is called: an invoice by its id, any other by its day and what tells it apart."""
+    values = dict(facts) if isinstance(facts, tuple) else {}
+
+    template = HOURS_WITH_TASK if name == "hours" and "task" in values else NAMES[name]
+    fields = FIELD.findall(template.message)
+    return replace(template, values={field: _value(field, values.get(field, "?")) for field in fields})
+
+
+def _value(name: str, text: str) -> Single:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text) if name == "at" else date.fromisoformat(text)
+    if name in choices() and " " not in text:
+        return Term(text)
+    text = ", ".join(text.split("\n"))
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _text(value: Facts | str | None) -> str | None:
+    return value if isinstance(value, str) else None

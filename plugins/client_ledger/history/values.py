@@ -1,0 +1,68 @@
+"""What a value of the format says, without what is only a way of writing it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from client_ledger.book import nodes
+from client_ledger.book.fields import parse_hours, parse_money, parse_yes_no
+from client_ledger.history.schema import fields_read_by
+
+Facts: TypeAlias = tuple[tuple[str, str], ...]
+
+ANSWERS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
+YES_NO = fields_read_by(parse_yes_no)
+NUMBERS = fields_read_by(parse_money) | fields_read_by(parse_hours)
+DECIMAL = re.compile(r"\d{1,15}(\.\d{1,10})?", re.ASCII)
+CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
+
+
+def record_facts(node: nodes.Mapping) -> Facts:
+    """Return a record's fields."""
+    return facts_of({name: canonical(name, _text(name, value)) for name, value in node.entries.items()})
+
+
+def facts_of(values: dict[str, str]) -> Facts:
+    """Return the values that are given, in order of their names."""
+    return tuple(sorted((name, text) for name, text in values.items() if text))
+
+
+def flattened(name: str, node: nodes.Node) -> dict[str, str]:
+    """Return a field's text, a map's each under a dotted name."""
+    if isinstance(node, nodes.Mapping):
+        found: dict[str, str] = {}
+        for key, value in node.entries.items():
+            found |= flattened(f"{name}.{key}", value)
+        return found
+    return {name: canonical(name.rpartition(".")[2], _text(name, node))}
+
+
+def _text(name: str, node: nodes.Node) -> str:
+    """Return a value as text: one line an item of a list, a map as `name value` pairs."""
+    if isinstance(node, nodes.Scalar):
+        return node.value.strip() if name == "evidence" else " ".join(node.value.split())
+    if isinstance(node, nodes.Sequence):
+        return "\n".join(_text(name, item) for item in node.items)
+    values = ((name, canonical(name, _text(name, value))) for name, value in node.entries.items())
+    return ", ".join(f"{name} {text}" for name, text in sorted(values) if text)
+
+
+def canonical(name: str, text: str) -> str:
+    """Return a value's text without what is only a way of writing it: wrapping, `true` for `yes`, `1800.00`."""
+    if name == "evidence" or "\n" in text:
+        return text.strip()
+    text = " ".join(text.split())
+    if name in YES_NO:
+        text = ANSWERS.get(text.lower(), text)
+    if name in NUMBERS:
+        if clock := CLOCK.fullmatch(text):
+            hours = int(clock[1]) + Fraction(int(clock[2]), 60)
+            text = str(float(hours)) if hours * 100 == int(hours * 100) else text
+        if DECIMAL.fullmatch(text):
+            text = f"{Decimal(text).normalize():f}"
+    if name == "at" and text[10:11] == "T":
+        text = f"{text[:10]} {text[11:]}"
+    return text

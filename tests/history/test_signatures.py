@@ -1,0 +1,55 @@
+import shutil
+import subprocess
+
+import pytest
+
+from client_ledger.history import History
+
+
+@pytest.fixture
+def key(repo, tmp_path):
+    """A key of its own that git signs with, and trusts."""
+    assert shutil.which("ssh-keygen"), "install openssh-client"
+    file = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(file)], check=True)
+    allowed = tmp_path / "allowed"
+    allowed.write_text(f"robin@example.org {file.with_suffix('.pub').read_text()}")
+    for name, value in (
+        ("gpg.format", "ssh"),
+        ("user.signingkey", str(file)),
+        ("gpg.ssh.allowedSignersFile", str(allowed)),
+    ):
+        repo.git("config", name, value)
+    return allowed
+
+
+def signatures(history: History) -> list[str]:
+    return [history.signature(commit) for commit in history.commits]
+
+
+def sign(repo, subject: str) -> None:
+    repo.replace("ledger/clients/acme.md", "Notes", f"Notes, {subject}")
+    repo.git("commit", "--quiet", "--all", "--gpg-sign", "--message", subject)
+
+
+def test_a_signature_is_verified_unverified_or_none(repo, key):
+    sign(repo, "Signed")
+    allowed = key.read_text()
+    assert signatures(repo.history()) == ["verified", "none"]
+    key.write_text("")
+    assert signatures(repo.history(fresh=True)) == ["unverified", "none"]
+    key.write_text(allowed)
+    assert signatures(repo.history()) == ["verified", "none"]
+
+
+@pytest.mark.usefixtures("key")
+def test_without_the_program_that_verifies_a_signature_stays_unverified(repo):
+    sign(repo, "Signed")
+    repo.git("config", "gpg.ssh.program", "/nowhere/ssh-keygen")
+    assert signatures(repo.history()) == ["unverified", "none"]
+
+
+def test_a_ledger_without_signatures_asks_for_none(repo):
+    history = repo.history()
+    assert not history.signed
+    assert signatures(history) == ["none"]
