@@ -1,0 +1,186 @@
+"""What a client's page says besides the signs' own readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from client_ledger.advice import advice
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.phrase import Amount, Phrase, Term, phrase
+from client_ledger.book.records import Message
+from client_ledger.late_fees import LateFeeDue, sum_in_base
+from client_ledger.pipeline import Pipeline, Without
+from client_ledger.project import JudgedClient
+from client_ledger.signs.sign import Level
+from client_ledger.site.hours import HoursOfMonth, by_month
+from client_ledger.site.invoices import InvoiceLine, invoice_lines, oldest_first
+from client_ledger.verdict import Judged, VerdictName
+
+SENTENCES: dict[VerdictName, Phrase] = {
+    "leave-now": phrase("leave now: {reasons}"),
+    "plan-exit": phrase("plan your exit: {reasons}"),
+    "set-boundary": phrase("set a boundary: {reasons}"),
+    "watch": phrase("keep an eye on it: {reasons}"),
+    "unknown": phrase("too little is recorded to tell"),
+    "keep": phrase("a client to keep: nothing speaks against it"),
+}
+REASONS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One sign of the client: how it stands, its levels of the last 12 months, what to do."""
+
+    judged: Judged
+    past: tuple[tuple[date, Level], ...]
+    step: Phrase
+    clears_on: date | None
+
+
+class ClientPage:
+    """One judged client, in the order a reader asks."""
+
+    def __init__(self, judged: JudgedClient, pipeline: Pipeline) -> None:
+        self.judged = judged
+        self.pipeline = pipeline
+        self.client = judged.timeline.client
+        self.day = judged.standing.day
+
+    @property
+    def deciding(self) -> tuple[Judged, ...]:
+        """The signs that decide the verdict, the heaviest first."""
+        by_name = {each.sign.name: each for each in self.judged.standing.signs}
+        return tuple(by_name[name] for name in self.judged.standing.deciding)
+
+    @property
+    def sentence(self) -> Phrase:
+        """The verdict with the reasons that decide it."""
+        verdict = SENTENCES[self.judged.standing.verdict]
+        reasons = tuple(reason(each) for each in self.deciding[:REASONS_NAMED])
+        return Phrase(verdict.message, {"reasons": reasons}) if reasons else verdict
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The signs, worst first; unknown ones come before clear ones."""
+        order = sorted(
+            self.judged.standing.signs,
+            key=lambda each: (
+                -each.level if each.level >= Level.watch else each.level,
+                not each.persists,
+                -each.weight,
+            ),
+        )
+        return tuple(self._card(each) for each in order)
+
+    def _card(self, judged: Judged) -> Card:
+        name = judged.sign.name
+        past = tuple(
+            (then.day, next(each.level for each in then.signs if each.sign.name == name)) for then in self.judged.trend
+        )
+        return Card(judged, past, advice(judged), self.judged.clears_on[name])
+
+    @property
+    def firing(self) -> tuple[Card, ...]:
+        """The signs at watch or above."""
+        return tuple(card for card in self.cards if card.judged.level >= Level.watch)
+
+    @property
+    def unknown(self) -> tuple[Card, ...]:
+        """The signs that cannot be told."""
+        return tuple(card for card in self.cards if card.judged.level is Level.unknown)
+
+    @property
+    def clear(self) -> tuple[Card, ...]:
+        """The signs that are clear."""
+        return tuple(card for card in self.cards if card.judged.level is Level.clear)
+
+    @cached_property
+    def invoices(self) -> tuple[InvoiceLine, ...]:
+        """The invoices, the latest first."""
+        return invoice_lines(self.judged)
+
+    @property
+    def overdue(self) -> tuple[InvoiceLine, ...]:
+        """What is past due, the oldest first."""
+        return oldest_first(self.invoices, "overdue")
+
+    @property
+    def to_collect(self) -> tuple[InvoiceLine, ...]:
+        """Everything unpaid, in order of due day: what to collect before leaving."""
+        return (*self.overdue, *oldest_first(self.invoices, "due"))
+
+    @property
+    def overdue_sum(self) -> Decimal:
+        """What is past due, in the base currency."""
+        return sum((line.open_in_base for line in self.overdue), Decimal(0))
+
+    @property
+    def open_sum(self) -> Decimal:
+        """Everything unpaid, in the base currency."""
+        return sum((line.open_in_base for line in self.to_collect), Decimal(0))
+
+    @property
+    def fees(self) -> tuple[LateFeeDue, ...]:
+        """The late fees due."""
+        return tuple(line.fee for line in self.invoices if line.fee)
+
+    @property
+    def fees_sum(self) -> Fraction:
+        """The late fees due, in the base currency."""
+        return sum_in_base(self.fees)
+
+    @cached_property
+    def hours(self) -> tuple[HoursOfMonth, ...]:
+        """The hours up to the day, by month, the latest first."""
+        return by_month(self.judged.timeline.hours.between(date.min, self.day))
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages up to the day, the latest first."""
+        known = (each for each in self.client.messages if each.day <= self.day)
+        return tuple(sorted(known, key=lambda each: each.at, reverse=True))
+
+    @property
+    def effective_rate(self) -> Amount | None:
+        """What an hour has brought over the last year, net, in the base currency."""
+        for each in self.judged.standing.signs:
+            rate = each.reading.measures.get("effective_rate")
+            if isinstance(rate, Amount):
+                return rate
+        return None
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts, those that run first."""
+        order = {"active": 0, "signed": 1, "negotiation": 2, "proposal": 3, "lead": 4}
+        return tuple(sorted(self.judged.timeline.contracts, key=lambda each: (order.get(each.stage, 5), each.id)))
+
+    @cached_property
+    def without(self) -> Without | None:
+        """The months ahead without this client; None for a former one."""
+        return next((each for each in self.pipeline.without_each if each.client == self.client.id), None)
+
+    @property
+    def months_at_goal(self) -> int | None:
+        """How many months in a row reach the goal with this client."""
+        return self.pipeline.months_at_goal([(each.month, each.weighted) for each in self.pipeline.months])
+
+    @property
+    def longest_notice(self) -> Contract | None:
+        """The running contract whose notice sets the last day."""
+        running = (each for each in self.judged.timeline.contracts if each.stage in RUNNING)
+        return max(running, key=lambda each: each.notice_days, default=None)
+
+
+def reason(judged: Judged) -> Phrase:
+    """Return why a sign counts in the verdict, in a few words."""
+    sign = Term(judged.sign.name)
+    if judged.ignored:
+        return phrase("{sign} went on after the boundary of {day}", sign=sign, day=judged.ignored.date)
+    if judged.sign.knock_out and judged.level is Level.critical:
+        return phrase("{sign}, which no pay offsets", sign=sign)
+    return phrase("{sign} at {level}", sign=sign, level=Term(judged.level.name))

@@ -1,0 +1,50 @@
+"""Hours summed by month, the records kept beneath."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from client_ledger.pipeline import Month
+from client_ledger.signs.view import Worked
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOfMonth:
+    """A month's hours and the records that make them, the latest first."""
+
+    month: Month
+    records: tuple[Worked, ...]
+
+    @property
+    def hours(self) -> Fraction:
+        """All hours."""
+        return sum((each.record.hours for each in self.records), Fraction(0))
+
+    @property
+    def outside(self) -> Fraction:
+        """The hours outside the scope."""
+        return sum((each.record.hours for each in self.records if not each.record.in_scope), Fraction(0))
+
+    @property
+    def inside(self) -> Fraction:
+        """The hours in scope."""
+        return self.hours - self.outside
+
+    @property
+    def unpaid(self) -> Fraction:
+        """The hours nobody pays for."""
+        return sum((each.unpaid for each in self.records), Fraction(0))
+
+
+def by_month(worked: Iterable[Worked]) -> tuple[HoursOfMonth, ...]:
+    """Return hours by calendar month, the latest month first."""
+    months: defaultdict[Month, list[Worked]] = defaultdict(list)
+    for each in worked:
+        months[each.record.date.year, each.record.date.month].append(each)
+    return tuple(
+        HoursOfMonth(month, tuple(sorted(records, key=lambda each: each.record.date, reverse=True)))
+        for month, records in sorted(months.items(), reverse=True)
+    )

@@ -1,0 +1,58 @@
+"""The letters of a client's page, in the site's language first and then in the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+
+from client_ledger.letters.boundary import Afterwards
+from client_ledger.letters.choice import proposals
+from client_ledger.letters.letter import LANGUAGES, Letter
+from client_ledger.pipeline import Pipeline
+from client_ledger.project import JudgedClient
+from client_ledger.site.speaker import BabelSpeaker, speaker_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A letter in one language: the language's code and its own name for itself."""
+
+    language: str
+    name: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """What a letter is for, its versions, and what to record once it is sent."""
+
+    title: str
+    versions: tuple[Version, ...]
+    afterwards: Afterwards
+
+
+def letter_speakers(own: BabelSpeaker, folders: Sequence[str]) -> tuple[BabelSpeaker, ...]:
+    """Return a speaker for each language there are letters in, the site's own first."""
+    others = (speaker_of(Locale(language), folders) for language in LANGUAGES if language != own.language)
+    return (*((own,) if own.language in LANGUAGES else ()), *others)
+
+
+def letters_shown(
+    client: JudgedClient, pipeline: Pipeline, own: BabelSpeaker, speakers: Sequence[BabelSpeaker]
+) -> tuple[LetterShown, ...]:
+    """Return the letters that a client's standing asks for."""
+    last_day = pipeline.last_day(client.timeline.client.id)
+    by_speaker = [proposals(client, last_day, speaker) for speaker in speakers]
+    return tuple(
+        LetterShown(
+            own.say(same[0].title),
+            tuple(
+                Version(speaker.language, str(speaker.locale.language_name).capitalize(), each.letter)
+                for speaker, each in zip(speakers, same, strict=True)
+            ),
+            same[0].afterwards,
+        )
+        for same in zip(*by_speaker, strict=True)
+    )

@@ -1,0 +1,102 @@
+"""Which page shows what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files as resources
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from client_ledger.actions.leaving_page import plan_path
+from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
+from client_ledger.project import Judgement
+from client_ledger.signs import SIGNS
+
+SECTIONS: dict[str, tuple[str, Phrase]] = {
+    "index.md": ("home", phrase("Today")),
+    "clients/index.md": ("clients", phrase("Clients")),
+    "contracts/index.md": ("contracts", phrase("Contracts")),
+    "pipeline.md": ("pipeline", phrase("Pipeline")),
+    "money.md": ("money", phrase("Money")),
+    "signs/index.md": ("signs", phrase("Signs")),
+    "audit.md": ("audit", phrase("Audit trail")),
+}
+PROBLEMS = "problems.md"
+LEAVING = "exit/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a page shows: the fragment that draws it, and the id of the one thing it is about."""
+
+    name: str
+    subject: str | None = None
+
+
+class Pages:
+    """The site's pages, by source path."""
+
+    def __init__(self, judgement: Judgement, speaker: Speaker) -> None:
+        self.judgement = judgement
+        self.speaker = speaker
+        ledger = judgement.project.ledger
+        self.kinds = {path: Kind(name) for path, (name, _) in SECTIONS.items()}
+        self.titles = {path: speaker.say(title) for path, (_, title) in SECTIONS.items()}
+        for sign in SIGNS:
+            self._add(f"signs/{sign.name}.md", Kind("sign", sign.name), speaker.term(Term(sign.name)).capitalize())
+        if judgement.problems:
+            self._add(PROBLEMS, Kind("problems"), speaker.say(phrase("Problems")))
+        for client in ledger.clients.values():
+            self._add(client.place.file, Kind("client", client.id), client.name)
+            plan = speaker.say(phrase("Leaving {name}", name=client.name))
+            self._add(plan_path(client.id), Kind("exit", client.id), plan)
+        if ledger.clients:
+            self._add(LEAVING, Kind("leaving"), speaker.say(phrase("Leaving well")))
+        for contract in ledger.contracts.values():
+            self._add(contract.place.file, Kind("contract", contract.id), contract.title)
+
+    def _add(self, path: str, kind: Kind, title: str) -> None:
+        self.kinds[path] = kind
+        self.titles[path] = title
+
+    def kind_of(self, file: File) -> Kind | None:
+        """Return what a file's page shows besides its own words, or None for an ordinary page."""
+        return self.kinds.get(file.src_uri)
+
+    def add_to(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages that have no file; a file of the same path gives its words to the page."""
+        for path in self.kinds:
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=self._words(path)))
+        return files
+
+    def _words(self, path: str) -> str:
+        """Return the words that a page without a file begins with: for a sign, what it means."""
+        kind = self.kinds[path]
+        if kind.name != "sign":
+            return ""
+        stem = str(kind.subject).replace("-", "_")
+        folder = resources("client_ledger.signs")
+        translated = folder / f"{stem}.{self.speaker.language}.md"
+        page = translated if translated.is_file() else folder / f"{stem}.md"
+        return page.read_text(encoding="utf-8")
+
+    def sections(self, nav: Navigation) -> tuple[Page, ...]:
+        """Return the pages that the header names: the sections, the problems, and ordinary pages of the top folder."""
+        own = [*SECTIONS, PROBLEMS]
+        tops = {page.file.src_uri: page for page in nav.items if isinstance(page, Page)}
+        named = {path: page for page in nav.pages if (path := page.file.src_uri) in own}
+        rest = [page for path, page in tops.items() if path not in self.kinds]
+        return tuple([named[path] for path in own if path in named] + rest)
+
+    def entitle(self, files: Files) -> None:
+        """Give each page its title, unless the navigation or its front matter names another."""
+        for path, title in self.titles.items():
+            file = files.get_file_from_path(path)
+            read = self.judgement.project.ledger.pages.get(path)
+            named = read is not None and "title" in read.meta and path in SECTIONS
+            if file and file.page and "title" not in vars(file.page) and not named:
+                file.page.title = title

@@ -1,0 +1,151 @@
+"""The MkDocs plugin `client-ledger`: its hooks in the order MkDocs calls them, each a thin adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from jinja2 import Environment
+from mkdocs.config import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from client_ledger.actions.feeds import feeds
+from client_ledger.book import nodes
+from client_ledger.book.source import Source
+from client_ledger.history import read_history
+from client_ledger.project import judge_project, read_project
+from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
+from client_ledger.site.assets import add_assets
+from client_ledger.site.pages import Pages
+from client_ledger.site.render import THEME, Renderer
+from client_ledger.site.search import write_search_script
+from client_ledger.site.searchable import searchable
+from client_ledger.site.sources import write_sources
+from sealed_site.guard import refuse_plain_deploy, refuse_public_host
+
+
+class Options(Config):
+    """No options of MkDocs' kind: its guesses at types would read NO as a no."""
+
+
+class ClientLedgerPlugin(BasePlugin[Options]):
+    """Reads the ledger before MkDocs does, judges it, and fills its pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._command = "build"
+        self._searchable: dict[str, str | None] = {}
+        self._drawn: str | None = None
+        self._options: dict[str, Any] = {}
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Take the options as they are: they are read again with their places, and judged with the records."""
+        self.config = Options(config_file_path=config_file_path)
+        self._options = options
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember the command: it decides whether problems stop the build, and whether pages may leave."""
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and judge the ledger; stop a build with every problem listed."""
+        refuse_plain_deploy(self._command, config)
+        if "sealed-site" not in config.plugins:
+            refuse_public_host(self._command)
+        site = self._site(config)
+        project = read_project(site)
+        if project.errors and self._command != "serve":
+            lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
+            raise PluginError(f"{len(lines)} problems in the ledger:\n" + "\n".join(lines))
+        self.judgement = judge_project(project)
+        self.renderer = Renderer(self.judgement, config, read_history(site))
+        self.pages = Pages(self.judgement, self.renderer.speaker)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages that no file of the ledger stands for."""
+        add_assets(files, config)
+        for path, data in feeds(self.judgement, self.renderer.speaker).items():
+            files.append(File.generated(config, path, content=data))
+        return self.pages.add_to(files, config)
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give the pages their titles, and the theme its sections."""
+        self.pages.entitle(files)
+        self.renderer.sections = () if config.nav else self.pages.sections(nav)
+        return nav
+
+    @event_priority(100)
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
+        read = self.judgement.project.ledger.pages.get(page.file.src_uri)
+        return f"\n{read.body}" if read else None
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give the page the keys of its front matter that are MkDocs' own."""
+        read = self.judgement.project.ledger.pages.get(page.file.src_uri)
+        if read:
+            page.meta = dict(read.meta)
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put the page's records around its own words."""
+        kind = self.pages.kind_of(page.file)
+        self._searchable[page.file.src_uri] = searchable(kind, html, self.judgement)
+        return self.renderer.page(kind, page, html, files)
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Escape everything in our own theme; other themes mark nothing safe and would show their own tags."""
+        if config.theme.name == THEME:
+            env.autoescape = True
+        self.renderer.equip(env)
+        env.globals.update(self.renderer.around())
+        return env
+
+    @event_priority(100)
+    def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+        """Let the search index what people look for, before it reads the page."""
+        if text := self._searchable.pop(page.file.src_uri, None):
+            self._drawn, page.content = page.content, text
+
+    @event_priority(-100)
+    def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+        """Put the whole page back for its readers."""
+        if self._drawn is not None:
+            page.content, self._drawn = self._drawn, None
+
+    on_page_context = CombinedEvent(_show_search, _show_reader)
+
+    @event_priority(-50)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
+        write_sources(self.judgement.project, self.renderer, config)
+        write_search_script(Path(config.site_dir))
+
+    def sealing_secrets(self) -> Iterable[str]:
+        """Yield what must not show in a sealed site: names, titles, ids and amounts."""
+        ledger = self.judgement.project.ledger
+        for client in ledger.clients.values():
+            yield from (text for text in (client.id, client.name, client.contact) if text)
+        for contract in ledger.contracts.values():
+            yield from (contract.id, contract.title)
+            for invoice in contract.invoices:
+                yield from (invoice.id, str(invoice.amount))
+
+    def _site(self, config: MkDocsConfig) -> SiteFile:
+        if config.config_file_path and Path(config.config_file_path).is_file():
+            return read_site_file(Path(config.config_file_path))
+        tree, _ = nodes.parse(yaml.safe_dump(self._options))
+        options = tree if isinstance(tree, nodes.Mapping) else nodes.Mapping(nodes.Spot(0, 0))
+        source = Source("mkdocs.yml")
+        folder = Path(config.docs_dir)
+        return SiteFile(folder / PLUGIN, folder, read_settings(options, source), source, options)

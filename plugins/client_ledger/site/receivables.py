@@ -1,0 +1,198 @@
+"""The money page: who owes what since when, what lateness costs, and what an hour really brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from client_ledger.book.phrase import Amount, Phrase, Share, Value, decimal, phrase, phrases
+from client_ledger.late_fees import LateFeeDue, late_fees, sum_in_base
+from client_ledger.project import JudgedClient, Judgement
+from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
+from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
+from client_ledger.signs.view import Billed, View
+from client_ledger.site import charts
+from client_ledger.site.charts import part
+from client_ledger.site.figures import Measured
+from client_ledger.site.measures import measure_name
+
+AGES: tuple[tuple[int | None, Phrase], ...] = (
+    (0, phrase("not due yet")),
+    (30, phrase("1 to 30 days past due")),
+    (60, phrase("31 to 60 days past due")),
+    (90, phrase("61 to 90 days past due")),
+    (None, phrase("more than 90 days past due")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """An unpaid invoice: `open` in the base currency, and how many days past due, 0 or less when not due."""
+
+    client: JudgedClient
+    billed: Billed
+    open: Fraction
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The unpaid invoices of one age; `bar` is the length of its bar in percent of the largest."""
+
+    name: Phrase
+    invoices: tuple[Receivable, ...]
+    open: Fraction
+    bar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Receivables:
+    """All that is owed, by age."""
+
+    ages: tuple[Age, ...]
+    open: Fraction
+    overdue: Fraction
+    sentence: Phrase
+
+    @property
+    def invoices(self) -> list[Receivable]:
+        """The unpaid invoices, the one that is longest past due first."""
+        return [invoice for age in reversed(self.ages) for invoice in age.invoices]
+
+
+def receivables(judgement: Judgement) -> Receivables:
+    """Return what all clients owe as of the day judged."""
+    unpaid = sorted(_unpaid(judgement), key=lambda each: (-each.days, each.billed.record.id))
+    grouped: list[list[Receivable]] = [[] for _ in AGES]
+    for each in unpaid:
+        grouped[age_of(each.days)].append(each)
+    sums = [_total(invoices) for invoices in grouped]
+    ages = tuple(
+        Age(name, tuple(invoices), total, part(total, max(sums)))
+        for (_, name), invoices, total in zip(AGES, grouped, sums, strict=True)
+    )
+    whole, overdue = sum(sums, Fraction(0)), sum(sums[1:], Fraction(0))
+    return Receivables(ages, whole, overdue, _owed(judgement, unpaid, whole, overdue))
+
+
+def _total(invoices: Iterable[Receivable]) -> Fraction:
+    return sum((each.open for each in invoices), Fraction(0))
+
+
+def age_of(days: int) -> int:
+    """Return which age a number of days past due falls into."""
+    return next(index for index, (limit, _) in enumerate(AGES) if limit is None or days <= limit)
+
+
+def _unpaid(judgement: Judgement) -> Iterator[Receivable]:
+    for client in judgement.clients.values():
+        for billed in client.timeline.invoices:
+            record = billed.record
+            if record.void or record.issued > judgement.day:
+                continue
+            balance = Fraction(billed.open_on(judgement.day))
+            if balance > 0:
+                yield Receivable(client, billed, balance, (judgement.day - billed.due).days)
+
+
+def _owed(judgement: Judgement, unpaid: list[Receivable], whole: Fraction, overdue: Fraction) -> Phrase:
+    amount = judgement.project.settings.amount
+    if not unpaid:
+        return phrase("Nobody owes you anything.")
+    if not overdue:
+        return phrases(
+            "{open} is owed on {count} invoice, and none of it is past due.",
+            "{open} is owed on {count} invoices, and none of it is past due.",
+            len(unpaid),
+            open=amount(decimal(whole)),
+        )
+    return phrases(
+        "{open} is owed on {count} invoice; {overdue} of it is past due, the oldest by {days} days.",
+        "{open} is owed on {count} invoices; {overdue} of it is past due, the oldest by {days} days.",
+        len(unpaid),
+        open=amount(decimal(whole)),
+        overdue=amount(decimal(overdue)),
+        days=unpaid[0].days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFees:
+    """One client's late fees; `total` is in the base currency."""
+
+    client: JudgedClient
+    fees: tuple[LateFeeDue, ...]
+    total: Fraction
+
+
+def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
+    """Return the late fees due, the client that owes most first."""
+    found = [
+        ClientFees(client, fees, sum_in_base(fees))
+        for client in judgement.clients.values()
+        if (fees := late_fees(client.timeline, client.judge.limits, judgement.day))
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.total, each.client.timeline.client.id)))
+
+
+def working(fee: LateFeeDue) -> tuple[Phrase, ...]:
+    """Return how a late fee comes about, a line for each balance and one for the flat sum."""
+    lines = []
+    for segment in fee.segments:
+        values: dict[str, Value] = {
+            "balance": Amount(segment.balance, fee.currency),
+            "rate": Share(fee.rate),
+            "days": segment.days,
+            "interest": Amount(decimal(segment.interest), fee.currency),
+        }
+        lines.append(
+            phrase("{balance} × {rate} a year × {days}/365 days = {interest}", **values)
+            if fee.yearly
+            else phrase("{balance} × {rate} a month × 12 × {days}/365 days = {interest}", **values)
+        )
+    if fee.flat:
+        lines.append(phrase("flat sum: {flat}", flat=Amount(fee.flat, fee.currency)))
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What an hour for a client brought over the last 365 days, in the base currency; None without hours."""
+
+    client: JudgedClient
+    hours: Fraction
+    invoiced: Fraction
+    rate: Fraction | None
+    graph: Measured | None
+
+
+def rates(judgement: Judgement) -> tuple[Rate, ...]:
+    """Return every client with hours or invoices in the last 365 days, the lowest rate first."""
+    views = {name: View(client.timeline, judgement.day, judgement.day) for name, client in judgement.clients.items()}
+    brought = {name: effective_rate(view) for name, view in views.items()}
+    target = Fraction(judgement.project.settings.target_rate or 0)
+    highest = max((rate for rate in brought.values() if rate is not None), default=Fraction(0))
+    found = []
+    for name, client in judgement.clients.items():
+        hours = views[name].total("hours", RATE_WINDOW_DAYS, client.timeline.hours)
+        invoiced = views[name].net_issued_in_last(RATE_WINDOW_DAYS)
+        rate = brought[name]
+        if hours or invoiced:
+            graph = None if rate is None or not target else _graph(client, rate, target, highest)
+            found.append(Rate(client, hours, invoiced, rate, graph))
+    return tuple(sorted(found, key=lambda each: (each.rate is None, each.rate or 0, each.client.timeline.client.id)))
+
+
+def _graph(client: JudgedClient, rate: Fraction, target: Fraction, highest: Fraction) -> Measured:
+    limits = client.judge.limits.get(UNPAID_HOURS.name, UNPAID_HOURS.limits).of("effective_rate")
+    named = [(level.name, limit) for level, limit in limits.items()]
+    return Measured(
+        measure_name("effective_rate"),
+        Share(rate / target),
+        Amount(decimal(rate), client.timeline.settings.currency),
+        {level: Share(limit) for level, limit in named},
+        True,
+        (),
+        charts.bullet(rate / target, named, below=True, highest=max(highest / target, *limits.values())),
+    )

@@ -1,0 +1,200 @@
+"""Draws the fragments that are the pages, in any theme; everything is escaped but the owner's own words."""
+
+from __future__ import annotations
+
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from client_ledger.actions.deadlines import leaving_decision
+from client_ledger.actions.exit_page import exit_page
+from client_ledger.actions.exit_plan import exit_plan
+from client_ledger.actions.exit_plan import leaving as departures
+from client_ledger.actions.leaving_page import leaving_page, plan_path
+from client_ledger.advice import advice
+from client_ledger.book.contract import STAGES, Contract
+from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
+from client_ledger.book.problems import Place
+from client_ledger.history import History
+from client_ledger.project import JudgedClient, Judgement
+from client_ledger.signs import BY_NAME, SIGNS
+from client_ledger.signs.view import currency_of
+from client_ledger.site import board, figures, receivables
+from client_ledger.site.client import ClientPage
+from client_ledger.site.contract import ContractPage, contract_rows
+from client_ledger.site.faults import by_file
+from client_ledger.site.home import Home
+from client_ledger.site.in_force import in_force
+from client_ledger.site.letters import letter_speakers, letters_shown
+from client_ledger.site.pages import Kind
+from client_ledger.site.prose import prose, sentence
+from client_ledger.site.provenance import Notes
+from client_ledger.site.rhythm import rhythm
+from client_ledger.site.sources import source_url
+from client_ledger.site.speaker import locale_of, speaker_of
+from client_ledger.site.trail import Trail
+from client_ledger.site.what_if import what_if
+from client_ledger.verdict import VERDICTS
+
+THEME = "client-ledger"
+THEME_FOLDER = Path(str(resources("client_ledger_theme")))
+
+
+class Renderer:
+    """Draws pages of one judged ledger."""
+
+    def __init__(self, judgement: Judgement, config: MkDocsConfig, history: History) -> None:
+        self.judgement = judgement
+        self.history = history
+        self.trail = Trail(history, judgement.project.ledger, config.repo_url)
+        self.config = config
+        own = config.theme.name == THEME
+        folders = [*config.theme.dirs] if own else [str(THEME_FOLDER)]
+        self.sections: tuple[Page, ...] = ()
+        self.clients = worst_first(judgement)
+        locales = [str(Path(folder, "locales")) for folder in folders]
+        self.speaker = speaker_of(locale_of(config.theme), locales)
+        self.letter_speakers = letter_speakers(self.speaker, locales)
+        self.env = Environment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        self.equip(self.env)
+        self.env.globals.update(self.globals())
+
+    def equip(self, env: Environment) -> None:
+        """Give an environment the filters that say values in the site's language."""
+        speaker, currency = self.speaker, self.judgement.project.settings.currency
+        if env is self.env or self.config.theme.name == THEME:
+            env.install_gettext_translations(speaker.translations, newstyle=True)  # type: ignore[attr-defined]
+        env.filters.update(
+            say=speaker.value,
+            money=lambda value, code=currency: speaker.value(Amount(_decimal(value), code)),
+            share=lambda value: speaker.value(Share(value)),
+            quantity=lambda value: speaker.value(Quantity(value)),
+            month=speaker.month,
+            weekday=speaker.weekday,
+            compact=speaker.compact,
+            word=lambda name: speaker.value(Term(name)),
+            quoted=lambda text: speaker.say(phrase("“{text}”", text=text)),
+            sentence=sentence,
+            prose=lambda value, capital=True, stop=True: prose(speaker.value(value), capital=capital, stop=stop),
+            round_to=lambda value, places: f"{float(value):.{places}f}",
+        )
+
+    def globals(self) -> dict[str, Any]:
+        """Return what every fragment may use."""
+        judgement = self.judgement
+        return {
+            "judgement": judgement,
+            "ledger": judgement.project.ledger,
+            "settings": judgement.project.settings,
+            "clients": self.clients,
+            "pipeline": judgement.pipeline,
+            "problems": judgement.problems,
+            "shown_path": judgement.project.site.shown_path,
+            "signs": SIGNS,
+            "stages": STAGES,
+            "verdicts": VERDICTS,
+            "locale": str(self.speaker.locale).replace("_", "-"),
+            "sign_by_name": BY_NAME,
+            "advice": advice,
+            "currency_of": self._currency_of,
+            "figures": figures,
+            "rhythm": rhythm,
+            "board": board,
+            "what_if": what_if,
+            "receivables": receivables,
+            "in_force": in_force,
+            "by_file": by_file,
+            "plan_path": plan_path,
+            "trail": self.trail,
+            "notes": Notes(self.history, judgement.project.ledger),
+            "departures": departures(judgement),
+        }
+
+    def _currency_of(self, contract: Contract) -> str:
+        project = self.judgement.project
+        return currency_of(contract, project.ledger.clients.get(contract.client), project.settings)
+
+    def page(self, kind: Kind | None, page: Page, html: str, files: Files) -> str:
+        """Return a page's content: the banner where something is wrong, its fragment, and its own words."""
+        words = Markup(html)  # noqa: S704 - the Markdown is the owner's own
+
+        def link(path: str) -> str:
+            file = files.get_file_from_path(path)
+            return file.url_relative_to(page.file) if file else path
+
+        def source(place: Place) -> str:
+            return source_url(place, page.file)
+
+        name = kind.name if kind else "ordinary"
+        template = self.env.get_template(f"pages/{name}.html")
+        subject = self._subject(kind) if kind else {}
+        fragment = template.render(words=words, page=page, link=link, source=source, **subject)
+        return f'<div class="ledger {name}">\n{fragment}</div>\n'
+
+    def _subject(self, kind: Kind) -> dict[str, Any]:
+        project = self.judgement.project
+        match kind.name:
+            case "client":
+                judged = self.judgement.clients[str(kind.subject)]
+                return {
+                    "judged": judged,
+                    "client": judged.timeline.client,
+                    "standing": judged.standing,
+                    "view": ClientPage(judged, self.judgement.pipeline),
+                    "leaving": leaving_decision(judged),
+                    "steps_here": self.trail.of_client(judged.timeline.client.id),
+                    "own": ("client", judged.timeline.client.id),
+                    "letters": letters_shown(judged, self.judgement.pipeline, self.speaker, self.letter_speakers),
+                }
+            case "exit":
+                judged = self.judgement.clients[str(kind.subject)]
+                blocks = exit_page(exit_plan(self.judgement, str(kind.subject)), self.speaker)
+                return {"judged": judged, "client": judged.timeline.client, "blocks_shown": blocks}
+            case "leaving":
+                return {"blocks_shown": leaving_page(self.judgement)}
+            case "contract":
+                contract = project.ledger.contracts[str(kind.subject)]
+                owner = self.judgement.clients.get(contract.client)
+                view = ContractPage(contract, owner, self.judgement.day)
+                steps = self.trail.of_contract(contract.id)
+                own = ("contract", contract.id)
+                return {"contract": contract, "owner": owner, "view": view, "steps_here": steps, "own": own}
+            case "home":
+                return {"home": Home(self.judgement, self.clients, self.history)}
+            case "contracts":
+                return {"rows": contract_rows(self.judgement)}
+            case "sign":
+                return {"sign": BY_NAME[str(kind.subject)]}
+            case _:
+                return {}
+
+    def around(self) -> dict[str, Any]:
+        """Return what a theme may show around any page, the search page and the 404 page too."""
+        return {"judgement": self.judgement, "sections": self.sections}
+
+
+def worst_first(judgement: Judgement) -> tuple[JudgedClient, ...]:
+    """Return the clients by verdict, then by score; one without a score comes last."""
+
+    def rank(judged: JudgedClient) -> tuple[int, bool, int, str]:
+        standing = judged.standing
+        return VERDICTS.index(standing.verdict), standing.score is None, standing.score or 0, judged.timeline.client.id
+
+    return tuple(sorted(judgement.clients.values(), key=rank))
+
+
+def _decimal(value: Any) -> Any:  # noqa: ANN401 - a Decimal or a Fraction
+    return decimal(value) if hasattr(value, "numerator") and not hasattr(value, "as_tuple") else value

@@ -1,0 +1,16 @@
+"""MkDocs' search index as a script, which a browser loads from a disk too, where it may not fetch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+INDEX = "search/search_index.json"
+SCRIPT = "search/search_index.js"
+
+
+def write_search_script(site: Path) -> None:
+    """Write the index beside itself as a script that sets `searchIndex`; do nothing where search is off."""
+    index = site / INDEX
+    if index.is_file():
+        text = index.read_text(encoding="utf-8").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        (site / SCRIPT).write_text(f"window.searchIndex = {text};\n", encoding="utf-8")

@@ -1,0 +1,57 @@
+"""What the search finds a page by: what people look for, not every hour logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import escape
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.project import Judgement
+from client_ledger.site.pages import Kind
+
+
+def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str | None:
+    """Return the HTML to index for a client's or a contract's page; None where the page itself is short enough."""
+    ledger = judgement.project.ledger
+    if kind is None or kind.subject is None:
+        return None
+    if kind.name == "client":
+        contracts = judgement.project.contracts_of.get(kind.subject, [])
+        found = _of_client(ledger.clients[kind.subject], contracts)
+    elif kind.name == "contract":
+        found = _of_contract(ledger.contracts[kind.subject])
+    else:
+        return None
+    return words + "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(found) if text)
+
+
+def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
+    yield from (client.name, client.id, client.contact, client.source, client.country)
+    for message in client.messages:
+        yield message.text
+    for request in client.requests:
+        yield request.text
+    for incident in client.incidents:
+        yield f"{incident.kind.replace('-', ' ')} {incident.text or ''}"
+        yield from incident.evidence
+    for boundary in client.boundaries:
+        yield boundary.text
+    for acceptance in client.accepted:
+        yield acceptance.why
+    for decision in client.decisions:
+        yield decision.why
+    for contract in contracts:
+        yield contract.title
+        yield " ".join(invoice.id for invoice in contract.invoices)
+
+
+def _of_contract(contract: Contract) -> Iterator[str | None]:
+    yield from (contract.title, contract.id, contract.client, contract.next_action)
+    yield from (*contract.objectives, *contract.deliverables, *contract.responsibilities)
+    for invoice in contract.invoices:
+        yield f"{invoice.id} {invoice.disputed or ''}".strip()
+    for request in contract.requests:
+        yield request.text
+        yield from request.evidence

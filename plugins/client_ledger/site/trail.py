@@ -1,0 +1,146 @@
+"""The git history as the site shows it: a client's trail, a contract's, and the whole ledger's by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from client_ledger.book.load import Ledger
+from client_ledger.book.phrase import Phrase
+from client_ledger.history import Commit, Entry, History
+
+DAYS_OPEN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one commit changed, subject by subject; `commit` is None for what is not yet committed."""
+
+    commit: Commit | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfSteps:
+    """The steps of a day, newest first; `day` is None for what is not yet committed."""
+
+    day: date | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfSteps:
+    """A month's days, newest first, and how many commits they hold."""
+
+    first: date
+    days: tuple[DayOfSteps, ...]
+    count: int
+
+
+class Trail:
+    """The history of one ledger, with the links into the place where it is hosted."""
+
+    def __init__(self, history: History, ledger: Ledger, repo_url: str | None = None) -> None:
+        self.history = history
+        self._ledger = ledger
+        self._base = commit_base(repo_url)
+
+    @property
+    def notices(self) -> tuple[Phrase, ...]:
+        """Why the history is missing or cut short."""
+        return self.history.notices
+
+    def url(self, commit: Commit) -> str | None:
+        """Return where a commit can be seen on the repository's host, None without one."""
+        return f"{self._base}{commit.id}" if self._base else None
+
+    def signature(self, commit: Commit) -> str | None:
+        """Return whether a commit's signature could be verified, None where the history has no signed commit."""
+        return self.history.signature(commit) if self.history.signed else None
+
+    def day(self, commit: Commit) -> date:
+        """Return the calendar day a commit was authored on."""
+        return self.history.day(commit)
+
+    def file(self, entry: Entry) -> str | None:
+        """Return the file whose page an entry's subject has now, None when it is gone or has no page of its own."""
+        if entry.kind == "client":
+            client = self._ledger.clients.get(entry.id)
+            return client.place.file if client else None
+        if entry.kind == "contract":
+            contract = self._ledger.contracts.get(entry.id)
+            return contract.place.file if contract else None
+        return None
+
+    def name(self, entry: Entry) -> str:
+        """Return what an entry's subject is called now, or its id when it is gone."""
+        if entry.kind == "client" and entry.id in self._ledger.clients:
+            return self._ledger.clients[entry.id].name
+        if entry.kind == "contract" and entry.id in self._ledger.contracts:
+            return self._ledger.contracts[entry.id].title
+        return entry.id
+
+    def client(self, entry: Entry) -> str | None:
+        """Return the name of the client a contract's entry belongs to."""
+        client = self._ledger.clients.get(entry.client) if entry.kind == "contract" and entry.client else None
+        return client.name if client else None
+
+    def of_client(self, client: str) -> tuple[Step, ...]:
+        """Return what was changed of a client and its contracts, newest first."""
+        return self._of_clients.get(client, ())
+
+    def of_contract(self, contract: str) -> tuple[Step, ...]:
+        """Return what was changed of a contract, newest first."""
+        return _steps(self.history.trail_of("contract", contract))
+
+    @cached_property
+    def _of_clients(self) -> dict[str, tuple[Step, ...]]:
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for day in self.history.whole():
+            for entry in day.entries:
+                if entry.kind == "client":
+                    found[entry.id].append(entry)
+                elif entry.kind == "contract" and entry.client:
+                    found[entry.client].append(entry)
+        return {client: _steps(entries) for client, entries in found.items()}
+
+    @cached_property
+    def days(self) -> tuple[DayOfSteps, ...]:
+        """Every change by day, newest first, what is not yet committed before all."""
+        return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in self.history.whole())
+
+    @property
+    def recent(self) -> tuple[DayOfSteps, ...]:
+        """The latest days with changes."""
+        return self.days[:DAYS_OPEN]
+
+    @property
+    def earlier(self) -> tuple[MonthOfSteps, ...]:
+        """The days before the latest, by month."""
+        dated = [(each.day.replace(day=1), each) for each in self.days[DAYS_OPEN:] if each.day]
+        months = []
+        for first, group in groupby(dated, key=lambda each: each[0]):
+            days = tuple(each for _, each in group)
+            months.append(MonthOfSteps(first, days, sum(len(each.steps) for each in days)))
+        return tuple(months)
+
+
+def _steps(entries: Iterable[Entry]) -> tuple[Step, ...]:
+    grouped = groupby(entries, key=lambda entry: entry.commit)
+    return tuple(Step(commit, tuple(group)) for commit, group in grouped)
+
+
+def commit_base(repo_url: str | None) -> str | None:
+    """Return what a commit's id is put after to see it on the repository's host, None without a web address."""
+    if not repo_url or urlsplit(repo_url).scheme not in {"http", "https"}:
+        return None
+    host = urlsplit(repo_url).netloc.lower()
+    base = repo_url.rstrip("/").removesuffix(".git")
+    if "gitlab" in host:
+        return f"{base}/-/commit/"
+    return f"{base}/commits/" if "bitbucket" in host else f"{base}/commit/"

@@ -1,0 +1,131 @@
+"""One build of the sample, one server with a strict policy, one browser: shared by every browser test."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER") == "1"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep the browser's tests on one worker, where they share the build, the server and the browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def missing(what):
+    """Skip, saying what the machine lacks; fail where a browser is required."""
+    if REQUIRED:
+        pytest.fail(f"{what}, and CLIENT_LEDGER_REQUIRE_BROWSER=1")
+    pytest.skip(what)
+
+
+def build(folder, *options):
+    """Build the sample into a folder with the command that its reader would use."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder), *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The sample, built."""
+    return build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """The path of every page in the built sample."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files under the strictest policy that lets a site load its own."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Return a function that serves a folder and returns its address."""
+    servers = []
+
+    def start(folder):
+        handler = functools.partial(Handler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(site, serve):
+    """The address of the served sample."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        missing("there is no chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Return a function that opens a page in a fresh context and notes what went wrong on the way."""
+    contexts = []
+
+    def start(width=1280, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda each: page.faults.append(each.text) if each.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("requestfailed", lambda request: page.faults.append(f"not loaded: {request.url}"))
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.requests = []
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()

@@ -1,0 +1,155 @@
+"""What a freelancer does on the site: walk by keyboard, sort, filter, search, print; by http and from a disk."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+
+@pytest.fixture(params=["http", "file"])
+def root(request, site, served):
+    """The site's address: served under a strict policy, and as a folder on a disk."""
+    return served if request.param == "http" else f"{site.as_uri()}/"
+
+
+def opened(page, root, path=""):
+    page.goto(root + (f"{path}index.html" if root.startswith("file:") and (path == "" or path.endswith("/")) else path))
+    return page
+
+
+def tab_to(page, selector, most=150):
+    """Press Tab until the focus is on what the selector names."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def query(page):
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.evaluate("location.href")).query).items()}
+
+
+def names(page):
+    return page.locator("#clients tbody tr:visible th").all_inner_texts()
+
+
+def test_the_keyboard_alone_leads_from_today_to_the_record_behind_a_verdict(visit, root):
+    page = opened(visit(), root)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    tab_to(page, ".act .why a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"clients/velatone/.*#sign-harmful-output"))
+    tab_to(page, "#sign-harmful-output .place")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"source/contracts/velatone-banners\.md\.html#L\d+"))
+    assert "harmful" in page.locator(".source :target code").inner_text()
+
+
+def test_every_focused_thing_shows_that_it_is(visit, served):
+    page = visit()
+    page.goto(served)
+    bare = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "() => { const style = getComputedStyle(document.activeElement);"
+            " return [document.activeElement.outerHTML.slice(0, 80), style.outlineStyle, style.outlineWidth]; }"
+        )
+        if style[1] == "none" or style[2] == "0px":
+            bare.add(style[0])
+    assert bare == set()
+
+
+def test_a_click_on_a_column_sorts_and_the_address_keeps_it(visit, root):
+    page = opened(visit(), root, "clients/")
+    page.get_by_role("button", name="Client").click()
+    assert names(page) == sorted(names(page), key=str.casefold)
+    assert query(page) == {"sort": "name"}
+    assert page.locator('th[aria-sort="ascending"]').inner_text().startswith("Client")
+    page.get_by_role("button", name="Score").click()
+    scores = [int(text) for text in page.locator('#clients td[data-name="Score"]').all_inner_texts()]
+    assert scores == sorted(scores, reverse=True)
+    assert query(page) == {"sort": "-score"}
+    worst_last = names(page)
+    page.reload()
+    assert names(page) == worst_last
+
+
+def test_filters_combine_and_the_address_keeps_them(visit, root):
+    page = opened(visit(), root, "clients/")
+    page.get_by_label("Status").select_option("active")
+    page.get_by_label("Verdict").select_option("set-boundary")
+    assert names(page) == ["Lumenquay Labs"]
+    assert query(page) == {"status": "active", "verdict": "set-boundary"}
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Find").fill("hotel")
+    assert names(page) == ["Hôtel Castelbrune"]
+    assert page.locator(".filter output").inner_text() == "1 of 10 clients"
+    page.reload()
+    assert names(page) == ["Hôtel Castelbrune"]
+
+
+def test_a_slash_searches_and_the_address_keeps_the_words(visit, root):
+    page = opened(visit(), root)
+    page.keyboard.press("/")
+    page.keyboard.type("2026-046")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("search.html"))
+    page.locator(".results li").first.wait_for()
+    assert query(page) == {"q": "2026-046"}
+    found = page.locator(".results a").all_inner_texts()
+    assert {"Kaltbergen Sportgeräte", "Product pages and shop for rowing machines"} <= set(found)
+    page.get_by_label("Search").fill("rowing machines")
+    assert query(page) == {"q": "rowing machines"}
+    page.locator(".results a", has_text="Product pages").first.click()
+    page.wait_for_url(re.compile(r"contracts/kaltbergen-shop/"))
+    assert page.locator("h1").inner_text() == "Product pages and shop for rowing machines"
+
+
+def test_a_search_without_a_result_says_so(visit, served):
+    page = visit()
+    page.goto(f"{served}search.html?q=xylophone")
+    page.get_by_text("Nothing found for “xylophone”.").wait_for()
+    assert page.faults == []
+
+
+def test_without_scripts_everything_is_there_and_nothing_pretends(visit, served):
+    page = visit(java_script_enabled=False)
+    page.goto(f"{served}clients/")
+    assert len(names(page)) == 10
+    assert page.locator(".filter:visible, form:visible, button:visible").count() == 0
+
+
+def test_the_scheme_is_chosen_and_remembered(visit, served):
+    page = visit(scheme="light")
+    page.goto(served)
+
+    def paper():
+        return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    light = paper()
+    page.get_by_role("button", name="Colours").click()
+    page.get_by_role("button", name="Colours").click()
+    dark = paper()
+    assert dark != light
+    page.goto(f"{served}clients/")
+    assert paper() == dark
+
+
+def test_an_anchor_inside_a_folded_part_opens_it(visit, served):
+    page = visit()
+    page.goto(f"{served}clients/kaltbergen/")
+    page.evaluate("document.querySelector('#money ~ details.records time').closest('li').id = 'inside'")
+    page.evaluate("location.hash = 'inside'")
+    page.locator("#inside").wait_for(state="visible")
+
+
+def test_a_client_prints_as_a_dossier(visit, served):
+    page = visit()
+    page.goto(f"{served}clients/kaltbergen/")
+    page.emulate_media(media="print")
+    assert page.locator("header.top, nav.local, .filter").locator("visible=true").count() == 0
+    assert page.locator(".evidence .place").first.is_visible()

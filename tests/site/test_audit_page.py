@@ -1,0 +1,270 @@
+"""The git history on the site: trails, the whole ledger by day, when records were written down."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from client_ledger.site.trail import commit_base
+from repositories import Repo
+
+MKDOCS = """\
+site_name: Ledger
+docs_dir: ledger
+repo_url: https://codeberg.org/robin/ledger.git
+theme: {name: client-ledger}
+plugins:
+  - search
+  - client-ledger:
+      timezone: Europe/Paris
+      as_of: 2026-06-30
+"""
+ACME = """\
+---
+name: Acme
+since: 2026-01-02
+incidents:
+  - {date: 2026-05-11, kind: insult, text: Shouted at me, evidence: call.txt}
+messages:
+  - {at: 2026-05-12 21:30, text: Where is it}
+boundaries:
+  - {date: 2026-06-01, sign: toxic-behaviour, text: I do not work with shouting}
+---
+"""
+SITE = """\
+---
+client: acme
+title: New site
+stage: proposal
+billing: fixed
+value: 6000
+requests:
+  - {date: 2026-05-10, text: One more page}
+---
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A ledger that no git knows of."""
+    repo = Repo(tmp_path / "work")
+    repo.write("mkdocs.yml", MKDOCS)
+    repo.write("ledger/index.md", "Mine.\n")
+    repo.write("ledger/clients/acme.md", ACME)
+    repo.write("ledger/contracts/acme-site.md", SITE)
+    repo.write("ledger/evidence/call.txt", "A recording.\n")
+    return repo
+
+
+@pytest.fixture
+def repo(folder):
+    """A ledger whose first commit is of 2026-05-12."""
+    folder.write(".gitignore", "site/\n.client-ledger-cache/\n")
+    folder.git("init", "--quiet", "--initial-branch=main")
+    folder.commit("Begin", "2026-05-12")
+    return folder
+
+
+def built(repo: Repo) -> Path:
+    config = load_config(str(repo.top / "mkdocs.yml"), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return Path(config.site_dir)
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def text(html: str) -> str:
+    """Return what a part of a page says, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def trail(html: str) -> str:
+    return text(html.partition('<h2 id="trail">')[2].partition("</main>")[0])
+
+
+def item(html: str, words: str) -> str:
+    """Return the first item of a list of records with some words in it."""
+    return next(text(each) for each in re.findall(r"<li>.*?</li>", html, re.DOTALL) if words in each)
+
+
+def short(repo: Repo, revision: str = "HEAD") -> str:
+    return repo.git("rev-parse", "--short=8", revision)
+
+
+def test_a_client_is_told_with_its_contracts_newest_first(repo):
+    repo.replace("ledger/contracts/acme-site.md", "stage: proposal", "stage: active")
+    repo.commit("Won", "2026-05-20", author="Kim")
+    told = trail(page(built(repo), "clients/acme"))
+    assert told.startswith(
+        f"Audit trail 20 May 2026 Won Kim · {short(repo)} New site Contract · Acme stage: proposal → active "
+        f"12 May 2026 Begin Robin · {short(repo, 'HEAD~1')} clients/acme.md added"
+    )
+    assert "message 12 May 2026 21:30 added" in told
+
+
+def test_a_contract_is_told_alone(repo):
+    repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    repo.commit("Incorporated", "2026-05-20")
+    told = trail(page(built(repo), "contracts/acme-site"))
+    assert told.startswith(f"Audit trail 12 May 2026 Begin Robin · {short(repo)}"[:38])
+    assert "contracts/acme-site.md added" in told
+    assert "Incorporated" not in told
+
+
+def test_a_long_trail_is_folded(repo):
+    for day in range(13, 20):
+        repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme x")
+        repo.commit(f"Day {day}", f"2026-05-{day}")
+    html = page(built(repo), "clients/acme")
+    open_part, _, folded = html.partition('<h2 id="trail">')[2].partition("<details>")
+    assert text(folded).startswith("3 earlier commits")
+    assert open_part.count('class="by"') == 5
+
+
+def test_the_audit_page_tells_every_change_by_day_what_is_not_committed_first(repo):
+    repo.replace("ledger/contracts/acme-site.md", "value: 6000", "value: 6500")
+    repo.commit("Raise", "2026-05-20")
+    repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    html = page(built(repo), "audit")
+    days = re.findall(r"<h2>(.*?)</h2>", html)
+    assert [text(day) for day in days] == ["Not yet committed", "20 May 2026", "12 May 2026"]
+    assert "Not yet committed Acme Ltd name: Acme → Acme Ltd 20 May 2026 Raise Robin" in text(html)
+    assert 'aria-current="page">Audit trail</a>' in html
+
+
+def test_a_hash_leads_to_the_commit_where_the_repository_is_hosted(repo):
+    identity = repo.git("rev-parse", "HEAD")
+    link = f'href="https://codeberg.org/robin/ledger/commit/{identity}"'
+    site = built(repo)
+    assert all(link in page(site, path) for path in ("audit", "clients/acme", "contracts/acme-site"))
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "base"),
+    [
+        ("https://github.com/me/ledger", "https://github.com/me/ledger/commit/"),
+        ("https://gitlab.example.org/me/ledger/", "https://gitlab.example.org/me/ledger/-/commit/"),
+        ("https://git.example.org/me/ledger.git", "https://git.example.org/me/ledger/commit/"),
+        ("https://bitbucket.org/me/ledger", "https://bitbucket.org/me/ledger/commits/"),
+        ("git@github.com:me/ledger.git", None),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_each_host_shows_commits_at_its_own_address(repo_url, base):
+    assert commit_base(repo_url) == base
+
+
+def test_a_record_says_how_long_after_it_was_written_down(repo):
+    repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-01 20:00, text: Hello}\n")
+    repo.commit("Late", "2026-05-13")
+    site = built(repo)
+    html = page(site, "clients/acme")
+    begin, late = short(repo, "HEAD~1"), short(repo)
+    assert f"recorded 1 day later {begin} · unchanged" in item(html, "Shouted at me")
+    assert f"recorded the same day {begin} · unchanged" in item(html, "Where is it")
+    assert f"recorded 12 days later {late} · unchanged" in item(html, "Hello")
+    assert f"recorded 20 days earlier {begin}" in item(html, "I do not work with shouting")
+    assert f"recorded 2 days later {begin}" in item(page(site, "contracts/acme-site"), "One more page")
+
+
+def test_facts_altered_after_the_sign_fired_are_marked(repo):
+    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Screamed at me")
+    repo.commit("Say it otherwise", "2026-06-03")
+    told = item(page(built(repo), "clients/acme"), "Screamed at me")
+    assert f"altered on 3 Jun 2026, after the sign first fired {short(repo)}" in told
+    assert "unchanged" not in told.partition("call.txt")[0]
+
+
+def test_facts_completed_later_are_no_alteration(repo):
+    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Shouted at me, severity: minor")
+    repo.commit("How bad", "2026-06-03")
+    told = item(page(built(repo), "clients/acme"), "Shouted at me")
+    assert f"changed on 3 Jun 2026 {short(repo)}" in told
+    assert "altered" not in told
+
+
+def test_a_record_that_is_not_committed_says_so(repo):
+    repo.replace("ledger/clients/acme.md", "text: Shouted", "text: Yelled")
+    repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-14 20:00, text: Hello}\n")
+    html = page(built(repo), "clients/acme")
+    assert "changed, not yet committed" in item(html, "Yelled at me")
+    assert item(html, "Hello").endswith("not yet committed acme.md:7")
+
+
+def test_an_evidence_file_has_its_digest_and_its_commit(repo):
+    digest = "6bbaa9f8"
+    site = built(repo)
+    html = page(site, "clients/acme")
+    told = item(html, "Shouted at me")
+    full = re.search(r"<code>([0-9a-f]{64})</code>", html)[1]
+    assert full.startswith(digest) or f"SHA-256 {full[:8]}…" in told
+    assert f"call.txt · added on 12 May 2026 {short(repo)} · unchanged" in told
+    repo.write("ledger/evidence/call.txt", "Another recording.\n")
+    repo.commit("Replace it", "2026-06-02")
+    told = item(page(built(repo), "clients/acme"), "Shouted at me")
+    assert f"changed on 2 Jun 2026 {short(repo)}" in told.partition("call.txt")[2]
+    assert full[:8] not in told
+
+
+def test_signatures_are_told_only_where_there_are_any(repo):
+    assert "signature" not in text(page(built(repo), "audit"))
+    assert "not signed" not in text(page(built(repo), "audit"))
+
+
+def test_the_pipeline_takes_the_age_of_a_stage_from_the_history(repo):
+    repo.replace("ledger/contracts/acme-site.md", "stage: proposal", "stage: negotiation")
+    repo.commit("They answered", "2026-06-10")
+    site = built(repo)
+    assert re.search(r'data-name="Days in it" class="number">20<', page(site, "pipeline"))
+    assert "In this stage since 10 Jun 2026" in text(page(site, "contracts/acme-site"))
+
+
+def test_what_changed_is_told_from_the_records_as_they_were_committed_then(repo):
+    repo.replace("ledger/clients/acme.md", "kind: insult, text", "kind: insult, severity: minor, text")
+    repo.commit("A minor one", "2026-06-02")
+    repo.replace("ledger/clients/acme.md", "severity: minor, ", "")
+    repo.commit("It was serious", "2026-06-28")
+    changed = text(
+        built(repo).joinpath("index.html").read_text().partition('id="changed"')[2].partition("</section>")[0]
+    )
+    assert "Toxic behaviour warning → critical" in changed
+
+
+def test_nothing_has_changed_where_the_records_of_then_say_the_same(repo):
+    repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    repo.commit("Incorporated", "2026-06-28")
+    home = (built(repo) / "index.html").read_text()
+    assert "No verdict and no sign has changed." in home
+
+
+def test_a_client_committed_within_the_week_is_new(repo):
+    repo.write("ledger/clients/bolt.md", ACME.replace("Acme", "Bolt").replace(", evidence: call.txt", ""))
+    repo.commit("Bolt", "2026-06-28")
+    home = (built(repo) / "index.html").read_text()
+    assert text(home.partition('id="changed"')[2]).find("Bolt new →") > 0
+
+
+def test_without_a_repository_a_notice_stands_alone(folder):
+    site = built(folder)
+    told = text(page(site, "audit"))
+    assert "The ledger is in no git repository, so no history is shown" in told
+    client = page(site, "clients/acme")
+    assert 'id="trail"' not in client
+    assert "recorded" not in text(client.partition("<main")[2].partition("Messages")[0])
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(repo, tmp_path):
+    repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    repo.commit("Incorporated", "2026-05-20")
+    repo.git("clone", "--quiet", "--depth=1", repo.top.as_uri(), str(tmp_path / "clone"))
+    site = built(Repo(tmp_path / "clone"))
+    assert "git fetch --unshallow" in text(page(site, "audit"))
+    assert "recorded by 20 May 2026" in item(page(site, "clients/acme"), "Shouted at me")
+    assert re.search(r'data-name="Days in it" class="number">unknown<', page(site, "pipeline"))

@@ -1,0 +1,156 @@
+"""What a client's and a contract's page say of small ledgers."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from client_ledger.site.client import ClientPage
+from client_ledger.site.contract import ContractPage, contract_rows
+from client_ledger.site.prose import prose, sentence
+
+SITE = """\
+client: acme
+title: Site
+stage: active
+billing: fixed
+value: 5000
+hours_budget: 10
+start: 2026-01-01
+end: 2027-01-31
+notice: 20
+late_fee: {flat: 40}
+invoices:
+  - {id: 1, issued: 2026-06-01, amount: 1000, paid: 2026-06-20}
+  - {id: 2, issued: 2026-07-01, amount: 1000, paid: 2026-08-20}
+  - {id: 3, issued: 2026-08-01, amount: 1000, payments: [{date: 2026-09-05, amount: 400}]}
+  - {id: 4, issued: 2026-11-10, amount: 500}
+  - {id: 5, issued: 2026-11-11, amount: 900, void: yes}
+  - {id: 6, issued: 2026-12-01, amount: 900}
+hours:
+  - {date: 2026-09-01, hours: 6, task: Design}
+  - {date: 2026-10-01, hours: 3, in_scope: no}
+  - {date: 2026-10-02, hours: 4}
+  - {date: 2026-12-02, hours: 4}
+"""
+BOUNDARY = "boundaries:\n  - {date: 2026-06-10, sign: late-payments, text: In time please}"
+
+
+@pytest.fixture
+def judgement(judged):
+    return judged({"clients/acme.md": f"name: Acme\n{BOUNDARY}", "contracts/site.md": SITE})
+
+
+@pytest.fixture
+def page(judgement):
+    return ClientPage(judgement.clients["acme"], judgement.pipeline)
+
+
+@pytest.fixture
+def contract(judgement):
+    return ContractPage(judgement.project.ledger.contracts["site"], judgement.clients["acme"], judgement.day)
+
+
+def test_the_verdict_is_a_sentence_with_its_reasons(page):
+    assert str(page.sentence).startswith("plan your exit: late payments went on after the boundary of 2026-06-10")
+
+
+def test_a_client_to_keep_needs_no_reason(judged):
+    judgement = judged({"clients/a.md": "name: A\nreviewed: 2026-11-19"})
+    assert str(ClientPage(judgement.clients["a"], judgement.pipeline).sentence).startswith("a client to keep")
+
+
+def test_signs_come_worst_first_and_unknown_is_not_among_the_clear_ones(page):
+    levels = [card.judged.level for card in page.cards]
+    assert levels == [
+        *sorted((level for level in levels if level > 1), reverse=True),
+        *sorted(x for x in levels if x < 2),
+    ]
+    assert len(page.firing) + len(page.unknown) + len(page.clear) == 10
+    assert {len(card.past) for card in page.cards} == {13}
+
+
+def test_each_invoice_says_how_it_stands(page):
+    assert [(line.billed.record.id, line.state, str(line.said)) for line in page.invoices] == [
+        ("5", "void", "void"),
+        ("4", "due", "due in 20 days"),
+        ("3", "overdue", "81 days past due"),
+        ("2", "paid-late", "paid 2026-08-20, 20 days late"),
+        ("1", "paid", "paid 2026-06-20"),
+    ]
+
+
+def test_what_to_collect_is_overdue_first(page):
+    assert [line.billed.record.id for line in page.to_collect] == ["3", "4"]
+    assert (page.overdue_sum, page.open_sum) == (Decimal(600), Decimal(1100))
+    assert page.fees_sum == 80
+
+
+def test_hours_are_summed_by_month_with_what_is_outside_and_unpaid(page):
+    assert [(each.month, each.hours, each.inside, each.outside, each.unpaid) for each in page.hours] == [
+        ((2026, 10), 7, 4, 3, 3),
+        ((2026, 9), 6, 6, 0, 0),
+    ]
+
+
+def test_letting_go_takes_the_longest_notice(page):
+    assert page.without is not None
+    assert page.without.last_day == date(2026, 12, 10)
+    assert page.longest_notice is not None
+    assert page.longest_notice.id == "site"
+
+
+def test_a_contract_lists_what_is_missing_first_and_why_it_matters(contract):
+    assert [each.name for each in contract.essentials if not each.written] == [
+        "objectives",
+        "deliverables",
+        "responsibilities",
+        "payment_terms",
+        "signed",
+    ]
+    assert contract.essentials[0].why
+    assert [each.place.line for each in contract.essentials if each.name == "late_fee"] == [11]
+    assert contract.worked_unsigned
+
+
+def test_a_contract_adds_up_its_invoices_and_their_age(contract):
+    assert (contract.invoiced, contract.paid, contract.left) == (Decimal(3500), Decimal(2400), Decimal(1500))
+    assert [(str(age.name), age.open) for age in contract.ageing if age.open] == [
+        ("not yet due", Decimal(500)),
+        ("61 to 90 days late", Decimal(600)),
+    ]
+
+
+def test_hours_stand_against_the_budget(contract):
+    (budget,) = contract.budgets
+    assert (budget.used, budget.agreed, budget.share) == (13, 10, Fraction(13, 10))
+
+
+def test_terms_that_are_not_written_say_so(contract):
+    assert str(contract.payment_terms) == "30 days, not written"
+    assert str(contract.notice) == "20 days"
+    assert [str(each) for each in contract.late_fee] == ["40.00 EUR once"]
+
+
+def test_the_list_of_contracts_counts_the_unpaid_and_the_gaps(judgement):
+    (row,) = contract_rows(judgement)
+    assert (row.open, row.gaps, row.price_in_base) == (Decimal(1100), 5, Decimal(5000))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("leave", "Leave."),
+        ("leave now!", "Leave now!"),
+        ("he said “no”", "He said “no”."),
+        ("he said “no.”", "He said “no.”"),
+    ],
+)
+def test_a_phrase_becomes_a_sentence(text, said):
+    assert sentence(text) == said
+
+
+def test_prose_is_escaped_before_backquotes_become_code():
+    assert prose("set `<reviewed>`", stop=False) == "Set <code>&lt;reviewed&gt;</code>"
+    assert prose("set it", capital=False) == "set it."

@@ -1,0 +1,219 @@
+"""What the charts show, from small ledgers whose numbers one can count by hand."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from client_ledger.book.phrase import Amount, Quantity, Share
+from client_ledger.signs import SIGNS
+from client_ledger.signs.sign import FIRING
+from client_ledger.site import figures
+from client_ledger.site.measures import NAMES
+from client_ledger.site.rhythm import rhythm
+
+DAY = date(2026, 11, 20)
+HOURLY = """
+    client: acme
+    title: Site
+    stage: active
+    billing: hourly
+    rate: 50
+"""
+
+
+@pytest.fixture
+def acme(judged):
+    """Return a function from front matters of a client and a contract to the judged client."""
+
+    def judge(client="name: Acme", contract=HOURLY):
+        files = {"clients/acme.md": client, "contracts/site.md": contract}
+        return judged(files).clients["acme"]
+
+    return judge
+
+
+def test_hours_fall_into_paid_in_scope_paid_out_of_scope_and_unpaid(acme):
+    client = acme(
+        contract=HOURLY
+        + """
+    hours:
+      - {date: 2026-11-02, hours: 6}
+      - {date: 2026-11-03, hours: 2, in_scope: no}
+      - {date: 2026-11-04, hours: 1, in_scope: no, paid: no}
+      - {date: 2026-10-01, hours: 4, paid: no}
+      - {date: 2026-12-01, hours: 8}
+      - {date: 2025-10-31, hours: 8}
+"""
+    )
+    data = figures.hours(client.timeline, DAY)
+    assert data.rows[0][0] == (2025, 11)
+    assert data.rows[-1] == ((2026, 11), (6, 2, 1))
+    assert data.rows[-2] == ((2026, 10), (0, 0, 4))
+    assert sum(sum(values) for _, values in data.rows) == 13
+    assert str(data.sentences[0]) == "13 h since 2025-11-01: 2 h of them paid beyond what was agreed, 5 h unpaid."
+
+
+def test_the_forecast_says_how_long_the_goal_holds(judged):
+    deal = """
+        client: acme
+        title: Care
+        stage: active
+        billing: retainer
+        monthly: 4500
+        end: 2027-02-28
+    """
+    judgement = judged({"clients/acme.md": "name: Acme", "contracts/care.md": deal})
+    data = figures.forecast(judgement.pipeline)
+    assert data.chart.goal.value == 4000
+    assert data.rows[0] == ((2026, 12), (4500, 4500))
+    assert [str(sentence) for sentence in data.sentences] == [
+        "13,500.00 EUR is expected over the next 12 months, 13,500.00 EUR of it in signed contracts.",
+        "The goal is reached for 3 months in a row.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "Next month is already below the goal."),
+        (1, "The goal is reached next month, and no longer."),
+        (12, "The goal is reached for 12 months in a row."),
+    ],
+)
+def test_the_goal_is_said_for_none_one_and_many_months(count, said):
+    assert str(figures.at_goal(count)) == said
+
+
+def test_received_keeps_this_unfinished_month_apart(judged):
+    contract = (
+        HOURLY
+        + """
+    invoices:
+      - {id: 1, issued: 2026-09-01, amount: 100, paid: 2026-09-30}
+      - {id: 2, issued: 2026-11-01, amount: 70, paid: 2026-11-10}
+"""
+    )
+    judgement = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
+    sentence = figures.received(judgement.pipeline).sentences[0]
+    assert str(sentence) == "100.00 EUR came in over the last 12 full months, and 70.00 EUR so far in this one."
+
+
+def test_a_trend_begins_with_the_first_known_score(acme):
+    invoice = "    invoices: [{id: 1, issued: 2026-09-01, due: 2026-09-15, amount: 9}]\n"
+    client = acme("name: Acme\nsigns: {contract-gaps: off}", HOURLY + invoice)
+    drawn = figures.trend(client.trend)
+    assert len(drawn.standings) == 13
+    assert len(drawn.line.runs[0]) == 3
+    assert str(drawn.sentence) == "The score is 0 of 100; it was 70 on 2026-09-30."
+
+
+def test_a_client_of_whom_nothing_is_known_has_no_score(acme):
+    client = acme(client="name: Acme\nsigns: {contract-gaps: off}")
+    assert figures.sparkline(client.trend).last is None
+    assert str(figures.trend_sentence(client.trend)) == "Too little is recorded for a score."
+
+
+def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
+    client = acme(
+        contract=HOURLY
+        + """
+    invoices: [{id: 1, issued: 2026-11-01, amount: 350}]
+    hours:
+      - {date: 2026-11-02, hours: 9}
+      - {date: 2026-11-03, hours: 1, paid: no}
+"""
+    )
+    judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
+    share, rate = figures.bullets(judged_sign, client.timeline.settings.target_rate)
+    assert share.value == Share(Fraction(1, 10))
+    assert share.limits == {
+        name: Share(Fraction(limit)) for name, limit in {"watch": "0.05", "warning": "0.15", "critical": "0.3"}.items()
+    }
+    assert not share.below
+    assert rate.value == Share(Fraction(1, 2))
+    assert rate.amount.value == 35
+    assert rate.below
+    assert [str(name) for name in rate.with_] == ["share of hours unpaid"]
+
+
+def test_the_effective_rate_has_no_mark_without_a_target(acme):
+    client = acme(contract=HOURLY + "    hours: [{date: 2026-11-02, hours: 9}]\n")
+    judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
+    rate = figures.bullets(judged_sign, None)[1]
+    assert rate.value is None
+    assert isinstance(rate.amount, Amount)
+    assert rate.bullet.value is None
+
+
+def test_every_measure_with_a_limit_has_a_name():
+    measures = {
+        condition.measure
+        for sign in SIGNS
+        for level in FIRING
+        for group in sign.limits.rules.get(level, ())
+        for condition in group
+    }
+    assert measures == set(NAMES)
+
+
+def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
+    client = acme(client="name: Acme\nsigns: {unsteady-work: off}")
+    cells = figures.strip(client.standing, [sign.name for sign in SIGNS])
+    assert [cell.name for cell in cells] == [sign.name for sign in SIGNS]
+    off = next(cell for cell in cells if cell.name == "unsteady-work")
+    assert off.level is None
+    assert off.rise == 0
+
+
+def test_a_worse_level_fills_a_cell_higher(acme):
+    cells = figures.strip(acme().standing, ["late-payments"])
+    rises = [figures.Cell("x", level, 0).rise for level in (None, *type(cells[0].level))]
+    assert rises == sorted(rises)
+    assert rises[1] == 0
+    assert len(set(rises[1:])) == 5
+
+
+def test_messages_stand_in_both_time_zones_with_the_hours_both_work(acme):
+    client = acme(
+        client="""
+        name: Acme
+        timezone: America/New_York
+        messages:
+          - {at: 2026-11-18 15:30}
+          - {at: 2026-11-18 15:45}
+          - {at: 2026-11-19 01:10}
+          - {at: 2026-12-01 10:00}
+          - {at: 2024-12-01 10:00}
+    """
+    )
+    data = rhythm(client.timeline, DAY)
+    mine, theirs = data.clocks
+    assert [(dot.weekday, dot.hour, dot.count, dot.outside) for dot in mine.dots] == [(2, 15, 2, 0), (3, 1, 1, 1)]
+    assert [(dot.weekday, dot.hour, dot.count, dot.outside) for dot in theirs.dots] == [(2, 10, 2, 0), (2, 20, 1, 1)]
+    assert (mine.zone, theirs.zone) == ("UTC", "America/New_York")
+    assert data.sentence.values["hours"] == Quantity(Fraction(15))
+    assert data.sentence.values["outside"] == 1
+    assert [span.kind for span in mine.spans].count("shared") == 5
+    shared = next(span for span in mine.spans if span.kind == "shared")
+    assert shared.x == pytest.approx(12 + 88 * 14 / 24, abs=0.01)
+    assert shared.width == pytest.approx(88 * 3 / 24, abs=0.01)
+
+
+def test_one_clock_is_enough_in_one_time_zone(acme):
+    data = rhythm(acme(client="name: Acme\nmessages: [{at: 2026-11-18 12:00}]").timeline, DAY)
+    assert [clock.zone for clock in data.clocks] == ["UTC"]
+
+
+def test_no_message_is_said_and_not_drawn(acme):
+    data = rhythm(acme().timeline, DAY)
+    assert data.messages == 0
+    assert str(data.sentence) == "No message is recorded in the last 365 days."
+
+
+def test_more_messages_make_a_bigger_dot(acme):
+    many = ", ".join(["{at: 2026-11-18 12:05}"] * 9)
+    data = rhythm(acme(client=f"name: Acme\nmessages: [{many}, {{at: 2026-11-19 12:05}}]").timeline, DAY)
+    big, small = data.clocks[0].dots
+    assert (big.count, small.count) == (9, 1)
+    assert big.radius > small.radius

@@ -1,0 +1,133 @@
+"""What the home page says of small ledgers."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from client_ledger.history import read_history
+from client_ledger.signs.sign import Level
+from client_ledger.site.home import Home
+from client_ledger.site.render import worst_first
+
+LATE = "{id: %s, issued: 2026-08-01, due: 2026-08-31, amount: 900}"
+
+
+@pytest.fixture
+def home(judged):
+    def of(files):
+        judgement = judged(files)
+        return Home(judgement, worst_first(judgement), read_history(judgement.project.site))
+
+    return of
+
+
+def contract(client, *invoices, **fields):
+    lines = [f"client: {client}", "title: Site", "billing: fixed", "value: 9000", "stage: active"]
+    lines += [f"{name}: {value}" for name, value in fields.items()]
+    return "\n".join([*lines, "invoices:", *(f"  - {each}" for each in invoices)])
+
+
+def late(count, **client):
+    """Return a ledger of so many clients, each with an invoice 81 days past due."""
+    files = {}
+    for number in range(count):
+        extra = "".join(f"\n{name}: {value}" for name, value in client.items())
+        files[f"clients/c{number}.md"] = f"name: Client {number}{extra}"
+        files[f"contracts/c{number}.md"] = contract(f"c{number}", LATE % number)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (0, "Your ledger is empty"),
+        (1, "One client needs you"),
+        (3, "Three clients need you"),
+        (11, "11 clients need you"),
+    ],
+)
+def test_the_heading_counts_the_clients_to_act_on(home, count, sentence):
+    assert str(home(late(count)).heading) == sentence
+
+
+def test_a_client_who_treats_one_well_asks_for_nothing(home):
+    page = home({"clients/a.md": "name: A\nreviewed: 2026-11-19"})
+    assert str(page.heading) == "No client needs you today"
+    assert page.acts == page.summary == ()
+
+
+def test_with_a_former_client_nothing_is_left_to_do_but_to_collect(home):
+    page = home(late(1, status="former"))
+    assert page.acts == ()
+    assert page.overdue_sum == Decimal(900)
+
+
+def test_an_act_names_the_sign_that_decides_and_the_next_step(home):
+    (act,) = home(late(1)).acts
+    assert act.reason.sign.name == "late-payments"
+    assert str(act.step).startswith("state the boundary")
+
+
+def test_once_leaving_is_decided_the_last_day_is_the_next_step(home):
+    files = late(1)
+    files["clients/c0.md"] += "\ndecisions:\n  - {date: 2026-11-01, decision: leave, last_day: 2026-12-01}"
+    page = home(files)
+    assert str(page.acts[0].step) == "you decided on 2026-11-01 to leave; the last day is 2026-12-01"
+    assert [(each.day, str(each.text)) for each in page.deadlines] == [(date(2026, 12, 1), "your last day")]
+
+
+def test_overdue_invoices_come_oldest_first_and_add_up_in_the_base_currency(home):
+    page = home(
+        {
+            "clients/a.md": "name: A",
+            "contracts/a.md": contract(
+                "a",
+                "{id: 1, issued: 2026-10-01, amount: 100}",
+                "{id: 2, issued: 2026-09-01, amount: 500, payments: [{date: 2026-10-01, amount: 200}]}",
+                "{id: 3, issued: 2026-09-01, amount: 70, void: yes}",
+                "{id: 4, issued: 2026-09-02, amount: 70, paid: 2026-10-20}",
+                "{id: 5, issued: 2026-11-19, amount: 70}",
+                "{id: 6, issued: 2026-11-25, due: 2026-11-19, amount: 70}",
+                currency="USD",
+            ),
+        }
+    )
+    assert [(line.billed.record.id, line.days) for line, _ in page.overdue] == [("2", 50), ("1", 20)]
+    assert page.overdue_sum == Decimal("200.0")
+
+
+def test_this_month_is_what_came_in_and_what_falls_due_before_its_end(home):
+    page = home(
+        {
+            "clients/a.md": "name: A",
+            "contracts/a.md": contract(
+                "a",
+                "{id: 1, issued: 2026-10-01, amount: 1000, paid: 2026-11-03}",
+                "{id: 2, issued: 2026-11-01, due: 2026-11-30, amount: 500}",
+                "{id: 3, issued: 2026-11-01, due: 2026-12-01, amount: 600}",
+                platform="{fee: 10%}",
+            ),
+        }
+    )
+    assert page.received == 900 == sum(payment.net for payment in page.payments)
+    assert page.expected_sum == 450
+    assert page.of_goal(page.received) * 4000 == 900
+
+
+def test_the_last_seven_days_are_read_again_from_the_same_records(home):
+    message = "{at: 2026-11-%02d 23:00, reply: now}"
+    page = home(
+        {
+            "clients/a.md": "name: A\nsince: 2026-11-01\nmessages:\n"
+            + "\n".join(f"  - {message % day}" for day in (2, 3, 17, 18)),
+            "clients/b.md": "name: B\nsince: 2026-01-01\nreviewed: 2026-11-01",
+            "clients/c.md": "name: C\nsince: 2026-11-16",
+        }
+    )
+    by_name = {change.judged.timeline.client.name: change for change in page.changes}
+    assert by_name.keys() == {"A", "C"}
+    (sign,) = by_name["A"].signs
+    assert (sign.sign.name, sign.before, sign.after) == ("disrespected-time", Level.watch, Level.warning)
+    assert by_name["A"].before == "watch"
+    assert by_name["C"].before is None

@@ -1,0 +1,113 @@
+"""The money page: ages to the day, late fees with their working, rates against the target."""
+
+from fractions import Fraction
+
+import pytest
+
+from client_ledger.book.phrase import Share
+from client_ledger.site import receivables
+
+CONTRACT = """
+    client: acme
+    title: Shop
+    stage: active
+    billing: hourly
+    rate: 50
+    payment_terms: 0
+"""
+
+
+@pytest.fixture
+def judgement(judged):
+    def judge(fields, client="name: Acme"):
+        return judged({"clients/acme.md": client, "contracts/shop.md": CONTRACT + fields})
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(-9, 0), (0, 0), (1, 1), (30, 1), (31, 2), (60, 2), (61, 3), (90, 3), (91, 4), (999, 4)]
+)
+def test_an_invoice_ages_from_the_day_after_it_is_due(days, age):
+    assert receivables.age_of(days) == age
+
+
+def test_what_is_owed_leaves_out_paid_void_and_later_invoices_and_counts_part_payments(judgement):
+    owed = receivables.receivables(
+        judgement("""
+    invoices:
+      - {id: 1, issued: 2026-11-20, amount: 100}
+      - {id: 2, issued: 2026-10-21, amount: 200, payments: [{date: 2026-11-01, amount: 50.50}]}
+      - {id: 3, issued: 2026-08-01, amount: 400, disputed: They say no}
+      - {id: 4, issued: 2026-08-01, amount: 800, paid: 2026-08-02}
+      - {id: 5, issued: 2026-08-01, amount: 1600, void: yes}
+      - {id: 6, issued: 2026-11-21, amount: 3200}
+""")
+    )
+    assert [age.open for age in owed.ages] == [100, Fraction("149.5"), 0, 0, 400]
+    assert [each.billed.record.id for each in owed.invoices] == ["3", "2", "1"]
+    assert (owed.open, owed.overdue) == (Fraction("649.5"), Fraction("549.5"))
+    assert str(owed.sentence) == (
+        "649.50 EUR is owed on 3 invoices; 549.50 EUR of it is past due, the oldest by 111 days."
+    )
+    assert [age.bar for age in owed.ages] == [25, 37.38, 0, 0, 100]
+
+
+def test_invoices_in_another_currency_are_owed_in_the_ledgers(judgement):
+    fields = "    currency: USD\n    invoices: [{id: 1, issued: 2026-11-20, amount: 100}]"
+    owed = receivables.receivables(judgement(fields))
+    assert owed.open == 50
+    assert str(owed.sentence) == "50.00 EUR is owed on 1 invoice, and none of it is past due."
+
+
+def test_nothing_owed_is_said(judgement):
+    assert str(receivables.receivables(judgement("")).sentence) == "Nobody owes you anything."
+
+
+def test_late_fees_show_their_working(judgement):
+    [found] = receivables.fees_by_client(
+        judgement("""
+    late_fee: {percent_per_month: 1, flat: 40}
+    invoices:
+      - {id: 1, issued: 2026-10-21, amount: 365, payments: [{date: 2026-10-31, amount: 65}]}
+""")
+    )
+    assert [str(line) for line in receivables.working(found.fees[0])] == [
+        "365.00 EUR × 1% a month × 12 × 10/365 days = 1.20 EUR",
+        "300.00 EUR × 1% a month × 12 × 20/365 days = 1.97 EUR",
+        "flat sum: 40.00 EUR",
+    ]
+    assert found.total == found.fees[0].total == 40 + Fraction(12, 100) * (10 + Fraction(300 * 20, 365))
+
+
+def test_yearly_interest_is_worked_by_the_year(judgement):
+    [found] = receivables.fees_by_client(
+        judgement("""
+    late_fee: {percent_per_year: 10}
+    invoices: [{id: 1, issued: 2026-10-21, amount: 365}]
+""")
+    )
+    [line] = receivables.working(found.fees[0])
+    assert str(line) == "365.00 EUR × 10% a year × 30/365 days = 3.00 EUR"
+
+
+def test_an_hours_rate_is_net_invoiced_over_hours_against_the_target(judgement):
+    [rate] = receivables.rates(
+        judgement("""
+    platform: {fee: 10%}
+    hours: [{date: 2026-11-02, hours: 10}]
+    invoices: [{id: 1, issued: 2026-11-02, amount: 700}, {id: 2, issued: 2026-11-02, amount: 9, void: yes}]
+""")
+    )
+    assert (rate.hours, rate.invoiced, rate.rate) == (10, 630, 63)
+    assert rate.graph.value == Share(Fraction(9, 10))
+    assert [zone.level for zone in rate.graph.bullet.zones] == ["critical", "warning", "clear"]
+
+
+def test_invoices_without_hours_have_an_unknown_rate(judgement):
+    [rate] = receivables.rates(judgement("    invoices: [{id: 1, issued: 2026-11-02, amount: 700}]"))
+    assert (rate.rate, rate.graph) == (None, None)
+
+
+def test_a_client_without_hours_and_invoices_has_no_rate(judgement):
+    assert receivables.rates(judgement("")) == ()

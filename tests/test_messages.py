@@ -1,0 +1,109 @@
+"""Every language says everything: the catalogues are whole, in step with the sources, and well set."""
+
+import ast
+import re
+import string
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Message
+
+import catalogue
+from catalogue import forms
+from client_ledger.book.phrase import Term
+from client_ledger.signs import SIGNS
+from client_ledger.site.speaker import speaker_of
+from client_ledger.words import words
+
+CATALOGUES = sorted(catalogue.LOCALES.glob("*/LC_MESSAGES/messages.po"))
+CODE = re.compile(r"`[^`]*`|<code>.*?</code>|\{\{.*\}\}|\{[^}]*\}")
+PAGES = catalogue.ROOT / "plugins/client_ledger/signs"
+FRENCH = catalogue.LOCALES / "fr/LC_MESSAGES/messages.po"
+
+every_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+
+
+def messages(path) -> list[Message]:
+    return [message for message in catalogue.read(path) if message.id]
+
+
+def placeholders(text: str) -> set[str]:
+    named = {name for _, name, _, _ in string.Formatter().parse(text) if name} if "%(" not in text else set()
+    return named | set(re.findall(r"%\(\w+\)s", text))
+
+
+@every_catalogue
+def test_the_catalogue_has_every_message_of_the_sources_and_no_other(path):
+    said = {(message.context, message.id) for message in catalogue.template() if message.id}
+    assert {(message.context, message.id) for message in messages(path)} == said, "run python3 dev.py messages"
+    assert not catalogue.read(path).obsolete
+
+
+@every_catalogue
+def test_every_message_is_translated_in_all_its_forms(path):
+    assert [message.id for message in messages(path) if not catalogue.is_translated(message)] == []
+    assert [message.id for message in messages(path) if message.fuzzy] == []
+    assert b"fuzzy" not in path.read_bytes()
+
+
+@every_catalogue
+def test_a_translation_has_the_placeholders_of_its_message(path):
+    for message in messages(path):
+        *singular, plural = (placeholders(form) for form in forms(message.id))
+        *said_of_one, said_of_many = (placeholders(form) for form in forms(message.string))
+        assert said_of_many == plural, message.id
+        assert said_of_one == singular, message.id
+
+
+def test_every_phrase_in_the_code_is_written_where_the_catalogues_can_find_it():
+    known = {form for message in catalogue.template() if message.id for form in forms(message.id)}
+    for file in sorted((catalogue.ROOT / "plugins/client_ledger").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", None) in {"phrase", "phrases"}:
+                written = node.args[: 2 if node.func.id == "phrases" else 1]
+                assert {getattr(each, "value", None) for each in written} <= known, f"{file}:{node.lineno}"
+
+
+class AnyValues(dict):
+    def __missing__(self, name):
+        return "…"
+
+
+@every_catalogue
+def test_every_message_can_be_said_with_its_values(path):
+    for message in messages(path):
+        from_python = any(file.endswith(".py") for file, _ in message.locations)
+        for form in (*forms(message.id), *forms(message.string)):
+            said = form.format_map(AnyValues()) if from_python else form % AnyValues()
+            assert said, form
+
+
+@every_catalogue
+def test_the_compiled_catalogue_is_the_one_that_is_written(path):
+    assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(path)), (
+        "run python3 dev.py messages"
+    )
+
+
+@every_catalogue
+def test_every_word_of_the_format_has_its_word(path):
+    known = {message.id for message in messages(path)}
+    assert [word for word in words() if word not in known] == []
+
+
+def test_the_signs_have_the_names_their_french_pages_give_them():
+    speaker = speaker_of(Locale("fr"), [str(catalogue.LOCALES)])
+    for sign in SIGNS:
+        page = (PAGES / f"{sign.name.replace('-', '_')}.fr.md").read_text(encoding="utf-8")
+        assert page.startswith(f"# {speaker.term(Term(sign.name)).capitalize()}\n")
+
+
+def test_french_marks_stand_after_a_space_that_never_breaks():
+    for message in messages(FRENCH):
+        for form in forms(message.string):
+            text = CODE.sub("x", form)
+            assert not re.search(r"(?<!\u202f)[;!?](?=\s|$)", text), form
+            assert not re.search(r"(?<!\u00a0):(?=\s|$)", text), form
+            assert not re.search(r"«(?!\u00a0)|(?<!\u00a0)»", text), form
+            assert "'" not in text, form
+            assert not re.search(r"\d [%€]", text), form

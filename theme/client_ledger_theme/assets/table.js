@@ -1,0 +1,109 @@
+// Sorting and filtering of table.sortable; both live in the address, so that a view can be kept and sent.
+(function () {
+  "use strict";
+  // A sealed site hides its addresses from the browser's history and hands the real one over here.
+  const place = () => window.sealedLocation || location;
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+
+  function fold(text) {
+    return text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+  }
+  function valueOf(row, index) {
+    const cell = row.cells[index];
+    return cell.dataset.value === undefined ? cell.textContent.trim() : cell.dataset.value;
+  }
+  function compare(a, b) {
+    const numbers = a !== "" && b !== "" && !isNaN(a) && !isNaN(b);
+    return numbers ? a - b : collator.compare(a, b);
+  }
+
+  function equip(table) {
+    const form = document.querySelector('.filter[data-for="' + table.id + '"]');
+    const body = table.tBodies[0];
+    const written = [...body.rows];
+    const texts = new Map(written.map(function (row) { return [row, fold(row.textContent)]; }));
+    const heads = [...table.tHead.rows[0].cells].filter(function (cell) { return cell.dataset.sort; });
+    const find = form && form.querySelector("input");
+    const selects = form ? [...form.querySelectorAll("select")] : [];
+    let sort = "";
+
+    function showSort() {
+      const name = sort.replace(/^-/, "");
+      const down = sort.startsWith("-");
+      const rows = [...written];
+      const head = heads.find(function (cell) { return cell.dataset.sort === name; });
+      for (const each of heads) each.removeAttribute("aria-sort");
+      if (head) {
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        rows.sort(function (one, other) {
+          const a = valueOf(one, head.cellIndex), b = valueOf(other, head.cellIndex);
+          if (a === "" || b === "") return (a === "") - (b === "");
+          return down ? compare(b, a) : compare(a, b);
+        });
+      }
+      body.append(...rows);
+    }
+    function showFilter() {
+      if (!form) return;
+      const words = fold(find.value).split(/\s+/).filter(Boolean);
+      let count = 0;
+      for (const row of written) {
+        const shown = words.every(function (word) { return texts.get(row).includes(word); }) &&
+          selects.every(function (select) { return !select.value || row.dataset[select.name] === select.value; });
+        row.hidden = !shown;
+        count += shown;
+      }
+      const output = form.querySelector("output");
+      output.value = (count === 1 ? output.dataset.one : output.dataset.many)
+        .replace("{count}", count).replace("{all}", written.length);
+    }
+    function save() {
+      const query = new URLSearchParams(place().search);
+      const state = { sort: sort };
+      if (form) for (const field of [find, ...selects]) state[field.name] = field.value.trim();
+      for (const [name, value] of Object.entries(state)) {
+        if (value) query.set(name, value);
+        else query.delete(name);
+      }
+      const text = query.toString();
+      try { history.replaceState(null, "", (text ? "?" + text : place().pathname) + place().hash); } catch { /* no address to keep it in */ }
+    }
+    function load() {
+      const query = new URLSearchParams(place().search);
+      sort = query.get("sort") || "";
+      if (form) for (const field of [find, ...selects]) field.value = query.get(field.name) || "";
+      for (const select of selects) if (select.selectedIndex < 0) select.value = "";
+      showSort();
+      showFilter();
+    }
+
+    for (const head of heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", function () {
+        const name = head.dataset.sort;
+        const first = head.classList.contains("number") ? "-" + name : name;
+        const second = head.classList.contains("number") ? name : "-" + name;
+        sort = sort === first ? second : sort === second ? "" : first;
+        showSort();
+        save();
+      });
+    }
+    if (form) {
+      form.hidden = false;
+      form.addEventListener("input", function () { showFilter(); save(); });
+      form.querySelector("button").addEventListener("click", function () {
+        for (const field of [find, ...selects]) field.value = "";
+        sort = "";
+        showSort();
+        showFilter();
+        save();
+      });
+    }
+    addEventListener("popstate", load);
+    load();
+  }
+  for (const table of document.querySelectorAll("table.sortable")) equip(table);
+})();
