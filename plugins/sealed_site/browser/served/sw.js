@@ -1,0 +1,261 @@
+// The service worker of a sealed site: answers every request under its scope by fetching, checking and opening a blob.
+// The reader's key is kept in memory only, unless the reader trusts the device; open tabs hand it back after a restart.
+"use strict";
+importScripts("_seal/age.js", "_seal/addresses.js");
+
+const BASE = new URL("./", self.location).pathname;
+const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
+const REVIVAL = 3000;
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+let session = null;
+let reviving = null;
+const failures = new Map();
+
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  if (!isOurs(event.source)) return;
+  const replies = { unlock, lock, state, address, join };
+  const work = replies[event.data?.type]?.(event.data).catch((error) => ({ failure: reason(error) }));
+  event.waitUntil(work?.then((reply) => event.ports[0]?.postMessage(reply)));
+});
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const inside = url.origin === self.location.origin && url.pathname.startsWith(BASE);
+  if (!inside || event.request.method !== "GET" || FRAME.test(url.pathname.slice(BASE.length))) return;
+  event.respondWith(answer(event.request, url));
+});
+
+class Failure extends Error {
+  constructor(kind) {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+const reason = (error) => (error instanceof Failure ? error.kind : "unreachable");
+
+// --- the session -----------------------------------------------------------------------------------------------
+
+async function unlock({ key, verifyKey, keep }) {
+  session = await begin({ key, verifyKey, keep });
+  if (keep) await stored("readwrite", (store) => store.put({ key, verifyKey }, "session"));
+  return { generation: session.manifest.generation };
+}
+
+async function lock() {
+  session = null;
+  failures.clear();
+  await stored("readwrite", (store) => store.clear()).catch(() => {});
+  for (const client of await everyTab()) {
+    client.postMessage({ type: "locked" });
+    // A PDF or an image in a tab of its own has no script of ours to leave by.
+    client.navigate(BASE).catch(() => {});
+  }
+  return {};
+}
+
+async function state({ url }) {
+  const current = await opened();
+  return { unlocked: current !== null, failure: failures.get(url) };
+}
+
+// A page that was served asks for the key, to hand it back when the browser has ended this worker.
+async function join() {
+  const current = await opened();
+  if (!current) return { unlocked: false };
+  const { key, verifyKey, keep, manifest } = current;
+  return { unlocked: true, key, verifyKey, keep, generation: manifest.generation };
+}
+
+async function begin(held) {
+  const open = age.opener(held.key);
+  return { ...held, open, addresses: await addressKeys(held.key), manifest: await loadManifest(open, held.verifyKey) };
+}
+
+function opened() {
+  if (session) return Promise.resolve(session);
+  reviving ??= revive().finally(() => (reviving = null));
+  return reviving;
+}
+
+async function revive() {
+  const kept = await stored("readonly", (store) => store.get("session")).catch(() => undefined);
+  const held = kept ? { ...kept, keep: true } : await askTabs();
+  if (held) session = await begin(held);
+  return session;
+}
+
+async function askTabs() {
+  const asked = (await everyTab()).map((client) => new Promise((resolve, reject) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }) => (data?.key ? resolve(data) : reject(new Error("no key")));
+    client.postMessage({ type: "key?" }, [channel.port2]);
+    setTimeout(reject, REVIVAL, new Error("no answer"));
+  }));
+  return Promise.any(asked).catch(() => null);
+}
+
+// Other sites may share the origin (you.github.io/other/).
+const isOurs = (client) => client.url.startsWith(self.location.origin + BASE);
+
+async function everyTab() {
+  return (await self.clients.matchAll({ includeUncontrolled: true, type: "window" })).filter(isOurs);
+}
+
+function stored(mode, act) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(`sealed-site ${BASE}`, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction("kept", mode);
+      const request = act(transaction.objectStore("kept"));
+      transaction.oncomplete = () => {
+        opening.result.close();
+        resolve(request.result);
+      };
+      transaction.onerror = () => reject(transaction.error);
+    };
+  });
+}
+
+// --- what is published -----------------------------------------------------------------------------------------
+
+async function loadManifest(open, verifyKey) {
+  const answered = await fetch(`${BASE}_seal/site.json`, { cache: "no-store" });
+  if (!answered.ok) throw new Failure("unreachable");
+  const pointer = await answered.json();
+  const ciphertext = await fetchBlob(pointer.manifest);
+  const plain = await open(ciphertext).catch(() => {
+    throw new Failure("rotated");
+  });
+  const end = plain.indexOf(10);
+  const head = JSON.parse(new TextDecoder().decode(plain.subarray(0, end)));
+  const payload = plain.subarray(end + 1, end + 1 + head.length);
+  if (verifyKey && !(await isSigned(payload, head.signature, verifyKey))) throw new Failure("forged");
+  return JSON.parse(new TextDecoder().decode(await gunzip(payload)));
+}
+
+async function isSigned(payload, signature, verifyKey) {
+  if (!signature) return false;
+  const key = await crypto.subtle.importKey("raw", fromBase64(verifyKey), "Ed25519", false, ["verify"]);
+  const message = new Uint8Array([...new TextEncoder().encode("sealed-site manifest v1\n"), ...payload]);
+  return crypto.subtle.verify("Ed25519", key, fromBase64(signature), message);
+}
+
+async function fetchBlob(name) {
+  for (const cache of ["default", "reload"]) {
+    const answered = await fetch(`${BASE}b/${name}`, { cache });
+    if (answered.status === 404) throw new Failure("missing");
+    if (!answered.ok) throw new Failure("unreachable");
+    const ciphertext = new Uint8Array(await answered.arrayBuffer());
+    if ((await sha256(ciphertext)).startsWith(name)) return ciphertext;
+  }
+  throw new Failure("damaged");
+}
+
+async function sha256(data) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function openEntry(current, entry) {
+  const plain = await current.open(await fetchBlob(entry.blob)).catch((error) => {
+    throw error instanceof Failure ? error : new Failure("damaged");
+  });
+  const packed = plain.subarray(0, entry.length);
+  return entry.gzip ? gunzip(packed) : packed;
+}
+
+async function gunzip(packed) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// --- answers ---------------------------------------------------------------------------------------------------
+
+async function answer(request, url) {
+  const isPage = request.mode === "navigate";
+  try {
+    const current = await opened();
+    if (!current) return isPage ? unlockPage() : new Response(null, { status: 403, headers: HEADERS });
+    const place = await placed(current, url);
+    return await serve(current, request, place).catch(async (error) => {
+      if (reason(error) !== "missing") throw error;
+      // Published anew since: the old blobs are gone.
+      current.manifest = await loadManifest(current.open, current.verifyKey);
+      return serve(current, request, place);
+    });
+  } catch (error) {
+    if (!isPage) return new Response(null, { status: 502, headers: HEADERS });
+    failures.set(request.url, reason(error));
+    return unlockPage();
+  }
+}
+
+async function serve(current, request, place) {
+  const { files } = current.manifest;
+  const folder = place.path === "" || place.path.endsWith("/");
+  if (!folder && files[`${place.path}/index.html`] && !files[place.path]) return redirect(current, place);
+  const names = folder ? [`${place.path}index.html`] : [place.path, `${place.path}.html`];
+  const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
+  const found = name !== "404.html" || place.path === "404.html";
+  const entry = files[name];
+  if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
+  const body = await openEntry(current, entry);
+  const headers = { ...HEADERS, "Content-Type": entry.type, "Content-Security-Policy": policy(entry) };
+  if (entry.type.startsWith("text/html")) {
+    return new Response(dressed(current, new TextDecoder().decode(body), place), { status: found ? 200 : 404, headers });
+  }
+  return ranged(request.headers.get("Range"), body, headers);
+}
+
+async function redirect(current, place) {
+  const target = new URL(`${BASE}${place.path}/${place.search}`, self.location);
+  return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
+}
+
+function ranged(range, body, headers) {
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(range ?? "");
+  if (!asked || (!asked[1] && !asked[2])) return new Response(body, { headers: { ...headers, "Accept-Ranges": "bytes" } });
+  const first = asked[1] ? Number(asked[1]) : Math.max(0, body.length - Number(asked[2]));
+  const last = asked[1] && asked[2] ? Math.min(Number(asked[2]), body.length - 1) : body.length - 1;
+  if (first > last) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${body.length}` } });
+  const place = { "Content-Range": `bytes ${first}-${last}/${body.length}`, "Accept-Ranges": "bytes" };
+  return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
+}
+
+function policy(entry) {
+  const quoted = (hashes = []) => hashes.map((hash) => `'${hash}'`).join(" ");
+  const styles = entry.styles ? `'unsafe-hashes' ${quoted(entry.styles)}` : "";
+  return `default-src 'self'; script-src 'self' ${quoted(entry.scripts)}; style-src 'self' ${styles}; `
+    + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
+    + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
+
+// The page's script goes first. What the browser writes into its history, the title, says nothing by default.
+function dressed(current, text, place) {
+  const real = escaped(`${BASE}${place.path}${place.search}${place.hash}`);
+  const mine = `<meta name="sealed-location" content="${real}"${current.keep ? "" : " data-private"}>`
+    + `<link rel="stylesheet" href="${BASE}_seal/page.css"><script src="${BASE}_seal/words.js"></script>`
+    + `<script src="${BASE}_seal/page.js"></script>`;
+  const quiet = current.keep ? text : text.replace(/<title>[^]*?<\/title>/i, "<title>Sealed</title>");
+  return /<head\b[^>]*>/i.test(quiet) ? quiet.replace(/<head\b[^>]*>/i, (head) => head + mine) : mine + quiet;
+}
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+async function unlockPage() {
+  const answered = await fetch(`${BASE}index.html`, { cache: "no-cache" }).catch(() => null);
+  return answered ?? new Response("The site cannot be reached.", { status: 503, headers: HEADERS });
+}

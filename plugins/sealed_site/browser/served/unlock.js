@@ -1,0 +1,147 @@
+// The unlock page: finds out what is in the way, opens the reader's identity, hands the key to the service worker.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const base = root.dataset.base;
+  const words = sealedWords(root.dataset.language);
+  const find = (id) => document.getElementById(id);
+  const form = document.querySelector("form");
+  const newest = `sealed-site generation ${base}`;
+
+  function speak() {
+    root.lang = words === SEALED_WORDS.fr ? "fr" : "en";
+    document.title = words.title;
+    for (const element of document.querySelectorAll("[data-text]")) element.textContent = words[element.dataset.text];
+  }
+
+  function say(text, isFailure = false) {
+    const message = find("message");
+    message.hidden = !text;
+    message.classList.toggle("failure", isFailure);
+    message.textContent = text;
+  }
+
+  const fail = (kind) => say(words.failure[kind] ?? words.failure.unreachable, true);
+
+  function ask(worker, message) {
+    return new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = ({ data }) => resolve(data);
+      worker.postMessage(message, [channel.port2]);
+    });
+  }
+
+  async function obstacle() {
+    if (!window.isSecureContext) return "http";
+    if (!navigator.serviceWorker) return "worker";
+    return crypto.subtle.generateKey("X25519", false, ["deriveBits"]).then(() => null, () => "browser");
+  }
+
+  async function start() {
+    const inTheWay = await obstacle();
+    if (inTheWay) return fail(inTheWay);
+    try {
+      await navigator.serviceWorker.register(`${base}sw.js`, { scope: base, updateViaCache: "none" });
+    } catch {
+      return fail("worker");
+    }
+    navigator.serviceWorker.addEventListener("message", ({ data, ports }) => data.type === "key?" && ports[0].postMessage(null));
+    navigator.serviceWorker.startMessages();
+    const worker = (await navigator.serviceWorker.ready).active;
+    const { unlocked, failure } = await ask(worker, { type: "state", url: location.href.split("#")[0] });
+    // A hard reload passes the worker by; a plain one does not.
+    if (unlocked && !navigator.serviceWorker.controller) return location.reload();
+    if (failure) fail(failure);
+    return show(worker);
+  }
+
+  async function show(worker) {
+    const site = await fetch(`${base}_seal/site.json`, { cache: "no-store" }).then((answer) => answer.json(), () => null);
+    if (!site) return fail("unreachable");
+    find("by-passphrase").hidden = site.keys.length === 0;
+    find("by-file").open = site.keys.length === 0;
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit(worker, site);
+    });
+    find(site.keys.length ? "passphrase" : "keyfile").focus();
+    return undefined;
+  }
+
+  async function submit(worker, site) {
+    const passphrase = find("passphrase").value.trim().replace(/\s+/g, " ");
+    const keyFile = await find("keyfile").files[0]?.text();
+    if (!passphrase && !keyFile) return fail("empty");
+    busy(true);
+    say(words.unlocking);
+    const held = await identity(site, passphrase, keyFile).catch(() => ({ failure: "unreachable" }));
+    const reply = held.failure ? held : await ask(worker, { type: "unlock", ...held, keep: find("keep").checked });
+    busy(false);
+    if (reply.failure) {
+      fail(reply.failure);
+      find("passphrase").select();
+      return undefined;
+    }
+    find("passphrase").value = "";
+    return arrive(worker, reply.generation);
+  }
+
+  async function identity(site, passphrase, keyFile) {
+    const load = (name) => fetch(`${base}k/${name}`).then((answer) => answer.arrayBuffer());
+    const files = keyFile ? [] : (await Promise.all(site.keys.map(load))).map((file) => new Uint8Array(file));
+    const opening = new Worker(`${base}_seal/identity.js`);
+    try {
+      return await new Promise((resolve, reject) => {
+        opening.onmessage = ({ data }) => resolve(data);
+        opening.onerror = () => reject(new Error("identity.js"));
+        opening.postMessage({ passphrase, files, keyFile });
+      });
+    } finally {
+      opening.terminate();
+    }
+  }
+
+  function arrive(worker, generation) {
+    if (generation < Number(localStorage.getItem(newest))) {
+      say(words.older, true);
+      form.hidden = true;
+      const anyway = find("continue");
+      anyway.hidden = false;
+      anyway.onclick = () => go(worker);
+      anyway.focus();
+      return undefined;
+    }
+    localStorage.setItem(newest, generation);
+    return go(worker);
+  }
+
+  async function go(worker) {
+    say(words.opening);
+    const here = location.href;
+    const { address } = await ask(worker, { type: "address", url: here });
+    if (here.slice(base.length).includes("/~") || here.includes("?~") || address === here.split("#")[0] || address === here) {
+      location.reload();
+    } else {
+      location.replace(address);
+    }
+  }
+
+  function busy(isBusy) {
+    find("unlock").disabled = isBusy;
+    form.setAttribute("aria-busy", isBusy);
+  }
+
+  find("no-script").remove();
+  speak();
+  find("show").addEventListener("click", () => {
+    const field = find("passphrase");
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    find("show").setAttribute("aria-pressed", shown);
+    find("show").textContent = shown ? words.hide : words.show;
+  });
+  find("keep").addEventListener("change", () => (find("keep-warning").hidden = !find("keep").checked));
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  start();
+})();

@@ -1,0 +1,68 @@
+// What the unlock page and the sealed pages say.
+"use strict";
+const SEALED_WORDS = {
+  en: {
+    title: "Sealed site",
+    heading: "This site is sealed",
+    lead: "Only its readers can open it. Your passphrase never leaves this device.",
+    passphrase: "Passphrase",
+    show: "Show",
+    hide: "Hide",
+    unlock: "Unlock",
+    unlocking: "Opening … this takes a few seconds.",
+    opening: "Opened. Loading the page …",
+    keyfile: "Or open it with a key file",
+    keep: "Keep it open on this device",
+    keepWarning: "The key, page titles and addresses then stay on its disk, even after Lock. Only on a device of your own.",
+    lock: "Lock",
+    older: "This is an older version of the site than the one you have seen before. Its host may have put it back. Ask its owner before you rely on it.",
+    continue: "Open it all the same",
+    failure: {
+      passphrase: "This passphrase does not open the site. Check the words and the spaces between them.",
+      empty: "Write your passphrase, or choose your key file.",
+      keyfile: "This is not a key file: it has no line AGE-SECRET-KEY-1….",
+      rotated: "Your key does not open this site any more: it was changed or taken off the list. Ask the owner for your new one.",
+      damaged: "A file of this site is damaged or was exchanged, so it is not shown. Try again later; if it stays, tell the owner.",
+      missing: "A file of this site is missing. The site may be being published just now: try again in some minutes.",
+      forged: "What is published here was not signed by the site's owner, so it is not shown. Tell the owner.",
+      unreachable: "The site cannot be reached. Check your connection and try again.",
+      http: "This page was loaded over plain http, which can be read and changed on its way. Open it with https://.",
+      worker: "This browser does not let the site open its files here (no service worker). Leave private browsing, allow site data for this address, or take another browser.",
+      browser: "This browser is too old to open the site. Update it (Chrome or Edge 137, Firefox 130, Safari 17 or newer).",
+    },
+  },
+  fr: {
+    title: "Site scellé",
+    heading: "Ce site est scellé",
+    lead: "Seuls ses lecteurs peuvent l’ouvrir. Votre phrase secrète ne quitte jamais cet appareil.",
+    passphrase: "Phrase secrète",
+    show: "Afficher",
+    hide: "Masquer",
+    unlock: "Ouvrir",
+    unlocking: "Ouverture… quelques secondes.",
+    opening: "Ouvert. Chargement de la page…",
+    keyfile: "Ou l’ouvrir avec un fichier de clé",
+    keep: "Le garder ouvert sur cet appareil",
+    keepWarning: "La clé, les titres et les adresses des pages restent alors sur son disque, même après Verrouiller. Seulement sur un appareil à vous.",
+    lock: "Verrouiller",
+    older: "Cette version du site est plus ancienne que celle que vous avez déjà vue. L’hébergeur l’a peut-être remise. Demandez à son propriétaire avant de vous y fier.",
+    continue: "L’ouvrir quand même",
+    failure: {
+      passphrase: "Cette phrase secrète n’ouvre pas le site. Vérifiez les mots et les espaces qui les séparent.",
+      empty: "Écrivez votre phrase secrète, ou choisissez votre fichier de clé.",
+      keyfile: "Ce n’est pas un fichier de clé : il n’a pas de ligne AGE-SECRET-KEY-1….",
+      rotated: "Votre clé n’ouvre plus ce site : elle a été changée ou retirée de la liste. Demandez la nouvelle au propriétaire.",
+      damaged: "Un fichier de ce site est abîmé ou a été échangé ; il n’est donc pas montré. Réessayez plus tard ; si cela dure, prévenez le propriétaire.",
+      missing: "Il manque un fichier à ce site. Il est peut-être en cours de publication : réessayez dans quelques minutes.",
+      forged: "Ce qui est publié ici n’est pas signé par le propriétaire du site ; ce n’est donc pas montré. Prévenez-le.",
+      unreachable: "Le site est injoignable. Vérifiez votre connexion et réessayez.",
+      http: "Cette page est arrivée en http simple, qui peut être lu et modifié en route. Ouvrez-la avec https://.",
+      worker: "Ce navigateur ne laisse pas le site ouvrir ses fichiers ici (pas de service worker). Quittez la navigation privée, autorisez les données de ce site, ou prenez un autre navigateur.",
+      browser: "Ce navigateur est trop ancien pour ouvrir le site. Mettez-le à jour (Chrome ou Edge 137, Firefox 130, Safari 17 ou plus récent).",
+    },
+  },
+};
+
+function sealedWords(language) {
+  return SEALED_WORDS[(language || navigator.language).slice(0, 2).toLowerCase()] ?? SEALED_WORDS.en;
+}

@@ -1,0 +1,62 @@
+"""The self-check before anything leaves the machine: it opens whole, and it shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pyrage
+
+from sealed_site import envelope, leaks
+from sealed_site.errors import SealingError
+from sealed_site.manifest import Manifest, open_manifest
+from sealed_site.sealed_folder import SealedFolder
+from sealed_site.sealing import Site, site_paths
+from sealed_site.served import BLOB_NAME, BLOBS, CUSTOM_DOMAIN, KEY_NAME, KEYS, POINTER, frame
+
+MOST_LEAKS_SHOWN = 10
+POINTER_WORDS = b"_seal/site.json format manifest keys"
+
+
+def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extra_secrets: Iterable[str] = ()) -> None:
+    """Raise `SealingError` unless every file of `site` opens from `sealed` unchanged and nothing shows in clear."""
+    published = {path.relative_to(sealed).as_posix(): path.read_bytes() for path in sealed.rglob("*") if path.is_file()}
+    unexpected = [path for path, data in published.items() if not _is_expected(path, data, site)]
+    if unexpected:
+        raise SealingError(f"The sealed folder holds what does not belong there: {', '.join(unexpected)}")
+    pointer = SealedFolder(sealed).pointer()
+    manifest = open_manifest(published[f"{BLOBS}/{pointer.manifest}"], [witness])
+    _check_opens(site, published, manifest, witness)
+    stock = frame(site.base, site.language)
+    known = b"\0".join([*stock.values(), *(path.encode() for path in stock), POINTER_WORDS, site.base.encode()])
+    secrets = leaks.site_secrets(site.folder, site_paths(site.folder)) | {text for text in extra_secrets if text}
+    found = list(leaks.find_leaks({p: d for p, d in published.items() if p != CUSTOM_DOMAIN}, secrets, known))
+    if found:
+        shown = "\n".join(f"  - {leak.path}: “{leak.secret}”" for leak in found[:MOST_LEAKS_SHOWN])
+        raise SealingError(f"Nothing was published: plain text shows in {len(found)} places.\n{shown}")
+
+
+def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, witness: pyrage.x25519.Identity) -> None:
+    if list(manifest.files) != site_paths(site.folder):
+        raise SealingError("Nothing was published: the sealed list of files is not the site's.")
+
+    def is_whole(path: str) -> bool:
+        entry = manifest.files[path]
+        ciphertext = published[f"{BLOBS}/{entry.blob}"]
+        opened = envelope.unseal(ciphertext, [witness], length=entry.length, gzipped=entry.gzip)
+        return opened == (site.folder / path).read_bytes()
+
+    with ThreadPoolExecutor() as threads:
+        for path, whole in zip(manifest.files, threads.map(is_whole, manifest.files), strict=True):
+            if not whole:
+                raise SealingError(f"Nothing was published: {path} does not come out of its blob as it went in.")
+
+
+def _is_expected(path: str, data: bytes, site: Site) -> bool:
+    folder, _, name = path.rpartition("/")
+    if folder == BLOBS:
+        return BLOB_NAME.fullmatch(name) is not None and envelope.blob_name(data) == name
+    if folder == KEYS:
+        return KEY_NAME.fullmatch(name) is not None and data.startswith(b"age-encryption.org/v1\n-> scrypt ")
+    return path in (POINTER, CUSTOM_DOMAIN) or frame(site.base, site.language).get(path) == data

@@ -1,0 +1,102 @@
+"""The commands `keys`, `publish`, `open` and `verify`, for any MkDocs site with the plugin `sealed-site`."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sealed_site.cli_parts import CONFIG, told
+from sealed_site.keys_cli import keys
+
+if TYPE_CHECKING:
+    from sealed_site.identity import Identity
+    from sealed_site.sealed_folder import SealedSource
+
+__all__ = ["keys", "main", "open_command", "publish", "verify"]
+
+IDENTITY = click.option(
+    "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your key file."
+)
+
+
+@click.command()
+@CONFIG
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Write a folder instead of pushing.")
+@click.option("--remote", help="Where to push (mkdocs.yml's remote_name, origin).")
+@click.option("--branch", help="The branch to replace (mkdocs.yml's remote_branch, gh-pages).")
+@click.option("--dirty", is_flag=True, help="Publish although not everything is committed.")
+@told
+def publish(config_file: str | None, folder: Path | None, remote: str | None, branch: str | None, dirty: bool) -> None:
+    """Build, seal, check and publish the site, in one step or not at all."""
+    from sealed_site import publishing  # noqa: PLC0415
+    from sealed_site.building import build_plain, load_sealed  # noqa: PLC0415
+
+    config, plugin = load_sealed(config_file)
+    source = plugin.source(config)
+    build = functools.partial(build_plain, config)
+    if folder is not None:
+        sealed = publishing.publish_to_folder(source, build, folder, dirty=dirty, say=click.echo)
+        where = str(folder)
+    else:
+        remote, branch = remote or config.remote_name, branch or config.remote_branch
+        sealed = publishing.publish_to_branch(source, build, remote, branch, dirty=dirty, say=click.echo)
+        where = f"{branch} of {remote}"
+    click.echo(f"Published to {where}: {len(sealed.manifest.files)} files, {sealed.size / 1e6:.1f} MB, sealed.")
+
+
+@click.command(name="open")
+@click.argument("site")
+@IDENTITY
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@told
+def open_command(site: str, identity: Path | None, port: int) -> None:
+    """Serve a sealed SITE (an address or a folder) decrypted on this machine; no code of its host runs."""
+    from sealed_site.opening import HOST, open_site, serve  # noqa: PLC0415
+    from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
+
+    source = sealed_source(site)
+    opened = open_site(source, _identity(source, identity))
+    server = serve(opened, port)
+    click.echo(f"http://{HOST}:{server.server_address[1]}{opened.manifest.base} (Ctrl+C ends it)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+@click.command()
+@click.argument("site")
+@IDENTITY
+@told
+def verify(site: str, identity: Path | None) -> None:
+    """Compare a published SITE (an address or a folder) with what this version publishes."""
+    from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
+    from sealed_site.verifying import verify as compare  # noqa: PLC0415
+
+    source = sealed_source(site)
+    findings = compare(source, _identity(source, identity) if identity else None)
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.good else 'BAD'} {finding.text}")
+    if not all(finding.good for finding in findings):
+        raise click.ClickException("This site is not what its owner published with this version.")
+
+
+@click.group()
+def main() -> None:
+    """Seal a MkDocs site, so that only its readers can read it."""
+
+
+for command in (keys, publish, open_command, verify):
+    main.add_command(command)
+
+
+def _identity(source: SealedSource, path: Path | None) -> Identity:
+    from sealed_site.identity import parse_identity  # noqa: PLC0415
+    from sealed_site.opening import identity_on_site  # noqa: PLC0415
+
+    if path is not None:
+        return parse_identity(path.read_text(encoding="utf-8"))
+    return identity_on_site(source, click.prompt("Passphrase", hide_input=True, err=True))

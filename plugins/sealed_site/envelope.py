@@ -1,0 +1,79 @@
+"""One file's way into an age file and back: gzip, zeros to hide its size, age."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyrage
+
+from sealed_site.errors import SealingError
+
+STEP = 4096
+LARGEST_STEPPED = 64 * 1024
+BLOB_NAME_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A file ready to publish: ciphertext, its name, and what a reader needs to unpack the plaintext."""
+
+    name: str
+    ciphertext: bytes
+    length: int
+    gzip: bool
+
+
+def padded_length(length: int) -> int:
+    """Return the length in bytes that `length` bytes are padded to: 4 KB steps up to 64 KB, Padmé above.
+
+    Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files", 2019) keeps the overhead under 12 %.
+    """
+    if length <= LARGEST_STEPPED:
+        return max(1, -(-length // STEP)) * STEP
+    exponent = length.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (length + mask) & ~mask
+
+
+def pad(data: bytes) -> bytes:
+    """Return `data` followed by zeros up to `padded_length`."""
+    return data + bytes(padded_length(len(data)) - len(data))
+
+
+def pack(data: bytes, *, compress: bool) -> tuple[bytes, bool]:
+    """Return the bytes to pad and whether they are gzipped: only when asked for and when it makes them smaller."""
+    if compress:
+        packed = gzip.compress(data, compresslevel=6, mtime=0)
+        if len(packed) < len(data):
+            return packed, True
+    return data, False
+
+
+def seal(data: bytes, recipients: Sequence[Any], *, compress: bool) -> Envelope:
+    """Seal one file's bytes to `recipients` (pyrage's)."""
+    packed, gzipped = pack(data, compress=compress)
+    ciphertext = pyrage.encrypt(pad(packed), recipients)
+    return Envelope(blob_name(ciphertext), ciphertext, len(packed), gzipped)
+
+
+def unseal(ciphertext: bytes, identities: Sequence[Any], *, length: int, gzipped: bool) -> bytes:
+    """Return the bytes `seal` was given, or raise `SealingError` when they cannot be had back."""
+    packed = decrypt(ciphertext, identities)[:length]
+    return gzip.decompress(packed) if gzipped else packed
+
+
+def decrypt(ciphertext: bytes, identities: Sequence[Any]) -> bytes:
+    """Return the age plaintext with its padding, or raise `SealingError`."""
+    try:
+        return bytes(pyrage.decrypt(ciphertext, identities))
+    except pyrage.DecryptError as error:
+        raise SealingError(f"This file does not open with this key ({error}).") from error
+
+
+def blob_name(ciphertext: bytes) -> str:
+    """Return the name a ciphertext is published under: the first 40 hex digits of its SHA-256."""
+    return hashlib.sha256(ciphertext).hexdigest()[:BLOB_NAME_LENGTH]

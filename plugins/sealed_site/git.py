@@ -1,0 +1,162 @@
+"""What publishing asks of git: the state of the source, one orphan commit, one push."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from sealed_site.errors import SealingError
+from sealed_site.workspace import private_folder
+
+MESSAGE = "Publish"
+AUTHOR = "sealed-site"
+ADDRESS = "sealed-site@localhost"
+DATE = "Sat, 01 Jan 2000 00:00:00 +0000"
+HALF_DONE = {
+    "MERGE_HEAD": "a merge is half done",
+    "CHERRY_PICK_HEAD": "a cherry-pick is half done",
+    "REVERT_HEAD": "a revert is half done",
+    "rebase-merge": "a rebase is half done",
+    "rebase-apply": "a rebase is half done",
+}
+SECRET_KEY = "AGE-SECRET-KEY-1[0-9A-Z]{58}"  # noqa: S105 the pattern to look for, no secret
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The git work tree a site is built from."""
+
+    top: Path
+
+    def state(self) -> list[str]:
+        """Return, a line each, what is not committed: half-done merges, changed files, new files."""
+        folder = Path(self._git("rev-parse", "--absolute-git-dir").strip())
+        lines = [text for name, text in HALF_DONE.items() if (folder / name).exists()]
+        entries = iter(self._git("status", "--porcelain=v1", "-z", "--untracked-files=all").split("\0"))
+        for entry in entries:
+            if not entry:
+                continue
+            code, path = entry[:2], entry[3:]
+            if code[0] in "RC":
+                next(entries)
+            lines.append(f"{path} ({_meaning(code)})")
+        return lines
+
+    def plain_identities(self) -> list[str]:
+        """Return the tracked files that hold a secret key in clear."""
+        command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", SECRET_KEY]
+        found = subprocess.run(command, cwd=self.top, capture_output=True, check=False, text=True)  # noqa: S603
+        return [name for name in found.stdout.split("\0") if name]
+
+    def is_ignored(self, path: Path) -> bool:
+        """Tell whether git would never add `path`."""
+        command = ["git", "check-ignore", "-q", "--", str(path)]
+        return subprocess.run(command, cwd=self.top, capture_output=True, check=False).returncode == 0  # noqa: S603
+
+    def current_branch(self) -> str:
+        """Return the name of the branch checked out, or an empty text."""
+        return self._git("branch", "--show-current").strip()
+
+    def push_address(self, remote: str) -> str:
+        """Return the address pushes to `remote` go to."""
+        try:
+            return self._git("remote", "get-url", "--push", remote).strip()
+        except SealingError as error:
+            raise SealingError(
+                f"There is no remote called “{remote}” to publish to. Add one (git remote add {remote} ADDRESS), or "
+                "write the sealed site into a folder with --to."
+            ) from error
+
+    def published_files(self, address: str, branch: str) -> list[str] | None:
+        """Return the top-level names on a remote's branch; None when there is no such branch."""
+        heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
+        return None if not heads.strip() else self._fetched_names(address, branch)
+
+    def push(self, objects: Path, commit: str, address: str, branch: str) -> None:
+        """Replace `branch` at `address` by `commit`, found in another repository's `objects`, in one step.
+
+        Pushing to the address, not to the remote's name, leaves this repository's own references as they are.
+        """
+        environment = {**_without_git(), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
+        refspec = f"{commit}:refs/heads/{branch}"
+        command = ["git", "push", "--quiet", "--no-verify", "--force", "--", address, refspec]
+        done = subprocess.run(  # noqa: S603
+            command, cwd=self.top, env=environment, capture_output=True, check=False, text=True
+        )
+        if done.returncode != 0:
+            raise SealingError(
+                f"The remote refused the push; what was published before is untouched.\n{done.stderr.strip()}"
+            )
+
+    def _fetched_names(self, address: str, branch: str) -> list[str]:
+        with private_folder() as folder:
+            run_git(folder, "init", "--quiet", "--bare", ".")
+            # This repository's settings hold what the remote asks for: credentials, an ssh command.
+            settings = Path(self._git("rev-parse", "--path-format=absolute", "--git-path", "config").strip())
+            there = (f"--git-dir={folder}", "-c", f"include.path={settings}")
+            fetch = ("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-auto-maintenance")
+            self._git(*there, *fetch, "--", address, branch)
+            return run_git(folder, "ls-tree", "--name-only", "FETCH_HEAD").splitlines()
+
+    def _git(self, *arguments: str) -> str:
+        return run_git(self.top, *arguments)
+
+
+def repository_of(folder: Path) -> Repository | None:
+    """Return the git work tree that `folder` lies in, or None."""
+    try:
+        return Repository(Path(run_git(folder, "rev-parse", "--show-toplevel").strip()))
+    except (SealingError, OSError):
+        return None
+
+
+def orphan_commit(folder: Path, repository: Path) -> str:
+    """Commit all files of `folder` into the new bare `repository`: no parent, fixed author, date and message."""
+    repository.mkdir()
+    run_git(repository, "init", "--quiet", "--bare", "--initial-branch=pages", ".")
+    fixed = {"GIT_COMMITTER_NAME": AUTHOR, "GIT_COMMITTER_EMAIL": ADDRESS, "GIT_COMMITTER_DATE": DATE}
+    command = [sys.executable, "-m", "ghp_import", "--branch=pages", f"--message={MESSAGE}", str(folder.resolve())]
+    done = subprocess.run(  # noqa: S603
+        command, cwd=repository, env={**_without_git(), **fixed}, capture_output=True, check=False, text=True
+    )
+    if done.returncode != 0:
+        raise SealingError(f"The sealed site could not be committed.\n{done.stderr.strip()}")
+    return run_git(repository, "rev-parse", "refs/heads/pages").strip()
+
+
+def run_git(folder: Path, *arguments: str) -> str:
+    """Run git in `folder` and return what it prints; raise `SealingError` with what it complains of."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
+            cwd=folder,
+            env=_without_git(),
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+    except FileNotFoundError as error:
+        raise SealingError("git is not installed, or this folder is not there.") from error
+    if done.returncode != 0:
+        raise SealingError(done.stderr.strip() or f"git {arguments[0]} failed")
+    return done.stdout
+
+
+def _without_git() -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+    }
+    return {**kept, "LC_ALL": "C.UTF-8"}
+
+
+def _meaning(code: str) -> str:
+    if code == "??":
+        return "new, not in git"
+    if "U" in code or code in ("AA", "DD"):
+        return "in conflict"
+    if code[1] == " ":
+        return "staged, not committed"
+    return "half staged, not committed" if code[0] != " " else "changed, not committed"

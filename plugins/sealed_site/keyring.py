@@ -1,0 +1,124 @@
+"""The folder `seal/` of a repository: who may read the site. It holds nothing that opens anything by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+
+from sealed_site.errors import SealingError
+from sealed_site.identity import Identity, protect
+
+HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One who can read the site: a name only the repository knows, and the public key `age1…`."""
+
+    name: str
+    recipient: str
+
+    @property
+    def file_name(self) -> str:
+        """The name of the reader's protected identity, which does not give the reader's name away."""
+        return hashlib.sha256(self.recipient.encode()).hexdigest()[:16] + ".age"
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The readers of one site and where they are kept."""
+
+    folder: Path
+
+    @property
+    def recipients_file(self) -> Path:
+        """The list of public keys, in the form `age -R` reads."""
+        return self.folder / "recipients.txt"
+
+    @property
+    def verify_file(self) -> Path:
+        """The public half of the signing key, when the site is signed."""
+        return self.folder / "verify.txt"
+
+    def protected_file(self, reader: Reader) -> Path:
+        """Return where the reader's identity lies, protected by the passphrase, unless they keep a key file."""
+        return self.folder / "identities" / reader.file_name
+
+    def readers(self) -> tuple[Reader, ...]:
+        """Return all readers in the file's order; raise `SealingError` naming a line that is no public key."""
+        if not self.recipients_file.is_file():
+            return ()
+        found: list[Reader] = []
+        name = ""
+        for number, line in enumerate(self.recipients_file.read_text(encoding="utf-8").splitlines(), 1):
+            text = line.strip()
+            if text.startswith("#"):
+                name = text.lstrip("# ").strip()
+            else:
+                if text:
+                    reader = name or f"reader {len(found) + 1}"
+                    found.append(Reader(reader, _checked(text, self.recipients_file, number)))
+                name = ""
+        return tuple(found)
+
+    def require_readers(self) -> tuple[Reader, ...]:
+        """Return all readers, at least one."""
+        readers = self.readers()
+        if not readers:
+            raise SealingError(
+                f"Nobody could read the site: {self.recipients_file} names no reader. Make the first key with "
+                "`client-ledger keys new` (or `sealed-site keys new`)."
+            )
+        return readers
+
+    def protected_identities(self) -> dict[str, bytes]:
+        """Return file name → protected identity, for every reader who opens the site with a passphrase."""
+        files = ((reader.file_name, self.protected_file(reader)) for reader in self.readers())
+        return {name: path.read_bytes() for name, path in files if path.is_file()}
+
+    def verify_key(self) -> str | None:
+        """Return the key that signatures are checked with, base64, or None when the site is not signed."""
+        return self.verify_file.read_text(encoding="ascii").strip() if self.verify_file.is_file() else None
+
+    def named(self, name: str) -> Reader:
+        """Return the reader of that name."""
+        for reader in self.readers():
+            if reader.name == name:
+                return reader
+        known = ", ".join(reader.name for reader in self.readers()) or "nobody yet"
+        raise SealingError(f"No reader is called “{name}” (there is: {known}).")
+
+    def add(self, reader: Reader, identity: Identity | None = None, passphrase: str | None = None) -> None:
+        """Add a reader; with a passphrase the identity is kept, protected, to be published with the site."""
+        if any(other.name == reader.name for other in self.readers()):
+            raise SealingError(f"A reader is called “{reader.name}” already; use `keys rotate` for a new key.")
+        _checked(reader.recipient, self.recipients_file, None)
+        if twin := next((other for other in self.readers() if other.recipient == reader.recipient), None):
+            raise SealingError(f"This is the key of “{twin.name}” already.")
+        if identity is not None and passphrase is not None:
+            path = self.protected_file(reader)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(protect(identity, passphrase))
+        self._write((*self.readers(), reader))
+
+    def remove(self, reader: Reader) -> None:
+        """Remove a reader: the next publish is no longer sealed to them."""
+        self._write(tuple(other for other in self.readers() if other != reader))
+        self.protected_file(reader).unlink(missing_ok=True)
+
+    def _write(self, readers: tuple[Reader, ...]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lines = [f"# {reader.name}\n{reader.recipient}\n" for reader in readers]
+        self.recipients_file.write_text("\n".join([HEADING, *lines]), encoding="utf-8")
+
+
+def _checked(recipient: str, path: Path, number: int | None) -> str:
+    try:
+        pyrage.x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError as error:
+        place = f"{path}:{number}: " if number else ""
+        raise SealingError(f"{place}“{recipient}” is no public key (write age1…, as age-keygen prints it).") from error
+    return recipient

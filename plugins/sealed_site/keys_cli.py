@@ -1,0 +1,163 @@
+"""The commands under `keys`: make, add, rotate, remove and list readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sealed_site.cli_parts import CONFIG, told
+from sealed_site.errors import SealingError
+
+if TYPE_CHECKING:
+    from sealed_site.keyring import Keyring
+
+KEY_FILE = click.option(
+    "--key-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the key in this file instead of on the site under a passphrase.",
+)
+OWN = click.option("--own-passphrase", is_flag=True, help="Choose the passphrase instead of having one made.")
+
+
+@click.group()
+def keys() -> None:
+    """Who can read the sealed site."""
+
+
+@keys.command()
+@CONFIG
+@click.option("--reader", default="owner", show_default=True, help="Your name, kept in the repository only.")
+@click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
+@KEY_FILE
+@OWN
+@told
+def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None, own_passphrase: bool) -> None:
+    """Make the first reader's key."""
+    from sealed_site import signature  # noqa: PLC0415
+
+    keyring = _keyring(config_file)
+    if keyring.readers():
+        raise SealingError(f"{keyring.recipients_file} has readers already; use `keys add` or `keys rotate`.")
+    _require_free(key_file)
+    passphrase = _passphrase(key_file, own=own_passphrase)
+    if sign:
+        signing_key = signature.new_signing_key()
+        path = signature.store_signing_key(signing_key)
+        keyring.folder.mkdir(parents=True, exist_ok=True)
+        keyring.verify_file.write_text(signature.verify_key(signing_key) + "\n", encoding="ascii")
+        click.echo(f"The signing key is {path}: keep a copy, and never put it into git.")
+    _make(keyring, reader, key_file, passphrase)
+
+
+@keys.command()
+@CONFIG
+@click.argument("reader")
+@click.option("--recipient", help="The reader's own public key (age1…); only they have its secret half.")
+@KEY_FILE
+@OWN
+@told
+def add(
+    config_file: str | None, reader: str, recipient: str | None, key_file: Path | None, own_passphrase: bool
+) -> None:
+    """Add READER, with a key of their own."""
+    from sealed_site.keyring import Reader  # noqa: PLC0415
+
+    keyring = _keyring(config_file)
+    if recipient:
+        keyring.add(Reader(reader, recipient))
+        click.echo(f"{reader} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+        return
+    _require_free(key_file)
+    _make(keyring, reader, key_file, _passphrase(key_file, own=own_passphrase))
+
+
+@keys.command()
+@CONFIG
+@click.argument("reader", required=False)
+@KEY_FILE
+@OWN
+@told
+def rotate(config_file: str | None, reader: str | None, key_file: Path | None, own_passphrase: bool) -> None:
+    """Give READER (the only one, when left out) a new key; the old one opens no later publish."""
+    keyring = _keyring(config_file)
+    readers = keyring.require_readers()
+    if reader is None and len(readers) > 1:
+        raise SealingError(f"Name the reader: {', '.join(known.name for known in readers)}.")
+    old = keyring.named(reader) if reader else readers[0]
+    _require_free(key_file)
+    passphrase = _passphrase(key_file, own=own_passphrase)
+    keyring.remove(old)
+    _make(keyring, old.name, key_file, passphrase)
+    click.echo("What was published before stays readable with the old key to whoever kept a copy.")
+
+
+@keys.command()
+@CONFIG
+@click.argument("reader")
+@told
+def remove(config_file: str | None, reader: str) -> None:
+    """Take READER off the list; the next publish is no longer sealed to them."""
+    keyring = _keyring(config_file)
+    keyring.remove(keyring.named(reader))
+    click.echo(f"{reader} cannot read what is published from now on. What they kept a copy of, they keep.")
+
+
+@keys.command(name="list")
+@CONFIG
+@told
+def list_command(config_file: str | None) -> None:
+    """List the readers."""
+    keyring = _keyring(config_file)
+    for reader in keyring.readers():
+        way = "passphrase" if keyring.protected_file(reader).is_file() else "key file"
+        click.echo(f"{reader.name}\t{way}\t{reader.recipient}")
+
+
+def _keyring(config_file: str | None) -> Keyring:
+    from sealed_site.building import load_sealed  # noqa: PLC0415
+
+    config, plugin = load_sealed(config_file)
+    return plugin.source(config).keyring
+
+
+def _make(keyring: Keyring, name: str, key_file: Path | None, passphrase: str | None) -> None:
+    from sealed_site.identity import new_identity  # noqa: PLC0415
+    from sealed_site.keyring import Reader  # noqa: PLC0415
+
+    identity = new_identity(keyring.verify_key())
+    if key_file is not None:
+        key_file.touch(mode=0o600, exist_ok=False)
+        key_file.write_text(identity.text(), encoding="utf-8")
+        click.echo(f"{name}'s key is {key_file}. Whoever has this file can read the site; there is no other copy.")
+    keyring.add(Reader(name, identity.recipient), identity, passphrase)
+    click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+
+
+def _passphrase(key_file: Path | None, *, own: bool) -> str | None:
+    from sealed_site import passphrase  # noqa: PLC0415
+
+    if key_file is not None:
+        return None
+    if own:
+        chosen: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        passphrase.require_strong(chosen)
+        return chosen
+    made = passphrase.generate()
+    click.echo(f"The passphrase, shown this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.")
+    return made
+
+
+def _require_free(key_file: Path | None) -> None:
+    from sealed_site.git import repository_of  # noqa: PLC0415
+
+    if key_file is None:
+        return
+    if key_file.exists():
+        raise SealingError(f"{key_file} is there already; name a new file.")
+    if not key_file.absolute().parent.is_dir():
+        raise SealingError(f"There is no folder {key_file.absolute().parent}.")
+    repository = repository_of(key_file.absolute().parent)
+    if repository is not None and not repository.is_ignored(key_file.absolute()):
+        raise SealingError(f"{key_file} lies in a git repository, where it could be committed; keep it elsewhere.")

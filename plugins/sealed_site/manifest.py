@@ -1,0 +1,78 @@
+"""The sealed list of what is published: path → blob, and how to serve it.
+
+Inside its age file it is one line of JSON (`{"length": …, "signature": …}`) and then the gzipped list of that length,
+so `age -d | tail -n +2 | gunzip` reads it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sealed_site import envelope, signature
+from sealed_site.errors import SealingError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the site: where it lies, its media type, its length in the blob, its inline scripts' hashes."""
+
+    blob: str
+    type: str
+    length: int
+    gzip: bool
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All files of one publish, by path; `generation` grows from publish to publish."""
+
+    base: str
+    generation: int
+    files: Mapping[str, Entry] = field(default_factory=dict)
+
+    def payload(self) -> bytes:
+        """Return the gzipped JSON, in path order."""
+        files = {path: _without_empty(asdict(self.files[path])) for path in sorted(self.files)}
+        data = {"format": FORMAT, "base": self.base, "generation": self.generation, "files": files}
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress(text.encode(), compresslevel=6, mtime=0)
+
+    def seal(self, recipients: Sequence[Any], signing_key: Ed25519PrivateKey | None) -> bytes:
+        """Return the manifest's age file."""
+        payload = self.payload()
+        head: dict[str, object] = {"length": len(payload)}
+        if signing_key is not None:
+            head["signature"] = signature.sign(signing_key, payload)
+        return bytes(pyrage.encrypt(envelope.pad(json.dumps(head).encode() + b"\n" + payload), recipients))
+
+
+def open_manifest(ciphertext: bytes, identities: Sequence[Any], verify_key: str | None = None) -> Manifest:
+    """Read a manifest; raise `SealingError` when it does not open, or is not signed by the owner of `verify_key`."""
+    head_line, _, rest = envelope.decrypt(ciphertext, identities).partition(b"\n")
+    try:
+        head = json.loads(head_line)
+        payload = rest[: int(head["length"])]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SealingError("The list of files is no sealed-site manifest.") from error
+    if verify_key is not None and not signature.is_signed(payload, head.get("signature"), verify_key):
+        raise SealingError("The site's signature does not match: what is published was not published by its owner.")
+    data = json.loads(gzip.decompress(payload))
+    if data.get("format") != FORMAT:
+        raise SealingError(f"The site was sealed by another version (format {data.get('format')}, here {FORMAT}).")
+    files = {path: Entry(**entry) for path, entry in data["files"].items()}
+    return Manifest(data["base"], data["generation"], files)
+
+
+def _without_empty(entry: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in entry.items() if value != ()}

@@ -1,0 +1,136 @@
+"""Reading a sealed site without trusting its host: decrypted here, served on 127.0.0.1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
+
+from sealed_site import envelope
+from sealed_site.errors import SealingError
+from sealed_site.identity import Identity, unprotect
+from sealed_site.manifest import Entry, Manifest, open_manifest
+from sealed_site.sealed_folder import SealedSource
+from sealed_site.served import BLOBS, KEYS
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class OpenSite:
+    """A sealed site and the key that opens it."""
+
+    source: SealedSource
+    identity: Identity
+    manifest: Manifest
+
+    def read(self, path: str) -> tuple[Entry, bytes] | None:
+        """Return one file of the site, found as a web server would, or None."""
+        folder = path.strip("/") + "/" if path.strip("/") else ""
+        for name in (path, f"{folder}index.html", f"{path}.html"):
+            entry = self.manifest.files.get(name)
+            if entry is not None:
+                return entry, self._unseal(name, entry)
+        return None
+
+    def _unseal(self, name: str, entry: Entry) -> bytes:
+        ciphertext = self.source.read(f"{BLOBS}/{entry.blob}")
+        if envelope.blob_name(ciphertext) != entry.blob:
+            raise SealingError(f"{name} is damaged: its blob is not the one that was published.")
+        return envelope.unseal(ciphertext, [self.identity.opener], length=entry.length, gzipped=entry.gzip)
+
+
+def open_site(source: SealedSource, identity: Identity) -> OpenSite:
+    """Open a sealed site's list of files; its signature is checked when the identity carries a verify key."""
+    ciphertext = source.read(f"{BLOBS}/{source.pointer().manifest}")
+    return OpenSite(source, identity, open_manifest(ciphertext, [identity.opener], identity.verify_key))
+
+
+def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
+    """Return the identity on the site that a passphrase opens."""
+    keys = source.pointer().keys
+    if not keys:
+        raise SealingError("This site's readers keep their keys as files: name yours with --identity.")
+    for name in keys:
+        try:
+            return unprotect(source.read(f"{KEYS}/{name}"), passphrase)
+        except SealingError:
+            continue
+    raise SealingError("The passphrase opens none of the site's identities.")
+
+
+def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
+    """Return a server of the decrypted site on 127.0.0.1, under the site's own base path; the caller runs it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self, site)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Keep the terminal free of what is read."""
+
+    try:
+        return ThreadingHTTPServer((HOST, port), Handler)
+    except OSError as error:
+        raise SealingError(f"Port {port} is taken ({error.strerror}); choose another with --port.") from error
+
+
+def answer(handler: BaseHTTPRequestHandler, site: OpenSite) -> None:
+    """Answer one request; only ones addressed to this machine by number, so that no web page can ask from outside."""
+    path = unquote(urlsplit(handler.path).path)
+    if handler.headers.get("Host") != "{}:{}".format(*handler.connection.getsockname()):
+        _send(handler, 403, "text/plain; charset=utf-8", b"Open this site as http://127.0.0.1\n")
+        return
+    if path == "/" != site.manifest.base:
+        handler.send_response(302)
+        handler.send_header("Location", site.manifest.base)
+        handler.end_headers()
+        return
+    inside = path.removeprefix(site.manifest.base)
+    if f"{inside}/index.html" in site.manifest.files and inside:
+        handler.send_response(302)
+        handler.send_header("Location", f"{urlsplit(handler.path).path}/")
+        handler.end_headers()
+        return
+    try:
+        found = site.read(inside)
+    except SealingError as error:
+        _send(handler, 502, "text/plain; charset=utf-8", f"{error}\n".encode())
+        return
+    if found is None:
+        missing = site.read("404.html")
+        _send(handler, 404, "text/html; charset=utf-8", missing[1] if missing else b"Not found")
+        return
+    _send(handler, 200, found[0].type, found[1], policy(found[0]))
+
+
+def policy(entry: Entry) -> str:
+    """Return the Content-Security-Policy of one file: nothing from elsewhere, no inline code but its own."""
+    scripts = " ".join(f"'{code}'" for code in entry.scripts)
+    styles = " ".join(f"'{code}'" for code in entry.styles)
+    unsafe = "'unsafe-hashes' " if styles else ""
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' {unsafe}{styles}; "
+        "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def _send(
+    handler: BaseHTTPRequestHandler, status: int, media: str, body: bytes, csp: str = "default-src 'none'"
+) -> None:
+    handler.send_response(status)
+    headers = {
+        "Content-Type": media,
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Content-Security-Policy": csp,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    for name, value in headers.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)

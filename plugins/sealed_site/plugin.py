@@ -1,0 +1,101 @@
+"""The MkDocs plugin `sealed-site`: it leaves `mkdocs build` plain and seals what `mkdocs gh-deploy` publishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import mkdocs.commands.gh_deploy
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+
+from sealed_site import guard
+from sealed_site.errors import SealingError, require_extra
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from sealed_site.publishing import Source
+
+LAST = -100
+log = get_plugin_logger("sealed-site")
+
+
+class SealingOptions(Config):
+    """What mkdocs.yml may say under `sealed-site:`."""
+
+    folder = config_options.Type(str, default="seal")
+    """Where the readers' public keys lie, from mkdocs.yml's own folder."""
+    language = config_options.Choice(("en", "fr", ""), default="")
+    """The unlock page's language; left out, it is the reader's browser's."""
+
+
+class SealedSitePlugin(BasePlugin[SealingOptions]):
+    """Seals a built site for its readers."""
+
+    def __init__(self) -> None:
+        self.command: str = ""
+        self.sealing_follows = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Refuse the ways of publishing that this plugin cannot seal."""
+        self.command = command
+        if command == "gh-deploy":
+            guard.refuse_partial_deploy(dirty=dirty)
+        if not self.sealing_follows:
+            guard.refuse_public_host(command)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make sure, before anything is built, that what is deployed can be sealed."""
+        if self.command == "gh-deploy":
+            try:
+                self._require_ready(config)
+            except SealingError as error:
+                raise Abort(f"Nothing was published: {error}") from error
+            # MkDocs' own message names the source commit.
+            mkdocs.commands.gh_deploy.default_message = "Publish"
+        return config
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Seal in place what `mkdocs gh-deploy` is about to push."""
+        if self.command != "gh-deploy":
+            return
+        try:
+            self._seal_in_place(config)
+        except SealingError as error:
+            raise Abort(f"Nothing was published: {error}") from error
+
+    def source(self, config: MkDocsConfig) -> Source:
+        """Return what this plugin publishes."""
+        from sealed_site.keyring import Keyring  # noqa: PLC0415
+        from sealed_site.publishing import Source  # noqa: PLC0415
+
+        folder = Path(config.config_file_path).parent / self.config.folder
+        return Source(config, Keyring(folder), self.config.language)
+
+    def _require_ready(self, config: MkDocsConfig) -> None:
+        require_extra()
+        from sealed_site.publishing import require_other_branch, require_ready  # noqa: PLC0415
+
+        source = self.source(config)
+        if source.repository is not None:
+            require_other_branch(source.repository, config.remote_branch)
+        require_ready(source)
+
+    def _seal_in_place(self, config: MkDocsConfig) -> None:
+        from sealed_site.publishing import replace_contents, seal_checked  # noqa: PLC0415
+        from sealed_site.workspace import private_folder  # noqa: PLC0415
+
+        last = config.plugins.events["post_build"][-1]
+        if getattr(last, "__self__", None) is not self:
+            raise SealingError("another plugin writes files after sealing; name `sealed-site` last under `plugins:`.")
+        if (Path(config.site_dir) / ".git").exists():
+            raise SealingError(f"{config.site_dir} is a git repository of its own.")
+        with private_folder() as folder:
+            (folder / "sealed").mkdir()
+            sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed")
+            replace_contents(Path(config.site_dir), folder / "sealed")
+        log.info("Sealed %d files. `publish` would keep no history of older ones.", len(sealed.manifest.files))

@@ -1,0 +1,149 @@
+"""A built site in, a sealed folder out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sealed_site import envelope, media
+from sealed_site.errors import SealingError
+from sealed_site.inspection import inspect_page, inspect_style
+from sealed_site.keyring import Keyring
+from sealed_site.manifest import Entry, Manifest
+from sealed_site.served import BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, frame
+
+MOST_PATHS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and where readers will find it: `url` is MkDocs' `site_url`, `language` two letters or empty."""
+
+    folder: Path
+    url: str
+    language: str = ""
+
+    @property
+    def base(self) -> str:
+        """The path the site lies under, with its slashes: `/repo-name/`."""
+        return base_path(self.url)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What was sealed: the manifest and the blobs' total size in bytes."""
+
+    manifest: Manifest
+    size: int
+
+
+def base_path(site_url: str) -> str:
+    """Return the path of a site's address, which must be absolute, with a slash at both ends."""
+    parts = urlsplit(site_url)
+    if not parts.scheme or not parts.netloc:
+        raise SealingError(
+            "`site_url` is missing in mkdocs.yml: write the address readers will open "
+            "(https://YOU.github.io/REPOSITORY/), so that the unlock page finds its files from every page."
+        )
+    return parts.path.rstrip("/") + "/"
+
+
+def seal_site(
+    site: Site,
+    target: Path,
+    keyring: Keyring,
+    generation: int,
+    *,
+    signing_key: Ed25519PrivateKey | None = None,
+    witness: pyrage.x25519.Identity | None = None,
+) -> Sealed:
+    """Write the sealed form of `site` into the empty folder `target`.
+
+    A witness is one more recipient, made for this run alone, with whose key the result can be checked.
+    """
+    recipients = [pyrage.x25519.Recipient.from_str(reader.recipient) for reader in keyring.require_readers()]
+    if witness is not None:
+        recipients.append(witness.to_public())
+    contents = _inspected(site)
+    files: dict[str, Entry] = {}
+    written = 0
+    (target / BLOBS).mkdir(parents=True)
+
+    def seal(path: str, entry: Entry) -> tuple[Entry, int]:
+        data = (site.folder / path).read_bytes()
+        sealed = envelope.seal(data, recipients, compress=media.is_compressible(entry.type))
+        (target / BLOBS / sealed.name).write_bytes(sealed.ciphertext)
+        return replace(entry, blob=sealed.name, length=sealed.length, gzip=sealed.gzip), len(sealed.ciphertext)
+
+    with ThreadPoolExecutor() as threads:
+        results = threads.map(lambda content: (content[0], *seal(*content)), contents)
+        for path, entry, size in results:
+            files[path] = entry
+            written += size
+    manifest = Manifest(site.base, generation, files)
+    ciphertext = manifest.seal(recipients, signing_key)
+    (target / BLOBS / envelope.blob_name(ciphertext)).write_bytes(ciphertext)
+    _write_frame(site, target, keyring, envelope.blob_name(ciphertext))
+    return Sealed(manifest, written + len(ciphertext))
+
+
+def _write_frame(site: Site, target: Path, keyring: Keyring, manifest: str) -> None:
+    protected = keyring.protected_identities()
+    pointer = {"format": 1, "manifest": manifest, "keys": sorted(protected)}
+    parts = {
+        **frame(site.base, site.language),
+        POINTER: json.dumps(pointer).encode() + b"\n",
+        **{f"{KEYS}/{name}": data for name, data in protected.items()},
+    }
+    for path, data in parts.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
+    if (site.folder / CUSTOM_DOMAIN).is_file():
+        shutil.copyfile(site.folder / CUSTOM_DOMAIN, target / CUSTOM_DOMAIN)
+
+
+def site_paths(folder: Path) -> list[str]:
+    """Return the paths of all files of a built site, in order; the custom domain's file is no page."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in paths if path != CUSTOM_DOMAIN)
+
+
+def _inspected(site: Site) -> list[tuple[str, Entry]]:
+    contents: list[tuple[str, Entry]] = []
+    refusals: dict[str, list[str]] = {}
+    for path in site_paths(site.folder):
+        entry = Entry("", media.media_type(path), 0, gzip=False)
+        reasons: Iterable[str] = ()
+        if entry.type.startswith("text/html"):
+            page = inspect_page(_text(site.folder / path), site.url)
+            entry, reasons = replace(entry, scripts=page.scripts, styles=page.styles), page.refusals
+        elif entry.type.startswith("text/css"):
+            reasons = inspect_style(_text(site.folder / path), site.url)
+        for reason in reasons:
+            refusals.setdefault(reason, []).append(path)
+        contents.append((path, entry))
+    if refusals:
+        raise SealingError(_listed(refusals))
+    return contents
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _listed(refusals: dict[str, list[str]]) -> str:
+    lines = [f"  - {_several(paths)} {reason}" for reason, paths in refusals.items()]
+    return "This site cannot be sealed as it is:\n" + "\n".join(lines)
+
+
+def _several(paths: list[str]) -> str:
+    more = len(paths) - MOST_PATHS_SHOWN
+    return ", ".join(paths[:MOST_PATHS_SHOWN]) + (f" and {more} more:" if more > 0 else ":")

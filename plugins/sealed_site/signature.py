@@ -1,0 +1,68 @@
+"""The optional Ed25519 signature: who holds only the public keys cannot forge a page."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import click
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from sealed_site.errors import SealingError
+
+CONTEXT = b"sealed-site manifest v1\n"
+
+
+def new_signing_key() -> Ed25519PrivateKey:
+    """Return a new signing key made by chance."""
+    return Ed25519PrivateKey.generate()
+
+
+def verify_key(signing_key: Ed25519PrivateKey) -> str:
+    """Return the public half, base64, as it stands in key files and in `seal/verify.txt`."""
+    return base64.b64encode(signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+
+
+def sign(signing_key: Ed25519PrivateKey, payload: bytes) -> str:
+    """Return the signature of a manifest's bytes, base64."""
+    return base64.b64encode(signing_key.sign(CONTEXT + payload)).decode()
+
+
+def is_signed(payload: bytes, signature: str | None, key: str) -> bool:
+    """Tell whether `signature` over a manifest's bytes was made by the owner of `key` (both base64)."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+        public.verify(base64.b64decode(signature or "", validate=True), CONTEXT + payload)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def signing_key_path(key: str) -> Path:
+    """Return where the private half of `key` is kept: the user's own settings folder, outside every repository."""
+    name = base64.b64decode(key).hex()[:16]
+    return Path(click.get_app_dir("sealed-site")) / f"signing-{name}.key"
+
+
+def store_signing_key(signing_key: Ed25519PrivateKey) -> Path:
+    """Write the signing key to its place, for this user's eyes only, and return the path."""
+    path = signing_key_path(verify_key(signing_key))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    raw = signing_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    path.touch(mode=0o600)
+    path.write_text(base64.b64encode(raw).decode() + "\n", encoding="ascii")
+    return path
+
+
+def load_signing_key(key: str) -> Ed25519PrivateKey:
+    """Return the private half of `key`, or raise `SealingError` when it is not on this machine."""
+    path = signing_key_path(key)
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text(encoding="ascii")))
+    except FileNotFoundError as error:
+        raise SealingError(
+            f"The readers expect a signature, but the signing key is not on this machine ({path}). Publish from the "
+            "machine that has it; or delete verify.txt beside recipients.txt and rotate every reader's key."
+        ) from error

@@ -1,0 +1,87 @@
+"""Comparing a published site with what this version would publish."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sealed_site import envelope
+from sealed_site.errors import SealingError
+from sealed_site.identity import Identity
+from sealed_site.manifest import open_manifest
+from sealed_site.sealed_folder import SealedFolder, SealedSource
+from sealed_site.served import BLOB_NAME, BLOBS, CUSTOM_DOMAIN, KEY_NAME, KEYS, POINTER, frame
+
+BASE = re.compile(r'data-base="([^"]*)"')
+LANGUAGE = re.compile(r'data-language="([a-z]*)"')
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing compared: whether it is as it should be, and a sentence."""
+
+    good: bool
+    text: str
+
+
+def verify(source: SealedSource, identity: Identity | None = None) -> list[Finding]:
+    """Compare unlock page, worker and bundle byte for byte; with a key also signature, generation and all blobs."""
+    page = source.read("index.html").decode(errors="replace")
+    base, language = BASE.search(page), LANGUAGE.search(page)
+    if base is None or language is None:
+        return [Finding(good=False, text="index.html is not the unlock page of a sealed site")]
+    stock = frame(base[1], language[1])
+    findings = [_compared(source, path, data) for path, data in stock.items() if path != ".nojekyll"]
+    if isinstance(source, SealedFolder):
+        findings += _strangers(source, set(stock))
+    return [*findings, *_opened(source, identity)]
+
+
+def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
+    try:
+        same = source.read(path) == expected
+    except SealingError as error:
+        return Finding(good=False, text=str(error))
+    verdict = "is this version's own" if same else "is NOT this version's own: do not unlock this site"
+    return Finding(same, f"{path} {verdict}")
+
+
+def _strangers(source: SealedFolder, stock: set[str]) -> list[Finding]:
+    findings = []
+    for path in sorted(source.folder.rglob("*")):
+        name = path.relative_to(source.folder).as_posix()
+        if not path.is_file() or name in stock or name in (POINTER, CUSTOM_DOMAIN) or name.split("/")[0] == ".git":
+            continue
+        folder, _, last = name.rpartition("/")
+        known = (folder == BLOBS and BLOB_NAME.fullmatch(last)) or (folder == KEYS and KEY_NAME.fullmatch(last))
+        if not known:
+            findings.append(Finding(good=False, text=f"{name} belongs to no sealed site: it may be plain text"))
+        elif folder == BLOBS and envelope.blob_name(path.read_bytes()) != last:
+            findings.append(Finding(good=False, text=f"{name} is damaged: its bytes are not what its name says"))
+    return findings
+
+
+def _opened(source: SealedSource, identity: Identity | None) -> list[Finding]:
+    pointer = source.pointer()
+    if identity is None:
+        return [Finding(good=True, text="signature and generation: not compared (name your key with --identity)")]
+    try:
+        ciphertext = source.read(f"{BLOBS}/{pointer.manifest}")
+        if envelope.blob_name(ciphertext) != pointer.manifest:
+            return [Finding(good=False, text="the list of files is damaged")]
+        manifest = open_manifest(ciphertext, [identity.opener], identity.verify_key)
+    except SealingError as error:
+        return [Finding(good=False, text=str(error))]
+    damaged = [path for path, entry in manifest.files.items() if not _is_whole(source, entry.blob)]
+    signed = "the signature matches" if identity.verify_key else "your key checks no signature"
+    return [
+        Finding(good=True, text=f"{signed}; generation {manifest.generation}; {len(manifest.files)} files"),
+        *(Finding(good=False, text=f"{path} is missing or damaged") for path in damaged),
+    ]
+
+
+def _is_whole(source: SealedSource, blob: str) -> bool:
+    try:
+        return envelope.blob_name(source.read(f"{BLOBS}/{blob}")) == blob
+    except SealingError:
+        return False

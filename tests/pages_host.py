@@ -1,0 +1,74 @@
+"""A host that behaves like GitHub Pages."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass
+class PagesHost:
+    """A host that behaves like GitHub Pages: one folder under /repo-name/, 404.html with 404, slash redirects."""
+
+    folder: Path
+    server: ThreadingHTTPServer = field(init=False)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_address[1]}/repo-name/"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, host: PagesHost, *arguments: Any) -> None:
+        self.host = host
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        self.host.asked.append(path)
+        found = self.host.folder / path.removeprefix("/repo-name/")
+        if not path.startswith("/repo-name/"):
+            self._send(404, b"elsewhere", "text/plain")
+        elif found.is_dir() and not path.endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", f"{urlsplit(self.path).path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            file = found / "index.html" if found.is_dir() else found
+            if file.is_file():
+                kinds = {
+                    ".html": "text/html; charset=utf-8",
+                    ".js": "text/javascript",
+                    ".css": "text/css",
+                    ".json": "application/json",
+                }
+                self._send(200, file.read_bytes(), kinds.get(file.suffix, "application/octet-stream"))
+            else:
+                self._send(404, (self.host.folder / "404.html").read_bytes(), "text/html; charset=utf-8")
+
+    def _send(self, status: int, body: bytes, media: str) -> None:
+        self.send_response(status)
+        for name, value in {
+            "Content-Type": media,
+            "Content-Length": str(len(body)),
+            "Cache-Control": "max-age=600",
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass

@@ -1,0 +1,139 @@
+"""The sample site published, the host that serves it, and Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from pages_host import PagesHost
+from plain_site import PASSPHRASE, command, commit, git, write_site
+from sealed_reader import CHROMIUM, Reading
+from sealed_site.identity import Identity, new_identity
+from sealed_site.keyring import Keyring, Reader
+from sealed_site.manifest import Manifest, open_manifest
+from sealed_site.sealed_folder import SealedFolder
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium")
+    if found is None:
+        required = os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER")
+        (pytest.fail if required else pytest.skip)("there is no Chromium on this machine")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM)
+    yield started
+    started.close()
+
+
+@dataclass
+class Published:
+    """The sample site published into a folder, with its source, its readers' keys and the host that serves it."""
+
+    source: Path
+    folder: Path
+    owner: Identity
+    host: PagesHost
+    chromium_flags: tuple[str, ...] = tuple(CHROMIUM)
+
+    def publish(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        commit_if_changed(self.source)
+        return command(self.source, "publish", "--to", str(self.folder), *arguments)
+
+    def keyring(self) -> Keyring:
+        return Keyring(self.source / "seal")
+
+    def manifest(self) -> Manifest:
+        pointer = SealedFolder(self.folder).pointer()
+        return open_manifest((self.folder / "b" / pointer.manifest).read_bytes(), [self.owner.opener])
+
+    def blob(self, path: str) -> Path:
+        return self.folder / "b" / self.manifest().files[path].blob
+
+    def key_file(self, identity: Identity | None = None) -> Path:
+        path = self.folder.parent / "key.txt"
+        path.write_text((identity or self.owner).text(), encoding="utf-8")
+        return path
+
+
+def commit_if_changed(folder: Path) -> None:
+    if git(folder, "status", "--porcelain"):
+        commit(folder)
+
+
+def published_site(root: Path, theme: str = "mkdocs") -> Published:
+    """Write the sample site, make its owner's key with `PASSPHRASE`, publish it and serve it."""
+    (root / "source").mkdir()
+    source = write_site(root / "source", theme)
+    owner = new_identity()
+    Keyring(source / "seal").add(Reader("owner", owner.recipient), owner, PASSPHRASE)
+    published = Published(source, root / "sealed", owner, PagesHost(root / "sealed"))
+    done = published.publish()
+    assert done.returncode == 0, done.stderr
+    return published
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The published sample site, for tests that only read it."""
+    return published_site(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def published(published_once: Published, tmp_path: Path) -> Published:
+    """A copy of the published sample site, for a test that changes it."""
+    shutil.copytree(published_once.source, tmp_path / "source")
+    shutil.copytree(published_once.folder, tmp_path / "sealed")
+    return Published(tmp_path / "source", tmp_path / "sealed", published_once.owner, PagesHost(tmp_path / "sealed"))
+
+
+@pytest.fixture
+def reading(browser: Browser) -> Iterator[Reading]:
+    """A reader with a fresh profile, whose console stays clean."""
+    context = browser.new_context(locale="en-GB")
+    reader = Reading(context)
+    yield reader
+    context.close()
+    assert reader.complaints == []
+
+
+@pytest.fixture(scope="session")
+def passphrase() -> str:
+    return PASSPHRASE
+
+
+@pytest.fixture(scope="session")
+def sealed_command() -> Callable[..., subprocess.CompletedProcess[str]]:
+    return command
+
+
+@pytest.fixture(scope="session")
+def publish_sample() -> Callable[..., Published]:
+    return published_site
+
+
+@pytest.fixture(scope="session")
+def reading_of() -> type[Reading]:
+    return Reading
+
+
+@pytest.fixture(scope="session")
+def run_git() -> Callable[..., str]:
+    return git

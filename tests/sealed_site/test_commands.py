@@ -1,0 +1,208 @@
+"""The commands `keys`, `open` and `verify`, as a freelancer types them."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from sealed_site import opening, signature
+from sealed_site.cli import main
+from sealed_site.errors import SealingError
+from sealed_site.identity import new_identity, parse_identity, unprotect
+from sealed_site.keyring import Keyring
+from sealed_site.sealed_folder import SealedAddress, SealedFolder, parse_pointer, sealed_source
+from sealed_site.verifying import verify
+
+
+@pytest.fixture
+def run(published, monkeypatch, tmp_path):
+    """Runs a command in the sample's source, with a settings folder of the test's own."""
+    monkeypatch.chdir(published.source)
+    monkeypatch.setattr(signature.click, "get_app_dir", lambda _name: str(tmp_path / "settings"))
+
+    def invoke(*arguments: str, typed: str = "", code: int = 0) -> str:
+        done = CliRunner().invoke(main, arguments, input=typed)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    return invoke
+
+
+@pytest.fixture
+def fresh(published) -> Keyring:
+    """The sample's source before its first key."""
+    keyring = Keyring(published.source / "seal")
+    keyring.remove(keyring.named("owner"))
+    return keyring
+
+
+def test_the_first_key_is_made_with_a_passphrase_shown_once(run, fresh):
+    output = run("keys", "new")
+    made = re.search(r"^    (\w.*)$", output, re.MULTILINE)[1]
+    (protected,) = fresh.protected_identities().values()
+    (reader,) = fresh.readers()
+    assert unprotect(protected, made).recipient == reader.recipient
+    assert "AGE-SECRET-KEY" not in output
+    assert "use `keys add`" in run("keys", "new", code=1)
+
+
+def test_a_passphrase_of_ones_own_must_be_strong(run, fresh):
+    assert "too weak" in run("keys", "new", "--own-passphrase", typed="sunshine\nsunshine\n", code=1)
+    assert fresh.readers() == ()
+    long = "sevruga-lattice-morphine-owlet-31-quay"
+    run("keys", "new", "--own-passphrase", typed=f"{long}\n{long}\n")
+    (protected,) = fresh.protected_identities().values()
+    unprotect(protected, long)
+
+
+def test_a_key_file_is_for_its_owners_eyes_and_nothing_of_it_goes_to_the_site(run, fresh, tmp_path):
+    run("keys", "new", "--key-file", str(tmp_path / "me.key"))
+    assert (tmp_path / "me.key").stat().st_mode & 0o077 == 0
+    assert parse_identity((tmp_path / "me.key").read_text()).recipient == fresh.readers()[0].recipient
+    assert fresh.protected_identities() == {}
+    assert "there already" in run("keys", "add", "x", "--key-file", str(tmp_path / "me.key"), code=1)
+    assert "There is no folder" in run("keys", "add", "x", "--key-file", str(tmp_path / "no" / "me.key"), code=1)
+
+
+def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
+    keyring = published.keyring()
+    assert "key of “owner” already" in run("keys", "add", "x", "--recipient", published.owner.recipient, code=1)
+    run("keys", "add", "bookkeeper", "--recipient", new_identity().recipient)
+    run("keys", "add", "Zoë", "--key-file", str(tmp_path / "zoe.key"))
+    assert [line.split("\t")[:2] for line in run("keys", "list").splitlines()] == [
+        ["owner", "passphrase"],
+        ["bookkeeper", "key file"],
+        ["Zoë", "key file"],
+    ]
+    assert "called “Zoë” already" in run("keys", "add", "Zoë", code=1)
+    assert "is no public key" in run("keys", "add", "x", "--recipient", "age1nonsense", code=1)
+    assert "Name the reader" in run("keys", "rotate", code=1)
+    before = keyring.named("Zoë").recipient
+    run("keys", "rotate", "Zoë", "--key-file", str(tmp_path / "new.key"))
+    assert keyring.named("Zoë").recipient != before
+    run("keys", "remove", "bookkeeper")
+    assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
+    assert "No reader is called “bookkeeper” (there is: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
+
+
+def test_the_list_of_readers_is_one_the_age_command_reads_and_names_its_bad_line(fresh):
+    fresh.recipients_file.write_text("# me\nage1nonsense\n", encoding="utf-8")
+    with pytest.raises(SealingError, match=r"recipients\.txt:2: “age1nonsense” is no public key"):
+        fresh.readers()
+
+
+def test_a_site_without_the_plugin_says_how_to_set_it_up(run, published):
+    config = published.source / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  - sealed-site\n", ""), encoding="utf-8")
+    assert "add `sealed-site` under `plugins:`" in run("publish", code=1)
+
+
+def test_verify_finds_a_whole_site_good_and_names_every_change(run, published):
+    key = str(published.key_file())
+    good = run("verify", str(published.folder), "--identity", key)
+    assert "BAD" not in good
+    assert re.search(r"generation \d+; \d+ files", good)
+    assert "not compared" in run("verify", str(published.folder))
+    assert "BAD" not in run("verify", published.host.url, "--identity", key)
+    (published.folder / "sw.js").write_text("evil()")
+    (published.folder / "extra.html").write_text("plain")
+    published.blob("index.html").write_bytes(b"other")
+    bad = run("verify", str(published.folder), "--identity", key, code=1)
+    for line in ("sw.js is NOT this version's own", "extra.html belongs to no", "index.html is missing or damaged"):
+        assert line in bad
+
+
+def test_verify_names_an_exchanged_manifest_and_a_page_that_is_none_of_ours(published):
+    pointer = SealedFolder(published.folder).pointer()
+    (published.folder / "b" / pointer.manifest).write_bytes(b"other")
+    findings = verify(SealedFolder(published.folder), published.owner)
+    assert "the list of files is damaged" in [finding.text for finding in findings if not finding.good]
+    (published.folder / "index.html").write_text("hello")
+    assert not verify(SealedFolder(published.folder))[0].good
+
+
+def test_a_signed_site_is_signed_for_its_readers_and_a_forged_one_is_refused(run, fresh, published, tmp_path):
+    key = tmp_path / "me.key"
+    run("keys", "new", "--sign", "--key-file", str(key))
+    run("publish", "--dirty", "--to", str(published.folder))
+    assert "the signature matches" in run("verify", str(published.folder), "--identity", str(key))
+    kept = fresh.verify_file.read_text()
+    fresh.verify_file.unlink()
+    run("publish", "--dirty", "--to", str(published.folder))
+    assert "was not published by its owner" in run("verify", str(published.folder), "--identity", str(key), code=1)
+    fresh.verify_file.write_text(kept)
+    signature.signing_key_path(kept.strip()).unlink()
+    assert "signing key is not on this machine" in run("publish", "--dirty", "--to", str(published.folder), code=1)
+
+
+@pytest.fixture
+def opened(published):
+    site = opening.open_site(sealed_source(published.host.url), published.owner)
+    server = opening.serve(site, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def ask(server, path: str, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(*server.server_address)
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def test_open_serves_the_site_decrypted_on_this_machine(opened):
+    answer = ask(opened, "/repo-name/clients/quillfeather/")
+    assert "48213.75" in answer.read().decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert urlsplit(ask(opened, "/").headers["Location"]).path == "/repo-name/"
+    assert ask(opened, "/repo-name/clients/quillfeather").headers["Location"] == "/repo-name/clients/quillfeather/"
+    assert ask(opened, "/repo-name/no%C3%ABl-%C3%A5ngstr%C3%B6m/").status == 200
+    assert ask(opened, "/repo-name/nobody/").status == 404
+
+
+def test_open_answers_nobody_who_comes_by_another_name(opened):
+    assert ask(opened, "/repo-name/", Host="evil.example.com").status == 403
+
+
+def test_a_taken_port_is_named(opened, run, published):
+    port = str(opened.server_address[1])
+    command = ("open", str(published.folder), "--identity", str(published.key_file()), "--port", port)
+    assert f"Port {port} is taken" in run(*command, code=1)
+
+
+def test_open_shows_no_damaged_file(opened, published):
+    published.blob("index.html").write_bytes(published.blob("404.html").read_bytes())
+    answer = ask(opened, "/repo-name/")
+    assert answer.status == 502
+    assert b"damaged" in answer.read()
+
+
+def test_a_passphrase_finds_its_identity_on_the_site(published, passphrase):
+    source = SealedFolder(published.folder)
+    assert opening.identity_on_site(source, passphrase) == published.owner
+    with pytest.raises(SealingError, match="opens none"):
+        opening.identity_on_site(source, "wrong")
+
+
+def test_a_key_that_is_not_a_readers_is_refused(run, published, tmp_path):
+    (tmp_path / "other.key").write_text(new_identity().text())
+    output = run("open", str(published.folder), "--identity", str(tmp_path / "other.key"), code=1)
+    assert "does not open with this key" in output
+
+
+def test_only_https_or_this_machine_is_read_from():
+    with pytest.raises(SealingError, match="is not https"):
+        SealedAddress("http://example.org/").read("index.html")
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b'{"manifest": "../../etc/passwd", "keys": []}', b'{"manifest": 1}'])
+def test_a_pointer_that_names_other_files_is_refused(data):
+    with pytest.raises(SealingError):
+        parse_pointer(data)

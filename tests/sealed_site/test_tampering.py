@@ -1,0 +1,100 @@
+"""What a reader sees when what is published was changed, damaged or put back."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from sealed_site.identity import new_identity
+from sealed_site.keyring import Keyring, Reader
+
+pytestmark = pytest.mark.xdist_group("sealed-harm")
+CLIENT = "clients/quillfeather/index.html"
+
+
+def test_two_readers_open_the_same_site_each_with_their_own_key(reading, published):
+    second = new_identity()
+    published.keyring().add(Reader("bookkeeper", second.recipient), second, "another long enough phrase of words")
+    assert published.publish().returncode == 0
+    for identity in (published.owner, second):
+        page = reading.opened(published.host.url, published.key_file(identity))
+        expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+        reading.lock(page)
+        page.wait_for_selector("form:not([hidden])")
+
+
+def test_a_rotated_key_is_named_and_the_new_one_opens(reading, published):
+    keyring, new = published.keyring(), new_identity()
+    keyring.remove(keyring.named("owner"))
+    keyring.add(Reader("owner", new.recipient), new, "another long enough phrase of words")
+    assert published.publish().returncode == 0
+    page = reading.visit(published.host.url)
+    reading.unlock(page, key_file=published.key_file())
+    expect(page.locator(".failure")).to_contain_text("does not open this site any more")
+    reading.unlock(page, key_file=published.key_file(new))
+    expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+
+
+def swap(published):
+    shutil.copyfile(published.blob("index.html"), published.blob(CLIENT))
+
+
+def flip(published):
+    data = bytearray(published.blob(CLIENT).read_bytes())
+    data[-1] ^= 1
+    published.blob(CLIENT).write_bytes(data)
+
+
+def remove(published):
+    published.blob(CLIENT).unlink()
+
+
+@pytest.mark.parametrize(("harm", "sentence"), [(swap, "exchanged"), (flip, "damaged"), (remove, "missing")])
+def test_a_harmed_blob_is_not_shown_and_the_rest_of_the_site_goes_on(reading, published, harm, sentence):
+    harm(published)
+    page = reading.opened(published.host.url, published.key_file())
+    page.goto(published.host.url + "clients/quillfeather/")
+    expect(page.locator(".failure")).to_contain_text(sentence)
+    page.goto(published.host.url)
+    expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+    reading.complaints.clear()
+
+
+def test_a_site_published_anew_is_read_on_without_a_new_unlock(reading, published):
+    page = reading.opened(published.host.url, published.key_file())
+    (published.source / "docs" / "clients" / "quillfeather.md").write_text("# Quillfeather Heirs\n", encoding="utf-8")
+    assert published.publish().returncode == 0
+    page.click("[role=main] a:has-text('Quillfeather')")
+    expect(page.locator("h1")).to_have_text("Quillfeather Heirs")
+    reading.complaints.clear()
+
+
+def test_an_older_generation_put_back_is_shown_as_such(reading, published, tmp_path):
+    shutil.copytree(published.folder, tmp_path / "older")
+    assert published.publish().returncode == 0
+    page = reading.opened(published.host.url, published.key_file())
+    published.host.folder = tmp_path / "older"
+    reading.lock(page)
+    reading.unlock(page, key_file=published.key_file())
+    expect(page.locator(".failure")).to_contain_text("older version")
+    page.click("#continue")
+    expect(page.locator(".sealed-banner")).to_contain_text("older version")
+
+
+def test_a_page_forged_with_the_public_key_alone_is_refused_by_a_reader_of_a_signed_site(
+    reading, published, tmp_path, sealed_command
+):
+    shutil.rmtree(published.source / "seal")
+    key = tmp_path / "signed.txt"
+    assert sealed_command(published.source, "keys", "new", "--sign", "--key-file", str(key)).returncode == 0
+    assert published.publish().returncode == 0
+    page = reading.visit(published.host.url)
+    reading.unlock(page, key_file=key)
+    expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+    reading.lock(page)
+    Keyring(published.source / "seal").verify_file.unlink()
+    assert published.publish().returncode == 0
+    reading.unlock(page, key_file=key)
+    expect(page.locator(".failure")).to_contain_text("not signed by the site's owner")

@@ -1,0 +1,42 @@
+"""The workflows: well-formed, audited, pinned, and with no more rights than they use."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def test_there_is_a_check_and_a_publish():
+    assert [path.stem for path in WORKFLOWS] == ["check", "publish"]
+
+
+def test_zizmor_finds_nothing():
+    program = Path(sys.executable).with_name("zizmor")
+    command = [program, "--offline", "--no-progress", "--persona=pedantic", *WORKFLOWS]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_they_follow_the_workflow_schema():
+    program = Path(sys.executable).with_name("check-jsonschema")
+    command = [program, "--builtin-schema", "vendor.github-workflows", *WORKFLOWS]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_hash_and_no_secret_is_read(path):
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+) # v[\d.]+$", text, re.MULTILINE)
+    assert len(used) == text.count("uses:")
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
+    assert "secrets." not in text
+    assert yaml.safe_load(text)["permissions"] == {}
