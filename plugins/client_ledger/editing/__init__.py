@@ -1,0 +1,1 @@
+"""Changes to the ledger's files that leave every other byte as it was."""

@@ -1,0 +1,152 @@
+"""What can be added by hand, and how each field is given on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from client_ledger.book.client import RECORDS as CLIENT_RECORDS
+from client_ledger.book.contract import RECORDS as CONTRACT_RECORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An option without a value, which gives a field one."""
+
+    name: str
+    field: str
+    value: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: whose it is, which list holds it, and its fields in the order they are written.
+
+    `arguments` are given by their position, `options` by their name; `today` is the day that need not be given.
+    """
+
+    name: str
+    owner: str
+    key: str
+    today: str
+    arguments: tuple[str, ...]
+    options: dict[str, str]
+    flags: tuple[Flag, ...] = ()
+    order: tuple[str, ...] = ()
+    days: tuple[str, ...] = field(default=("date",))
+    help: str = ""
+
+    @property
+    def model(self) -> type:
+        """The record's model."""
+        return (CONTRACT_RECORDS | CLIENT_RECORDS)[self.key]
+
+
+DAY = "The day, YYYY-MM-DD, today or yesterday (today)."
+EVIDENCE = "A file below evidence/; give it again for more."
+
+KINDS = (
+    Kind(
+        "invoice",
+        "contract",
+        "invoices",
+        "issued",
+        ("id", "amount"),
+        {
+            "issued": "The day it was sent, YYYY-MM-DD, today or yesterday (today).",
+            "due": "The day it is due (issued, and the contract's payment terms).",
+            "paid": "The day it was paid in full.",
+            "period": "The month it is for, YYYY-MM.",
+            "disputed": "What the client says against it.",
+        },
+        (Flag("--void", "void", "yes", "It is void."),),
+        ("id", "issued", "amount", "due", "paid", "period", "void", "disputed"),
+        ("issued", "due", "paid"),
+        "Add an invoice: its number and its amount in the contract's currency.",
+    ),
+    Kind(
+        "hours",
+        "contract",
+        "hours",
+        "date",
+        ("hours", "task"),
+        {"date": DAY, "id": "The record's id in another program."},
+        (
+            Flag("--out-of-scope", "in_scope", "no", "It was not part of what was agreed."),
+            Flag("--unpaid", "paid", "no", "It will not be paid for."),
+            Flag("--paid", "paid", "yes", "It is paid for, budget or not."),
+        ),
+        ("date", "hours", "task", "in_scope", "paid", "id"),
+        help="Add hours worked: 1:30 or 1.5, and what was done.",
+    ),
+    Kind(
+        "request",
+        "either",
+        "requests",
+        "date",
+        ("text",),
+        {
+            "date": DAY,
+            "answer": "accepted, declined, change-order or pending (pending).",
+            "harmful": "disinformation, fabricated-media, black-hat-seo, fraud, illegal, spam, plagiarism or other.",
+            "evidence": EVIDENCE,
+        },
+        (
+            Flag("--out-of-scope", "in_scope", "no", "It is not part of what was agreed."),
+            Flag("--unreasonable", "reasonable", "no", "No one could reasonably ask for it."),
+            Flag("--insisted", "insisted", "yes", "They asked again after a no."),
+        ),
+        ("date", "text", "in_scope", "reasonable", "answer", "insisted", "harmful", "evidence"),
+        help="Add something the client asked for, under a contract or outside any.",
+    ),
+    Kind(
+        "message",
+        "client",
+        "messages",
+        "at",
+        ("text",),
+        {
+            "at": "When it came: YYYY-MM-DD HH:MM, or HH:MM of today (now).",
+            "reply": "now or whenever: when an answer was expected (whenever).",
+            "channel": "Where it came: mail, phone, chat, …",
+        },
+        (Flag("--urgent", "urgent", "yes", "It was called urgent."),),
+        ("at", "channel", "reply", "urgent", "text"),
+        ("at",),
+        "Add a message from the client.",
+    ),
+    Kind(
+        "incident",
+        "client",
+        "incidents",
+        "date",
+        ("kind", "text"),
+        {"date": DAY, "severity": "minor or serious (serious).", "evidence": EVIDENCE},
+        (),
+        ("date", "kind", "severity", "evidence", "text"),
+        help="Add something the client did that is not to be forgotten: its kind, such as insult or no-show.",
+    ),
+    Kind(
+        "boundary",
+        "client",
+        "boundaries",
+        "date",
+        ("sign", "text"),
+        {"date": DAY},
+        (),
+        ("date", "sign", "text"),
+        help="Add a limit you stated: the sign it is about, such as late-payments, and your words.",
+    ),
+    Kind(
+        "decision",
+        "client",
+        "decisions",
+        "date",
+        ("decision", "why"),
+        {"date": DAY, "last_day": "The last day of work."},
+        (),
+        ("date", "decision", "why", "last_day"),
+        ("date", "last_day"),
+        "Add a decision: keep or leave, and why.",
+    ),
+)

@@ -1,0 +1,168 @@
+"""Adds records to a client or a contract: in its front matter, or in the CSV file that its list names."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from client_ledger.book import client, contract, nodes
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.logs import Folder
+from client_ledger.book.phrase import Speaker
+from client_ledger.book.problems import Place
+from client_ledger.book.source import Source
+from client_ledger.book.validate import Context, build, field_names
+from client_ledger.editing.document import Document, Edit, Refusal
+from client_ledger.editing.fields import set_field
+from client_ledger.editing.flow import Field, flow_map, flow_value
+from client_ledger.editing.front import entry, front_of, names_in
+from client_ledger.editing.lists import add_key, append_items
+from client_ledger.editing.rows import append_rows, columns, row_text
+from client_ledger.editing.save import Change, read_bytes
+from client_ledger.project import Project
+
+CANNOT = "nothing was written: `{key}` of {file} is written in a way that cannot be changed safely; add it by hand"
+SPEAKER = Speaker()
+Owner = Client | Contract
+Record = Mapping[str, Field]
+
+
+def model_of(owner: Owner, key: str) -> type:
+    """Return the model of the records in a list of a client or a contract."""
+    return (contract.RECORDS if isinstance(owner, Contract) else client.RECORDS)[key]
+
+
+def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: ANN401 - any of the format's records
+    """Return the record the values make; raise Refusal with the reader's own sentences when they make none."""
+    folder = Folder(project.site.docs_dir, project.ledger.files)
+    source = Source("")
+    context = Context(project.settings.zone, folder.evidence_fault)
+    record = build(model, _node(values), source, context, "", {"place": Place("")})
+    if record is None or source.problems:
+        raise Refusal("\n".join(problem.sentence(SPEAKER) for problem in source.problems))
+    return record
+
+
+def _node(value: Field | Record) -> nodes.Node:
+    mark = nodes.Spot(0, 0)
+    if isinstance(value, str):
+        return nodes.Scalar(value, mark)
+    if isinstance(value, list):
+        return nodes.Sequence(mark, [_node(item) for item in value])
+    return nodes.Mapping(mark, {key: _node(item) for key, item in value.items()}, dict.fromkeys(value, mark))
+
+
+def add_records(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
+    """Return the change that adds records where the list's last records stand."""
+    document = document_of(project, owner.place.file)
+    names, in_place = names_in(front_of(document), key)
+    used = {name for record in records for name in record}
+    log = None if in_place else _log(project, document, names, used)
+    if log is not None and all(isinstance(value, str) for record in records for value in record.values()):
+        return [_rows_added(log, records)]
+    return add_in_place(project, owner, key, records)
+
+
+def add_in_place(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
+    """Return the change that adds records to the front matter."""
+    document = document_of(project, owner.place.file)
+    front = front_of(document)
+    edits = append_items(front, front.root, key, [flow_map(record) for record in records])
+    return [Change(document.file, document.data, document.edited(edits))]
+
+
+def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
+    """Return the changes that add records to the list's CSV file, which is made and named where there is none."""
+    document = document_of(project, owner.place.file)
+    used = {name for record in records for name in record}
+    header = [name for name in field_names(model_of(owner, key)) if name in used]
+    names, _ = names_in(front_of(document), key)
+    log = _log(project, document, names, used)
+    if log is not None:
+        return [_rows_added(log, records)]
+    file = _free_name(project, owner, key)
+    new = Document(file, row_text(header).encode("utf-8"))
+    rows = new.edited(append_rows(new, [_cells(record) for record in records]))
+    edits = _name_log(document, key, PurePosixPath(file).name)
+    return [Change(file, None, rows), Change(document.file, document.data, document.edited(edits))]
+
+
+def document_of(project: Project, file: str) -> Document:
+    """Return a file of the ledger as it stands."""
+    return Document(file, read_bytes(project.site.docs_dir, file))
+
+
+def confirm(after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
+    """Return where the added records would stand; raise Refusal when anything else of the owner would change."""
+    ledger = after.ledger.contracts if isinstance(owner, Contract) else after.ledger.clients
+    new = ledger.get(owner.id)
+    if new is None or _without(owner, key) != _without(new, key):
+        raise Refusal(CANNOT.format(key=key, file=owner.place.file))
+    missing = Counter(_values(record) for record in added)
+    kept = Counter(_values(record) for record in getattr(owner, key))
+    if Counter(_values(record) for record in getattr(new, key)) != missing + kept:
+        raise Refusal(CANNOT.format(key=key, file=owner.place.file))
+    places = []
+    for record in reversed(getattr(new, key)):
+        if missing[_values(record)] > 0:
+            missing[_values(record)] -= 1
+            places.append(record.place)
+    return places[::-1]
+
+
+def _without(owner: Any, key: str) -> list[object]:  # noqa: ANN401 - mypy sees no dataclass in a union
+    names = [each.name for each in dataclasses.fields(owner) if each.name not in (key, "place", "places", "signs")]
+    values = [getattr(owner, name) for name in names]
+    return [[_values(item) for item in value] if _is_list(value) else value for value in values]
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "place")
+
+
+def _values(record: Any) -> tuple[object, ...]:  # noqa: ANN401 - any of the format's records
+    return tuple(getattr(record, each.name) for each in dataclasses.fields(record) if each.name != "place")
+
+
+def _log(project: Project, document: Document, names: Sequence[str], used: set[str]) -> Document | None:
+    """Return the last of the CSV files named that has every column the records use."""
+    folder = Folder(project.site.docs_dir, project.ledger.files)
+    for name in reversed(names):
+        file = folder.find(str(PurePosixPath(document.file).parent), name)
+        if file is not None and file in project.ledger.files:
+            log = document_of(project, file)
+            if used <= set(columns(log)):
+                return log
+    return None
+
+
+def _rows_added(log: Document, records: Sequence[Record]) -> Change:
+    return Change(log.file, log.data, log.edited(append_rows(log, [_cells(record) for record in records])))
+
+
+def _cells(record: Record) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else flow_value(value) for name, value in record.items()}
+
+
+def _free_name(project: Project, owner: Owner, key: str) -> str:
+    """Return a name beside the owner's file that no file has yet."""
+    folder = PurePosixPath(owner.place.file).parent
+    names = (f"{folder}/{owner.id}-{key}{number}.csv" for number in ("", *(f"-{each}" for each in range(2, 1000))))
+    return next(name for name in names if not (project.site.docs_dir / name).exists())
+
+
+def _name_log(document: Document, key: str, name: str) -> list[Edit]:
+    front = front_of(document)
+    found = entry(front.root, key)
+    written = flow_value(name)
+    if found is None:
+        return add_key(front, front.root, key, written)
+    if front.root is not None and isinstance(found[1], yaml.ScalarNode) and not found[1].value.strip():
+        return set_field(front, front.root, key, written)
+    return append_items(front, front.root, key, [written])

@@ -1,0 +1,31 @@
+"""Reads what other programs export; a new one is one file here, a line below, its fixture and its test."""
+
+from client_ledger.importers.clockify import CLOCKIFY
+from client_ledger.importers.harvest import HARVEST
+from client_ledger.importers.importer import Importer
+from client_ledger.importers.invoice_ninja import INVOICE_NINJA
+from client_ledger.importers.kimai import KIMAI
+from client_ledger.importers.mail import MAIL
+from client_ledger.importers.paypal import PAYPAL
+from client_ledger.importers.stripe import STRIPE
+from client_ledger.importers.timewarrior import TIMEWARRIOR
+from client_ledger.importers.toggl import TOGGL
+from client_ledger.importers.watson import WATSON
+from client_ledger.importers.wise import WISE
+
+IMPORTERS: dict[str, Importer] = {
+    importer.name: importer
+    for importer in (
+        TOGGL,
+        CLOCKIFY,
+        HARVEST,
+        KIMAI,
+        TIMEWARRIOR,
+        WATSON,
+        INVOICE_NINJA,
+        STRIPE,
+        PAYPAL,
+        WISE,
+        MAIL,
+    )
+}

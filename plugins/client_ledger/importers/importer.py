@@ -1,0 +1,111 @@
+"""What every importer is, what it may be told, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from client_ledger.importers.dates import Order
+from client_ledger.importers.export import Export
+
+T = TypeVar("T")
+
+
+def _untracked(items: Sequence[T]) -> Iterable[T]:
+    return items
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the freelancer says of the file: `zone` is its clock's, `own` the freelancer's.
+
+    `senders` are the addresses, or domains with an @, whose mails are the client's.
+    """
+
+    zone: ZoneInfo
+    own: ZoneInfo
+    order: Order | None = None
+    decimal: str | None = None
+    senders: tuple[str, ...] = ()
+    body: bool = False
+    track: Callable[[Sequence[T]], Iterable[T]] = _untracked
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Time worked: `day` in the freelancer's zone, `id` only where the program keeps it for good."""
+
+    line: int
+    day: date
+    hours: Fraction
+    task: str
+    id: str = ""
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """Money that came in; `reference` is any text that may name the invoice, `payer` any that may name the client."""
+
+    line: int
+    day: date
+    amount: Decimal
+    currency: str
+    reference: str
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An invoice; `paid` is the day it was paid in full, where the file says it."""
+
+    line: int
+    id: str
+    issued: date
+    amount: Decimal
+    currency: str
+    client: str
+    due: date | None = None
+    paid: date | None = None
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message from the client, `at` with its own offset."""
+
+    line: int
+    at: datetime
+    text: str
+
+
+Item: TypeAlias = Work | Income | Bill | Mail
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file holds, what was skipped and why (with its line), and what the freelancer should know."""
+
+    items: list[Item] = field(default_factory=list)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def skip(self, line: int, why: str) -> None:
+        """Leave out what stands on a line, and remember why."""
+        self.skipped.append((line, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One program's export: its name on the command line, its title, what it holds, and how to read it."""
+
+    name: str
+    title: str
+    holds: Literal["hours", "money", "messages"]
+    recognises: Callable[[Export], bool]
+    read: Callable[[Export, Options], Reading]

@@ -1,0 +1,126 @@
+"""Mails from a client: an mbox, or one .eml file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser, BytesParser
+from email.policy import default
+from email.utils import getaddresses, parsedate_to_datetime
+
+from client_ledger.editing.document import Refusal
+from client_ledger.importers.export import Export
+from client_ledger.importers.importer import Importer, Mail, Options, Reading
+from client_ledger.importers.work import task_of
+
+HEADER = re.compile(rb"[!-9;-~]+:")
+SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[!-9;-~]+:|>From )")
+BLANK_LINE = re.compile(rb"\n\r?\n")
+KNOWN_HEADERS = re.compile(
+    rb"^(?:from|date|subject|received|message-id|return-path|delivered-to|mime-version):",
+    re.IGNORECASE | re.MULTILINE,
+)
+LONGEST_BODY = 500
+BEGINNING = 20_000
+
+
+def _recognises(export: Export) -> bool:
+    start = export.data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if start.startswith(b"From ") and SEPARATOR.match(start):
+        return True
+    head = re.split(rb"\r?\n\r?\n", start[:BEGINNING], maxsplit=1)[0]
+    return bool(HEADER.match(head)) and len(set(KNOWN_HEADERS.findall(head))) > 1
+
+
+def _messages(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield each mail's first line, start and end; a separator stands at the start or below a blank line."""
+    starts = [match for match in SEPARATOR.finditer(data) if _after_blank(data, match.start())]
+    if not starts:
+        yield 1, len(data) - len(data.lstrip(b"\r\n")), len(data)
+        return
+    line, counted = 1, 0
+    for match, following in zip(starts, [*starts[1:], None], strict=True):
+        line += data.count(b"\n", counted, match.start())
+        counted = match.start()
+        yield line, match.end(), following.start() if following else len(data)
+
+
+def _after_blank(data: bytes, start: int) -> bool:
+    return (
+        not data[:start].strip() if start < len(b"\r\n\r\n") else data[start - 4 : start].endswith((b"\n\n", b"\n\r\n"))
+    )
+
+
+def _headers(data: bytes, start: int, end: int) -> bytes:
+    blank = BLANK_LINE.search(data, start, end)
+    return data[start : blank.end() if blank else end]
+
+
+def _when(message: EmailMessage) -> datetime | None:
+    """Return the mail's date, or the one its last server stamped; a date without an offset is UTC."""
+    received = str(message.get("Received", "")).rpartition(";")[2]
+    for text in (str(message.get("Date", "")), received):
+        try:
+            at = parsedate_to_datetime(" ".join(text.split()))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return None
+
+
+def _is_from(message: EmailMessage, senders: tuple[str, ...]) -> bool:
+    addresses = [address.casefold() for _, address in getaddresses([str(message.get("From", ""))])]
+    return any(
+        address == sender or (sender.startswith("@") and address.endswith(sender))
+        for address in addresses
+        for sender in senders
+    )
+
+
+def _body(data: bytes) -> str:
+    message = BytesParser(policy=default).parsebytes(data)
+    part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+    try:
+        text = part.get_content() if part else ""
+    except (LookupError, ValueError):
+        return ""
+    lines = (line for line in str(text).splitlines() if not line.startswith(">"))
+    return task_of(" ".join(lines))[:LONGEST_BODY]
+
+
+def read(export: Export, options: Options) -> Reading:
+    """Return the client's mails with their subjects; with `body`, the beginning of what they say."""
+    if not options.senders:
+        raise Refusal("say whose mails are the client's: --from ADDRESS, or --from @DOMAIN")
+    senders = tuple(sender.casefold() for sender in options.senders)
+    reading = Reading()
+    seen: set[str] = set()
+    parser = BytesHeaderParser(policy=default)
+    mails = export.data.removeprefix(b"\xef\xbb\xbf")
+    for line, start, end in options.track(list(_messages(mails))):
+        try:
+            message = parser.parsebytes(_headers(mails, start, end))
+            identity = str(message.get("Message-ID", "")).strip()
+            is_from, at, subject = (
+                _is_from(message, senders),
+                _when(message),
+                task_of(str(message.get("Subject", ""))),
+            )
+        except (ValueError, AttributeError, IndexError, TypeError) as error:
+            reading.skip(line, f"its headers cannot be read ({error})")
+            continue
+        if not is_from:
+            reading.skip(line, "it is not from the client")
+        elif at is None:
+            reading.skip(line, "it has no date")
+        elif identity and identity in seen:
+            reading.skip(line, "the file holds it twice")
+        else:
+            seen.add(identity)
+            reading.items.append(Mail(line, at, task_of(subject, _body(mails[start:end]) if options.body else "")))
+    return reading
+
+
+MAIL = Importer("mail", "mailbox (mbox) or mail (.eml)", "messages", _recognises, read)

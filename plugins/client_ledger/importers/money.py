@@ -1,0 +1,52 @@
+"""What importers of invoices and payments have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from client_ledger.importers.dates import Dates
+from client_ledger.importers.export import Row, Table
+from client_ledger.importers.importer import Bill, Income, Options, Reading
+
+CODE = re.compile(r"\b[A-Z]{3}\b")
+
+
+def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Income | str]) -> Reading:
+    """Return the rows as invoices or payments; `item` returns why where it leaves a row out."""
+    reading = Reading()
+    for line in table.misfits:
+        reading.skip(line, "it has more cells than the header")
+    for row in options.track(table.rows):
+        try:
+            found = item(row)
+        except (ValueError, OverflowError) as error:
+            found = str(error)
+        if isinstance(found, str):
+            reading.skip(row.line, found)
+        elif isinstance(found, Income) and found.amount <= 0:
+            reading.skip(row.line, "no money came in")
+        elif found.amount < 0:
+            reading.skip(row.line, "its amount is negative")
+        else:
+            reading.items.append(found)
+    return reading
+
+
+def utc_day(dates: Dates, text: str, options: Options) -> date:
+    """Return the freelancer's calendar day of a time in UTC; a date without a time stays as it is."""
+    moment = dates.moment(text)
+    return moment.replace(tzinfo=UTC).astimezone(options.own).date() if ":" in text else moment.date()
+
+
+def currency_in(text: str) -> str:
+    """Return the ISO code in a text such as `EUR` or `United States Dollar - USD`, or nothing."""
+    found = CODE.findall(text.upper())
+    return found[-1] if found else ""
+
+
+def wall_day(dates: Dates, text: str, options: Options) -> date:
+    """Return the freelancer's calendar day of a wall clock in the file's zone."""
+    moment: datetime = dates.moment(text)
+    return moment.replace(tzinfo=options.zone).astimezone(options.own).date() if ":" in text else moment.date()

@@ -1,0 +1,85 @@
+"""Stripe: the exports of invoices and of payments; their times are UTC."""
+
+from __future__ import annotations
+
+from client_ledger.importers.export import Export, Row, Table
+from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
+from client_ledger.importers.money import currency_in, read_rows, utc_day
+from client_ledger.importers.work import dates_of, numbers_of
+
+CREATED = ("created (utc)", "created date (utc)", "created", "date (utc)")
+ISSUED = ("finalized at (utc)", "date (utc)", *CREATED)
+DUE = ("due date (utc)", "due date")
+PAID_AT = ("paid at (utc)", "date paid (utc)", "paid at")
+TOTAL = ("total", "amount due")
+REFUNDED = ("amount refunded",)
+PAYER = ("customer name", "card name", "customer email", "customer description", "customer id", "customer")
+REFERENCE = ("invoice number", "description", "statement descriptor", "invoice id")
+RECEIVED = frozenset({"paid", "succeeded", "partially refunded", "partial refund"})
+
+
+def _invoices(export: Export) -> Table | None:
+    return export.table(("id",), ("number", "invoice number"), CREATED, TOTAL, ("currency",))
+
+
+def _payments(export: Export) -> Table | None:
+    return export.table(("id",), CREATED, ("amount",), ("currency",), ("status",))
+
+
+def read(export: Export, options: Options) -> Reading:
+    """Return the invoices, or the payments when the file is the payments' export."""
+    invoices = _invoices(export)
+    if invoices is not None:
+        return _read_invoices(invoices, options)
+    return _read_payments(_payments(export) or Table(frozenset(), (), ()), options)
+
+
+def _read_invoices(table: Table, options: Options) -> Reading:
+    dates = dates_of(table, options, *ISSUED, *DUE, *PAID_AT)
+    numbers = numbers_of(table, options, *TOTAL)
+
+    def bill(row: Row) -> Bill | str:
+        status = row.get("status").casefold()
+        if status in {"draft", "deleted"}:
+            return f"it is a {status}" if status == "draft" else "it is deleted"
+        due, paid = row.get(*DUE), row.get(*PAID_AT)
+        return Bill(
+            row.line,
+            row.get("number", "invoice number") or row.get("id"),
+            utc_day(dates, row.get(*ISSUED), options),
+            numbers.number(row.get(*TOTAL)),
+            currency_in(row.get("currency")),
+            " ".join(row.get(name) for name in PAYER),
+            utc_day(dates, due, options) if due else None,
+            utc_day(dates, paid, options) if paid and status == "paid" else None,
+            status == "void",
+        )
+
+    return read_rows(table, options, bill)
+
+
+def _read_payments(table: Table, options: Options) -> Reading:
+    dates = dates_of(table, options, *CREATED)
+    numbers = numbers_of(table, options, "amount", *REFUNDED)
+
+    def income(row: Row) -> Income | str:
+        status = row.get("status").casefold()
+        if status not in RECEIVED:
+            return f"its status is {status or 'not given'}"
+        refunded = row.get(*REFUNDED)
+        amount = numbers.number(row.get("amount")) - (numbers.number(refunded) if refunded else 0)
+        reference = " ".join(row.get(name) for name in REFERENCE)
+        payer = " ".join(row.get(name) for name in PAYER)
+        day = utc_day(dates, row.get(*CREATED), options)
+        return Income(row.line, day, amount, currency_in(row.get("currency")), reference, payer)
+
+    return read_rows(table, options, income)
+
+
+STRIPE = Importer(
+    "stripe",
+    "Stripe CSV",
+    "money",
+    lambda export: _invoices(export) is not None or _payments(export) is not None,
+    read,
+)

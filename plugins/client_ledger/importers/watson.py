@@ -1,0 +1,65 @@
+"""Watson: `watson log --json`, or its `frames` file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from client_ledger.importers.export import Export
+from client_ledger.importers.importer import Importer, Options, Reading, Work
+from client_ledger.importers.work import elapsed, own_day, task_of
+
+FRAME_FIELDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    id: str
+    project: str
+    start: str | float
+    stop: str | float
+    tags: tuple[str, ...]
+
+
+def _frames(export: Export) -> list[_Frame] | None:
+    data = export.json
+    if not isinstance(data, list) or not data:
+        return None
+    frames = []
+    for each in data:
+        if isinstance(each, dict) and {"id", "project", "start", "stop"} <= each.keys():
+            tags = tuple(str(tag) for tag in each.get("tags", ()))
+            frames.append(_Frame(str(each["id"]), str(each["project"]), each["start"], each["stop"], tags))
+        elif isinstance(each, list) and len(each) >= FRAME_FIELDS and isinstance(each[4], list):
+            frames.append(_Frame(str(each[3]), str(each[2]), each[0], each[1], tuple(map(str, each[4]))))
+        else:
+            return None
+    return frames
+
+
+def _moment(value: str | float) -> datetime:
+    if isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return datetime.fromtimestamp(value, UTC)
+
+
+def read(export: Export, options: Options) -> Reading:
+    """Return the frames, each with its uuid. Lines count the frames."""
+    reading = Reading()
+    for number, frame in enumerate(options.track(_frames(export) or []), 1):
+        try:
+            start, stop = _moment(frame.start), _moment(frame.stop)
+            start, stop = (each if each.tzinfo else each.replace(tzinfo=options.zone) for each in (start, stop))
+            hours = elapsed(start, stop)
+        except (ValueError, TypeError, OverflowError) as error:
+            reading.skip(number, str(error))
+            continue
+        if hours <= 0:
+            reading.skip(number, "it took no time" if not hours else "its time is negative")
+            continue
+        task = task_of(frame.project, ", ".join(frame.tags))
+        reading.items.append(Work(number, own_day(start, options), hours, task, frame.id, (frame.project, *frame.tags)))
+    return reading
+
+
+WATSON = Importer("watson", "Watson JSON", "hours", lambda export: _frames(export) is not None, read)

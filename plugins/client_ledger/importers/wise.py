@@ -1,0 +1,67 @@
+"""Wise: a balance's statement, or the transfer history, as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from client_ledger.importers.export import Export, Row, Table
+from client_ledger.importers.importer import Importer, Income, Options, Reading
+from client_ledger.importers.money import currency_in, read_rows, wall_day
+from client_ledger.importers.work import dates_of, numbers_of
+
+FINISHED = ("finished on", "created on")
+RECEIVED = ("target amount (after fees)", "source amount (after fees)")
+REFERENCE = ("payment reference", "reference", "description", "note")
+
+
+def _statement(export: Export) -> Table | None:
+    return export.table(("transferwise id",), ("date",), ("amount",), ("currency",))
+
+
+def _history(export: Export) -> Table | None:
+    return export.table(("direction",), FINISHED, RECEIVED)
+
+
+def read(export: Export, options: Options) -> Reading:
+    """Return what came in; a statement's dates are day-first, as Wise always writes them."""
+    statement = _statement(export)
+    if statement is not None:
+        return _read_statement(statement, replace(options, order=options.order or "dmy"))
+    return _read_history(_history(export) or Table(frozenset(), (), ()), options)
+
+
+def _read_statement(table: Table, options: Options) -> Reading:
+    dates, numbers = dates_of(table, options, "date"), numbers_of(table, options, "amount")
+
+    def income(row: Row) -> Income:
+        reference = " ".join(row.get(name) for name in REFERENCE)
+        payer = f"{row.get('payer name')} {row.get('description')}"
+        amount = numbers.number(row.get("amount"))
+        return Income(row.line, dates.day(row.get("date")), amount, currency_in(row.get("currency")), reference, payer)
+
+    return read_rows(table, options, income)
+
+
+def _read_history(table: Table, options: Options) -> Reading:
+    dates, numbers = dates_of(table, options, *FINISHED), numbers_of(table, options, *RECEIVED)
+
+    def income(row: Row) -> Income | str:
+        if row.get("direction").casefold() != "in":
+            return "no money came in"
+        if row.get("status").casefold() != "completed":
+            return f"its status is {row.get('status').casefold() or 'not given'}"
+        amount = numbers.number(row.get(*RECEIVED))
+        currency = currency_in(row.get("target currency", "source currency"))
+        day = wall_day(dates, row.get(*FINISHED), options)
+        return Income(row.line, day, amount, currency, row.get(*REFERENCE), row.get("source name"))
+
+    return read_rows(table, options, income)
+
+
+WISE = Importer(
+    "wise",
+    "Wise CSV",
+    "money",
+    lambda export: _statement(export) is not None or _history(export) is not None,
+    read,
+)

@@ -1,0 +1,213 @@
+"""`client-ledger add` and `paid`, as typed."""
+
+import os
+import pty
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner
+
+from client_ledger.cli import main
+from writing import CLIENT, CONTRACT, write_site
+
+AUCKLAND = ZoneInfo("Pacific/Auckland")
+FIELDS = CONTRACT.removesuffix("---\n")
+INVOICES = (
+    "invoices:\n"
+    "  - {id: A-1, issued: 2026-03-02, amount: 100.50}   # first\n"
+    "  - {id: A-2, issued: 2026-03-02, amount: 100, payments: [{date: 2026-03-05, amount: 40}]}\n"
+    "  - id: A-3\n    issued: 2026-03-02\n    amount: 100\n    paid:   # not yet\n"
+    "  - {id: A-4, issued: 2026-03-02, amount: 100, void: yes}\n"
+)
+FILES: dict[str, str | bytes] = {
+    "clients/acme.md": CLIENT,
+    "clients/apex.md": CLIENT.replace("Acme", "Apex Gardens"),
+    "contracts/acme-site.md": FIELDS + INVOICES + "---\n",
+    "contracts/acme-old.md": CONTRACT.replace("active", "completed"),
+}
+
+
+@pytest.fixture
+def site_file(tmp_path: Path) -> Path:
+    return write_site(tmp_path, FILES, "timezone: Pacific/Auckland")
+
+
+def run(site_file: Path, *arguments: str):
+    result = CliRunner().invoke(main, [*arguments, "-f", str(site_file)], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def lines_added(site_file: Path) -> list[str]:
+    new = []
+    for path, before in FILES.items():
+        after = (site_file.parent / "ledger" / path).read_text(encoding="utf-8").splitlines()
+        new += [line.strip() for line in after if line not in str(before).splitlines()]
+    return new
+
+
+def test_hours_take_a_second(site_file: Path):
+    today = datetime.now(AUCKLAND).date()
+    code, output = run(site_file, "add", "hours", "acme-s", "1:30", "Draft")
+    assert (code, output) == (
+        0,
+        f"added ledger/contracts/acme-site.md:16: {{date: {today}, hours: 1:30, task: Draft}}\n",
+    )
+    assert lines_added(site_file) == ["hours:", f"- {{date: {today}, hours: 1:30, task: Draft}}"]
+
+
+ADDED = [
+    (
+        "invoice acme-site A-9 1800.50 --issued 2026-03-02 --due 2026-04-01 --period 2026-03",
+        "{id: A-9, issued: 2026-03-02, amount: 1800.50, due: 2026-04-01, period: 2026-03}",
+    ),
+    (
+        "hours acme-site 2 --date 2026-03-02 --out-of-scope --unpaid --id x-1",
+        "{date: 2026-03-02, hours: 2, in_scope: no, paid: no, id: x-1}",
+    ),
+    (
+        "request acme-site Another-page --date 2026-03-02 --out-of-scope --insisted --answer declined",
+        "{date: 2026-03-02, text: Another-page, in_scope: no, answer: declined, insisted: yes}",
+    ),
+    (
+        "request acme A-favour --date 2026-03-02 --unreasonable",
+        "{date: 2026-03-02, text: A-favour, reasonable: no}",
+    ),
+    (
+        "message apex Now! --at 2026-03-02\u00a022:41 --reply now --urgent --channel chat",
+        '{at: 2026-03-02 22:41, channel: chat, reply: now, urgent: yes, text: "Now!"}',
+    ),
+    ("incident apex no-show --date 2026-03-02 --severity minor", "{date: 2026-03-02, kind: no-show, severity: minor}"),
+    (
+        "boundary apex late-payments 14-days --date 2026-03-02",
+        "{date: 2026-03-02, sign: late-payments, text: 14-days}",
+    ),
+    (
+        "decision gardens leave Enough --date 2026-03-02 --last-day 2026-03-31",
+        "{date: 2026-03-02, decision: leave, why: Enough, last_day: 2026-03-31}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "line"), ADDED, ids=lambda value: str(value).split(" ", maxsplit=1)[0])
+def test_every_kind_is_one_line(typed: str, line: str, site_file: Path):
+    code, output = run(site_file, "add", *(word.replace("\u00a0", " ") for word in typed.split(" ")))
+    assert code == 0, output
+    assert lines_added(site_file)[-1] == f"- {line}"
+    assert run(site_file, "check")[0] == 0
+
+
+def test_today_yesterday_and_a_bare_time_are_the_freelancers(site_file: Path):
+    today = datetime.now(AUCKLAND).date()
+    run(site_file, "add", "message", "apex", "Hi", "--at", "22:41")
+    run(site_file, "add", "message", "apex", "Hi", "--at", "yesterday 22:41")
+    run(site_file, "add", "incident", "apex", "insult", "--date", "yesterday")
+    assert lines_added(site_file) == [
+        "messages:",
+        f"- {{at: {today} 22:41, text: Hi}}",
+        f"- {{at: {today - timedelta(days=1)} 22:41, text: Hi}}",
+        "incidents:",
+        f"- {{date: {today - timedelta(days=1)}, kind: insult}}",
+    ]
+
+
+def test_a_dry_run_writes_nothing(site_file: Path):
+    code, output = run(site_file, "add", "hours", "acme-site", "1", "--date", "2026-03-02", "--dry-run")
+    assert (code, output) == (0, "would add ledger/contracts/acme-site.md:16: {date: 2026-03-02, hours: 1}\n")
+    assert lines_added(site_file) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("hours acme-site abc", "hours: 'abc' is not a number of hours (write 1.5 or 1:30)"),
+        ("hours acme-site 1 --date 2026-13-01", "date: '2026-13-01' is not a date (write YYYY-MM-DD)"),
+        ("incident acme insul", "did you mean `insult`?"),
+        ("boundary acme late-paiments x", "there is no sign 'late-paiments' (did you mean `late-payments`?)"),
+        ("invoice acme-site A-1 5", "the invoice id 'A-1' stands in the ledger twice"),
+        ("request acme x --evidence no.png", "evidence: 'no.png' does not exist in the evidence folder"),
+        ("hours acme-", "hours is missing"),
+        ("hours", "contract is missing"),
+        ("hours nobody 1", "there is no contract 'nobody'"),
+        ("message a Hi", "'a' may be any of acme, apex; write more of it"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_readers_words(typed: str, why: str, site_file: Path):
+    code, output = run(site_file, "add", *typed.split())
+    assert code in {1, 2}
+    assert why in output
+    assert lines_added(site_file) == []
+
+
+def test_of_two_contracts_the_running_one_is_meant(site_file: Path):
+    assert "contracts/acme-site.md" in run(site_file, "add", "hours", "acme", "1", "--dry-run")[1]
+
+
+PAID = [
+    ("A-1 2026-03-20", "- {id: A-1, issued: 2026-03-02, amount: 100.50, paid: 2026-03-20}   # first"),
+    (
+        "A-1 2026-03-20 --amount 40",
+        "- {id: A-1, issued: 2026-03-02, amount: 100.50, payments: [{date: 2026-03-20, amount: 40}]}   # first",
+    ),
+    (
+        "A-2 2026-03-20",
+        INVOICES.splitlines()[2].strip().replace("40}]", "40}, {date: 2026-03-20, amount: 60}]"),
+    ),
+    ("3 2026-03-20", "paid: 2026-03-20   # not yet"),
+]
+
+
+@pytest.mark.parametrize(("typed", "line"), PAID)
+def test_paid_changes_one_line(typed: str, line: str, site_file: Path):
+    code, output = run(site_file, "paid", *typed.split())
+    assert code == 0, output
+    assert lines_added(site_file) == [line]
+    assert run(site_file, "check")[0] == 0
+
+
+def test_paid_fills_the_cell_of_a_csv(tmp_path: Path):
+    rows = 'id,issued,amount,paid,disputed\r\nB-1,2026-03-02,5,,"no, ""late"""\r\nB-2,2026-03-02,5,2026-03-03,\r\n'
+    contract = FIELDS + "invoices: b.csv\n---\n"
+    site_file = write_site(
+        tmp_path, {"clients/acme.md": CLIENT, "contracts/b.md": contract, "contracts/b.csv": rows.encode()}
+    )
+    assert run(site_file, "paid", "B-1", "2026-03-20")[0] == 0
+    written = (tmp_path / "ledger/contracts/b.csv").read_bytes().decode()
+    assert written == rows.replace("5,,", "5,2026-03-20,", 1)
+    assert "already" in run(site_file, "paid", "B-2")[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("A-4", "invoice A-4 is void"),
+        ("A-9", "there is no invoice 'A-9' (did you mean 'A-"),
+        ("A-", "'A-' may be any of A-1, A-2, A-3, A-4; write more of it"),
+        ("A-1 soon", "'soon' is not a date (write YYYY-MM-DD)"),
+        ("A-1 2026-03-20 --amount 1,5", "'1,5' is not an amount of money"),
+        ("A-1 2026-03-20 --amount 0", "0 is not a part of the 100.50 that is open"),
+    ],
+)
+def test_paid_refuses(typed: str, why: str, site_file: Path):
+    code, output = run(site_file, "paid", *typed.split())
+    assert code == 1
+    assert why in output
+    assert lines_added(site_file) == []
+
+
+def test_in_a_terminal_it_asks_for_what_is_missing(site_file: Path):
+    controller, terminal = pty.openpty()
+    script = f"from client_ledger.cli import main; main(['add', 'incident', '-f', {str(site_file)!r}])"
+    process = subprocess.Popen([sys.executable, "-c", script], stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    os.write(controller, b"apex\nrudeness\ninsult\nWords\n")
+    shown = b""
+    while b"added" not in shown and process.poll() is None:
+        shown += os.read(controller, 4096)
+    process.wait(timeout=20)
+    os.close(controller)
+    assert b"'rudeness' is not one of" in shown
+    assert lines_added(site_file)[-1].endswith("kind: insult, text: Words}")

@@ -1,0 +1,54 @@
+"""Invoice Ninja's invoices and payments."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from client_ledger.book.load import load
+from importing import FIELDS, FIXTURES, INVOICES, PARIS, fixture, ledger, read, run, written
+
+
+def test_invoices_without_the_drafts():
+    reading = read("invoice-ninja", fixture("invoice-ninja.csv"))
+    assert [(bill.id, bill.amount, bill.void) for bill in reading.items] == [
+        ("0007", Decimal("1200.50"), False),
+        ("0008", Decimal("300.00"), False),
+        ("0010", Decimal("70.00"), True),
+        ("0012", Decimal("20.00"), False),
+    ]
+    assert reading.skipped == [(4, "it is a draft"), (6, "its amount is negative")]
+    assert "does not say when these invoices were paid: 0008; import the payments" in reading.notes[0]
+
+
+def test_they_are_written_a_line_each_and_only_once(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    first = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv")
+    assert first.output.startswith("read 4 invoices; added 3, 0 there already\n")
+    assert "it is in USD, the contract in EUR (line 7)" in first.output
+    files = written(site_file)
+    assert files["contracts/acme-site.md"].decode() == FIELDS + (
+        "invoices:\n"
+        "  - {id: 0007, issued: 2026-03-02, amount: 1200.50, due: 2026-03-16}\n"
+        "  - {id: 0008, issued: 2026-03-09, amount: 300.00}\n"
+        "  - {id: 0010, issued: 2026-03-10, amount: 70.00, void: yes}\n"
+        "---\n"
+    )
+    again = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv")
+    assert "added 0, 3 there already" in again.output
+    assert written(site_file) == files
+
+
+def test_payments_go_to_their_invoice(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
+    assert output.startswith("read 2 payments; added 2, 0 there already\n")
+    invoice = load(tmp_path / "ledger", PARIS).contracts["acme-site"].invoices[0]
+    assert [str(day) for day, _ in invoice.received] == ["2026-03-20", "2026-03-27"]
+    assert sum(amount for _, amount in invoice.received) == invoice.amount
+    again = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
+    assert again.startswith("read 2 payments; added 0, 2 there already\n")
+
+
+def test_an_invoice_that_differs_here_is_told(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES.replace("1200.50", "1200") + "---\n")
+    output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv").output
+    assert "invoice 0007 is 1200 here, 1200.50 in the file" in output

@@ -1,0 +1,31 @@
+"""Kimai's CSV."""
+
+import pytest
+
+from importing import fixture, hours, read
+
+ENTRIES = [("2026-03-02", "2:01", "Testing: Forms"), ("2026-03-02", "0.75", "Testing")]
+
+
+def test_seconds_are_told_from_hours():
+    reading = read("kimai", fixture("kimai.csv"))
+    assert hours(reading) == ENTRIES
+    assert reading.skipped == [(4, "it is still running")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("2:01", "0:45"), ("02:01:00", "00:45:00"), ("2h 1m", "45m")])
+def test_so_are_hours_and_minutes(first: str, second: str):
+    text = fixture("kimai.csv").replace('"7260"', f'"{first}"').replace('"2700"', f'"{second}"')
+    assert hours(read("kimai", text)) == ENTRIES
+
+
+def test_a_seconds_long_entry_over_midnight_is_no_two_days():
+    text = fixture("kimai.csv").replace('"23:30","00:15","2700"', '"23:59","00:00","60"')
+    assert hours(read("kimai", text))[1][1] == "0:01"
+
+
+def test_german_names_and_a_number_per_entry():
+    text = '"id";"Date";"In";"Out";"h:m";"Customer";"Project";"Activity";"Description"\n'
+    text += '"12";"13.3.2026";"09:00";"10:30";"1:30";"Acme";"Site";"Design";"Kopf"\n'
+    (entry,) = read("kimai", text).items
+    assert (entry.day.isoformat(), entry.id) == ("2026-03-13", "12")

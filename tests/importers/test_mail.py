@@ -1,0 +1,68 @@
+"""Mails from a client: mbox and .eml."""
+
+from pathlib import Path
+
+import pytest
+
+from client_ledger.book.load import load
+from client_ledger.editing.document import Refusal
+from importing import FIXTURES, PARIS, ledger, read, run, written
+
+FROM = ("bjorn@acme.example",)
+
+
+def test_subjects_with_their_own_offset_and_never_the_body():
+    reading = read("mail", (FIXTURES / "mail.mbox").read_bytes(), senders=FROM)
+    assert [(mail.at.isoformat(" "), mail.text) for mail in reading.items] == [
+        ("2026-03-02 23:41:10-07:00", "Where is the draft?"),
+        ("2026-03-04 08:00:00+00:00", "No date, but stamped"),
+        ("2026-03-05 07:00:00+01:00", ""),
+    ]
+    assert [why for _, why in reading.skipped] == [
+        "it is not from the client",
+        "it has no date",
+        "the file holds it twice",
+    ]
+
+
+def test_the_body_only_when_asked():
+    (mail,) = read("mail", (FIXTURES / "mail.eml").read_bytes(), senders=("@acme.example",), body=True).items
+    assert mail.text == "Where is the draft?: Secret words."
+    (mail,) = read("mail", (FIXTURES / "mail.eml").read_bytes(), senders=("@acme.example",)).items
+    assert mail.text == "Where is the draft?"
+
+
+def test_line_ends_of_windows_in_an_mbox():
+    data = (FIXTURES / "mail.mbox").read_bytes().replace(b"\n", b"\r\n")
+    assert len(read("mail", data, senders=FROM).items) == 3
+
+
+def test_whose_mails_must_be_said():
+    with pytest.raises(Refusal, match="--from ADDRESS"):
+        read("mail", (FIXTURES / "mail.eml").read_bytes())
+
+
+def test_messages_are_the_clients_and_written_once(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    output = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0]).output
+    assert output.startswith("read 3 mails; added 3, 0 there already\n")
+    files = written(site_file)
+    assert files["clients/acme.md"] == b"---\nname: Acme\nmessages: acme-messages.csv\n---\n"
+    assert files["clients/acme-messages.csv"].decode() == (
+        "at,text,channel\n"
+        "2026-03-02 23:41:10-07:00,Where is the draft?,mail\n"
+        '2026-03-04 08:00:00+00:00,"No date, but stamped",mail\n'
+        "2026-03-05 07:00:00+01:00,,mail\n"
+    )
+    client = load(tmp_path / "ledger", PARIS).clients["acme"]
+    assert client.messages[0].at.isoformat() == "2026-03-03T07:41:10+01:00"
+    again = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0]).output
+    assert again.startswith("read 3 mails; added 0, 3 there already\n")
+    assert written(site_file) == files
+
+
+def test_the_clients_contact_names_the_address(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    client = tmp_path / "ledger/clients/acme.md"
+    client.write_text("---\nname: Acme\ncontact: Bjørn <bjorn@acme.example>\n---\n", encoding="utf-8")
+    assert "added 3" in run(site_file, "mail", FIXTURES / "mail.mbox", "--client", "acme").output

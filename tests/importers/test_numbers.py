@@ -1,0 +1,104 @@
+"""Numbers and times as other programs write them."""
+
+from datetime import time
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from client_ledger.editing.document import Refusal
+from client_ledger.importers.dates import Dates, parse_clock
+from client_ledger.importers.numbers import Numbers, hours_text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1,5", "1.5"),
+        ("2.001,0", "2001.0"),
+        ("2,001.0", "2001.0"),
+        ("1.234.567", "1234567"),
+        ("1'234.50", "1234.50"),
+        ("1\u202f234,50 €", "1234.50"),
+        ("$1,234.50", "1234.50"),
+        ("-12.00", "-12.00"),
+        ("−12.00", "-12.00"),
+        ("(12.00)", "-12.00"),
+        ("12.00-", "-12.00"),
+        ("0.125", "0.125"),
+        ("0,125", "0.125"),
+        ("1234", "1234"),
+    ],
+)
+def test_a_number_alone_in_its_file(text: str, number: str):
+    assert Numbers([text]).number(text) == Decimal(number)
+
+
+def test_another_number_of_the_file_decides():
+    assert Numbers(["1.234", "5,5"]).number("1.234") == 1234
+    assert Numbers(["1.234", "5.5"]).number("1.234") == Decimal("1.234")
+
+
+def test_a_number_that_may_be_two_is_asked_for():
+    with pytest.raises(Refusal, match=r"'1\.234' may be a thousand or a fraction; say which with --decimal"):
+        Numbers(["1.234"])
+    assert Numbers(["1.234"], ",").number("1.234") == 1234
+
+
+def test_numbers_that_contradict_each_other_are_refused():
+    with pytest.raises(Refusal, match="some numbers have a decimal point, some a decimal comma"):
+        Numbers(["1.5", "1,5"])
+
+
+@pytest.mark.parametrize("text", ["", "soon", "1.2.3,4,5", "--", "."])
+def test_what_is_no_number_is_none(text: str):
+    with pytest.raises(ValueError, match="is no number"):
+        Numbers([], ".").number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("1:30", "3/2"), ("01:30:00", "3/2"), ("-0:30", "-1/2"), ("1h 30m", "3/2"), ("90 min", "3/2"), ("1.5", "3/2")],
+)
+def test_hours(text: str, hours: str):
+    assert Numbers([]).hours(text) == Fraction(hours)
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [("3/2", "1.5"), ("1", "1"), ("133/100", "1.33"), ("1/3", "0:20"), ("1/3600", "0.000278")]
+)
+def test_hours_are_written_as_short_as_they_are_exact(hours: str, text: str):
+    assert hours_text(Fraction(hours)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("12:00 AM", time(0)),
+        ("12:05 pm", time(12, 5)),
+        ("11:30:05 p.m.", time(23, 30, 5)),
+        ("23:30:05.123", time(23, 30, 5)),
+    ],
+)
+def test_clock_times(text: str, clock: time):
+    assert parse_clock(text) == clock
+
+
+@pytest.mark.parametrize("text", ["", "9", "13:00 PM", "0:30 AM", "25:00", "noon"])
+def test_what_is_no_time_is_none(text: str):
+    with pytest.raises(ValueError, match=r"time|hour"):
+        parse_clock(text)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "13 Foo 2026", "31/02/2026", "2026-13-01"])
+def test_what_is_no_date_is_none(text: str):
+    with pytest.raises(ValueError, match=r"date|day|month"):
+        Dates([]).day(text)
+
+
+def test_year_first_with_two_figures_is_said_not_guessed():
+    assert Dates(["26-03-02"], "ymd").day("26-03-02").isoformat() == "2026-03-02"
+
+
+def test_equal_day_and_month_need_no_order():
+    assert Dates(["03/03/2026"]).day("03/03/2026").isoformat() == "2026-03-03"

@@ -1,0 +1,74 @@
+"""Which invoice a payment is for."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from client_ledger.importers.importer import Income
+from client_ledger.importers.settle import Settled, Settlement
+from importing import FIELDS, INVOICES
+from writing import CLIENT, read_ledger
+
+DAY = date(2026, 3, 20)
+
+
+def settle(folder: Path, *incomes: Income, invoices: str = INVOICES) -> Settled:
+    ledger = read_ledger(folder, {"clients/acme.md": CLIENT, "contracts/a.md": FIELDS + invoices + "---\n"})
+    contract = ledger.contracts["a"]
+    settlement = Settlement(ledger.clients["acme"], [contract], {"a": "EUR"}, payer_named=False)
+    for income in incomes:
+        settlement.add(income)
+    return settlement.result
+
+
+def income(amount: str, reference: str = "", payer: str = "ACME Ltd", currency: str = "EUR", day: date = DAY) -> Income:
+    return Income(1, day, Decimal(amount), currency, reference, payer)
+
+
+@pytest.mark.parametrize("reference", ["0008", "Invoice 0008.", "RE/0008/2026", "re: 0007a and 0008"])
+def test_the_one_whose_number_is_named(reference: str, tmp_path: Path):
+    assert list(settle(tmp_path, income("10", reference)).payments) == ["0008"]
+
+
+@pytest.mark.parametrize("reference", ["00081", "A-0008", "10008"])
+def test_a_longer_number_is_another(reference: str, tmp_path: Path):
+    assert settle(tmp_path, income("10", reference)).payments == {}
+
+
+def test_the_only_open_one_of_its_amount(tmp_path: Path):
+    assert list(settle(tmp_path, income("70")).payments) == ["0009"]
+
+
+def test_of_two_neither(tmp_path: Path):
+    twice = INVOICES + "  - {id: X, issued: 2026-03-02, amount: 70}\n"
+    result = settle(tmp_path, income("70"), invoices=twice)
+    assert result.skipped == [(1, "it may be for any of 0009, X: run `client-ledger paid INVOICE 2026-03-20`")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        income("70", payer="Nobody"),
+        income("70", currency="USD"),
+        income("70", day=date(2026, 3, 1)),
+        income("71", "0009"),
+        income("70", "0009", currency="USD"),
+    ],
+)
+def test_none_where_anything_speaks_against_it(wrong: Income, tmp_path: Path):
+    result = settle(tmp_path, wrong)
+    assert (result.payments, result.known, len(result.skipped)) == ({}, 0, 1)
+
+
+def test_parts_add_up_and_no_further(tmp_path: Path):
+    result = settle(tmp_path, income("40", "0009"), income("30", "0009"), income("1", "0009"))
+    assert [payment.amount for payment in result.payments["0009"]] == [40, 30]
+    assert result.skipped == [(1, "1 is more than is open of invoice 0009 (0)")]
+
+
+def test_what_is_recorded_is_known_once(tmp_path: Path):
+    paid = INVOICES.replace("amount: 70}", "amount: 70, paid: 2026-03-20}")
+    result = settle(tmp_path, income("70"), income("70", "0009"), income("70"), invoices=paid)
+    assert (result.payments, result.known, len(result.skipped)) == ({}, 1, 2)

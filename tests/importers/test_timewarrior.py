@@ -1,0 +1,15 @@
+"""Timewarrior's JSON."""
+
+from importing import fixture, hours, read
+
+
+def test_utc_becomes_the_freelancers_day_and_the_number_is_no_id():
+    reading = read("timewarrior", fixture("timewarrior.json"))
+    assert hours(reading) == [("2026-03-02", "1.5", "Header"), ("2026-03-03", "1.168056", "acme")]
+    assert [item.id for item in reading.items] == ["", ""]
+    assert reading.skipped == [(3, "it is still running")]
+
+
+def test_an_interval_that_cannot_be_read_is_left_out():
+    reading = read("timewarrior", fixture("timewarrior.json").replace("20260302T080000Z", "2026"))
+    assert [line for line, _ in reading.skipped] == [1, 3]

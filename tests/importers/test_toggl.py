@@ -1,0 +1,103 @@
+"""Toggl Track's detailed CSV."""
+
+import csv
+import io
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from client_ledger.editing.document import Refusal
+from importing import fixture, hours, read
+
+ENTRIES = [
+    ("2026-03-02", "1.5", "Header, first draft"),
+    ("2026-03-02", "0.734722", "Design: Footer"),
+    ("2026-03-03", "0:20", "Calls"),
+    ("2026-03-03", "0:20", "Calls"),
+    ("2026-03-03", "1", "Shop"),
+]
+
+
+def test_entries_have_their_day_their_exact_time_and_a_task():
+    reading = read("toggl", fixture("toggl.csv"))
+    assert hours(reading) == ENTRIES
+    assert reading.skipped == [(7, "it is still running")]
+
+
+def test_the_day_is_the_freelancers_where_the_clock_is_anothers():
+    reading = read("toggl", fixture("toggl.csv"), zone=ZoneInfo("UTC"))
+    assert [item.day.isoformat() for item in reading.items][:2] == ["2026-03-02", "2026-03-03"]
+    assert "UTC (as you said" in reading.notes[0]
+
+
+def test_without_a_zone_it_says_whose_clock_it_took():
+    assert "Europe/Paris (yours; --timezone changes it)" in read("toggl", fixture("toggl.csv")).notes[0]
+
+
+def test_the_newer_header_is_read_by_name():
+    text = (
+        '"Description","Duration","Member","Project","Start date","Start time","Stop date","Stop time"\n'
+        '"Footer","00:44:05","Ida","Site","2026-03-02","11:30:00 PM","2026-03-03","12:14:05 AM"\n'
+    )
+    assert hours(read("toggl", text)) == [("2026-03-02", "0.734722", "Footer")]
+
+
+def test_a_duration_that_is_missing_is_counted_over_midnight():
+    text = fixture("toggl.csv").replace("00:44:05", "").replace("2026-03-03,00:14:05", ",00:14:05")
+    assert hours(read("toggl", text))[1] == ENTRIES[1]
+
+
+@pytest.mark.parametrize(
+    ("duration", "why"),
+    [("00:00:00", "it took no time"), ("-01:00:00", "its time is negative"), ("soon", "'soon' is no number")],
+)
+def test_a_time_that_cannot_be_is_left_out(duration: str, why: str):
+    reading = read("toggl", fixture("toggl.csv").replace("01:30:00", duration))
+    assert (2, why) in reading.skipped
+    assert hours(reading) == ENTRIES[1:]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["13/03/2026", "03/13/2026", "13.03.2026", "13.3.26", '"Mar 13, 2026"', "13-Mar-2026", "2026/3/13"],
+)
+def test_dates_in_any_order_that_the_file_decides(day: str):
+    text = fixture("toggl.csv").replace("2026-03-02", day).replace("2026-03-03", day).replace("2026-03-04", day)
+    assert {item.day.isoformat() for item in read("toggl", text).items} == {"2026-03-13"}
+
+
+def test_dates_that_may_be_either_are_asked_for():
+    text = fixture("toggl.csv").replace("2026-03-02", "02/03/2026").replace("2026-03-03", "03/03/2026")
+    text = text.replace("2026-03-04", "04/03/2026")
+    with pytest.raises(Refusal, match="'02/03/2026' may be day-first or month-first; say which with --date-order"):
+        read("toggl", text)
+    assert {item.day.isoformat() for item in read("toggl", text, order="dmy").items} == {"2026-03-02", "2026-03-03"}
+    assert {item.day.isoformat() for item in read("toggl", text, order="mdy").items} == {"2026-02-03", "2026-03-03"}
+
+
+def test_dates_that_contradict_each_other_are_refused():
+    text = fixture("toggl.csv").replace("2026-03-02", "13/03/2026").replace("2026-03-03", "03/14/2026")
+    with pytest.raises(Refusal, match="some dates are day-first, some month-first"):
+        read("toggl", text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_encoding_does_not_matter(encoding: str):
+    text = fixture("toggl.csv").replace("Footer", "Fußzeile")
+    assert hours(read("toggl", text.encode(encoding)))[1][2] == "Design: Fußzeile"
+
+
+def test_neither_do_quotes_separators_and_lines_above():
+    rows = list(csv.reader(io.StringIO(fixture("toggl.csv"), newline="")))
+    for delimiter in ",;\t":
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(
+            [["Detailed report"], [], ["x", "y"], *rows]
+        )
+        assert hours(read("toggl", text.getvalue())) == ENTRIES
+
+
+def test_a_row_with_more_cells_than_headings_is_left_out():
+    text = fixture("toggl.csv").replace('"Header, first draft"', "Header, first draft")
+    reading = read("toggl", text.replace(",,\r\n", ",,9\r\n", 1))
+    assert reading.skipped[0] == (2, "it has more cells than the header")

@@ -1,0 +1,18 @@
+"""Watson's JSON."""
+
+from importing import fixture, hours, read
+
+ENTRIES = [("2026-03-02", "1.5", "acme: design"), ("2026-03-03", "0.734722", "acme")]
+
+
+def test_frames_keep_their_uuid():
+    reading = read("watson", fixture("watson.json"))
+    assert hours(reading) == ENTRIES
+    assert [item.id[:4] for item in reading.items] == ["4f1c", "b7e0"]
+    assert reading.skipped == [(3, "its time is negative")]
+
+
+def test_the_frames_file_is_read_too():
+    text = '[[1772438400, 1772443800, "acme", "4f1c", ["design"], 1772443800]]'
+    reading = read("watson", text)
+    assert hours(reading) == [("2026-03-02", "1.5", "acme: design")]
