@@ -1,0 +1,122 @@
+"""Block style, one `key: value` a line, as it is being typed: half a line is read as far as it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from client_ledger.editor.flow import FlowReader
+from client_ledger.editor.slots import Map, Role, Slot, slot, unquoted
+
+FENCE = re.compile(r"-{3,}[ \t]*")
+KEY = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s\-\[\]{},#&*!|>'"%@`?:][^:#]*?|-[^\s:#][^:#]*?)[ \t]*:(?=[ \t]|$)"""
+)
+PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")
+BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
+QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+COMMENT = re.compile(r"[ \t]#.*$")
+
+
+def front_matter(lines: Sequence[str]) -> tuple[int, int]:
+    """Return the first line of a file's front matter and the first line below it; equal where there is none."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if first >= len(lines) or not FENCE.fullmatch(lines[first]):
+        return 0, 0
+    closing = (number for number in range(first + 1, len(lines)) if FENCE.fullmatch(lines[number]))
+    return first + 1, next(closing, len(lines))
+
+
+def read_slots(lines: Sequence[str], first: int = 0, last: int | None = None) -> list[Slot]:
+    """Return every slot of the YAML between two lines."""
+    return list(_Reader(lines, first, len(lines) if last is None else last).slots())
+
+
+class _Reader:
+    """Reads block style by its indentation, and leaves flow style to its own reader."""
+
+    def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
+        self._lines = lines[:last]
+        self._line = first
+        self._stack = [Map((), 0)]
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield every slot, in order."""
+        while self._line < len(self._lines):
+            line = self._lines[self._line]
+            indent = len(line) - len(line.lstrip())
+            if not line.strip():
+                yield slot(self._map_at_blank(indent), "key", self._line, line, 0, len(line))
+            elif line[indent] != "#":
+                yield from self._content(line, indent)
+            self._line += 1
+
+    def _content(self, line: str, column: int) -> Iterator[Slot]:
+        if line[column] == "-" and line[column + 1 : column + 2] in {"", " "}:
+            yield from self._item(line, column)
+        elif match := KEY.match(line, column):
+            key_map = self._map_at(column)
+            key_map.key = unquoted(match[1])
+            key_map.keys.append(key_map.key)
+            yield slot(key_map, "key", self._line, line, column, match.end(1))
+            yield from self._value(key_map, line, match.end(), column, "value")
+        else:
+            yield slot(self._map_at(column), "key", self._line, line, column, len(line))
+
+    def _item(self, line: str, dash: int) -> Iterator[Slot]:
+        while len(self._stack) > 1 and self._stack[-1].indent > dash:
+            self._stack.pop()
+        parent = self._stack[-1]
+        start = dash + 1 + len(line[dash + 1 :]) - len(line[dash + 1 :].lstrip())
+        if start < len(line) and KEY.match(line, start):
+            self._stack.append(parent.below(start))
+            yield from self._content(line, start)
+        else:
+            yield from self._value(parent, line, dash + 1, dash, "item")
+
+    def _value(self, owner: Map, line: str, column: int, indent: int, role: Role) -> Iterator[Slot]:
+        start = column + len(line[column:]) - len(line[column:].lstrip())
+        if match := PROPERTIES.match(line, start):
+            start = match.end()
+        rest = line[start:]
+        if rest[:1] in {"{", "["}:
+            reader = FlowReader(self._lines, self._line, start, owner, indent)
+            yield from reader.slots()
+            self._line = reader.line
+            return
+        quoted = QUOTED.match(line, start)
+        comment = COMMENT.search(line, quoted.end() if quoted else column)
+        yield slot(owner, role, self._line, line, column, comment.start() if comment else len(line))
+        if BLOCK_SCALAR.match(rest):
+            self._skip_deeper(indent)
+        elif rest[:1] in {'"', "'"} and not quoted:
+            self._skip_quoted(rest[0], indent)
+
+    def _skip_deeper(self, indent: int) -> None:
+        while self._line + 1 < len(self._lines):
+            line = self._lines[self._line + 1]
+            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+                return
+            self._line += 1
+
+    def _skip_quoted(self, quote: str, indent: int) -> None:
+        for number in range(self._line + 1, len(self._lines)):
+            line = self._lines[number]
+            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+                return
+            if line.count(quote) % 2:
+                self._line = number
+                return
+
+    def _map_at(self, column: int) -> Map:
+        while len(self._stack) > 1 and self._stack[-1].indent > column:
+            self._stack.pop()
+        if self._stack[-1].indent < column:
+            self._stack.append(self._stack[-1].below(column))
+        return self._stack[-1]
+
+    def _map_at_blank(self, column: int) -> Map:
+        """Return the map a blank line belongs to, by its indentation; the maps above it stay open."""
+        if column >= self._stack[-1].indent:
+            return self._map_at(column)
+        return next(each for each in reversed(self._stack) if each.indent <= column)

@@ -1,0 +1,310 @@
+"""The language server, driven by a real client over its standard input and output."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+CONTRACT = "ledger/contracts/acme-site.md"
+SHOP = "ledger/contracts/old/acme-shop.md"
+CLIENT = "ledger/clients/acme.md"
+NEW = "ledger/contracts/new.md"
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def span(line, start, end):
+    return types.Range(types.Position(line, start), types.Position(line, end))
+
+
+def typed(line, start, end, text):
+    return types.TextDocumentContentChangePartial(range=span(line, start, end), text=text)
+
+
+def today():
+    return f"{datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d}"
+
+
+async def test_problems_come_and_go_as_one_types(editor):
+    editor.open(CONTRACT)
+    editor.change(CONTRACT, 2, typed(3, 7, 13, "actve"))
+    (problem,) = await editor.problems(CONTRACT, 1)
+    assert (problem.code, problem.range) == ("invalid-value", span(3, 7, 12))
+    assert "did you mean `active`" in problem.message
+    editor.change(CONTRACT, 3, typed(3, 10, 10, "i"))
+    assert await editor.problems(CONTRACT, 0) == []
+
+
+async def test_an_error_elsewhere_in_the_ledger_is_shown_too(editor):
+    editor.open(CLIENT, "---\nname: Acme\naccepted:\n  - {sign: late, until: 2026-12-01, why: x}\n---\n")
+    assert [each.code for each in await editor.problems(CLIENT, 1)] == ["unknown-sign"]
+    editor.open(CONTRACT)
+    editor.change(CONTRACT, 2, typed(1, 8, 12, "acmee"))
+    assert [each.code for each in await editor.problems(CONTRACT, 1)] == ["unknown-client"]
+    editor.close(CONTRACT)
+    assert await editor.problems(CONTRACT, 0) == []
+
+
+async def test_a_file_that_is_not_saved_yet_belongs_to_the_ledger(editor):
+    editor.open(NEW, "---\nclient: acme\ntitle: New\nstage: lead\nbilling: hourly\n---\n")
+    (problem,) = await editor.problems(NEW, 1)
+    assert "`rate` is required" in problem.message
+
+
+async def test_a_log_that_is_not_saved_yet_is_read(editor):
+    log = "ledger/contracts/acme-hours.csv"
+    editor.open(log, "date,hours\n2026-13-01,1\n")
+    assert [each.range for each in await editor.problems(log, 1)] == [span(1, 0, 10)]
+
+
+async def test_places_are_counted_in_utf_16_beyond_emoji_and_accents(editor):
+    editor.open(CLIENT)
+    line = '  - {date: 2026-11-02, kind: insult, text: "🎈🎈 “non”", evidence: acme/mail.eml}'
+    start = len(line[: line.index("acme/")].encode("utf-16-le")) // 2
+    editor.change(CLIENT, 2, typed(4, start, start + len("acme/mail.eml"), "acme/gone.eml"))
+    (problem,) = await editor.problems(CLIENT, 1)
+    assert problem.range == span(4, start, start + len("acme/gone.eml"))
+
+
+async def test_a_client_that_counts_in_utf_8_is_answered_so(start):
+    general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf8])
+    editor = await start(types.ClientCapabilities(general=general))
+    editor.open(CLIENT, '---\nname: "é🎈", x\n---\n')
+    assert await editor.problems(CLIENT, 1)
+    editor.open(CLIENT, "---\nname: x\nnotes: {é🎈: 1}\nreviewed: é🎈\n---\n")
+    found = await editor.problems(CLIENT, 2)
+    assert found[-1].range == span(3, 10, 16)
+
+
+async def test_options_of_the_site_file_are_checked(editor):
+    editor.open("mkdocs.yml")
+    editor.change("mkdocs.yml", 2, typed(5, 16, 28, "Europe/Pariss"))
+    (problem,) = await editor.problems("mkdocs.yml", 1)
+    assert problem.range == span(5, 16, 29)
+
+
+async def test_a_site_file_that_is_no_yaml_says_where(editor):
+    editor.open("mkdocs.yml")
+    editor.change("mkdocs.yml", 2, typed(6, 22, 34, "{USD: 0.92"))
+    (problem,) = await editor.problems("mkdocs.yml", 1)
+    assert problem.code == "invalid-yaml"
+    editor.change("mkdocs.yml", 3, typed(6, 22, 32, "{USD: 0.92}"))
+    assert await editor.problems("mkdocs.yml", 0) == []
+
+
+async def test_files_that_change_on_disk_are_read_again(editor, folder):
+    editor.open(CLIENT, "---\nname: Acme\nname: Acme\n---\n")
+    await editor.problems(CLIENT, 1)
+    assert editor.registered
+    (folder / CONTRACT).write_text("no front matter\n", encoding="utf-8")
+    event = types.FileEvent(editor.uri(CONTRACT), types.FileChangeType.Changed)
+    editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+    assert [each.code for each in await editor.problems(CONTRACT, 1)] == ["no-front-matter"]
+    (folder / CONTRACT).unlink()
+    document = types.TextDocumentIdentifier(editor.uri(CLIENT))
+    editor.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+    await editor.problems(CONTRACT, 0)
+
+
+async def test_keys_are_completed_and_none_that_is_given(editor):
+    found = await editor.complete(CONTRACT, "---\nclient: acme\n|\nstage: lead\n---\n")
+    assert {"title", "billing", "invoices", "extra"} <= found.keys()
+    assert not {"client", "stage"} & found.keys()
+    assert found["billing"].text_edit.new_text == "billing: "
+    assert found["billing"].detail == "fixed hourly retainer, required"
+
+
+async def test_keys_of_a_record_are_completed_on_its_line(editor):
+    found = await editor.complete(CLIENT, "---\nmessages:\n  - {at: 2026-11-02 10:00, re|, text: x}\n---\n")
+    assert sorted(found) == ["channel", "reply", "urgent"]
+    assert found["reply"].text_edit.range == span(2, 27, 29)
+
+
+async def test_a_record_is_offered_with_todays_date(editor):
+    found = await editor.complete(CONTRACT, "---\nhours:\n  - |\n---\n")
+    assert found[f"{{date: {today()}, hours: }}"].text_edit.new_text == f"{{date: ${{1:{today()}}}, hours: ${{2:}}$0}}"
+    assert "acme-hours.csv" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("---\nstage: |\n---\n", {"lead", "active", "lost"}),
+        ("---\nstage:|\n---\n", {"lead", "active", "lost"}),
+        ("---\nclient: |\n---\n", {"acme", "bolt"}),
+        ("---\nrequests: [{date: 2026-11-20, answer: |\n---\n", {"accepted", "change-order"}),
+        ("---\nrequests:\n  - date: 2026-11-20\n    in_scope: |\n---\n", {"yes", "no"}),
+        ("---\nrequests:\n  - {evidence: [acme/|]}\n---\n", {"acme/mail.eml", "acme/call, second.txt"}),
+        ("---\ncurrency: |\n---\n", {"EUR", "USD"}),
+        ("---\nhours: |\n---\n", {"acme-hours.csv"}),
+        ("---\nlate_fee:\n  |\n---\n", {"flat", "percent_per_month"}),
+        ("---\nhours_budget: 1\ninvoices:\n  - {id: x, payments: [{|}]}\n---\n", {"date", "amount"}),
+    ],
+)
+async def test_values_of_a_contract_are_completed(editor, text, labels):
+    assert labels <= (await editor.complete(CONTRACT, text)).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("---\nincidents:\n  - {kind: |}\n---\n", {"insult", "no-show", "haggling"}),
+        ("---\nboundaries:\n  - {sign: |}\n---\n", {"late-payments", "toxic-behaviour"}),
+        ("---\nsigns:\n  |\n---\n", {"late-payments"}),
+        ("---\nsigns: {late-payments: {|}}\n---\n", {"grace_days", "warning"}),
+        ("---\nsigns: {late-payments: {warning: {|}}}\n---\n", {"late_share"}),
+        ("---\nsigns: {late-payments: |}\n---\n", {"off"}),
+        ("---\ntimezone: |\n---\n", {"Europe/Paris"}),
+    ],
+)
+async def test_values_of_a_client_are_completed(editor, text, labels):
+    assert labels <= (await editor.complete(CLIENT, text)).keys()
+
+
+async def test_a_knock_out_sign_is_not_offered_for_acceptance(editor):
+    assert "toxic-behaviour" not in await editor.complete(CLIENT, "---\naccepted:\n  - {sign: |}\n---\n")
+
+
+async def test_days_times_and_months_are_completed(editor):
+    assert next(iter(await editor.complete(CONTRACT, "---\nsigned: |\n---\n"))) == today()
+    moments = await editor.complete(CLIENT, "---\nmessages:\n  - {at: |}\n---\n")
+    assert next(iter(moments)).startswith(today())
+    months = await editor.complete(CONTRACT, "---\ninvoices:\n  - {period: |}\n---\n")
+    assert next(iter(months)) == today()[:7]
+
+
+async def test_a_path_that_yaml_would_misread_is_quoted(editor):
+    found = await editor.complete(CLIENT, "---\nincidents:\n  - {evidence: |}\n---\n")
+    assert found["acme/call, second.txt"].text_edit.new_text == '"acme/call, second.txt"'
+    assert found["acme/mail.eml"].text_edit.new_text == "acme/mail.eml"
+
+
+async def test_headings_and_cells_of_a_log_are_completed(editor):
+    log = "ledger/contracts/acme-hours.csv"
+    assert "in_scope" in await editor.complete(log, "date,hours,|\n")
+    assert "date" not in await editor.complete(log, "date,hours,|\n")
+    assert "yes" in await editor.complete(log, "date,hours,in_scope\n2026-11-20,2,|\n")
+
+
+async def test_options_of_the_site_file_are_completed(editor):
+    text = "docs_dir: ledger\nplugins:\n  - client-ledger:\n      timezone: Europe/Paris\n      |\n"
+    found = await editor.complete("mkdocs.yml", text)
+    assert "income_goal" in found
+    assert "timezone" not in found
+    assert await editor.complete("mkdocs.yml", "docs_dir: ledger\n|\nplugins: [client-ledger]\n") == {}
+
+
+async def test_nothing_is_completed_outside_the_front_matter(editor):
+    assert await editor.complete(CONTRACT, "---\nclient: acme\n---\n\nclient: |\n") == {}
+
+
+async def test_an_editor_without_snippets_gets_plain_text(start):
+    editor = await start(types.ClientCapabilities())
+    found = await editor.complete(CONTRACT, "---\n|\n---\n")
+    assert found["invoices"].text_edit.new_text == "invoices:"
+
+
+async def hover(editor, file, line, character):
+    found = await editor.client.text_document_hover_async(types.HoverParams(**editor.at(file, line, character)))
+    return found.contents.value if found else None
+
+
+async def test_hover_says_what_a_field_means(editor):
+    editor.open(CONTRACT)
+    assert await hover(editor, CONTRACT, 3, 2) == (
+        "**stage** (`lead` `proposal` `negotiation` `signed` `active` `completed` `lost` `terminated`, required)\n\n"
+        "Where the contract stands in your pipeline."
+    )
+    assert "The day you sent it." in await hover(editor, CONTRACT, 8, 15)
+    assert await hover(editor, CONTRACT, 9, 0) is None
+
+
+async def test_hover_on_a_client_says_its_verdict_and_why(editor):
+    editor.open(CONTRACT)
+    text = await hover(editor, CONTRACT, 1, 9)
+    assert text.startswith("**Acmé 🎈 Ltd: leave now**")
+    assert "toxic-behaviour (critical)" in text
+    editor.open(CLIENT)
+    assert await hover(editor, CLIENT, 1, 7) == text
+
+
+async def test_hover_on_a_kind_and_on_a_sign_says_what_follows(editor):
+    editor.open(CLIENT, "---\nname: A\nincidents:\n  - {kind: no-show}\nsigns: {late-payments: {grace_days: 5}}\n---\n")
+    assert "disrespected-time" in await hover(editor, CLIENT, 3, 12)
+    assert "Critical when it goes on" in await hover(editor, CLIENT, 4, 10)
+    assert "late without counting" in await hover(editor, CLIENT, 4, 26)
+
+
+async def definition(editor, file, line, character):
+    params = types.DefinitionParams(**editor.at(file, line, character))
+    return await editor.client.text_document_definition_async(params)
+
+
+async def test_definitions_lead_to_clients_evidence_and_logs(editor):
+    editor.open(CONTRACT)
+    editor.open(CLIENT)
+    found = await definition(editor, CONTRACT, 1, 10)
+    assert (found.uri, found.range) == (editor.uri(CLIENT), span(1, 6, 17))
+    assert (await definition(editor, CONTRACT, 6, 8)).uri == editor.uri("ledger/contracts/acme-hours.csv")
+    assert (await definition(editor, CLIENT, 4, 72)).uri == editor.uri("ledger/evidence/acme/mail.eml")
+    assert await definition(editor, CONTRACT, 5, 8) is None
+
+
+@pytest.mark.parametrize(("file", "place"), [(CONTRACT, (1, 9)), (CLIENT, (1, 2))])
+async def test_references_of_a_client_are_its_contracts(editor, file, place):
+    editor.open(file)
+    context = types.ReferenceContext(include_declaration=False)
+    params = types.ReferenceParams(context=context, **editor.at(file, *place))
+    found = await editor.client.text_document_references_async(params)
+    expected = [(editor.uri(CONTRACT), span(1, 8, 12)), (editor.uri(SHOP), span(2, 8, 14))]
+    assert [(each.uri, each.range) for each in found] == expected
+
+
+async def rename(editor, new, file=CONTRACT, place=(1, 9)):
+    params = types.RenameParams(new_name=new, **editor.at(file, *place))
+    return await editor.client.text_document_rename_async(params)
+
+
+async def test_a_client_is_renamed_in_every_contract_and_as_a_file(editor):
+    editor.open(CONTRACT, "---\n\nclient: acme\ntitle: not even whole\n")
+    prepare = types.PrepareRenameParams(**editor.at(CONTRACT, 2, 10))
+    prepared = await editor.client.text_document_prepare_rename_async(prepare)
+    assert (prepared.range, prepared.placeholder) == (span(2, 8, 12), "acme")
+    edit = await rename(editor, "acme-ltd", place=(2, 10))
+    *texts, file = edit.document_changes
+    assert [(each.text_document.uri, each.text_document.version) for each in texts] == [
+        (editor.uri(CONTRACT), 1),
+        (editor.uri(SHOP), None),
+    ]
+    assert [(each.range, each.new_text) for text in texts for each in text.edits] == [
+        (span(2, 8, 12), "acme-ltd"),
+        (span(2, 8, 14), "acme-ltd"),
+    ]
+    assert (file.kind, file.old_uri, file.new_uri) == (
+        "rename",
+        editor.uri(CLIENT),
+        editor.uri("ledger/clients/acme-ltd.md"),
+    )
+
+
+async def test_an_editor_that_cannot_rename_files_is_told_what_is_left_to_do(start):
+    editor = await start(types.ClientCapabilities())
+    editor.open(CONTRACT)
+    edit = await rename(editor, "acme-ltd")
+    assert list(edit.changes) == [editor.uri(CONTRACT), editor.uri(SHOP)]
+    assert "rename acme.md to acme-ltd.md" in editor.client.messages[0].message
+
+
+@pytest.mark.parametrize("new", ["bolt", "a b", "../acme", "index", ""])
+async def test_an_id_that_is_taken_or_unfit_is_refused(editor, new):
+    editor.open(CONTRACT)
+    with pytest.raises(JsonRpcException, match=r"already|cannot be"):
+        await rename(editor, new)
+
+
+async def test_a_file_outside_any_ledger_is_left_alone(editor, tmp_path_factory):
+    stranger = tmp_path_factory.mktemp("elsewhere") / "clients" / "x.md"
+    editor.folder = stranger.parent.parent
+    assert await editor.complete("clients/x.md", "---\n|\n---\n") == {}
