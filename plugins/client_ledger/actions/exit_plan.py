@@ -1,0 +1,263 @@
+"""How to let one client go well: the last day, what to collect, what to hand over, what it does to the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.actions import interest
+from client_ledger.actions.collect import (
+    OpenInvoice,
+    ToAgree,
+    ToInvoice,
+    open_invoices,
+    to_agree,
+    to_invoice,
+)
+from client_ledger.actions.deadlines import leaving_decision
+from client_ledger.actions.interest import Claim
+from client_ledger.actions.reference_rates import RateTable
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.records import Decision, Request
+from client_ledger.late_fees import LateFeeDue, late_fees
+from client_ledger.late_fees import sum_in_base as fees_in_base
+from client_ledger.pipeline import Deal, Month, Pipeline, bounds
+from client_ledger.project import JudgedClient, Judgement
+from client_ledger.signs.sign import Level
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWithout:
+    """A month ahead with and without the client, net, in the base currency; `gap` is what the goal then lacks."""
+
+    month: Month
+    with_client: Fraction
+    without: Fraction
+    gap: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An open deal with another client: what winning it would add to the months ahead, and how many gaps it closes.
+
+    Money is net, in the base currency: the part of the deal that its probability leaves out of the forecast.
+    """
+
+    deal: Deal
+    adds: tuple[tuple[Month, Fraction], ...]
+    of_gaps: Fraction
+    closes: int
+
+    @property
+    def total(self) -> Fraction:
+        """What it would add over the months ahead."""
+        return sum((amount for _, amount in self.adds), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A running contract's work: what was to be delivered, what the client owes in turn, what is still asked for."""
+
+    contract: Contract
+    last_day: date
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True)
+class ExitPlan:
+    """The plan for one client as of a day; sums are in the base currency.
+
+    `notice` is the running contract with the longest notice, None without one; `decision` the recorded one to leave.
+    """
+
+    judged: JudgedClient
+    last_day: date
+    decision: Decision | None
+    notice: Contract | None
+    invoices: tuple[OpenInvoice, ...]
+    to_invoice: tuple[ToInvoice, ...]
+    fees: tuple[LateFeeDue, ...]
+    claims: tuple[Claim, ...]
+    no_claim: Phrase | None
+    rates_known_until: date | None
+    to_agree: tuple[ToAgree, ...]
+    handovers: tuple[Handover, ...]
+    months: tuple[MonthWithout, ...]
+    months_at_goal: int | None
+    fillers: tuple[Filler, ...]
+
+    @property
+    def invoices_sum(self) -> Fraction:
+        """What is open."""
+        return sum((each.in_base for each in self.invoices), Fraction(0))
+
+    @property
+    def to_invoice_sum(self) -> Fraction:
+        """What is to be invoiced."""
+        return sum((each.in_base for each in self.to_invoice), Fraction(0))
+
+    @property
+    def fees_sum(self) -> Fraction:
+        """The contracts' late fees."""
+        return fees_in_base(self.fees)
+
+    @property
+    def claims_sum(self) -> Fraction:
+        """The statutory claims."""
+        return interest.sum_in_base(self.claims)
+
+    @property
+    def owed(self) -> Fraction:
+        """All that is owed."""
+        return self.invoices_sum + self.to_invoice_sum + self.fees_sum + self.claims_sum
+
+    @property
+    def gaps(self) -> tuple[MonthWithout, ...]:
+        """The months that miss the goal without the client."""
+        return tuple(each for each in self.months if each.gap)
+
+    @property
+    def why_last_day(self) -> Phrase:
+        """Where the last day comes from."""
+        if self.decision and self.decision.last_day:
+            return phrase("as you recorded on {day}", day=self.decision.date)
+        if self.notice is None:
+            return phrase("no contract runs, so no notice is due")
+        return phrase(
+            "the longest notice, {days} days ({contract}), if you give it on {day}",
+            days=self.notice.notice_days,
+            contract=self.notice.title,
+            day=self.judged.standing.day,
+        )
+
+    @property
+    def checklist(self) -> tuple[Phrase, ...]:
+        """The steps, in order; those that have nothing to do are left out."""
+        return tuple(step for wanted, step in _steps(self) if wanted)
+
+
+def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
+    """Return the plan for letting a client go."""
+    judged = judgement.clients[client]
+    pipeline, day = judgement.pipeline, judgement.day
+    decision = leaving_decision(judged)
+    running = [each for each in judged.timeline.contracts if each.stage in RUNNING]
+    last_day = decision.last_day if decision and decision.last_day else pipeline.last_day(client)
+    table = RateTable(judgement.project.ledger.rates)
+    claims = interest.claims(judged, table)
+    reference = claims[0].country.reference if claims else None
+    months = _months(pipeline, client, last_day)
+    return ExitPlan(
+        judged,
+        last_day,
+        decision,
+        max(running, key=lambda each: each.notice_days, default=None),
+        open_invoices(judged),
+        to_invoice(judged),
+        tuple(sorted(late_fees(judged.timeline, judged.judge.limits, day), key=lambda fee: fee.billed.due)),
+        claims,
+        interest.why_none(judged),
+        table.last_day(reference) if reference else None,
+        to_agree(judged),
+        tuple(Handover(each, last_day, _pending(each, day)) for each in running),
+        months,
+        pipeline.months_at_goal([(each.month, each.without) for each in months]),
+        _fillers(pipeline, client, months),
+    )
+
+
+def _pending(contract: Contract, day: date) -> tuple[Request, ...]:
+    """Return the requests one has accepted or not answered."""
+    asked = (each for each in contract.requests if each.date <= day and not each.harmful)
+    return tuple(each for each in asked if each.answer in ("accepted", "pending") and each.in_scope)
+
+
+def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWithout, ...]:
+    goal = pipeline.settings.income_goal
+    found = []
+    for ahead, (month, without) in zip(pipeline.months, pipeline.ending({client: last_day}), strict=True):
+        gap = None if not goal else max(Fraction(goal) - without, Fraction(0))
+        found.append(MonthWithout(month, ahead.weighted, without, gap))
+    return tuple(found)
+
+
+def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[Filler, ...]:
+    """Return the open deals that are not certain, the one that fills most of the gaps first."""
+    found = []
+    for deal in pipeline.deals:
+        unsure = 1 - deal.contract.likelihood
+        if deal.contract.client == client or unsure <= 0:
+            continue
+        adds = tuple((each.month, deal.between(*bounds(each.month)) * unsure) for each in months)
+        gaps = [(amount, each.gap) for (_, amount), each in zip(adds, months, strict=True) if each.gap]
+        filled = sum((min(amount, gap) for amount, gap in gaps), Fraction(0))
+        if filled:
+            found.append(Filler(deal, adds, filled, sum(amount >= gap for amount, gap in gaps)))
+    return tuple(sorted(found, key=lambda each: (-each.of_gaps, each.deal.contract.id)))
+
+
+def _steps(plan: ExitPlan) -> list[tuple[bool, Phrase]]:
+    judged = plan.judged
+    decided = plan.decision is not None
+    knocked_out = any(each.sign.knock_out and each.level is Level.critical for each in judged.standing.signs)
+    has_contract = plan.notice is not None
+    former = judged.timeline.client.status == "former"
+    return [
+        (has_contract, phrase("Read the clauses on notice, payment, rights and confidentiality in each contract")),
+        (knocked_out, phrase("Save the conversations, screenshots and dates, and name them under `evidence`")),
+        (bool(plan.to_invoice), phrase("Invoice what is not invoiced yet, before you give notice")),
+        (has_contract and not decided, phrase("Give notice in writing, with the last day in it")),
+        (
+            not (decided or former),
+            phrase(
+                "Record it: `decisions: [{{date: {day}, decision: leave, last_day: {last}}}]`",
+                day=judged.standing.day.isoformat(),
+                last=plan.last_day.isoformat(),
+            ),
+        ),
+        (bool(plan.invoices), phrase("Collect what is open; hand over what the contract lets you keep until then")),
+        (
+            bool(plan.fees or plan.claims),
+            phrase("Decide whether to claim the fees and interest, and put them on an invoice"),
+        ),
+        (bool(plan.to_agree), phrase("Agree in writing what happens to the work that is begun")),
+        (bool(plan.handovers), phrase("Finish or hand over each deliverable, and have its receipt confirmed")),
+        (True, phrase("Return what is the client's, delete what you must, and end each other's access")),
+        (has_contract, phrase("Send the last invoice on {day}", day=plan.last_day)),
+        (True, phrase("Ask for a reference, where you want one")),
+        (has_contract, phrase("Set each contract's `stage` to terminated or completed, once it is")),
+        (not former, phrase("Archive: set `status: former`, and commit")),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A client one has decided to leave, not former yet, with the recorded last day, None while there is none."""
+
+    judged: JudgedClient
+    decision: Decision
+    last_day: date | None
+
+
+def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
+    """Return the clients one has decided to leave, in order of the last day, those without one in front."""
+    found = [
+        Leaving(judged, decision, decision.last_day)
+        for judged in judgement.clients.values()
+        if judged.timeline.client.status != "former" and (decision := leaving_decision(judged))
+    ]
+    return tuple(sorted(found, key=lambda each: (each.last_day or date.min, each.judged.timeline.client.id)))
+
+
+def months_after_leaving(judgement: Judgement) -> tuple[MonthWithout, ...]:
+    """Return the months ahead once all recorded last days have come."""
+    ends = {each.judged.timeline.client.id: each.last_day for each in leaving(judgement) if each.last_day}
+    goal = judgement.pipeline.settings.income_goal
+    after = judgement.pipeline.ending(ends)
+    return tuple(
+        MonthWithout(month, ahead.weighted, without, max(Fraction(goal) - without, Fraction(0)) if goal else None)
+        for ahead, (month, without) in zip(judgement.pipeline.months, after, strict=True)
+    )

@@ -1,0 +1,160 @@
+"""Whom one is leaving, and what former clients have taught, as blocks of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.actions.document import Block, Cell, Heading, Items, Paragraph, Table
+from client_ledger.actions.exit_plan import leaving, months_after_leaving
+from client_ledger.actions.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
+from client_ledger.book.phrase import CalendarMonth, Phrase, Quantity, Term, decimal, phrase, phrases
+from client_ledger.project import JudgedClient, Judgement
+
+
+def leaving_page(judgement: Judgement) -> tuple[Block, ...]:
+    """Return the page of all departures: those decided, a plan for every client, and what former ones taught."""
+    return (
+        Heading(1, phrase("Leaving well")),
+        *_decided(judgement),
+        *_plans(judgement),
+        *_lessons(lessons(judgement)),
+    )
+
+
+def plan_path(client: str) -> str:
+    """Return the source path of a client's exit plan."""
+    return f"exit/{client}.md"
+
+
+def _decided(judgement: Judgement) -> Iterator[Block]:
+    found = leaving(judgement)
+    if not found:
+        yield Paragraph(phrase("you have decided to leave no client"))
+        return
+    yield Heading(2, phrase("Clients you are leaving"), "decided")
+    yield Table(
+        phrase("By the recorded last day"),
+        (phrase("Client"), phrase("Decided on"), phrase("Last day"), phrase("Why")),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, place=each.decision.place, about=_plan_of(each.judged)),
+                Cell(each.decision.date),
+                Cell(each.last_day or phrase("not set")),
+                Cell(each.decision.why or "–"),
+            )
+            for each in found
+        ),
+    )
+    amount = judgement.project.settings.amount
+    yield Table(
+        phrase("Income expected by probability, net"),
+        (phrase("Month"), phrase("As it is"), phrase("After the last days"), phrase("Missing to the goal")),
+        tuple(
+            (
+                Cell(CalendarMonth(date(*each.month, 1))),
+                Cell(amount(decimal(each.with_client)), number=True),
+                Cell(amount(decimal(each.without)), number=True),
+                Cell(amount(decimal(each.gap)) if each.gap else "–", number=True),
+            )
+            for each in months_after_leaving(judgement)
+        ),
+    )
+
+
+def _plans(judgement: Judgement) -> Iterator[Block]:
+    current = [each for each in judgement.clients.values() if each.timeline.client.status != "former"]
+    if current:
+        yield Heading(2, phrase("A plan for each client"), "plans")
+        yield Items(
+            tuple(
+                Cell(
+                    phrase("{name}: {verdict}", name=each.timeline.client.name, verdict=Term(each.standing.verdict)),
+                    about=_plan_of(each),
+                )
+                for each in current
+            )
+        )
+
+
+def _lessons(found: Lessons) -> Iterator[Block]:
+    if not found.clients:
+        return
+    settings = found.clients[0].judged.timeline.settings
+    yield Heading(2, phrase("What former clients taught"), "lessons")
+    if found.signs:
+        yield Paragraph(
+            phrase("in your own history, the earliest sign was {sign}", sign=Term(found.signs[0].sign.name))
+        )
+        yield Table(
+            phrase("Which signs showed first"),
+            (phrase("Sign"), phrase("Clients"), phrase("Showed first"), phrase("Days before the end, on average")),
+            tuple(
+                (
+                    Cell(Term(each.sign.name), about=f"signs/{each.sign.name}.md"),
+                    Cell(each.clients, number=True),
+                    Cell(each.first, number=True),
+                    Cell(Quantity(Fraction(round(each.mean_days_before))), number=True),
+                )
+                for each in found.signs
+            ),
+        )
+    yield Table(
+        phrase("What they cost"),
+        (phrase("Client"), phrase("Unpaid hours"), phrase("Days of waiting"), phrase("Written off")),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
+                Cell(Quantity(each.unpaid_hours), number=True),
+                Cell(each.waited, number=True),
+                Cell(settings.amount(each.written_off), number=True),
+            )
+            for each in found.clients
+        ),
+        (
+            Cell(phrase("together")),
+            Cell(Quantity(found.unpaid_hours), number=True),
+            Cell(found.waited, number=True),
+            Cell(settings.amount(found.written_off), number=True),
+        ),
+    )
+
+
+def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
+    """Yield what one former client taught."""
+    found = post_mortem(judged)
+    if found is None:
+        yield Paragraph(phrase("nothing is recorded of this client"))
+        return
+    yield Heading(2, phrase("What it taught"), "lessons")
+    yield Paragraph(_cost(found))
+    if found.seen:
+        yield Items(tuple(Cell(_seen(each)) for each in found.seen))
+    else:
+        yield Paragraph(phrase("no sign ever showed"))
+
+
+def _cost(found: PostMortem) -> Phrase:
+    waited = phrases("{count} day of waiting past due days", "{count} days of waiting past due days", found.waited)
+    return phrase(
+        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} never paid",
+        day=found.end,
+        hours=Quantity(found.unpaid_hours),
+        waited=waited,
+        sum=found.judged.timeline.settings.amount(found.written_off),
+    )
+
+
+def _seen(each: FirstSeen) -> Phrase:
+    return phrases(
+        "{sign}: first on {day}, {count} day before the end",
+        "{sign}: first on {day}, {count} days before the end",
+        each.days_before,
+        sign=Term(each.sign.name),
+        day=each.day,
+    )
+
+
+def _plan_of(judged: JudgedClient) -> str:
+    return plan_path(judged.timeline.client.id)

@@ -1,0 +1,75 @@
+"""The letter that states a limit, and what to record once it is sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from client_ledger.book.phrase import Phrase, Speaker, Value, phrase
+from client_ledger.letters.facts import FACTS, Case
+from client_ledger.letters.letter import Letter, write
+from client_ledger.project import JudgedClient
+from client_ledger.signs.sign import Level
+from client_ledger.verdict import Judged
+
+ANSWER_WITHIN_DAYS = 7
+LOOK_AGAIN_AFTER_DAYS = 30
+
+RULES: dict[str, Phrase] = {
+    "unreasonable-requests": phrase("I answer a request with what is possible, by when and at what price."),
+    "scope-creep": phrase("Additions begin with an approved price and date."),
+    "disrespected-time": phrase("I read and answer in my working hours; meetings are moved a day ahead."),
+    "harmful-output": phrase("I make nothing that misleads or harms others."),
+    "late-payments": phrase("Work pauses while an invoice is past due."),
+    "unpaid-hours": phrase("I stop when the agreed hours are used up, until more are agreed."),
+    "toxic-behaviour": phrase("Insults, threats and contempt end the conversation, then the contract."),
+    "unsteady-work": phrase("Days that are not booked go to other clients."),
+    "contract-gaps": phrase("What we agree is written down and signed."),
+    "early-red-flags": phrase("Work goes on once our terms are agreed in writing."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What to record once a letter is sent: a line under a field of the client's file, and the day to look again."""
+
+    field: str
+    line: str
+    look_again: date
+
+
+def boundary_letter(judged: Judged, client: JudgedClient, speaker: Speaker) -> Letter | None:
+    """Return the letter that states the limit for one sign, or None while the sign asks for no letter.
+
+    A sign asks for one from a warning on; contract gaps, which never warn, from watch on, while something is missing.
+    """
+    case = Case(client, judged.reading)
+    name = judged.sign.name
+    facts = FACTS[name](case)
+    enough = Level.watch if name == "contract-gaps" else Level.warning
+    if judged.level < enough or facts.get("facts") == []:
+        return None
+    day = client.standing.day
+    common: dict[str, Value | list[Phrase]] = {
+        "name": addressee(client),
+        "window": judged.reading.limits.window_days,
+        "today": day,
+        "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS),
+    }
+    form = "late-payments-settled" if name == "late-payments" and not facts["overdue"] else name
+    return write(form, {**common, **facts}, speaker)
+
+
+def addressee(client: JudgedClient) -> str:
+    """Return whom a letter greets: the contact, or the client by its name."""
+    return client.timeline.client.contact or client.timeline.client.name
+
+
+def afterwards(judged: Judged, client: JudgedClient, speaker: Speaker) -> Afterwards:
+    """Return what to record on the day the limit is stated."""
+    day = client.standing.day
+    # A JSON string is a YAML string too, whatever the rule says.
+    rule = json.dumps(speaker.say(RULES[judged.sign.name]), ensure_ascii=False)
+    line = f"- {{date: {day}, sign: {judged.sign.name}, text: {rule}}}"
+    return Afterwards("boundaries", line, day + timedelta(days=LOOK_AGAIN_AFTER_DAYS))

@@ -1,0 +1,49 @@
+"""A letter's form: a text file per language, filled with the facts of one client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+
+from client_ledger.book.phrase import Phrase, Speaker, Value, phrases
+
+FOLDER = resources("client_ledger.letters")
+LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What to send: a subject line and a text, with the sender's name left to write."""
+
+    subject: str
+    text: str
+
+
+@cache
+def template(name: str, language: str) -> tuple[str, str]:
+    """Return a letter's subject and text with {named} gaps, in English where the language has none."""
+    found = FOLDER / (language if language in LANGUAGES else "en") / f"{name}.txt"
+    subject, _, text = found.read_text(encoding="utf-8").partition("\n")
+    return subject.strip(), text.strip("\n")
+
+
+def write(name: str, values: Mapping[str, Value | list[Phrase]], speaker: Speaker) -> Letter:
+    """Return a letter with its gaps filled; a list stands one item a line, and a line left empty is dropped."""
+    subject, text = template(name, speaker.language)
+    filled = {
+        key: _lines(value, speaker) if isinstance(value, list) else speaker.value(value)
+        for key, value in values.items()
+    }
+    paragraphs = (paragraph.format_map(filled).strip() for paragraph in text.split("\n\n"))
+    return Letter(subject.format_map(filled), "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n")
+
+
+def _lines(items: Sequence[Phrase], speaker: Speaker) -> str:
+    more = len(items) - MOST_LINES
+    shown = [*items]
+    if more > 1:
+        shown[MOST_LINES:] = [phrases("and {count} more", "and {count} more", more)]
+    return "\n".join(f"– {speaker.say(item)}" for item in shown)

@@ -1,0 +1,73 @@
+"""Why one lets a client go, in words that can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from client_ledger.book.phrase import Phrase, phrase, phrases
+from client_ledger.letters.facts import Case, intrusions, unpunctual
+from client_ledger.project import JudgedClient
+from client_ledger.signs.sign import Level
+
+
+def reasons(client: JudgedClient) -> list[Phrase]:
+    """Return a sentence for each sign at warning or critical, the worst first."""
+    worst = sorted(client.standing.signs, key=lambda each: (-each.level, -each.weight))
+    return [
+        REASONS[each.sign.name](Case(client, each.reading))
+        for each in worst
+        if each.level >= Level.warning and each.sign.name in REASONS
+    ]
+
+
+def _unreasonable(case: Case) -> Phrase:
+    return phrases(
+        "one request in {days} days that could not be met in the time and for the price agreed",
+        "{count} requests in {days} days that could not be met in the time and for the price agreed",
+        case.count("unreasonable"),
+        days=case.window,
+    )
+
+
+def _scope(case: Case) -> Phrase:
+    parts: list[Phrase] = []
+    hours = case.reading.measures["out_of_scope_hours"]
+    if case.reading.finding.number("out_of_scope_hours"):
+        parts.append(phrase("{hours} h outside our agreement", hours=hours))
+    if extra := case.count("extra_requests"):
+        parts.append(phrases("one addition without a price", "{count} additions without a price", extra))
+    return phrase("{found} in {days} days", found=tuple(parts), days=case.window)
+
+
+def _late_payments(case: Case) -> Phrase:
+    return phrases(
+        "one invoice of {due} that was paid late or is past due",
+        "{count} invoices of {due} that were paid late or are past due",
+        len(unpunctual(case)),
+        due=case.count("invoices"),
+    )
+
+
+def _unpaid(case: Case) -> Phrase:
+    measures = case.reading.measures
+    return phrase(
+        "{unpaid} of {hours} h in {days} days without pay",
+        unpaid=measures["unpaid_hours"],
+        hours=measures["hours"],
+        days=case.window,
+    )
+
+
+REASONS: dict[str, Callable[[Case], Phrase]] = {
+    "unreasonable-requests": _unreasonable,
+    "scope-creep": _scope,
+    "disrespected-time": lambda case: phrase("{found} in {days} days", found=intrusions(case), days=case.window),
+    "harmful-output": lambda case: phrase("work I cannot do, asked for on {days}", days=case.days()),
+    "late-payments": _late_payments,
+    "unpaid-hours": _unpaid,
+    "toxic-behaviour": lambda case: phrase("the way I was spoken to on {days}", days=case.days()),
+    "unsteady-work": lambda case: phrase(
+        "{idle} of the last {months} months without work", idle=case.count("idle_months"), months=case.count("months")
+    ),
+    "early-red-flags": lambda _: phrase("terms on which we could not agree"),
+}

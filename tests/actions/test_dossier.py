@@ -1,0 +1,160 @@
+"""A dossier: unpacked and verified with git and sha256sum alone, and silent about everyone else."""
+
+import csv
+import hashlib
+import os
+import subprocess
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from client_ledger.cli import main
+from repositories import ACME, MKDOCS, SITE, Repo
+
+BEA = "---\nname: Beatrice Quill\nsince: 2026-01-02\ncontact: Quentin Marsh\n---\n\nSecret of Bea.\n"
+NAMED = "messages:\n  - {at: 2026-05-12 10:00, text: 'As Quentin Marsh of beatrice quill says, <b>no</b>'}\n"
+
+
+@pytest.fixture
+def repo(tmp_path):
+    found = Repo(tmp_path / "home")
+    found.git("init", "--quiet")
+    found.write("mkdocs.yml", MKDOCS)
+    found.write("ledger/clients/acme.md", ACME.replace("kind: insult", "kind: insult, evidence: acme/shot.png"))
+    found.write("ledger/evidence/acme/shot.png", b"\x89PNG\r\n\x00\xff")
+    found.write("ledger/clients/bea.md", BEA)
+    found.commit("Begin with both", "2026-05-12")
+    found.write("ledger/contracts/site.md", SITE)
+    found.commit("Add the site", "2026-05-13")
+    found.write("ledger/clients/bea.md", BEA + "More of Bea.\n")
+    found.commit("Write about Bea", "2026-05-14")
+    found.replace("ledger/contracts/site.md", "amount: 1800", "amount: 1900")
+    found.commit("Correct the amount", "2026-05-15")
+    return found
+
+
+def pack(repo, *options, code=0):
+    out = repo.top.parent / "dossier.zip"
+    command = ["dossier", "acme", "--out", str(out), "-f", str(repo.top / "mkdocs.yml"), "--as-of", "2026-06-01"]
+    result = CliRunner().invoke(main, [*command, *options])
+    assert result.exit_code == code, result.output
+    return out, result
+
+
+def unpack(archive):
+    folder = archive.parent / "unpacked"
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(folder)
+    return folder
+
+
+def run(folder, *command):
+    """Run a command as someone who has nothing of the owner's: another home, no network, no settings."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode("latin-1")
+
+
+def test_it_is_verified_with_sha256sum_and_git_alone(repo):
+    archive, result = pack(repo)
+    folder = unpack(archive)
+    run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
+    listed = {line.split("  ", 1)[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert listed == {str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()} - {"SHA256SUMS"}
+    assert hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest() in result.output
+
+    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
+    run(folder, "git", "-C", "history", "bundle", "verify", "../history.bundle")
+    run(folder, "git", "-C", "history", "fsck", "--full")
+    assert run(folder, "diff", "--recursive", "--exclude=.git", "records", "history") == ""
+
+    facts = list(csv.DictReader((folder / "facts.csv").read_text().splitlines()))
+    assert [(each["date"], each["kind"], each["file"]) for each in facts] == [
+        ("2026-04-10", "invoices", "ledger/contracts/site.md"),
+        ("2026-05-11", "incidents", "ledger/clients/acme.md"),
+    ]
+    for fact, word in zip(facts, ("2026-014", "insult"), strict=True):
+        log = run(folder, "git", "-C", "history", "log", "--format=%H", "--reverse", f"-S{word}", "--", fact["file"])
+        assert fact["commit"] == log.split()[0]
+        line = (folder / "history" / fact["file"]).read_text().splitlines()[int(fact["line"]) - 1]
+        assert word in line
+    assert facts[1]["evidence"] == "ledger/evidence/acme/shot.png"
+    assert facts[0]["altered_in"] == repo.git("rev-parse", "HEAD")
+
+
+def test_the_ids_in_the_owners_repository_stand_beside_those_of_the_bundle(repo):
+    folder = unpack(pack(repo)[0])
+    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
+    pairs = list(csv.DictReader((folder / "commits.csv").read_text().splitlines()))
+    for pair in pairs:
+        own = repo.git("show", "--no-patch", "--format=%an %ad %s", pair["commit_in_own_repository"])
+        assert run(folder, "git", "-C", "history", "show", "-s", "--format=%an %ad %s", pair["commit"]).strip() == own
+    assert len(pairs) == 3
+
+
+def test_nothing_of_another_client_is_in_it(repo):
+    archive, _ = pack(repo)
+    folder = unpack(archive)
+    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
+    objects = run(folder, "git", "-C", "history", "cat-file", "--batch", "--batch-all-objects", "--buffer")
+    texts = [
+        objects,
+        *(f.read_bytes().decode("latin-1") for f in folder.rglob("*") if f.is_file() and ".git" not in f.parts),
+    ]
+    assert not any(word in text for text in texts for word in ("Beatrice", "bea.md", "Secret of", "Quentin"))
+    assert archive.stat().st_mode & 0o077 == 0
+
+
+def test_names_of_others_are_left_out_of_every_text_on_request(repo):
+    repo.replace("ledger/clients/acme.md", "incidents:", f"{NAMED}incidents:")
+    head = repo.commit("Record a message", "2026-05-16")
+    folder = unpack(pack(repo, "--leave-out-names", "--name", "shouted")[0])
+    texts = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    assert not any(word in text.lower() for text in texts.values() for word in (b"quentin", b"quill", b"shouted"))
+    assert "history.bundle" not in texts
+    assert "As […] of […] says, &lt;b&gt;no&lt;/b&gt;" in texts["dossier.html"].decode()
+    run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
+    manifest = {each["path"]: each for each in csv.DictReader(texts["manifest.csv"].decode().splitlines())}
+    original = hashlib.sha256((repo.top / "ledger/clients/acme.md").read_bytes()).hexdigest()
+    assert manifest["records/ledger/clients/acme.md"]["original_sha256"] == original
+    facts = csv.DictReader(texts["facts.csv"].decode().splitlines())
+    assert head in {each["recorded_in"] for each in facts}
+
+
+def test_without_the_option_it_says_where_others_are_named(repo):
+    repo.replace("ledger/clients/acme.md", "incidents:", f"{NAMED}incidents:")
+    repo.commit("Record a message", "2026-05-16")
+    _, result = pack(repo)
+    assert "other clients are named in dossier.html, facts.csv" in result.output
+
+
+def test_a_whole_history_keeps_the_commits_as_they_are(repo):
+    folder = unpack(pack(repo, "--whole-history")[0])
+    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
+    assert run(folder, "git", "-C", "history", "rev-parse", "HEAD").strip() == repo.git("rev-parse", "HEAD")
+
+
+def test_what_is_not_committed_is_not_packed_as_if_it_were(repo):
+    repo.replace("ledger/contracts/site.md", "amount: 1900", "amount: 2900")
+    out, result = pack(repo, code=1)
+    assert "commit these first, so that their history can prove them: ledger/contracts/site.md" in result.output
+    assert not out.exists()
+
+
+def test_no_file_is_written_over_unless_forced(repo):
+    out, _ = pack(repo)
+    before = out.read_bytes()
+    assert "exists; nothing was written" in pack(repo, code=2)[1].output
+    assert pack(repo, "--force")[0].read_bytes() == before
+
+
+def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
+    repo = Repo(tmp_path / "home")
+    repo.write("mkdocs.yml", MKDOCS)
+    repo.write("ledger/clients/acme.md", ACME)
+    folder = unpack(pack(repo)[0])
+    run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
+    assert "are in no git history" in (folder / "verify.html").read_text()
+    assert "<script" not in (folder / "verify.html").read_text()

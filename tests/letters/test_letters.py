@@ -1,0 +1,263 @@
+"""Words to send: every sign has a letter in every language, and its facts are the reading's own."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from babel import Locale
+
+import catalogue
+from client_ledger.book.phrase import Amount
+from client_ledger.letters.boundary import afterwards, boundary_letter
+from client_ledger.letters.choice import proposals
+from client_ledger.letters.leaving import after_leaving, leaving_letter
+from client_ledger.letters.letter import FOLDER, LANGUAGES
+from client_ledger.letters.reasons import reasons
+from client_ledger.project import judge_project, open_project
+from client_ledger.signs import BY_NAME
+from client_ledger.signs.sign import Level
+from client_ledger.site.speaker import speaker_of
+
+SITE = """
+site_name: Letters
+docs_dir: ledger
+plugins:
+  - client-ledger: {{currency: EUR, timezone: Europe/Paris, target_rate: 70, as_of: 2026-11-20,
+      exchange_rates: {{USD: 0.9}}, working_hours: {hours}}}
+"""
+WORST = """---
+name: Worst & Sons
+{extra}
+since: 2026-01-01
+messages:
+{messages}
+incidents:
+  - {{date: 2026-11-10, kind: insult, text: "A private note, “stupid” he said"}}
+  - {{date: 2026-11-11, kind: no-show, text: "Another private note"}}
+  - {{date: 2026-03-01, kind: haggling}}
+  - {{date: 2026-03-02, kind: refuses-deposit}}
+requests:
+  - {{date: 2026-11-02, text: "Everything by {{tomorrow}}", reasonable: no, insisted: yes}}
+  - {{date: 2026-11-03, text: "Reviews of nobody", reasonable: no, harmful: disinformation}}
+---
+"""
+CONTRACT = """---
+client: worst
+title: The shop
+stage: active
+billing: fixed
+value: 9000
+end: 2026-12-01
+invoices:
+  - {{id: A-1, issued: 2026-06-01, amount: 1000, payments: [{{date: 2026-08-01, amount: 250.50}}{rest}]}}
+  - {{id: A-2, issued: 2026-08-01, due: 2026-09-01, amount: 500{paid}}}
+  - {{id: A-3, issued: 2026-11-01, due: 2026-12-01, amount: 800}}
+  - {{id: A-4, issued: 2026-11-01, due: 2026-11-02, amount: 800, void: yes}}
+hours:
+  - {{date: 2026-11-02, hours: 6, task: Layout}}
+  - {{date: 2026-11-03, hours: 4:30, task: A second layout, in_scope: no, paid: no}}
+requests:
+{requests}
+---
+"""
+EVENING = "  - {{at: 2026-11-{:02} 22:15, reply: now, text: Hello}}"
+EXTRA = '  - {{date: 2026-10-{:02}, text: "A page {}", in_scope: no}}'
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def speaker(request):
+    return speaker_of(Locale(request.param), [str(catalogue.LOCALES)])
+
+
+@pytest.fixture(scope="module")
+def english():
+    return speaker_of(Locale("en"), [])
+
+
+def judged_ledger(folder: Path, *, settled: bool = False, extra: str = "", hours: str = "{mon-fri: 09:00-17:00}"):
+    files = {
+        "mkdocs.yml": SITE.format(hours=hours),
+        "ledger/clients/worst.md": WORST.format(
+            messages="\n".join(EVENING.format(day) for day in range(1, 19)), extra=extra
+        ),
+        "ledger/contracts/shop.md": CONTRACT.format(
+            paid=", paid: 2026-11-01" if settled else "",
+            rest=", {date: 2026-10-01, amount: 749.50}" if settled else "",
+            requests="\n".join(EXTRA.format(day, day) for day in range(1, 13)),
+        ),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    judgement = judge_project(open_project(folder / "mkdocs.yml"))
+    assert judgement.problems == ()
+    return judgement.clients["worst"]
+
+
+@pytest.fixture(scope="module")
+def worst(tmp_path_factory):
+    return judged_ledger(tmp_path_factory.mktemp("worst"))
+
+
+def signs(client):
+    return {each.sign.name: each for each in client.standing.signs}
+
+
+def letter_on(client, sign, speaker):
+    return boundary_letter(signs(client)[sign], client, speaker)
+
+
+def lines(letter):
+    return [line for line in letter.text.splitlines() if line.startswith("– ")]
+
+
+def test_each_language_has_the_same_letters():
+    names = {language: sorted(each.name for each in FOLDER.joinpath(language).iterdir()) for language in LANGUAGES}
+    assert LANGUAGES == ("en", "fr")
+    assert names["en"] == names["fr"]
+    assert {f"{name}.txt" for name in BY_NAME} <= set(names["en"])
+
+
+def test_each_letter_names_the_same_facts_in_every_language():
+    for path in FOLDER.joinpath("en").iterdir():
+        gaps = [
+            set(re.findall(r"\{(\w+)\}", FOLDER.joinpath(language, path.name).read_text(encoding="utf-8")))
+            for language in LANGUAGES
+        ]
+        assert gaps[0] == gaps[1], path.name
+
+
+@pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work"}))
+def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, speaker):
+    letter = letter_on(worst, sign, speaker)
+    assert letter.subject
+    assert "\n" not in letter.subject
+    assert "Worst & Sons" in letter.text
+    own_words = letter.text.replace("{tomorrow}", "")
+    assert not re.search(r"[{}]|None|Fraction|Decimal|\n\n\n", letter.subject + own_words)
+    assert len(re.findall(r"\[[^]]+\]", letter.text)) == 1
+
+
+def test_a_client_who_gives_too_little_work_is_asked_how_much_is_to_come(tmp_path, english):
+    client = judged_ledger(tmp_path)
+    steady = signs(client)["unsteady-work"]
+    assert steady.level is Level.warning
+    idle = steady.reading.measures["idle_months"]
+    assert f"In {idle} of the last 6 months" in boundary_letter(steady, client, english).text
+
+
+def test_a_sign_below_warning_asks_for_no_letter(tmp_path, english):
+    limits = "{extra_requests: 90, out_of_scope_share: 95%}"
+    client = judged_ledger(tmp_path, extra=f"signs: {{scope-creep: {{warning: {limits}, critical: {limits}}}}}")
+    assert signs(client)["scope-creep"].level is Level.watch
+    assert letter_on(client, "scope-creep", english) is None
+
+
+def test_the_letter_about_payments_names_each_invoice_and_the_sum_that_is_past_due(worst, english):
+    measures = signs(worst)["late-payments"].reading.measures
+    letter = letter_on(worst, "late-payments", english)
+    assert letter.subject == "Open invoices: €1,249.50"
+    assert english.value(measures["overdue"]) == "€1,249.50"
+    assert lines(letter) == ["– A-2, due 1 Sep 2026: €500.00 open", "– A-1, due 1 Jul 2026: €749.50 open"]
+    assert measures["late"] == 2
+
+
+def test_an_invoice_is_named_in_the_currency_it_was_written_in(tmp_path, english):
+    client = judged_ledger(tmp_path, extra="currency: USD")
+    assert signs(client)["late-payments"].reading.measures["overdue"].currency == "EUR"
+    assert letter_on(client, "late-payments", english).subject == "Open invoices: $1,249.50"
+
+
+def test_once_all_is_paid_the_letter_about_payments_asks_for_no_money(tmp_path, english):
+    client = judged_ledger(tmp_path, settled=True)
+    letter = letter_on(client, "late-payments", english)
+    assert letter.subject == "Payment on the agreed day"
+    assert lines(letter) == ["– A-2, due 1 Sep 2026: paid 1 Nov 2026", "– A-1, due 1 Jul 2026: paid 1 Oct 2026"]
+    assert "€" not in letter.text
+
+
+def test_a_long_list_ends_with_how_many_more_there_are(worst, english):
+    letter = letter_on(worst, "scope-creep", english)
+    assert signs(worst)["scope-creep"].reading.measures["extra_requests"] == 12
+    assert len(lines(letter)) == 9
+    assert lines(letter)[-1] == "– and 5 more"
+    assert "4.5 of the 10.5 hours I worked were outside it." in letter.text
+
+
+def test_the_letter_about_time_says_when_the_freelancer_works(tmp_path, english):
+    client = judged_ledger(tmp_path, hours="{mon-thu: 09:00-12:30, fri: 09:00-16:00, sun: 20:00-24:00}")
+    letter = letter_on(client, "disrespected-time", english)
+    measures = signs(client)["disrespected-time"].reading.measures
+    assert f"messages outside my working hours on {measures['out_of_hours_days']} days" in letter.text
+    assert f"{measures['demands']} requests to answer at once" in letter.text
+    assert "one meeting missed or late" in letter.text
+    assert lines(letter)[-3:] == ["– Monday to Thursday: 09:00–12:30", "– Friday: 09:00–16:00", "– Sunday: 20:00–24:00"]
+
+
+def test_private_notes_are_never_sent(worst, speaker):
+    sent = [letter_on(worst, name, speaker).text for name in BY_NAME if letter_on(worst, name, speaker)]
+    sent += [leaving_letter(worst, worst.standing.day, speaker, with_reasons=True).text]
+    assert "private note" not in "".join(sent)
+
+
+def test_what_harms_others_is_refused_and_not_bargained_over(worst, english):
+    assert lines(letter_on(worst, "harmful-output", english)) == ["– 3 Nov 2026: “Reviews of nobody”"]
+    assert lines(letter_on(worst, "unreasonable-requests", english)) == ["– 2 Nov 2026: “Everything by {tomorrow}”"]
+
+
+def test_early_red_flags_become_terms_one_for_each_kind(worst, english):
+    letter = letter_on(worst, "early-red-flags", english)
+    assert len(lines(letter)) == signs(worst)["early-red-flags"].reading.measures["flags"] == 2
+
+
+def test_contract_gaps_name_what_is_missing(worst, english):
+    (line,) = lines(letter_on(worst, "contract-gaps", english))
+    assert line.startswith("– The shop: objectives, deliverables, responsibilities, start and end, payment terms")
+    assert len(line.split(", ")) == signs(worst)["contract-gaps"].reading.measures["gaps"]
+
+
+def test_the_letter_for_leaving_names_the_last_day_and_all_that_is_open(worst, speaker):
+    last = worst.standing.day + timedelta(days=14)
+    plain = leaving_letter(worst, last, speaker)
+    assert speaker.day(last) in plain.text
+    assert speaker.value(Amount(2049.5, "EUR")) in plain.text
+    assert [line.split(",")[0] for line in lines(plain)] == ["– A-1", "– A-2", "– A-3"]
+    full = leaving_letter(worst, last, speaker, with_reasons=True)
+    assert lines(full)[: len(reasons(worst))] == [f"– {speaker.say(each)}" for each in reasons(worst)]
+
+
+def test_reasons_follow_the_signs_at_warning_or_worse(worst):
+    firing = [each for each in worst.standing.signs if each.level >= Level.warning]
+    assert len(reasons(worst)) == len(firing) == 9
+
+
+def test_what_to_record_is_a_line_the_ledger_takes(worst, speaker, tmp_path):
+    for judged in worst.standing.signs:
+        record = afterwards(judged, worst, speaker)
+        (read,) = yaml.safe_load(record.line)
+        assert (str(read["date"]), read["sign"]) == ("2026-11-20", judged.sign.name)
+        assert read["text"].strip()
+        assert record.look_again == worst.standing.day + timedelta(days=30)
+    leave = after_leaving(worst, worst.standing.day)
+    lines_for_boundaries = [f"  {afterwards(each, worst, speaker).line}" for each in worst.standing.signs]
+    extra = "\n".join([f"{leave.field}:", f"  {leave.line}", f"{record.field}:", *lines_for_boundaries])
+    again = judged_ledger(tmp_path, extra=extra).timeline.client
+    assert len(again.boundaries) == 10
+    assert again.decisions[0].decision == "leave"
+
+
+def test_one_who_is_to_be_left_is_not_asked_to_change(worst, english):
+    titles = [english.say(each.title) for each in proposals(worst, worst.standing.day, english)]
+    assert titles == [
+        "End the work, without reasons",
+        "End the work, with the reasons",
+        "State the boundary: late payments",
+    ]
+
+
+def test_a_former_client_is_only_asked_for_money(tmp_path, english):
+    client = judged_ledger(tmp_path, extra="status: former")
+    titles = [english.say(each.title) for each in proposals(client, client.standing.day, english)]
+    assert titles == ["State the boundary: late payments"]
