@@ -1,0 +1,87 @@
+"""What the README and the pages of docs/ tell people to write and to type is what the product reads and takes."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from client_ledger.cli import main
+from client_ledger.project import open_project
+from writing import CLIENT, CONTRACT, read_ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+OTHERS = ("repos:", "name:", "on:", "jobs:")
+
+
+def blocks(kind: str) -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+            if language == kind:
+                found.append((page.name, text))
+    return found
+
+
+def commands() -> list[tuple[str, str]]:
+    lines = [
+        (page, line.removeprefix("$ ").partition("  #")[0])
+        for kind in ("console", "sh", "bash")
+        for page, text in blocks(kind)
+        for line in text.splitlines()
+    ]
+    return [(page, line) for page, line in lines if line.startswith("client-ledger ")]
+
+
+@pytest.mark.parametrize(("page", "line"), commands(), ids=lambda value: str(value)[:60])
+def test_every_command_in_the_docs_exists_with_its_options(page: str, line: str):
+    words = shlex.split(line)[1:]
+    command: click.Command | None = main
+    context = click.Context(main)
+    while isinstance(command, click.Group) and words:
+        command = command.get_command(context, words.pop(0))
+    assert command is not None, f"{page} names a command that is none: {line}"
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    given = {word.partition("=")[0] for word in words if re.fullmatch(r"--?[a-z].*", word)}
+    assert given <= known | {"--help", "-h"}, f"{page} gives {given - known} to: {line}"
+
+
+def is_record(text: str) -> bool:
+    return not text.startswith(OTHERS) and "plugins:" not in text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"), [block for block in blocks("yaml") if is_record(block[1])], ids=lambda value: str(value)[:40]
+)
+def test_every_record_in_the_docs_is_read(tmp_path: Path, page: str, text: str):
+    if text.startswith("- "):
+        text = f"signs:\n{text}"
+    tried = []
+    for number, (kind, front) in enumerate((("clients", CLIENT), ("contracts", CONTRACT))):
+        own = {line.partition(":")[0] for line in text.splitlines() if re.match(r"[a-z_]+:", line)}
+        kept = "\n".join(line for line in front.splitlines()[1:-1] if line.partition(":")[0] not in own)
+        files = {"clients/acme.md": CLIENT, "contracts/acme-hours.csv": "date,hours\n", "evidence/x": ""}
+        files[f"{kind}/acme.md"] = f"---\n{kept}\n{text}\n---\n"
+        problems = read_ledger(tmp_path / str(number), files).problems
+        tried.append([problem.line(kind) for problem in problems if problem.severity == "error"])
+    assert [] in tried, f"{page}: {tried}"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"), [block for block in blocks("yaml") if "client-ledger:" in block[1]], ids=lambda value: value[:40]
+)
+def test_every_setting_in_the_docs_is_taken(tmp_path: Path, page: str, text: str):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Docs\n{text}", encoding="utf-8")
+    problems = open_project(tmp_path / "mkdocs.yml").problems
+    assert [problem.line(page) for problem in problems] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_the_pages_leads_somewhere(page: Path):
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert missing == []
