@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
     tasks = {
         "serve": lambda rest: run("mkdocs", "serve", *rest),
         "build": lambda rest: run("mkdocs", "build", "--strict", *rest),
-        "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadgroup"])),
+        "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadfile"])),
         "check": lambda _: check(),
         "bench": bench,
         "messages": lambda _: run("python", "tests/catalogue.py"),

@@ -1,10 +1,13 @@
-"""Small ledgers written in a test, judged."""
+"""What tests of all kinds share: a small ledger written in a test, judged, and one browser a file of tests."""
 
+import shutil
 from textwrap import dedent
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from client_ledger.project import judge_project, open_project
+from machine import CHROMIUM_FLAGS, missing
 
 SITE = """\
 site_name: My clients
@@ -34,3 +37,24 @@ def judged(tmp_path):
         return judge_project(project)
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Where Chromium is on this machine."""
+    return shutil.which("chromium") or missing("there is no chromium")
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    """Playwright, for one file of tests: while it runs, no other event loop can on the same worker."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(chromium, playwright):
+    """Chromium, started once a file of tests."""
+    started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    yield started
+    started.close()

@@ -1,5 +1,6 @@
 """What is shipped: the plugin, the themes, the scaffold; and nothing of anyone's ledger."""
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -7,8 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-pytestmark = pytest.mark.xdist_group("package")
 
 ROOT = Path(__file__).resolve().parent.parent
 MUST_HAVE = (
@@ -31,17 +30,12 @@ MUST_HAVE = (
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory) -> tuple[list[str], list[str]]:
-    out = tmp_path_factory.mktemp("dist")
-    private = ROOT / "ledger" / "clients" / "private-and-untracked.md"
+    out, project = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("copy") / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", ".git", ".*_cache", "node_modules"))
+    private = project / "ledger" / "clients" / "private-and-untracked.md"
     private.write_text("---\nname: Private\n---\n", encoding="utf-8")
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)],
-            check=True,
-            capture_output=True,
-        )
-    finally:
-        private.unlink()
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(project)]
+    subprocess.run(build, check=True, capture_output=True)
     with zipfile.ZipFile(next(out.glob("*.whl"))) as wheel:
         wheel_names = wheel.namelist()
     with tarfile.open(next(out.glob("*.tar.gz"))) as sdist:

@@ -1,45 +1,15 @@
-"""One build of the sample, one server with a strict policy, one browser: shared by every browser test."""
+"""One build of the sample, one server with a strict policy: shared by every browser test."""
 
 import functools
 import http.server
-import os
-import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUIRED = os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER") == "1"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep the browser's tests on one worker, where they share the build, the server and the browser."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def missing(what):
-    """Skip, saying what the machine lacks; fail where a browser is required."""
-    if REQUIRED:
-        pytest.fail(f"{what}, and CLIENT_LEDGER_REQUIRE_BROWSER=1")
-    pytest.skip(what)
 
 
 def build(folder, *options):
@@ -95,18 +65,6 @@ def serve():
 def served(site, serve):
     """The address of the served sample."""
     return serve(site)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, started once."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        missing("there is no chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

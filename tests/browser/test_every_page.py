@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import missing
+from machine import missing
 
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")

@@ -1,8 +1,7 @@
-"""The sample site published, the host that serves it, and Debian's Chromium."""
+"""The sample site published and the host that serves it."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,37 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from pages_host import PagesHost
 from plain_site import PASSPHRASE, command, commit, git, write_site
-from sealed_reader import CHROMIUM, Reading
+from sealed_reader import Reading
 from sealed_site.identity import Identity, new_identity
 from sealed_site.keyring import Keyring, Reader
 from sealed_site.manifest import Manifest, open_manifest
 from sealed_site.sealed_folder import SealedFolder
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    found = shutil.which("chromium")
-    if found is None:
-        required = os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER")
-        (pytest.fail if required else pytest.skip)("there is no Chromium on this machine")
-    return str(found)
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM)
-    yield started
-    started.close()
 
 
 @dataclass
@@ -51,7 +28,6 @@ class Published:
     folder: Path
     owner: Identity
     host: PagesHost
-    chromium_flags: tuple[str, ...] = tuple(CHROMIUM)
 
     def publish(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         commit_if_changed(self.source)

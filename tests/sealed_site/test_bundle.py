@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from machine import missing
 from sealed_site.served import SCRIPTS, stock
 
 BROWSER = Path(__file__).resolve().parents[2] / "plugins" / "sealed_site" / "browser"
@@ -17,11 +17,7 @@ BROWSER = Path(__file__).resolve().parents[2] / "plugins" / "sealed_site" / "bro
 
 @pytest.fixture(scope="module")
 def npm() -> str:
-    found = shutil.which("npm")
-    if found is None:
-        required = os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER")
-        (pytest.fail if required else pytest.skip)("there is no Node on this machine")
-    return str(found)
+    return shutil.which("npm") or missing("there is no npm")
 
 
 def test_the_bundle_and_its_licences_are_what_the_pinned_sources_build_byte_for_byte(npm, tmp_path):

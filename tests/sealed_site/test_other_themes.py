@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("sealed-harm")
 
 
 def test_a_site_with_the_theme_material_is_sealed_walked_and_searched(reading, tmp_path, publish_sample):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from machine import CHROMIUM_FLAGS
 
-pytestmark = pytest.mark.xdist_group("sealed-harm")
 WORDS = (
     "quillfeather",
     "zanzibar",
@@ -29,7 +28,7 @@ def found_in(profile: Path, *more: str) -> set[str]:
 
 def read_and_lock(profile, playwright, chromium, published, reading_of, *, keep: bool) -> None:
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium, headless=True, args=published.chromium_flags, locale="en-GB"
+        profile, executable_path=chromium, headless=True, args=CHROMIUM_FLAGS, locale="en-GB"
     )
     reading = reading_of(context)
     page = reading.visit(published.host.url, context.pages[0])

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-pytestmark = pytest.mark.xdist_group("sealed-reading")
 CLIENT = "clients/quillfeather/"
 
 

@@ -9,6 +9,7 @@ import subprocess
 import pyrage
 import pytest
 
+from machine import missing
 from sealed_site import envelope, passphrase
 from sealed_site.errors import SealingError
 from sealed_site.identity import new_identity, parse_identity, protect, unprotect
@@ -18,9 +19,7 @@ WORDS = "marble cactus opposing banner pending yearling"
 
 @pytest.fixture(scope="module")
 def age() -> str:
-    found = shutil.which("age")
-    assert found, "Debian's package `age` is part of what the tests need"
-    return found
+    return shutil.which("age") or missing("there is no age command")
 
 
 @pytest.mark.parametrize(

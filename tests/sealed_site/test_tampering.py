@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from sealed_site.identity import new_identity
 from sealed_site.keyring import Keyring, Reader
 
-pytestmark = pytest.mark.xdist_group("sealed-harm")
 CLIENT = "clients/quillfeather/index.html"
 
 

@@ -218,6 +218,9 @@ def parse(
         mark = error.problem_mark or error.context_mark
         place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
         reason = error.problem or str(error)
+        if "nesting depth" in reason:  # the scanner, which looks ahead, may meet its own limit before an event is ours
+            builder.too_deep(place, DEEPEST + 1)
+            return builder.root, builder.faults
         hint = phrase("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
         builder.fault(place, "invalid-yaml", phrase("this is not YAML: {reason}", reason=reason), hint)
     except yaml.YAMLError as error:
