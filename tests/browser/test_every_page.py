@@ -1,33 +1,13 @@
 """Every page of the sample, at every width and in both schemes."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from machine import missing
+from machine import npm_installed
 
 HERE = Path(__file__).parent
-AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
 HTML_VALIDATE = "html-validate@9.7.1"
-KINDS = (
-    "",
-    "clients/",
-    "clients/kaltbergen/",
-    "contracts/",
-    "contracts/kaltbergen-shop/",
-    "contracts/velatone-banners/",
-    "pipeline/",
-    "money/",
-    "signs/",
-    "signs/late-payments/",
-    "notes/",
-    "search.html?q=invoice",
-    "404.html",
-    "source/clients/kaltbergen.md.html",
-)
 
 
 def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, pages):
@@ -46,38 +26,8 @@ def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, 
     assert [url for url in page.requests if not url.startswith(served)] == []
 
 
-def violations(page, rules=None):
-    """Return what axe finds on a page, by all its rules or by some."""
-    options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:160]}: {each['nodes'][0]['failureSummary'][:300]}"
-        for each in page.evaluate("options => axe.run(options).then(result => result.violations)", options)
-    ]
-
-
-@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
-def test_axe_finds_nothing_on_a_page_of_each_kind(visit, served, path):
-    page = visit()
-    page.goto(served + path)
-    page.evaluate(AXE)
-    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, ["color-contrast"]) == []
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert violations(page, ["target-size", "scrollable-region-focusable", "color-contrast"]) == []
-    page.emulate_media(color_scheme="light")
-    assert violations(page, ["color-contrast"]) == []
-
-
 def test_every_page_is_valid_html(site, tmp_path_factory):
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        missing("there is no node to run html-validate")
-    folder = tmp_path_factory.mktemp("html-validate")
-    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), HTML_VALIDATE]
-    if subprocess.run(install, check=False, capture_output=True).returncode:
-        missing(f"{HTML_VALIDATE} could not be installed")
+    folder = npm_installed(HTML_VALIDATE, tmp_path_factory.mktemp("html-validate"))
     report = folder / "report.json"
     command = [
         folder / "node_modules/.bin/html-validate",
