@@ -132,6 +132,14 @@ class Pipeline:
             if contract.stage in OPEN
         )
 
+    @cached_property
+    def deals_of(self) -> Mapping[str, Sequence[Deal]]:
+        """The open contracts of each client that has any."""
+        found: defaultdict[str, list[Deal]] = defaultdict(list)
+        for deal in self.deals:
+            found[deal.contract.client].append(deal)
+        return dict(found)
+
     def _unit(self, contract: Contract) -> Fraction:
         """Return what one unit of a contract's currency brings in the base currency after the platform's fee."""
         client = self.ledger.clients.get(contract.client)
@@ -175,20 +183,23 @@ class Pipeline:
             sums.append(StageSum(stage, deals, sum(values, Fraction(0)), sum(weighted, Fraction(0))))
         return tuple(sums)
 
-    def payments(self) -> Iterator[tuple[str, date, Fraction]]:
-        """Yield each payment up to the day: the client's id, the day, and the net amount in the base currency."""
-        for contract in self.ledger.contracts.values():
-            unit = self._unit(contract)
-            for invoice in contract.invoices:
-                for paid, amount in invoice.received:
-                    if paid <= self.day and invoice.issued <= self.day:
-                        yield contract.client, paid, Fraction(amount) * unit
+    @cached_property
+    def payments(self) -> Sequence[tuple[str, date, Fraction]]:
+        """Each payment up to the day: the client's id, the day, and the net amount in the base currency."""
+        return [
+            (contract.client, paid, Fraction(amount) * unit)
+            for contract in self.ledger.contracts.values()
+            for unit in [self._unit(contract)]
+            for invoice in contract.invoices
+            for paid, amount in invoice.received
+            if paid <= self.day and invoice.issued <= self.day
+        ]
 
     @cached_property
     def received(self) -> tuple[tuple[Month, Fraction], ...]:
         """What came in, by month: the last 12 full months and the day's own."""
         by_month: defaultdict[Month, Fraction] = defaultdict(Fraction)
-        for _, paid, amount in self.payments():
+        for _, paid, amount in self.payments:
             by_month[paid.year, paid.month] += amount
         own = (self.day.year, self.day.month)
         return tuple((month, by_month[month]) for month in (month_after(own, -back) for back in range(MONTHS, -1, -1)))
@@ -198,7 +209,7 @@ class Pipeline:
         """Each client's share of what came in over the last 365 days."""
         since = self.day - timedelta(days=INCOME_YEAR_DAYS - 1)
         by_client: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for client, paid, amount in self.payments():
+        for client, paid, amount in self.payments:
             if paid >= since:
                 by_client[client] += amount
         total = sum(by_client.values(), Fraction(0))
@@ -206,8 +217,8 @@ class Pipeline:
 
     def last_day(self, client: str) -> date:
         """Return the day work for a client would end when notice is given on the day."""
-        running = [deal.contract for deal in self.deals if deal.contract.client == client]
-        notice = max((each.notice_days for each in running if each.stage in RUNNING), default=0)
+        own = (deal.contract for deal in self.deals_of.get(client, ()))
+        notice = max((each.notice_days for each in own if each.stage in RUNNING), default=0)
         return self.day + timedelta(days=notice)
 
     def without(self, clients: Iterable[str]) -> tuple[tuple[Month, Fraction], ...]:
@@ -220,11 +231,11 @@ class Pipeline:
         for index, month in enumerate(self.months_ahead):
             first, last = bounds(month)
             whole = self.months[index].weighted
-            for deal in self.deals:
-                end = ends.get(deal.contract.client)
-                if end is not None and end < last:
-                    lost = deal.between(max(first, end + timedelta(days=1)), last)
-                    whole -= lost * deal.contract.likelihood
+            for client, end in ends.items():
+                if end < last:
+                    for deal in self.deals_of.get(client, ()):
+                        lost = deal.between(max(first, end + timedelta(days=1)), last)
+                        whole -= lost * deal.contract.likelihood
             months.append((month, whole))
         return tuple(months)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from math import floor
+from math import lcm
 from typing import Literal
 
 from client_ledger.book.records import Boundary
@@ -143,7 +143,9 @@ def _capped(unsteady: Judged, judged: Iterable[Judged]) -> Judged:
 
 def decide(judged: Iterable[Judged]) -> tuple[VerdictName, tuple[str, ...]]:
     """Return the verdict and the names of the signs that decide it, the heaviest first."""
-    signs = sorted(judged, key=lambda each: (-each.counted, not each.persists, -each.weight))
+    judged = tuple(judged)
+    firing = (each for each in judged if each.counted > Level.clear)
+    signs = sorted(firing, key=lambda each: (-each.counted, not each.persists, -each.weight))
     critical = [each.sign.name for each in signs if each.counted is Level.critical]
     warning = [each.sign.name for each in signs if each.counted is Level.warning]
     watch = [each.sign.name for each in signs if each.counted is Level.watch]
@@ -157,24 +159,32 @@ def decide(judged: Iterable[Judged]) -> tuple[VerdictName, tuple[str, ...]]:
         return "set-boundary", (*critical, *warning)
     if watch:
         return "watch", tuple(watch)
-    return ("unknown" if coverage(signs) < ENOUGH_COVERAGE else "keep"), ()
+    return ("unknown" if coverage(judged) < ENOUGH_COVERAGE else "keep"), ()
 
 
 def coverage(judged: Iterable[Judged]) -> Fraction:
     """Return the weight of the signs that are not unknown as a share of all that are on."""
     judged = tuple(judged)
-    total = sum((each.weight for each in judged), Fraction(0))
-    known = sum((each.weight for each in judged if each.level is not Level.unknown), Fraction(0))
-    return known / total if total else Fraction(0)
+    weights = _in_whole_numbers(judged)
+    known = sum(weight for each, weight in zip(judged, weights, strict=True) if each.level is not Level.unknown)
+    return Fraction(known, sum(weights)) if any(weights) else Fraction(0)
 
 
 def score(judged: Iterable[Judged]) -> int | None:
     """Return the weighted mean of the known signs' points, halves rounded up; None when nothing is known."""
     known = [each for each in judged if each.counted is not Level.unknown]
-    weight = sum((each.weight for each in known), Fraction(0))
+    weights = _in_whole_numbers(known)
+    weight = sum(weights)
     if not weight:
         return None
-    mean = sum((POINTS[each.counted] * each.weight for each in known), Fraction(0)) / weight
-    rounded = floor(mean + Fraction(1, 2))
+    points = sum(POINTS[each.counted] * part for each, part in zip(known, weights, strict=True))
+    rounded = (2 * points + weight) // (2 * weight)
     out = any(each.sign.knock_out and each.level is Level.critical for each in known)
     return min(rounded, KNOCKED_OUT_AT_MOST) if out else rounded
+
+
+def _in_whole_numbers(judged: Sequence[Judged]) -> list[int]:
+    """Return the weights in the same proportion as whole numbers, of which many sums are quick and exact."""
+    weights = [each.weight for each in judged]
+    unit = lcm(*(weight.denominator for weight in weights))
+    return [weight.numerator * (unit // weight.denominator) for weight in weights]

@@ -91,11 +91,11 @@ def _currency(client: JudgedClient, each: Billed) -> str:
     return currency_of(each.contract, client.timeline.client, client.timeline.settings)
 
 
-def unpunctual(case: Case) -> list[late_payments.Standing]:
+def unpunctual(case: Case) -> list[late_payments.Behind]:
     """Return the invoices of the window that were late or are past due, the latest due first."""
     limits = case.reading.limits
-    due = late_payments.due(case.view, limits)
-    late = [each for each in due if each.days_late > limits.grace_days or each.is_past_due]
+    due = case.view.due_in_last(limits.window_days)
+    late = late_payments.behind(due, case.view, limits.grace_days)
     return sorted(late, key=lambda each: each.billed.due, reverse=True)
 
 
@@ -107,7 +107,7 @@ def _late_payments(case: Case) -> Facts:
         else phrase("{id}, due {due}: paid {paid}", id=each.billed.record.id, due=each.billed.due, paid=each.settled)
         for each in shown
     ]
-    return {"overdue": owed(case.client, [each.billed for each in shown if each.is_past_due]), "invoices": lines}
+    return {"overdue": owed(case.client, [each.billed for each in shown if each.settled is None]), "invoices": lines}
 
 
 def intrusions(case: Case) -> tuple[Phrase, ...]:

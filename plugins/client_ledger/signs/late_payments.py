@@ -14,45 +14,41 @@ from client_ledger.signs.view import Billed, View
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """An invoice past or at its due day: when it was settled, if it was, and how late that is."""
+class Behind:
+    """An invoice that was settled late, or is unpaid past its day; `open` is in the base currency."""
 
     billed: Billed
     settled: date | None
     days_late: int
     open: Decimal
 
-    @property
-    def is_past_due(self) -> bool:
-        """Whether it is still to be paid, and its day has gone by."""
-        return self.settled is None and self.days_late > 0
 
-
-def standing(billed: Billed, day: date, known: date) -> Standing:
-    """Return how an invoice stands on a day; `open` is in the base currency."""
-    last = min(day, known)
-    if billed.settled is not None and billed.settled <= last:
-        return Standing(billed, billed.settled, (billed.settled - billed.due).days, Decimal(0))
-    return Standing(billed, None, (day - billed.due).days, billed.open_on(last))
-
-
-def due(view: View, limits: Limits) -> list[Standing]:
-    """Return how each invoice stands that fell due in the window."""
-    return [standing(billed, view.day, view.known) for billed in view.due_in_last(limits.window_days)]
+def behind(due: Iterable[Billed], view: View, grace_days: int) -> list[Behind]:
+    """Return the invoices that were settled past their grace, and those still to be paid after their day."""
+    last = min(view.day, view.known)
+    found = []
+    for billed in due:
+        if billed.settled is not None and billed.settled <= last:
+            if billed.settled_late > grace_days:
+                found.append(Behind(billed, billed.settled, billed.settled_late, Decimal(0)))
+        elif billed.due < view.day:
+            found.append(Behind(billed, None, (view.day - billed.due).days, billed.open_on(last)))
+    return found
 
 
 def measure(view: View, limits: Limits) -> Finding:
     """Measure how many of the window's invoices were late, how late, and what is overdue."""
-    all_due = due(view, limits)
-    late = [each for each in all_due if each.days_late > limits.grace_days]
-    past_due = [each for each in all_due if each.is_past_due]
+    due = view.due_in_last(limits.window_days)
+    all_behind = behind(due, view, limits.grace_days)
+    late = [each for each in all_behind if each.days_late > limits.grace_days]
+    past_due = [each for each in all_behind if each.settled is None]
     oldest = max((each.days_late for each in late if each.settled is None), default=0)
     mean = Fraction(sum(each.days_late for each in late), len(late)) if late else Fraction(0)
-    share = Fraction(len(late), len(all_due)) if all_due else Fraction(0)
+    share = Fraction(len(late), len(due)) if due else Fraction(0)
     overdue = view.settings.amount(sum((each.open for each in past_due), Decimal(0)))
     return Finding(
         {
-            "invoices": len(all_due),
+            "invoices": len(due),
             "late": len(late),
             "late_share": Share(share),
             "mean_days_late": Quantity(mean),
@@ -60,27 +56,24 @@ def measure(view: View, limits: Limits) -> Finding:
             "overdue": overdue,
             "oldest_overdue_days": oldest,
         },
-        lambda: _summary(all_due, late, mean, oldest, overdue, limits.window_days),
-        lambda: _evidence([*late, *past_due], view),
+        lambda: _summary(len(due), late, mean, oldest, overdue, limits.window_days),
+        lambda: _evidence(all_behind, view),
         None
-        if all_due
+        if due
         else phrase("no invoice fell due in the last {days} days; record `invoices`", days=limits.window_days),
     )
 
 
-def _evidence(shown: list[Standing], view: View) -> Iterable[Evidence]:
-    once = {each.billed.record.place: each for each in shown}
-    return newest_first(Evidence(place, each.billed.due, _text(each, view)) for place, each in once.items())
+def _evidence(shown: list[Behind], view: View) -> Iterable[Evidence]:
+    return newest_first(Evidence(each.billed.record.place, each.billed.due, _text(each, view)) for each in shown)
 
 
-def _summary(
-    all_due: list[Standing], late: list[Standing], mean: Fraction, oldest: int, overdue: Amount, days: int
-) -> Phrase:
+def _summary(due: int, late: list[Behind], mean: Fraction, oldest: int, overdue: Amount, days: int) -> Phrase:
     if late:
         paid = phrases(
             "{late} of {count} invoice late, {by}",
             "{late} of {count} invoices late, {by}",
-            len(all_due),
+            due,
             late=len(late),
             by=phrases("by {count} day", "by {count} days", round(mean))
             if len(late) == 1
@@ -90,7 +83,7 @@ def _summary(
         paid = phrases(
             "{count} invoice due in {days} days, not late",
             "{count} invoices due in {days} days, none late",
-            len(all_due),
+            due,
             days=days,
         )
     if oldest:
@@ -101,7 +94,7 @@ def _summary(
     return phrase("{paid}; nothing overdue", paid=paid) if late else paid
 
 
-def _text(each: Standing, view: View) -> Phrase:
+def _text(each: Behind, view: View) -> Phrase:
     invoice = each.billed.record
     if each.settled is None:
         return phrases(

@@ -67,6 +67,11 @@ class Billed:
     settled: date | None
 
     @property
+    def settled_late(self) -> int:
+        """How many days after the due day it was settled, below 0 when before; 0 while it is not."""
+        return (self.settled - self.due).days if self.settled else 0
+
+    @property
     def net(self) -> Fraction:
         """The amount in the base currency, less the platform's fee."""
         return Fraction(self.record.amount) * Fraction(self.rate) * self.contract.kept
