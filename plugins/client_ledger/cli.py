@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+import gc
+from importlib import import_module
 
 import click
 
 COMMANDS = {
-    "check": "client_ledger.commands.check:check",
-    "report": "client_ledger.commands.report:report",
-    "new": "client_ledger.commands.new:new",
-    "review": "client_ledger.commands.review:review",
-    "exit": "client_ledger.commands.exit:exit_",
-    "dossier": "client_ledger.commands.dossier:dossier_",
-    "log": "client_ledger.commands.log:log",
-    "add": "client_ledger.editing.commands:add",
-    "paid": "client_ledger.editing.commands:paid",
-    "import": "client_ledger.importers.commands:import_",
-    "keys": "sealed_site.cli:keys",
-    "publish": "sealed_site.cli:publish",
-    "open": "sealed_site.cli:open_command",
-    "verify": "sealed_site.cli:verify",
-    "schema": "client_ledger.commands.schema:schema",
-    "lsp": "client_ledger.commands.lsp:lsp",
+    "check": ("client_ledger.commands.check:check", "List every problem of the ledger at once."),
+    "report": ("client_ledger.commands.report:report", "Judge every client, or one."),
+    "new": ("client_ledger.commands.new:new", "Begin a ledger of your own."),
+    "review": ("client_ledger.commands.review:review", "Record that a client was looked over."),
+    "exit": ("client_ledger.commands.exit:exit_", "Plan how to leave a client."),
+    "dossier": ("client_ledger.commands.dossier:dossier_", "Write all facts of a client, with proof, into one file."),
+    "log": ("client_ledger.commands.log:log", "Print what was changed, newest first."),
+    "add": ("client_ledger.editing.commands:add", "Add a record: one line, where it belongs."),
+    "paid": ("client_ledger.editing.commands:paid", "Record that an invoice was paid."),
+    "import": ("client_ledger.importers.commands:import_", "Import an export of another program."),
+    "keys": ("sealed_site.cli:keys", "Make and manage the keys of the sealed site."),
+    "publish": ("sealed_site.cli:publish", "Build, seal, check and publish the site."),
+    "open": ("sealed_site.cli:open_command", "Read a sealed site without trusting its host."),
+    "verify": ("sealed_site.cli:verify", "Compare a published site with this version's own."),
+    "schema": ("client_ledger.commands.schema:schema", "Print the JSON Schema of a client's or a contract's file."),
+    "lsp": ("client_ledger.commands.lsp:lsp", "Serve a text editor: problems as you type, completion."),
 }
 
 
@@ -37,12 +38,19 @@ class LazyGroup(click.Group):
         """Return a command by its name."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(metadata.version("mkdocs-client-ledger"), prog_name="client-ledger")
+@click.version_option(package_name="mkdocs-client-ledger", prog_name="client-ledger")
 def main() -> None:
     """A freelancer's client ledger: check it, judge it, begin one."""
+    # Nearly all that a command reads it keeps to its end; walking it again and again finds nothing to collect.
+    gc.set_threshold(50_000, 20, 100)
