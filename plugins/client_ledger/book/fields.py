@@ -40,7 +40,11 @@ def parse_text(value: object) -> str:
 
 def parse_day(value: object) -> date:
     """Return `YYYY-MM-DD` as a date."""
-    text = text_of(value, *refusals.NOT_A_DAY)
+    return _day(text_of(value, *refusals.NOT_A_DAY))
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise refuse(text, *refusals.NOT_A_DAY)
     try:

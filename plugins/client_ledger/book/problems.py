@@ -5,15 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from client_ledger.book.phrase import Phrase, Speaker
 
 Severity = Literal["error", "notice"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a file relative to the ledger folder, a line and a column from 1."""
 
     file: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.plugin._schema_validator import PluggableSchemaValidator
 from pydantic_core import ErrorDetails
 
 from client_ledger.book import nodes
@@ -21,26 +23,27 @@ GIVEN_BY_READER = frozenset({"id", "place", "places", "body"})
 LONGEST_QUOTE = 60
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Context:
     """What a field's meaning depends on: the freelancer's zone, and what is wrong with an evidence path."""
 
     zone: ZoneInfo
     evidence: Callable[[str], Refusal | None]
 
+    @cached_property
     def values(self) -> dict[str, Any]:
-        """Return it as pydantic's validation context."""
+        """It as pydantic's validation context."""
         return {"zone": self.zone, "evidence": self.evidence}
 
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_VALIDATORS: dict[type, Callable[..., Any]] = {}
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
-def _adapter(model: type[T]) -> TypeAdapter[T]:
-    if model not in _ADAPTERS:
-        _ADAPTERS[model] = TypeAdapter(model)
-    return _ADAPTERS[model]
+def _validator(model: type) -> Callable[..., Any]:
+    if model not in _VALIDATORS:
+        _VALIDATORS[model] = TypeAdapter(model).validator.validate_python
+    return _VALIDATORS[model]
 
 
 def field_names(model: type) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def place_of(source: Source, mark: nodes.Mark) -> Place:
 def check_keys(source: Source, node: nodes.Mapping, known: Iterable[str], path: str = "") -> None:
     """Record every key that is not known, with the nearest that is."""
     known = tuple(known)
-    for key in node.entries.keys() - set(known):
+    for key in node.entries.keys() - known:
         meant = nearest(key, known)
         hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(known))
         message = (
@@ -102,16 +105,17 @@ def build(
         hint = phrase("write {{{names}: …}}", names=names)
         source.fault(node.start_mark, "wrong-type", phrase("{path}: a record is a map of fields", path=path), hint)
         return None
-    check_keys(source, node, field_names(model), path)
-    known = set(field_names(model))
-    values = {key: value for key, value in plain(node).items() if key in known}
+    known = field_names(model)
+    check_keys(source, node, known, path)
+    values = {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
     values.update(given if given is not None else {"place": place_of(source, node.start_mark)})
     try:
-        return _adapter(model).validate_python(values, context=context.values())
+        value: T = _validator(model)(values, context=context.values)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             report(source, node, path, detail)
         return None
+    return value
 
 
 def report(source: Source, node: nodes.Node, path: str, detail: ErrorDetails) -> None:
