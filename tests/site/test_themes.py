@@ -64,6 +64,14 @@ def test_the_styles_and_scripts_of_the_pages_are_there_and_loaded(themed):
         assert f'="../{asset}"' in page, asset
 
 
+def test_a_numbered_file_has_all_it_needs_and_the_way_back(themed):
+    file = themed / "source/contracts/kaltbergen-shop-hours.csv.html"
+    page = file.read_text(encoding="utf-8")
+    needed = re.findall(r'(?:src|href)="([^"#]+)"', page)
+    assert [link for link in needed if not (file.parent / link).exists()] == []
+    assert "../../contracts/kaltbergen-shop/" in needed
+
+
 def test_the_charts_and_their_tables_are_drawn(themed):
     page = (themed / "pipeline/index.html").read_text(encoding="utf-8")
     assert page.count('class="bar weighted"') > 12

@@ -40,7 +40,8 @@ class Page:
 class Ledger:
     """Everything one folder holds, by id, in order of id, and what could not be read.
 
-    `incomplete` are the clients of whom some record could not be read.
+    `incomplete` are the clients of whom some record could not be read. `logs` has the CSV files that record lists
+    name, each with the Markdown file that names it.
     """
 
     clients: dict[str, Client]
@@ -50,6 +51,7 @@ class Ledger:
     incomplete: frozenset[str]
     problems: tuple[Problem, ...]
     rates: tuple[ReferenceRate, ...] = ()
+    logs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -104,6 +106,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None) 
         frozenset(shelf.incomplete),
         in_file_order(shelf.problems),
         rates,
+        shelf.logs.named,
     )
 
 
@@ -112,7 +115,7 @@ def _rates(shelf: _Shelf) -> tuple[ReferenceRate, ...]:
     folder = shelf.logs.folder
     if RATES_FILE not in folder.files or RATES_FILE in shelf.logs.named:
         return ()
-    shelf.logs.named.add(RATES_FILE)
+    shelf.logs.named[RATES_FILE] = RATES_FILE
     text, faults = folder.read(RATES_FILE)
     log = Source(RATES_FILE)
     rates = () if text is None else tuple(csv_records(ReferenceRate, text, log, shelf.logs.context, "rates"))

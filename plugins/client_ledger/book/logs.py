@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -60,12 +60,12 @@ class Folder:
 
 
 class Logs:
-    """Reads record lists of one file; remembers which CSV files were named."""
+    """Reads record lists; `named` has each CSV file that some list names, and the file that names it."""
 
     def __init__(self, folder: Folder, context: Context) -> None:
         self.folder = folder
         self.context = context
-        self.named: set[str] = set()
+        self.named: dict[str, str] = {}
 
     def records(self, model: type[T], source: Source, name: str, node: nodes.Node) -> tuple[T, ...]:
         """Return a field's records, in the order written; what cannot be read is recorded."""
@@ -99,7 +99,7 @@ class Logs:
         if path in self.named:
             fault(phrase("is read a second time here"), phrase("name each CSV file once"))
             return
-        self.named.add(path)
+        self.named[path] = source.file
         text, problems = self.folder.read(path)
         source.problems += problems
         if text is not None:
@@ -187,7 +187,7 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark
     return cells if len(log.problems) == before else None
 
 
-def unused(folder: Folder, named: set[str]) -> Iterator[Problem]:
+def unused(folder: Folder, named: Container[str]) -> Iterator[Problem]:
     """Yield a notice for each CSV file that no record list names."""
     for file in sorted(folder.files):
         if file.lower().endswith(".csv") and not file.startswith("evidence/") and file not in named:

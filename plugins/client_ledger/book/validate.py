@@ -9,7 +9,6 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.plugin._schema_validator import PluggableSchemaValidator
 from pydantic_core import ErrorDetails
 
 from client_ledger.book import nodes

@@ -103,8 +103,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._searchable[page.file.src_uri] = searchable(kind, html, self.judgement)
         return self.renderer.page(kind, page, html, files)
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything in our own theme; other themes mark nothing safe and would show their own tags."""
+        self._files = files
         if config.theme.name == THEME:
             env.autoescape = True
         self.renderer.equip(env)
@@ -128,7 +129,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
-        write_sources(self.judgement.project, self.renderer, config)
+        write_sources(self.judgement.project, self.renderer, config, self._files)
         write_search_script(Path(config.site_dir))
 
     def sealing_secrets(self) -> Iterable[str]:

@@ -24,7 +24,8 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str | Non
         found = _of_contract(ledger.contracts[kind.subject])
     else:
         return None
-    return words + "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(found) if text)
+    texts = "\n".join(text for text in dict.fromkeys(found) if text)
+    return f"{words}<p>{escape(texts)}</p>"
 
 
 def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
