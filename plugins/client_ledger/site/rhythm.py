@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,22 @@ from client_ledger.site.charts import LANE, short
 WINDOW_DAYS = 365
 ROW, RADIUS = 20, 8
 HOUR = (100 - LANE) / 24
+PAIRS_REMEMBERED = 512
+
+
+class Week:
+    """Someone's working hours in their time zone; equal ones are the same to a memory of results."""
+
+    def __init__(self, hours: WorkingHours, zone: ZoneInfo) -> None:
+        self.hours = hours
+        self.zone = zone
+        self._key = tuple(sorted(hours.items())), zone.key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Week) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,8 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
     messages = [each for each in client.messages if since <= each.day <= day]
     theirs = ZoneInfo(client.timezone) if client.timezone else settings.zone
     week = USUAL_WEEK if client.working_hours is None else client.working_hours
-    weeks = ((settings.working_hours, settings.zone), (week, theirs))
+    weeks = (Week(settings.working_hours, settings.zone), Week(week, theirs))
+    monday = day - timedelta(days=day.weekday())
     outside = {each.place for each in messages if is_out_of_hours(each, settings)}
     clocks = []
     for zone in dict.fromkeys([settings.zone, theirs]):
@@ -85,7 +103,7 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
             slot = (local.weekday(), local.hour)
             counts[slot] += 1
             late[slot] += each.place in outside
-        clocks.append(Clock(zone.key, _dots(counts, late), _spans(zone, day, weeks)))
+        clocks.append(Clock(zone.key, _dots(counts, late), _spans(zone, monday, weeks)))
     sentence = phrases(
         "{count} message in the last {days} days, {outside} of all outside your working time; "
         "you share {hours} working hours a week.",
@@ -94,7 +112,7 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
         len(messages),
         days=WINDOW_DAYS,
         outside=len(outside),
-        hours=Quantity(_shared(day, weeks)),
+        hours=Quantity(_shared(monday, weeks)),
     )
     if not messages:
         sentence = phrase("No message is recorded in the last {days} days.", days=WINDOW_DAYS)
@@ -117,30 +135,32 @@ def _dots(counts: Counter[tuple[int, int]], late: Counter[tuple[int, int]]) -> t
     )
 
 
-Weeks = tuple[tuple[WorkingHours, ZoneInfo], tuple[WorkingHours, ZoneInfo]]
+Weeks = tuple[Week, Week]
 
 
 def _working(moment: datetime, weeks: Weeks) -> tuple[bool, bool]:
-    (mine, my_zone), (theirs, their_zone) = weeks
-    return within(mine, moment.astimezone(my_zone)), within(theirs, moment.astimezone(their_zone))
+    mine, theirs = weeks
+    return within(mine.hours, moment.astimezone(mine.zone)), within(theirs.hours, moment.astimezone(theirs.zone))
 
 
-def _quarters(zone: tzinfo, day: date) -> list[datetime]:
-    """Return the start of every quarter of an hour of the day's week, Monday first, by a zone's clock."""
-    monday = datetime.combine(day - timedelta(days=day.weekday()), time(), zone)
-    return [monday + timedelta(minutes=15 * step) for step in range(7 * 24 * 4)]
+def _quarters(zone: tzinfo, monday: date) -> list[datetime]:
+    """Return the start of every quarter of an hour of a week by a zone's clock."""
+    first = datetime.combine(monday, time(), zone)
+    return [first + timedelta(minutes=15 * step) for step in range(7 * 24 * 4)]
 
 
-def _shared(day: date, weeks: Weeks) -> Fraction:
-    """Return how many hours of the day's week both work."""
-    both = sum(all(_working(moment.astimezone(UTC), weeks)) for moment in _quarters(weeks[0][1], day))
+@lru_cache(maxsize=PAIRS_REMEMBERED)
+def _shared(monday: date, weeks: Weeks) -> Fraction:
+    """Return how many hours of a week both work."""
+    both = sum(all(_working(moment.astimezone(UTC), weeks)) for moment in _quarters(weeks[0].zone, monday))
     return Fraction(both, 4)
 
 
-def _spans(zone: ZoneInfo, day: date, weeks: Weeks) -> tuple[Span, ...]:
-    """Return the working hours by a zone's clock, to the quarter of an hour, in the day's own week."""
+@lru_cache(maxsize=PAIRS_REMEMBERED)
+def _spans(zone: ZoneInfo, monday: date, weeks: Weeks) -> tuple[Span, ...]:
+    """Return the working hours by a zone's clock, to the quarter of an hour, in one week."""
     found: list[Span] = []
-    working = [_working(moment.astimezone(UTC), weeks) for moment in _quarters(zone, day)]
+    working = [_working(moment.astimezone(UTC), weeks) for moment in _quarters(zone, monday)]
     for kind in ("mine", "shared"):
         on = [mine and (kind == "mine" or theirs) for mine, theirs in working]
         for weekday in range(7):
