@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from client_ledger.book.load import load
 from importing import FIELDS, FIXTURES, INVOICES, PARIS, fixture, ledger, read, run, written
 
@@ -52,3 +54,28 @@ def test_an_invoice_that_differs_here_is_told(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES.replace("1200.50", "1200") + "---\n")
     output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv").output
     assert "invoice 0007 is 1200 here, 1200.50 in the file" in output
+
+
+@pytest.mark.parametrize("name", ["invoice-ninja.report.csv", "invoice-ninja.fr.csv"])
+def test_the_reports_put_the_records_name_before_each_column(name: str):
+    reading = read("invoice-ninja", fixture(name))
+    first, second = reading.items[:2]
+    assert (first.id, str(first.issued), str(first.due), str(first.amount)) == (
+        "0007",
+        "2026-03-02",
+        "2026-03-16",
+        "1200.5",
+    )
+    assert (first.currency, second.id, second.due) == ("EUR", "0008", None)
+    assert (4, "it is a draft") in reading.skipped
+    assert [bill.id for bill in reading.items if bill.void] == (["0010"] if ".fr." in name else [])
+    assert "when these invoices were paid: 0008;" in reading.notes[0]
+
+
+def test_the_report_of_payments_takes_off_what_was_given_back():
+    reading = read("invoice-ninja", fixture("invoice-ninja-payments.report.csv"))
+    assert [(str(income.day), str(income.amount), income.currency) for income in reading.items] == [
+        ("2026-03-20", "1200.5", "EUR"),
+        ("2026-03-21", "300", "EUR"),
+    ]
+    assert reading.skipped == [(4, "it is refunded")]

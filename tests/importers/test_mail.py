@@ -66,3 +66,12 @@ def test_the_clients_contact_names_the_address(tmp_path: Path):
     client = tmp_path / "ledger/clients/acme.md"
     client.write_text("---\nname: Acme\ncontact: Bjørn <bjorn@acme.example>\n---\n", encoding="utf-8")
     assert "added 3" in run(site_file, "mail", FIXTURES / "mail.mbox", "--client", "acme").output
+
+
+@pytest.mark.parametrize("first", [(), ("--with-body",)], ids=["subjects first", "bodies first"])
+def test_a_mail_is_the_same_with_its_body_and_without(first: tuple[str, ...], tmp_path: Path):
+    site_file = ledger(tmp_path)
+    run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *first)
+    other = () if first else ("--with-body",)
+    again = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *other).output
+    assert again.startswith("read 3 mails; added 0, 3 there already\n")

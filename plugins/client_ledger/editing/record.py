@@ -58,20 +58,16 @@ def _node(value: Field | Record) -> nodes.Node:
     return nodes.Mapping(mark, {key: _node(item) for key, item in value.items()}, dict.fromkeys(value, mark))
 
 
-def add_records(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
-    """Return the change that adds records where the list's last records stand."""
-    document = document_of(project, owner.place.file)
+def add_records(
+    project: Project, owner: Owner, key: str, records: Sequence[Record], pending: Sequence[Change] = ()
+) -> list[Change]:
+    """Return the change that adds records where the list's last records stand, on top of changes not written yet."""
+    document = document_of(project, owner.place.file, pending)
     names, in_place = names_in(front_of(document), key)
     used = {name for record in records for name in record}
-    log = None if in_place else _log(project, document, names, used)
+    log = None if in_place else _log(project, document, names, used, pending)
     if log is not None and all(isinstance(value, str) for record in records for value in record.values()):
         return [_rows_added(log, records)]
-    return add_in_place(project, owner, key, records)
-
-
-def add_in_place(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
-    """Return the change that adds records to the front matter."""
-    document = document_of(project, owner.place.file)
     front = front_of(document)
     edits = append_items(front, front.root, key, [flow_map(record) for record in records])
     return [Change(document.file, document.data, document.edited(edits))]
@@ -93,9 +89,10 @@ def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Recor
     return [Change(file, None, rows), Change(document.file, document.data, document.edited(edits))]
 
 
-def document_of(project: Project, file: str) -> Document:
-    """Return a file of the ledger as it stands."""
-    return Document(file, read_bytes(project.site.docs_dir, file))
+def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> Document:
+    """Return a file of the ledger as it stands, or as it would be after changes not written yet."""
+    changed = {change.file: change.after for change in pending}
+    return Document(file, changed[file] if file in changed else read_bytes(project.site.docs_dir, file))
 
 
 def confirm(after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
@@ -130,13 +127,15 @@ def _values(record: Any) -> tuple[object, ...]:  # noqa: ANN401 - any of the for
     return tuple(getattr(record, each.name) for each in dataclasses.fields(record) if each.name != "place")
 
 
-def _log(project: Project, document: Document, names: Sequence[str], used: set[str]) -> Document | None:
+def _log(
+    project: Project, document: Document, names: Sequence[str], used: set[str], pending: Sequence[Change] = ()
+) -> Document | None:
     """Return the last of the CSV files named that has every column the records use."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
     for name in reversed(names):
         file = folder.find(str(PurePosixPath(document.file).parent), name)
         if file is not None and file in project.ledger.files:
-            log = document_of(project, file)
+            log = document_of(project, file, pending)
             if used <= set(columns(log)):
                 return log
     return None

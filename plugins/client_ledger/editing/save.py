@@ -25,6 +25,15 @@ class Change:
     after: bytes
 
 
+def joined(changes: Iterable[Change]) -> list[Change]:
+    """Return changes made one on top of the other as one change a file."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        before = found[change.file].before if change.file in found else change.before
+        found[change.file] = Change(change.file, before, change.after)
+    return list(found.values())
+
+
 def read_bytes(root: Path, file: str) -> bytes:
     """Return a file's bytes; raise Refusal when it cannot be read."""
     try:

@@ -20,12 +20,15 @@ def _intervals(export: Export) -> list[dict[str, Any]] | None:
 
 
 def _moment(value: object) -> datetime:
-    return datetime.strptime(str(value), FORM).replace(tzinfo=UTC)
+    try:
+        return datetime.strptime(str(value), FORM).replace(tzinfo=UTC)
+    except ValueError:
+        raise ValueError(f"'{value}' is no time") from None
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the intervals; one without an end still runs. Lines count the intervals."""
-    reading = Reading()
+    """Return the intervals; one without an end still runs."""
+    reading = Reading(unit="interval")
     for number, interval in enumerate(options.track(_intervals(export) or []), 1):
         try:
             start = _moment(interval["start"])

@@ -38,20 +38,21 @@ def _frames(export: Export) -> list[_Frame] | None:
 
 
 def _moment(value: str | float) -> datetime:
-    if isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return datetime.fromtimestamp(value, UTC)
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
+    except (ValueError, TypeError, OverflowError, OSError):
+        raise ValueError(f"'{value}' is no time") from None
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the frames, each with its uuid. Lines count the frames."""
-    reading = Reading()
+    """Return the frames, each with its uuid."""
+    reading = Reading(unit="frame")
     for number, frame in enumerate(options.track(_frames(export) or []), 1):
         try:
             start, stop = _moment(frame.start), _moment(frame.stop)
             start, stop = (each if each.tzinfo else each.replace(tzinfo=options.zone) for each in (start, stop))
             hours = elapsed(start, stop)
-        except (ValueError, TypeError, OverflowError) as error:
+        except ValueError as error:
             reading.skip(number, str(error))
             continue
         if hours <= 0:
