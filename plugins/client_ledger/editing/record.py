@@ -29,6 +29,7 @@ from client_ledger.project import Project
 
 CANNOT = "nothing was written: `{key}` of {file} is written in a way that cannot be changed safely; add it by hand"
 SPEAKER = Speaker()
+NOWHERE = nodes.Spot(0, 0)
 Owner = Client | Contract
 Record = Mapping[str, Field]
 
@@ -49,8 +50,16 @@ def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: 
     return record
 
 
-def _node(value: Field | Record) -> nodes.Node:
-    mark = nodes.Spot(0, 0)
+def fault_in(project: Project, model: type, name: str, value: Field) -> str | None:
+    """Return the reader's sentence about one field of a record, whatever the others are, or None."""
+    folder = Folder(project.site.docs_dir, project.ledger.files)
+    source, mark = Source(""), nodes.Spot(1, 0)
+    node = nodes.Mapping(NOWHERE, {name: _node(value, mark)}, {name: mark})
+    build(model, node, source, Context(project.settings.zone, folder.evidence_fault), "", {"place": Place("")})
+    return next((each.sentence(SPEAKER) for each in source.problems if each.place.line == mark.line + 1), None)
+
+
+def _node(value: Field | Record, mark: nodes.Mark = NOWHERE) -> nodes.Node:
     if isinstance(value, str):
         return nodes.Scalar(value, mark)
     if isinstance(value, list):
