@@ -16,6 +16,7 @@ from client_ledger.book.logs import Folder, Logs, csv_records, unused
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.problems import Place, Problem, in_file_order, nearest
 from client_ledger.book.rates import RATES_FILE, ReferenceRate, rate_faults
+from client_ledger.book.recall import Page, Reading, Recall
 from client_ledger.book.records import Invoice, invoice_faults
 from client_ledger.book.source import Source, read_source
 from client_ledger.book.validate import Context, build, check_keys, field_names, place_of, plain
@@ -25,15 +26,6 @@ PAGE_KEYS = ("title", "template", "hide", "tags", "description")
 FREE_KEYS = frozenset({"extra"})
 INDEX_NAMES = frozenset({"index.md", "README.md"})
 MARKDOWN_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A Markdown file's text, and the keys in its front matter that are MkDocs' own."""
-
-    file: str
-    body: str
-    meta: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +57,16 @@ class _Shelf:
     incomplete: set[str] = field(default_factory=set)
 
 
-def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None) -> Ledger:
+def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Ledger:
     """Return the ledger in a folder; times without an offset are in `zone`.
 
     `drafts` are files, relative to the folder, as they would be: they are read in place of those on the disk.
+    `recall` keeps what was read from one call to the next.
     """
     files, problems = _walk(root)
     files |= frozenset(drafts or ())
+    if recall:
+        recall.begin(zone, files)
     folder = Folder(root, files, drafts or {})
     shelf = _Shelf(Logs(folder, Context(zone, folder.evidence_fault)), list(problems))
     for file in sorted(files):
@@ -89,7 +84,14 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None) 
             if is_record and kind == "clients":
                 shelf.unreadable_clients.add(PurePosixPath(file).stem)
             continue
-        _shelve(shelf, file, text, kind if is_record else "page")
+        role = kind if is_record else "page"
+        reading = recall.of(file, text, shelf.logs) if recall else None
+        if reading is None:
+            before = set(shelf.logs.named)
+            reading = _read_file(file, text, role, shelf.logs)
+            if recall:
+                recall.keep(file, text, shelf.logs, shelf.logs.named - before, reading)
+        _shelve(shelf, file, role, reading)
     rates = _rates(shelf)
     shelf.problems += [
         *_links(shelf),
@@ -155,33 +157,48 @@ def _link_fault(target: Path, inside: Path, above: frozenset[str]) -> Phrase | N
     return phrase("this link leads to a folder it stands in") if str(target) in above else None
 
 
-def _shelve(shelf: _Shelf, file: str, text: str, kind: str) -> None:
+def _read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
+    """Return what stands in a Markdown file; the CSV files it names are read with it."""
     source = read_source(text, file, FREE_KEYS, required=kind != "page")
     identity = PurePosixPath(file).stem
+    value: Client | Contract | None = None
+    owner = ""
     if kind == "clients":
-        _keep(shelf.clients, read_client(identity, source, shelf.logs), source, identity)
-        if identity not in shelf.clients:
-            shelf.unreadable_clients.add(identity)
-        if source.problems:
-            shelf.incomplete.add(identity)
+        value = read_client(identity, source, logs)
     elif kind == "contracts":
-        _keep(shelf.contracts, read_contract(identity, source, shelf.logs), source, identity)
-        owner = source.front.entries.get("client") if source.front else None
-        if source.problems and isinstance(owner, nodes.Scalar):
-            shelf.incomplete.add(owner.value)
+        value = read_contract(identity, source, logs)
+        named = source.front.entries.get("client") if source.front else None
+        owner = named.value if isinstance(named, nodes.Scalar) else ""
     else:
         _check_misplaced(source)
-    shelf.problems += source.problems
     entries = source.front.entries if source.front else {}
     kept = entries if kind == "page" else [key for key in PAGE_KEYS if key in entries]
-    shelf.pages[file] = Page(file, source.body, {key: plain(entries[key]) for key in kept})
+    page = Page(file, source.body, {key: plain(entries[key]) for key in kept})
+    return Reading(value, page, owner, tuple(source.problems))
 
 
-def _keep(kept: dict[str, T], value: T | None, source: Source, identity: str) -> None:
+def _shelve(shelf: _Shelf, file: str, kind: str, reading: Reading) -> None:
+    identity = PurePosixPath(file).stem
+    problems = list(reading.problems)
+    if kind == "clients":
+        problems += _keep(shelf.clients, reading.value, file, identity)
+        if identity not in shelf.clients:
+            shelf.unreadable_clients.add(identity)
+        if problems:
+            shelf.incomplete.add(identity)
+    elif kind == "contracts":
+        problems += _keep(shelf.contracts, reading.value, file, identity)
+        if problems and reading.owner:
+            shelf.incomplete.add(reading.owner)
+    shelf.problems += problems
+    shelf.pages[file] = reading.page
+
+
+def _keep(kept: dict[str, Any], value: Client | Contract | None, file: str, identity: str) -> Iterator[Problem]:
     if identity in kept:
         first = kept[identity].place.file
         message = phrase("the id '{id}' is already {file}'s", id=identity, file=first)
-        source.problems.append(Problem(Place(source.file), "duplicate-id", message, phrase("rename this file")))
+        yield Problem(Place(file), "duplicate-id", message, phrase("rename this file"))
     elif value is not None:
         kept[identity] = value
 

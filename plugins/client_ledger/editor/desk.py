@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import INDEX_NAMES
+from client_ledger.book.recall import Recall
 from client_ledger.book.source import read_text
 from client_ledger.editor.blocks import front_matter, read_slots
 from client_ledger.editor.documents import Units, split_lines
@@ -120,13 +121,13 @@ class Desk:
         return None
 
 
-def read_open_project(site_file: Path, texts: Mapping[Path, str]) -> Project:
+def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Recall | None = None) -> Project:
     """Return the ledger of a mkdocs.yml as it would be if every open text were saved; raise NoSiteFile as ever."""
     drafts = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     site = read_site_file(site_file, drafts)
     below = ((path.relative_to(site.docs_dir), path) for path in drafts if path.is_relative_to(site.docs_dir))
     shown = {file.as_posix(): drafts[path] for file, path in below if not any(part[0] == "." for part in file.parts)}
-    return read_project(site, shown)
+    return read_project(site, shown, recall)
 
 
 def log_path(sheet: Sheet, named: str) -> Path:
