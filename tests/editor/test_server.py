@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pytest_lsp import client_capabilities
 
 CONTRACT = "ledger/contracts/acme-site.md"
 SHOP = "ledger/contracts/old/acme-shop.md"
@@ -302,6 +303,31 @@ async def test_an_id_that_is_taken_or_unfit_is_refused(editor, new):
     editor.open(CONTRACT)
     with pytest.raises(JsonRpcException, match=r"already|cannot be"):
         await rename(editor, new)
+
+
+async def test_a_client_that_is_named_in_an_odd_way_is_not_half_renamed(editor, folder):
+    shop = (folder / SHOP).read_text(encoding="utf-8").replace('"acme"  # the same', ">-\n  acme")
+    (folder / SHOP).write_text(shop, encoding="utf-8")
+    editor.open(CONTRACT)
+    with pytest.raises(JsonRpcException, match=r"acme-shop\.md names the client in a way that cannot be changed"):
+        await rename(editor, "acme-ltd")
+
+
+async def test_a_folder_that_the_editor_knows_by_a_link_is_answered_by_the_link(start, folder, tmp_path_factory):
+    link = tmp_path_factory.mktemp("home") / "ledger"
+    link.symlink_to(folder)
+    editor = await start(client_capabilities("visual-studio-code"))
+
+    def uri(file):
+        return f"{link.as_uri()}/{file}"
+
+    editor.uri = uri
+    editor.open(CONTRACT, (folder / CONTRACT).read_text(encoding="utf-8").replace("active", "actve"))
+    assert await editor.problems(CONTRACT, 1)
+    assert (await definition(editor, CONTRACT, 1, 10)).uri == uri(CLIENT)
+    *texts, file = (await rename(editor, "acme-ltd")).document_changes
+    assert [each.text_document.uri for each in texts] == [uri(CONTRACT), uri(SHOP)]
+    assert (file.old_uri, file.new_uri) == (uri(CLIENT), uri("ledger/clients/acme-ltd.md"))
 
 
 async def test_a_file_outside_any_ledger_is_left_alone(editor, tmp_path_factory):

@@ -12,7 +12,7 @@ from client_ledger.book.load import INDEX_NAMES
 from client_ledger.book.recall import Recall
 from client_ledger.book.source import read_text
 from client_ledger.editor.blocks import front_matter, read_slots
-from client_ledger.editor.documents import Units, split_lines
+from client_ledger.editor.documents import Names, Units, split_lines
 from client_ledger.editor.models import RECORDS, model_at
 from client_ledger.editor.rows import read_row_slots
 from client_ledger.editor.slots import Slot, slot_at
@@ -54,6 +54,7 @@ class Desk:
     versions: dict[Path, int] = field(default_factory=dict)
     projects: dict[Path, Project] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
+    names: Names = field(default_factory=Names)
 
     def site_file_of(self, path: Path) -> Path | None:
         """Return the mkdocs.yml a file belongs to, if there is one."""

@@ -15,7 +15,6 @@ from pygls.lsp.server import LanguageServer
 from client_ledger.book.recall import Recall
 from client_ledger.editor.desk import Desk, read_open_project
 from client_ledger.editor.diagnostics import Diagnostics, diagnostics, file_diagnostics
-from client_ledger.editor.documents import uri_of
 from client_ledger.project import Project
 from client_ledger.settings import NoSiteFile
 
@@ -74,7 +73,7 @@ class LedgerServer(LanguageServer):
         for path, (version, problems) in after.items():
             if before.get(path) != (version, problems):
                 self.text_document_publish_diagnostics(
-                    types.PublishDiagnosticsParams(uri_of(path), problems, version=version)
+                    types.PublishDiagnosticsParams(self.desk.names.uri_of(path), problems, version=version)
                 )
         self._published[site_file] = {path: shown for path, shown in after.items() if shown[1]}
 
