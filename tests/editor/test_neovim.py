@@ -11,7 +11,9 @@ from machine import missing
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
 CHECKS = """
-local function clients() return vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.lsp.buf_get_clients() end
+local function clients()
+  return vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.lsp.buf_get_clients()
+end
 local function here() return vim.lsp.util.make_position_params(0, vim.lsp.get_clients and "utf-16") end
 local function wait(what, found)
   if not vim.wait(15000, found, 50) then error("waited in vain for " .. what) end
