@@ -79,3 +79,28 @@ def test_the_report_of_payments_takes_off_what_was_given_back():
         ("2026-03-21", "300", "EUR"),
     ]
     assert reading.skipped == [(4, "it is refunded")]
+
+
+def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Path):
+    rows = fixture("invoice-ninja.csv") + "Brio SA,0013,2026-03-11,,40.00,40.00,0,Sent,EUR\n"
+    (tmp_path / "all.csv").write_text(rows + "Acme GmbH,0008,2026-03-12,,300.00,300.00,0,Sent,EUR\n")
+    site_file = ledger(tmp_path)
+    everything = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--dry-run").output
+    assert "invoices to all clients were taken: Acme GmbH (5), Brio SA (1); --only NAME takes one" in everything
+    assert "invoice 0008 stands in the file twice (line 9)" in everything
+    output = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--only", "acme").output
+    assert "added 3" in output
+    assert "it is to Brio SA (line 8)" in output
+
+
+def test_a_payment_that_cannot_be_written_holds_up_no_other(tmp_path: Path):
+    contract = FIELDS + 'invoices:\n  - i.csv\n  - {id: "0008", issued: 2026-03-02, amount: 300}\n---\n'
+    site_file = ledger(tmp_path, contract)
+    (tmp_path / "ledger/contracts/i.csv").write_text("id,issued,amount,paid\n0007,2026-03-02,1200.50,\n")
+    head = fixture("invoice-ninja-payments.csv").splitlines()[0]
+    payments = f"{head}\nAcme,2026-03-20,200.50,Bank,Completed,0007\nAcme,2026-03-21,300,Bank,Completed,0008\n"
+    (tmp_path / "p.csv").write_text(payments)
+    output = run(site_file, "invoice-ninja", tmp_path / "p.csv").output
+    assert output.startswith("read 2 payments; added 1, 0 there already\n")
+    assert "a CSV file cannot hold part payments" in output
+    assert b"amount: 300, paid: 2026-03-21}" in written(site_file)["contracts/acme-site.md"]
