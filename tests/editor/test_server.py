@@ -176,6 +176,20 @@ async def test_days_times_and_months_are_completed(editor):
     assert next(iter(months)) == today()[:7]
 
 
+async def test_a_file_that_is_still_empty_is_begun(editor, start):
+    found = await editor.complete(NEW, "|")
+    assert found["New contract"].text_edit.new_text == (
+        "---\nclient: ${1|acme,bolt|}\ntitle: ${2}\n"
+        "stage: ${3|lead,proposal,negotiation,signed,active,completed,lost,terminated|}\n"
+        "billing: ${4|fixed,hourly,retainer|}\n---\n$0"
+    )
+    plain = await start(types.ClientCapabilities())
+    found = await plain.complete("ledger/clients/new.md", "\n|\n")
+    assert not found
+    found = await plain.complete("ledger/clients/new.md", "|\n")
+    assert found["New client"].text_edit.new_text == "---\nname: \n---\n"
+
+
 async def test_a_path_that_yaml_would_misread_is_quoted(editor):
     found = await editor.complete(CLIENT, "---\nincidents:\n  - {evidence: |}\n---\n")
     assert found["acme/call, second.txt"].text_edit.new_text == '"acme/call, second.txt"'

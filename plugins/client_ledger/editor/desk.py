@@ -15,7 +15,7 @@ from client_ledger.editor.blocks import front_matter, read_slots
 from client_ledger.editor.documents import Names, Units, split_lines
 from client_ledger.editor.models import RECORDS, model_at
 from client_ledger.editor.rows import read_row_slots
-from client_ledger.editor.slots import Slot, slot_at
+from client_ledger.editor.slots import Slot, slot_at, slots_of_empty
 from client_ledger.project import Project, read_project
 from client_ledger.settings import NAMES, PLUGIN, NoSiteFile, Settings, find_site_file, read_site_file
 
@@ -102,7 +102,8 @@ class Desk:
             model = self.model_of_log(file, project)
             return Sheet(path, file, project, model, lines, read_row_slots(lines)) if model else None
         if model := model_of_file(file):
-            return Sheet(path, file, project, model, lines, read_slots(lines, *front_matter(lines)))
+            slots = slots_of_empty(lines) or read_slots(lines, *front_matter(lines))
+            return Sheet(path, file, project, model, lines, slots)
         return None
 
     def sheets(self, project: Project, model: type, mention: str) -> list[Sheet]:
