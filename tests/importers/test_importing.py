@@ -56,7 +56,7 @@ def test_a_file_is_recognised_as_what_it_is_and_as_nothing_else(name: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n\0\0", b"{", b"[]", b"\xff\xfea", b"Hello: you\n"]
+    "data", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n\0\0", b"{", b"[]", b"\xff\xfea", b"Hello: you\n", b"[" * 100_000]
 )
 @pytest.mark.parametrize("kind", IMPORTERS)
 def test_what_nobody_knows_is_refused(kind: str, data: bytes, tmp_path: Path):

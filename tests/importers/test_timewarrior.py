@@ -18,3 +18,8 @@ def test_an_interval_that_cannot_be_read_is_left_out():
 def test_an_interval_of_no_time_is_left_out():
     reading = read("timewarrior", fixture("timewarrior.json").replace("20260302T093000Z", "20260302T080000Z"))
     assert (1, "it took no time") in reading.skipped
+
+
+def test_an_interval_without_tags_has_none():
+    text = fixture("timewarrior.json").replace('["acme","design"]', "null")
+    assert read("timewarrior", text).items[0].groups == ()

@@ -90,7 +90,7 @@ class Export:
             return None
         try:
             return json.loads(self.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     @cached_property
@@ -103,7 +103,7 @@ class Export:
         if self.text.lstrip().startswith(("[", "{")):
             try:
                 json.loads(self.text)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 return f"it is JSON that cannot be read ({error})"
             return "it is JSON of another kind"
         widest = max((row for rows in self.heads.values() for row in rows), key=len, default=())

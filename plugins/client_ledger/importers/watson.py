@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import elapsed, own_day, task_of
+from client_ledger.importers.work import elapsed, own_day, task_of, texts
 
 FRAME_FIELDS = 5
 
@@ -28,10 +28,10 @@ def _frames(export: Export) -> list[_Frame] | None:
     frames = []
     for each in data:
         if isinstance(each, dict) and {"id", "project", "start", "stop"} <= each.keys():
-            tags = tuple(str(tag) for tag in each.get("tags", ()))
+            tags = texts(each.get("tags"))
             frames.append(_Frame(str(each["id"]), str(each["project"]), each["start"], each["stop"], tags))
         elif isinstance(each, list) and len(each) >= FRAME_FIELDS and isinstance(each[4], list):
-            frames.append(_Frame(str(each[3]), str(each[2]), each[0], each[1], tuple(map(str, each[4]))))
+            frames.append(_Frame(str(each[3]), str(each[2]), each[0], each[1], texts(each[4])))
         else:
             return None
     return frames

@@ -70,6 +70,11 @@ def task_of(*parts: str) -> str:
     return ": ".join(dict.fromkeys(line for line in lines if line))
 
 
+def texts(value: object) -> tuple[str, ...]:
+    """Return a JSON list as texts, and anything else as none."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
 def zone_note(options: Options) -> str:
     """Return what to tell of a file whose clock has no time zone."""
     whose = "yours" if options.zone.key == options.own.key else "as you said"
