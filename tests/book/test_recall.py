@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from client_ledger.book import load as loading
+from client_ledger.book import files
 from client_ledger.book.load import load
 from client_ledger.book.recall import Recall
 from writing import CLIENT, CONTRACT, PARIS, write_ledger
@@ -60,9 +60,9 @@ def test_only_the_file_that_changed_is_read(tmp_path: Path, monkeypatch):
     root = write_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT, "contracts/b.md": CONTRACT})
     recall, read = Recall(), []
     load(root, PARIS, None, recall)
-    of_one_file = loading.read_source
+    of_one_file = files.read_source
     monkeypatch.setattr(
-        loading,
+        files,
         "read_source",
         lambda text, file, *rest, **named: read.append(file) or of_one_file(text, file, *rest, **named),
     )

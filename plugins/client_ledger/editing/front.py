@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from client_ledger.book.load import FREE_KEYS
+from client_ledger.book.files import FREE_KEYS
 from client_ledger.book.source import FENCE, read_source
 from client_ledger.editing.document import Document, Refusal
 

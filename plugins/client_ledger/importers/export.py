@@ -17,7 +17,7 @@ from client_ledger.editing.document import Refusal
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
 WESTERN = "cp1252"
-FEWEST_COLUMNS, COLUMNS_SHOWN = 3, 12
+FEWEST_COLUMNS, COLUMNS_SHOWN, LONGEST_NAME = 3, 12, 40
 ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -96,7 +96,9 @@ class Export:
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:
         """The first rows as names in lower case, for each sign that may separate the columns."""
-        return {delimiter: list(_first_rows(self.text, delimiter)) for delimiter in DELIMITERS}
+        return {
+            delimiter: [tuple(map(_name, row)) for row in _first_rows(self.text, delimiter)] for delimiter in DELIMITERS
+        }
 
     def described(self) -> str:
         """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
@@ -106,7 +108,12 @@ class Export:
             except (ValueError, RecursionError) as error:
                 return f"it is JSON that cannot be read ({error})"
             return "it is JSON of another kind"
-        widest = max((row for rows in self.heads.values() for row in rows), key=len, default=())
+        widest: list[str] = []
+        for delimiter in DELIMITERS:
+            for row in _first_rows(self.text, delimiter):
+                names = [cell.strip() for cell in row if cell.strip()]
+                if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
+                    widest = names
         if len(widest) < FEWEST_COLUMNS:
             return ""
         more = ", …" if len(widest) > COLUMNS_SHOWN else ""
@@ -136,11 +143,11 @@ class Export:
         return Table(frozenset(names), tuple(rows), tuple(misfits))
 
 
-def _first_rows(text: str, delimiter: str) -> Iterator[Columns]:
-    """Yield the first rows as names, as far as the text is CSV at all."""
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows, as far as the text is CSV at all."""
     with suppress(csv.Error):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        yield from (tuple(_name(cell) for cell in cells) for cells in islice(reader, LONGEST_PREAMBLE))
+        yield from islice(reader, LONGEST_PREAMBLE)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
