@@ -14,6 +14,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.load import Ledger, load
 from client_ledger.book.phrase import phrase
 from client_ledger.book.problems import Place, Problem, in_file_order, nearest
+from client_ledger.book.recall import Recall
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.source import Source
 from client_ledger.clearing import Clearing
@@ -103,13 +104,13 @@ def open_project(site_file: Path) -> Project:
     return read_project(site)
 
 
-def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None) -> Project:
+def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Project:
     """Return the ledger of a site, as it would be with `drafts`; every fault is among its problems."""
     if not site.docs_dir.is_dir():
         message = phrase("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
-    ledger = load(site.docs_dir, site.settings.zone, drafts)
+    ledger = load(site.docs_dir, site.settings.zone, drafts, recall)
     source = Source(site.source.file)
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}

@@ -142,6 +142,17 @@ def test_what_is_wrong_is_said_in_the_readers_words(typed: str, why: str, site_f
     assert lines_added(site_file) == []
 
 
+def test_an_anchor_that_is_given_twice_is_refused_with_its_place(site_file: Path):
+    contract = site_file.parent / "ledger/contracts/acme-site.md"
+    contract.write_text(
+        FIELDS + "invoices:\n  - &x {id: B-1, issued: 2026-03-02, amount: 1}\n"
+        "  - &x {id: B-2, issued: 2026-03-02, amount: 1}\n---\n"
+    )
+    code, output = run(site_file, "add", "invoice", "acme-site", "B-3", "5")
+    assert code == 1
+    assert "contracts/acme-site.md:9 is written in a way that cannot be changed safely: found duplicate" in output
+
+
 def test_of_two_contracts_the_running_one_is_meant(site_file: Path):
     assert "contracts/acme-site.md" in run(site_file, "add", "hours", "acme", "1", "--dry-run")[1]
 
@@ -198,16 +209,55 @@ def test_paid_refuses(typed: str, why: str, site_file: Path):
     assert lines_added(site_file) == []
 
 
-def test_in_a_terminal_it_asks_for_what_is_missing(site_file: Path):
+TYPED = [
+    (
+        ["add", "incident"],
+        ["apex", "rudeness", "insult", "Words"],
+        "kind: insult, text: Words}",
+        ["Client (acme, apex): ", "Kind (insult, ", "'rudeness' is not one of", "Text (Enter for none): "],
+    ),
+    (
+        ["add", "invoice"],
+        ["acme-site", "A-1", "A-9", "1,5", "1800.50"],
+        "amount: 1800.50}",
+        ["Contract (acme-site): ", "Number: ", "'A-1' stands in the ledger already", "'1,5' is not an amount of money"],
+    ),
+    (
+        ["add", "boundary", "acme"],
+        ["late-paymnts", "late-payments", "14 days"],
+        "sign: late-payments, text: 14 days}",
+        ["Sign (", "there is no sign 'late-paymnts'"],
+    ),
+    (
+        ["add", "request"],
+        ["nobody", "apex", "More"],
+        "text: More}",
+        ["Contract or client (acme-site, acme, apex): ", "there is no client or contract 'nobody'"],
+    ),
+    (["add", "decision", "acme"], ["leave", ""], "decision: leave}", ["Decision (keep, leave): "]),
+    (
+        ["paid"],
+        ["A-4x", "A-1"],
+        "paid: {today}}   # first",
+        ["Invoice (A-1, A-2, A-3): ", "there is no invoice 'A-4x'"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("command", "answers", "line", "shown"), TYPED, ids=lambda value: " ".join(value[:2]))
+def test_in_a_terminal_it_asks_for_what_is_missing(
+    command: list[str], answers: list[str], line: str, shown: list[str], site_file: Path
+):
     controller, terminal = pty.openpty()
-    script = f"from client_ledger.cli import main; main(['add', 'incident', '-f', {str(site_file)!r}])"
+    script = f"from client_ledger.cli import main; main([*{command!r}, '-f', {str(site_file)!r}])"
     process = subprocess.Popen([sys.executable, "-c", script], stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
-    os.write(controller, b"apex\nrudeness\ninsult\nWords\n")
-    shown = b""
-    while b"added" not in shown and process.poll() is None:
-        shown += os.read(controller, 4096)
+    os.write(controller, "".join(f"{answer}\n" for answer in answers).encode())
+    output = b""
+    while b"added" not in output and b"recorded" not in output and process.poll() is None:
+        output += os.read(controller, 4096)
     process.wait(timeout=20)
     os.close(controller)
-    assert b"'rudeness' is not one of" in shown
-    assert lines_added(site_file)[-1].endswith("kind: insult, text: Words}")
+    said = output.decode()
+    assert [part for part in shown if part not in said] == []
+    assert lines_added(site_file)[-1].endswith(line.replace("{today}", str(datetime.now(AUCKLAND).date())))

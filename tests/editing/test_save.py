@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.editing.document import Refusal
-from client_ledger.editing.save import Change, preview, save
+from client_ledger.editing.save import Change, joined, preview, save
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
@@ -25,6 +25,22 @@ def test_a_file_keeps_its_permissions(tmp_path: Path):
     (tmp_path / "a.md").chmod(0o640)
     save(tmp_path, [Change("a.md", b"old", b"new")])
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_is_read_only_is_left_alone(tmp_path: Path):
+    (tmp_path / "a.md").write_bytes(b"old")
+    (tmp_path / "a.md").chmod(0o444)
+    with pytest.raises(Refusal, match=r"a\.md is read-only"):
+        save(tmp_path, [Change("a.md", b"old", b"new")])
+    assert files(tmp_path) == {"a.md": b"old"}
+
+
+def test_changes_on_top_of_each_other_are_one():
+    first, second = Change("a.md", b"old", b"new"), Change("a.md", b"new", b"newer")
+    assert joined([first, Change("b.md", None, b"x"), second]) == [
+        Change("a.md", b"old", b"newer"),
+        Change("b.md", None, b"x"),
+    ]
 
 
 def test_a_link_stays_a_link(tmp_path: Path):

@@ -11,6 +11,10 @@ from machine import missing
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
 CHECKS = """
+local function clients()
+  return vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.lsp.buf_get_clients()
+end
+local function here() return vim.lsp.util.make_position_params(0, vim.lsp.get_clients and "utf-16") end
 local function wait(what, found)
   if not vim.wait(15000, found, 50) then error("waited in vain for " .. what) end
 end
@@ -21,7 +25,7 @@ end
 local function say(...) io.stdout:write(table.concat({ ... }, " ") .. "\\n") end
 
 vim.cmd("edit ledger/contracts/acme-site.md")
-wait("the server", function() return #vim.tbl_values(vim.lsp.buf_get_clients()) > 0 end)
+wait("the server", function() return #vim.tbl_values(clients()) > 0 end)
 vim.api.nvim_buf_set_lines(0, 3, 4, false, { "stage: actve" })
 wait("a problem", function() return #vim.diagnostic.get(0) > 0 end)
 local problem = vim.diagnostic.get(0)[1]
@@ -30,7 +34,7 @@ vim.api.nvim_buf_set_lines(0, 3, 4, false, { "stage: active" })
 wait("no problem", function() return #vim.diagnostic.get(0) == 0 end)
 
 vim.api.nvim_win_set_cursor(0, { 2, 9 })
-say("hover", (ask("textDocument/hover", vim.lsp.util.make_position_params()).contents.value:match("^[^\\n]*")))
+say("hover", (ask("textDocument/hover", here()).contents.value:match("^[^\\n]*")))
 vim.lsp.buf.definition()
 wait("the client's file", function() return vim.fn.expand("%:t") == "acme.md" end)
 say("definition", vim.fn.expand("%:."), vim.api.nvim_win_get_cursor(0)[1])
@@ -38,7 +42,7 @@ say("definition", vim.fn.expand("%:."), vim.api.nvim_win_get_cursor(0)[1])
 vim.cmd("edit ledger/contracts/acme-site.md")
 vim.api.nvim_win_set_cursor(0, { 4, 7 })
 local words = {}
-for _, item in ipairs(ask("textDocument/completion", vim.lsp.util.make_position_params())) do
+for _, item in ipairs(ask("textDocument/completion", here())) do
   table.insert(words, item.label)
 end
 say("completion", unpack(words))

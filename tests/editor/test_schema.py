@@ -1,7 +1,6 @@
 """The JSON Schemas take what the reader takes, read as an editor's YAML plugin reads it."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -10,25 +9,10 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from client_ledger.cli import main
+from core_yaml import CoreLoader
 
 LEDGER = Path(__file__).resolve().parents[2] / "ledger"
 FILES = [path for kind in ("clients", "contracts") for path in sorted((LEDGER / kind).rglob("*.md"))]
-
-
-class CoreLoader(yaml.SafeLoader):
-    """Reads YAML 1.2's core schema, as editors' plugins do: `no` and dates are texts."""
-
-    yaml_implicit_resolvers: dict = {}  # noqa: RUF012 - the name is PyYAML's
-
-
-for tag, pattern, first in (
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?\d+", list("-+0123456789")),
-    ("float", r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?", list("-+.0123456789")),
-):
-    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern})$"), first)
-CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
 
 
 def printed(kind):

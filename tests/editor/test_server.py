@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pytest_lsp import client_capabilities
 
 CONTRACT = "ledger/contracts/acme-site.md"
 SHOP = "ledger/contracts/old/acme-shop.md"
@@ -175,6 +176,20 @@ async def test_days_times_and_months_are_completed(editor):
     assert next(iter(months)) == today()[:7]
 
 
+async def test_a_file_that_is_still_empty_is_begun(editor, start):
+    found = await editor.complete(NEW, "|")
+    assert found["New contract"].text_edit.new_text == (
+        "---\nclient: ${1|acme,bolt|}\ntitle: ${2}\n"
+        "stage: ${3|lead,proposal,negotiation,signed,active,completed,lost,terminated|}\n"
+        "billing: ${4|fixed,hourly,retainer|}\n---\n$0"
+    )
+    plain = await start(types.ClientCapabilities())
+    found = await plain.complete("ledger/clients/new.md", "\n|\n")
+    assert not found
+    found = await plain.complete("ledger/clients/new.md", "|\n")
+    assert found["New client"].text_edit.new_text == "---\nname: \n---\n"
+
+
 async def test_a_path_that_yaml_would_misread_is_quoted(editor):
     found = await editor.complete(CLIENT, "---\nincidents:\n  - {evidence: |}\n---\n")
     assert found["acme/call, second.txt"].text_edit.new_text == '"acme/call, second.txt"'
@@ -302,6 +317,31 @@ async def test_an_id_that_is_taken_or_unfit_is_refused(editor, new):
     editor.open(CONTRACT)
     with pytest.raises(JsonRpcException, match=r"already|cannot be"):
         await rename(editor, new)
+
+
+async def test_a_client_that_is_named_in_an_odd_way_is_not_half_renamed(editor, folder):
+    shop = (folder / SHOP).read_text(encoding="utf-8").replace('"acme"  # the same', ">-\n  acme")
+    (folder / SHOP).write_text(shop, encoding="utf-8")
+    editor.open(CONTRACT)
+    with pytest.raises(JsonRpcException, match=r"acme-shop\.md names the client in a way that cannot be changed"):
+        await rename(editor, "acme-ltd")
+
+
+async def test_a_folder_that_the_editor_knows_by_a_link_is_answered_by_the_link(start, folder, tmp_path_factory):
+    link = tmp_path_factory.mktemp("home") / "ledger"
+    link.symlink_to(folder)
+    editor = await start(client_capabilities("visual-studio-code"))
+
+    def uri(file):
+        return f"{link.as_uri()}/{file}"
+
+    editor.uri = uri
+    editor.open(CONTRACT, (folder / CONTRACT).read_text(encoding="utf-8").replace("active", "actve"))
+    assert await editor.problems(CONTRACT, 1)
+    assert (await definition(editor, CONTRACT, 1, 10)).uri == uri(CLIENT)
+    *texts, file = (await rename(editor, "acme-ltd")).document_changes
+    assert [each.text_document.uri for each in texts] == [uri(CONTRACT), uri(SHOP)]
+    assert (file.old_uri, file.new_uri) == (uri(CLIENT), uri("ledger/clients/acme-ltd.md"))
 
 
 async def test_a_file_outside_any_ledger_is_left_alone(editor, tmp_path_factory):

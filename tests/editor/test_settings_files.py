@@ -78,3 +78,4 @@ def test_the_hook_for_pre_commit_runs_a_command_there_is():
     assert (hook["id"], program, hook["pass_filenames"]) == ("client-ledger-check", "client-ledger", False)
     assert command in main.list_commands(None)
     assert hook["language"] == "python"
+    assert hook["always_run"], "a commit that only takes evidence away is to be checked too"

@@ -14,13 +14,15 @@ from client_ledger.importers import IMPORTERS
 from importing import CONTRACT, FIELDS, FIXTURES, PARIS, fixture, ledger, read, run, written
 from writing import CLIENT
 
-TIME = ("toggl.csv", "clockify.csv", "harvest.csv", "kimai.csv", "timewarrior.json", "watson.json")
 FILES = sorted(path.name for path in FIXTURES.iterdir())
 HERE = Path(__file__).parent
 
 
 def kind_of(name: str) -> str:
     return name.partition(".")[0].removesuffix("-payments")
+
+
+TIME = [name for name in FILES if IMPORTERS[kind_of(name)].holds == "hours"]
 
 
 @pytest.mark.parametrize("kind", IMPORTERS)
@@ -54,7 +56,7 @@ def test_a_file_is_recognised_as_what_it_is_and_as_nothing_else(name: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n\0\0", b"{", b"[]", b"\xff\xfea", b"Hello: you\n"]
+    "data", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n\0\0", b"{", b"[]", b"\xff\xfea", b"Hello: you\n", b"[" * 100_000]
 )
 @pytest.mark.parametrize("kind", IMPORTERS)
 def test_what_nobody_knows_is_refused(kind: str, data: bytes, tmp_path: Path):
@@ -62,6 +64,42 @@ def test_what_nobody_knows_is_refused(kind: str, data: bytes, tmp_path: Path):
     result = run(ledger(tmp_path), kind, tmp_path / "x")
     assert result.exit_code == 1
     assert "x is no" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Project,Client,Duration\nSite,Acme,1:30:00\n", "its columns are Project, Client, Duration"),
+        ('[{"id": 1},', "it is JSON that cannot be read"),
+        ('{"id": 1}', "it is JSON of another kind"),
+        ("Prose, and more of it, which goes on for long enough to be no heading of any column, is none.\n", ""),
+    ],
+)
+def test_what_it_holds_instead_is_said(text: str, described: str, tmp_path: Path):
+    (tmp_path / "x").write_text(text)
+    output = run(ledger(tmp_path), "toggl", tmp_path / "x").output
+    assert (f"can be imported: {described}" if described else "can be imported\n") in output
+
+
+def test_a_large_file_of_another_kind_is_named_too(tmp_path: Path):
+    frames = json.dumps(json.loads(fixture("watson.json")) * 2000)
+    (tmp_path / "frames").write_text(frames)
+    assert "it looks like Watson JSON" in run(ledger(tmp_path), "toggl", tmp_path / "frames").output
+
+
+def test_a_quote_that_is_never_closed_hides_no_rows(tmp_path: Path):
+    (tmp_path / "toggl.csv").write_text(fixture("toggl.csv").replace('"late, night"', '"late'))
+    site_file = ledger(tmp_path)
+    before = written(site_file)
+    result = run(site_file, "toggl", tmp_path / "toggl.csv")
+    assert result.exit_code == 1
+    assert "the row on line 3 is not CSV" in result.output
+    assert written(site_file) == before
+
+
+def test_another_encoding_is_told(tmp_path: Path):
+    (tmp_path / "toggl.csv").write_bytes(fixture("toggl.csv").replace("Footer", "Fuß").encode("cp1252"))
+    assert "read as Windows-1252" in run(ledger(tmp_path), "toggl", tmp_path / "toggl.csv").output
 
 
 @pytest.mark.parametrize("name", TIME)
@@ -171,7 +209,12 @@ def test_one_client_of_the_file_can_be_taken(tmp_path: Path):
     assert "all clients and projects were taken: Acme / Site (4), Brio / Shop (1); --only NAME takes one" in everything
     output = run(site_file, "toggl", FIXTURES / "toggl.csv", "--only", "acme").output
     assert output.startswith("read 4 entries, 2.901 hours; added 4")
-    assert "1 entries of other clients or projects left out" in output
+    assert "of other clients or projects, and left out: 1" in output
+
+
+def test_a_name_that_is_not_in_the_file_leads_to_those_that_are(tmp_path: Path):
+    output = run(ledger(tmp_path), "toggl", FIXTURES / "toggl.csv", "--only", "acmee").output
+    assert "the file's clients and projects are: Acme / Site (4), Brio / Shop (1)" in output
 
 
 def test_totals_are_the_sources_to_the_third_decimal(tmp_path: Path):

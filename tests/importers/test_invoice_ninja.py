@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from client_ledger.book.load import load
 from importing import FIELDS, FIXTURES, INVOICES, PARIS, fixture, ledger, read, run, written
 
@@ -52,3 +54,53 @@ def test_an_invoice_that_differs_here_is_told(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES.replace("1200.50", "1200") + "---\n")
     output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv").output
     assert "invoice 0007 is 1200 here, 1200.50 in the file" in output
+
+
+@pytest.mark.parametrize("name", ["invoice-ninja.report.csv", "invoice-ninja.fr.csv"])
+def test_the_reports_put_the_records_name_before_each_column(name: str):
+    reading = read("invoice-ninja", fixture(name))
+    first, second = reading.items[:2]
+    assert (first.id, str(first.issued), str(first.due), str(first.amount)) == (
+        "0007",
+        "2026-03-02",
+        "2026-03-16",
+        "1200.5",
+    )
+    assert (first.currency, second.id, second.due) == ("EUR", "0008", None)
+    assert (4, "it is a draft") in reading.skipped
+    assert [bill.id for bill in reading.items if bill.void] == (["0010"] if ".fr." in name else [])
+    assert "when these invoices were paid: 0008;" in reading.notes[0]
+
+
+def test_the_report_of_payments_takes_off_what_was_given_back():
+    reading = read("invoice-ninja", fixture("invoice-ninja-payments.report.csv"))
+    assert [(str(income.day), str(income.amount), income.currency) for income in reading.items] == [
+        ("2026-03-20", "1200.5", "EUR"),
+        ("2026-03-21", "300", "EUR"),
+    ]
+    assert reading.skipped == [(4, "it is refunded")]
+
+
+def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Path):
+    rows = fixture("invoice-ninja.csv") + "Brio SA,0013,2026-03-11,,40.00,40.00,0,Sent,EUR\n"
+    (tmp_path / "all.csv").write_text(rows + "Acme GmbH,0008,2026-03-12,,300.00,300.00,0,Sent,EUR\n")
+    site_file = ledger(tmp_path)
+    everything = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--dry-run").output
+    assert "invoices to all clients were taken: Acme GmbH (5), Brio SA (1); --only NAME takes one" in everything
+    assert "invoice 0008 stands in the file twice (line 9)" in everything
+    output = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--only", "acme").output
+    assert "added 3" in output
+    assert "it is to Brio SA (line 8)" in output
+
+
+def test_a_payment_that_cannot_be_written_holds_up_no_other(tmp_path: Path):
+    contract = FIELDS + 'invoices:\n  - i.csv\n  - {id: "0008", issued: 2026-03-02, amount: 300}\n---\n'
+    site_file = ledger(tmp_path, contract)
+    (tmp_path / "ledger/contracts/i.csv").write_text("id,issued,amount,paid\n0007,2026-03-02,1200.50,\n")
+    head = fixture("invoice-ninja-payments.csv").splitlines()[0]
+    payments = f"{head}\nAcme,2026-03-20,200.50,Bank,Completed,0007\nAcme,2026-03-21,300,Bank,Completed,0008\n"
+    (tmp_path / "p.csv").write_text(payments)
+    output = run(site_file, "invoice-ninja", tmp_path / "p.csv").output
+    assert output.startswith("read 2 payments; added 1, 0 there already\n")
+    assert "a CSV file cannot hold part payments" in output
+    assert b"amount: 300, paid: 2026-03-21}" in written(site_file)["contracts/acme-site.md"]

@@ -28,4 +28,29 @@ def test_german_names_and_a_number_per_entry():
     text = '"id";"Date";"In";"Out";"h:m";"Customer";"Project";"Activity";"Description"\n'
     text += '"12";"13.3.2026";"09:00";"10:30";"1:30";"Acme";"Site";"Design";"Kopf"\n'
     (entry,) = read("kimai", text).items
-    assert (entry.day.isoformat(), entry.id) == ("2026-03-13", "12")
+    assert (entry.day.isoformat(), entry.id) == ("2026-03-13", "kimai-12")
+
+
+def test_the_current_export_has_prices_and_several_names():
+    reading = read("kimai", fixture("kimai.prices.csv"))
+    assert hours(reading) == ENTRIES
+    assert reading.skipped == [(4, "it is still running")]
+
+
+def test_french_headers_and_decimal_hours():
+    reading = read("kimai", fixture("kimai.fr.csv"))
+    assert hours(reading) == [("2026-03-02", "2.02", "Essais: Formulaires"), ("2026-03-02", "0.75", "Essais")]
+    assert [entry.id for entry in reading.items] == ["kimai-12", "kimai-13"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "duration", "expected"),
+    [
+        ("09:00", "09:01", "40", "0.011111"),
+        ("09:00", "11:00", "2", "2"),
+        ("09:00", "11:00", "7200", "2"),
+    ],
+)
+def test_a_small_whole_number_is_what_the_clock_says(begin: str, end: str, duration: str, expected: str):
+    row = f'"2026-03-04","{begin}","{end}","{duration}","0","ida","Acme","Site","Testing","","0","","115",""\n'
+    assert hours(read("kimai", fixture("kimai.csv") + row))[-1][1] == expected

@@ -66,3 +66,36 @@ def test_the_clients_contact_names_the_address(tmp_path: Path):
     client = tmp_path / "ledger/clients/acme.md"
     client.write_text("---\nname: Acme\ncontact: Bjørn <bjorn@acme.example>\n---\n", encoding="utf-8")
     assert "added 3" in run(site_file, "mail", FIXTURES / "mail.mbox", "--client", "acme").output
+
+
+@pytest.mark.parametrize("first", [(), ("--with-body",)], ids=["subjects first", "bodies first"])
+def test_a_mail_is_the_same_with_its_body_and_without(first: tuple[str, ...], tmp_path: Path):
+    site_file = ledger(tmp_path)
+    run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *first)
+    other = () if first else ("--with-body",)
+    again = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *other).output
+    assert again.startswith("read 3 mails; added 0, 3 there already\n")
+
+
+def test_headers_that_no_one_can_read_are_told_with_their_line():
+    broken = (
+        b"From x Mon Mar  2 09:00:00 2026\nFrom: bjorn@acme.example\nDate: Mon, 99 Foo 20261 99:99:99 +9999\n\nHi\n\n"
+    )
+    reading = read("mail", broken + (FIXTURES / "mail.mbox").read_bytes(), senders=FROM)
+    assert reading.skipped[0] == (1, "it has no date")
+    assert len(reading.items) == 3
+    reading = read(
+        "mail", broken.replace(b"99 Foo 20261 99:99:99 +9999", b"2 Mar 99999999999 23:41:10 -0700"), senders=FROM
+    )
+    assert reading.skipped[0][1].startswith("its headers cannot be read")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "x-unknown"])
+def test_a_body_in_any_charset_is_read_or_left(charset: str):
+    body = "Grüße".encode("utf-8" if charset != "iso-8859-1" else charset)
+    head = (
+        "From: bjorn@acme.example\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: Hi\nMIME-Version: 1.0\n"
+        f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+    (mail,) = read("mail", head.encode() + body, senders=FROM, body=True).items
+    assert mail.text == ("Hi" if charset == "x-unknown" else "Hi: Grüße")

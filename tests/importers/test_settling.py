@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.importers.importer import Income
+from client_ledger.importers.payers import is_client
 from client_ledger.importers.settle import Settled, Settlement
 from importing import FIELDS, INVOICES
 from writing import CLIENT, read_ledger
@@ -27,7 +28,7 @@ def income(amount: str, reference: str = "", payer: str = "ACME Ltd", currency: 
     return Income(1, day, Decimal(amount), currency, reference, payer)
 
 
-@pytest.mark.parametrize("reference", ["0008", "Invoice 0008.", "RE/0008/2026", "re: 0007a and 0008"])
+@pytest.mark.parametrize("reference", ["0008", "Invoice 0008.", "RE/0008/2026", "re: 0007a and 0008", "Acme\n0008"])
 def test_the_one_whose_number_is_named(reference: str, tmp_path: Path):
     assert list(settle(tmp_path, income("10", reference)).payments) == ["0008"]
 
@@ -35,6 +36,61 @@ def test_the_one_whose_number_is_named(reference: str, tmp_path: Path):
 @pytest.mark.parametrize("reference", ["00081", "A-0008", "10008"])
 def test_a_longer_number_is_another(reference: str, tmp_path: Path):
     assert settle(tmp_path, income("10", reference)).payments == {}
+
+
+SHORT = "invoices:\n  - {id: 7, issued: 2026-03-02, amount: 40}\n  - {id: A, issued: 2026-03-02, amount: 50}\n"
+
+
+@pytest.mark.parametrize(
+    ("reference", "named"),
+    [
+        ("7", ["7"]),
+        ("Invoice no. 7", ["7"]),
+        ("Rechnung 7 vom 2.3.", ["7"]),
+        ("Website\n7", ["7"]),
+        ("facture n° 7", ["7"]),
+        ("7 hours of work", []),
+        ("Payment 7 of 12", []),
+        ("for a website", []),
+        ("inv A", ["A"]),
+    ],
+)
+def test_a_short_number_is_named_only_where_nothing_else_can_be_meant(reference: str, named: list[str], tmp_path: Path):
+    assert list(settle(tmp_path, income("10", reference, payer="x"), invoices=SHORT).payments) == named
+
+
+def test_one_payment_for_several_invoices_is_all_of_them_or_asked_about(tmp_path: Path):
+    both = settle(tmp_path, income("370", "0008 + 0009"))
+    assert {name: str(new[0].amount) for name, new in both.payments.items()} == {"0008": "300", "0009": "70"}
+    other = settle(tmp_path, income("100", "0008 + 0009"), income("370", "0008, 0009", currency="USD"))
+    assert other.payments == {}
+    assert "it names several invoices (0008, 0009) and is not what is open of them together" in other.skipped[0][1]
+    assert "it is in USD" in other.skipped[1][1]
+
+
+def test_one_payment_for_several_invoices_is_known_the_next_time(tmp_path: Path):
+    paid = INVOICES.replace("300}", "300, paid: 2026-03-20}").replace("70}", "70, paid: 2026-03-20}")
+    result = settle(tmp_path, income("370", "0008 + 0009"), invoices=paid)
+    assert (result.payments, result.known, result.skipped) == ({}, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("payer", "known"),
+    [
+        ("MUELLER & SOEHNE GMBH", True),
+        ("Muller und Sohne", True),
+        ("Sohne Muller pay@bank.example", True),
+        ("someone pia@web.example", True),
+        ("Other GmbH", False),
+        ("Müller", False),
+        ("someone max@web.example", False),
+        ("", False),
+    ],
+)
+def test_the_payer_is_the_client_by_address_or_by_every_telling_word(payer: str, known: bool, tmp_path: Path):
+    client = "---\nname: Müller & Söhne GmbH\ncontact: Pia <pia@web.example>\n---\n"
+    found = read_ledger(tmp_path, {"clients/ms.md": client}).clients["ms"]
+    assert is_client(payer, found) == known
 
 
 def test_the_only_open_one_of_its_amount(tmp_path: Path):

@@ -22,9 +22,47 @@ def test_invoices_bring_the_day_they_were_paid(tmp_path: Path):
     assert line in written(site_file)["contracts/acme-site.md"]
 
 
-def test_what_was_paid_since_is_told(tmp_path: Path):
-    site_file = ledger(tmp_path, FIELDS + "invoices:\n  - {id: AC-0001, issued: 2026-03-03, amount: 1200}\n---\n")
-    assert "client-ledger paid AC-0001 2026-03-10" in run(site_file, "stripe", FIXTURES / "stripe.csv").output
+OPEN = "invoices:\n  - id: AC-0001\n    issued: 2026-03-03\n    amount: 1200\n"
+
+
+def test_what_was_paid_since_is_recorded_with_the_new_invoices(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + OPEN + "---\n")
+    output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
+    assert output.startswith("read 3 invoices; added 2, 1 there already\n")
+    assert "invoice AC-0001 was paid on 2026-03-10, which is recorded with it" in output
+    text = written(site_file)["contracts/acme-site.md"].decode()
+    assert text == FIELDS + OPEN + (
+        "    paid: 2026-03-10\n"
+        "  - {id: AC-0002, issued: 2026-03-09, amount: 300.00}\n"
+        "  - {id: AC-0004, issued: 2026-03-09, amount: 5.00, void: yes}\n"
+        "---\n"
+    )
+    again = run(site_file, "stripe", FIXTURES / "stripe.csv").output
+    assert "added 0, 3 there already" in again
+    assert "paid" not in again
+
+
+def test_what_was_paid_but_cannot_be_marked_is_told(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + "invoices: i.csv\n---\n")
+    (tmp_path / "ledger/contracts/i.csv").write_text("id,issued,amount\nAC-0001,2026-03-03,1200\n")
+    output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
+    assert "invoice AC-0001 was paid on 2026-03-10; mark it so by hand: contracts/i.csv has no column `paid`" in output
+
+
+def test_the_balance_says_what_the_customer_paid_and_in_what():
+    reading = read("stripe", fixture("stripe.balance.csv"))
+    assert [(str(each.day), str(each.amount), each.currency) for each in reading.items] == [
+        ("2026-03-21", "200.50", "EUR"),
+        ("2026-03-21", "300.00", "EUR"),
+    ]
+    assert reading.skipped == [(4, "it is a payment refund"), (5, "it is a payout")]
+
+
+def test_so_does_the_itemised_report():
+    reading = read("stripe", fixture("stripe.itemised.csv"))
+    (income,) = reading.items
+    assert (str(income.day), str(income.amount), income.reference.splitlines()[0]) == ("2026-03-21", "200.50", "0007")
+    assert reading.skipped == [(3, "it is a refund")]
 
 
 def test_payments_less_what_was_given_back(tmp_path: Path):

@@ -42,6 +42,31 @@ def test_the_newer_header_is_read_by_name():
     assert hours(read("toggl", text)) == [("2026-03-02", "0.734722", "Footer")]
 
 
+def test_columns_one_chose_need_no_duration_and_a_dash_is_nothing():
+    reading = read("toggl", fixture("toggl.columns.csv"))
+    assert hours(reading) == [
+        ("2026-03-02", "1.5", "Header, first draft"),
+        ("2026-03-13", "0.734722", "Footer"),
+        ("2026-03-14", "1", "Shop"),
+    ]
+    assert [item.groups for item in reading.items][::2] == [("Acme", "Site"), ("", "Shop")]
+    assert reading.skipped == [(5, "it is still running")]
+
+
+@pytest.mark.parametrize("duration", ["1:30:00", "90:00 min", "1.50 h", "1,50 h", "1h 30m", "1h30m", "90 min"])
+def test_durations_in_any_of_its_formats(duration: str):
+    text = fixture("toggl.csv").replace("01:30:00", f'"{duration}"')
+    assert hours(read("toggl", text)) == ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("day", "duration"), [("2026-03-29", "4"), ("2026-10-25", "6")], ids=["spring forward", "fall back"]
+)
+def test_a_night_in_which_the_clock_changes_is_as_long_as_it_was(day: str, duration: str):
+    row = f'"Night","Yes","Site","Acme","-","{day}","01:00:00","{day}","06:00:00"\n'
+    assert hours(read("toggl", fixture("toggl.columns.csv").splitlines()[0] + "\n" + row))[0][1] == duration
+
+
 def test_a_duration_that_is_missing_is_counted_over_midnight():
     text = fixture("toggl.csv").replace("00:44:05", "").replace("2026-03-03,00:14:05", ",00:14:05")
     assert hours(read("toggl", text))[1] == ENTRIES[1]
@@ -49,7 +74,12 @@ def test_a_duration_that_is_missing_is_counted_over_midnight():
 
 @pytest.mark.parametrize(
     ("duration", "why"),
-    [("00:00:00", "it took no time"), ("-01:00:00", "its time is negative"), ("soon", "'soon' is no number")],
+    [
+        ("00:00:00", "it took no time"),
+        ("-01:00:00", "its time is negative"),
+        ("soon", "'soon' is no time"),
+        ("1:75", "'1:75' is no number"),
+    ],
 )
 def test_a_time_that_cannot_be_is_left_out(duration: str, why: str):
     reading = read("toggl", fixture("toggl.csv").replace("01:30:00", duration))

@@ -16,18 +16,17 @@ def test_a_statement_is_day_first_and_only_what_came_in(tmp_path: Path):
 
 
 def test_the_transfer_history():
-    text = (
-        'ID,Status,Direction,"Created on","Finished on","Source name","Source amount (after fees)",'
-        '"Source currency","Target name","Target amount (after fees)","Target currency","Exchange rate",Reference\n'
-        'T-1,COMPLETED,IN,"2026-03-04 10:00:00","2026-03-05 10:00:00","Acme GmbH",70.00,EUR,Ida,70.00,EUR,1.0,0009\n'
-        'T-2,COMPLETED,OUT,"2026-03-04 10:00:00","2026-03-05 10:00:00",Ida,5.00,EUR,Shop,5.00,EUR,1.0,\n'
-        'T-3,CANCELLED,IN,"2026-03-04 10:00:00","2026-03-05 10:00:00","Acme GmbH",70.00,EUR,Ida,70.00,EUR,1.0,0009\n'
-    )
-    reading = read("wise", text)
+    reading = read("wise", fixture("wise.history.csv"))
     assert [(str(item.day), str(item.amount), item.reference) for item in reading.items] == [
         ("2026-03-05", "70.00", "0009")
     ]
-    assert [why for _, why in reading.skipped] == ["no money came in", "its status is cancelled"]
+    assert [why for _, why in reading.skipped] == ["no money came in", "no money came in", "its status is cancelled"]
+
+
+def test_money_changed_between_ones_own_balances_is_no_payment():
+    reading = read("wise", fixture("wise.details.csv"))
+    assert [(str(item.day), str(item.amount)) for item in reading.items] == [("2026-03-04", "200.50")]
+    assert reading.skipped == [(3, "it is a conversion"), (4, "no money came in")]
 
 
 def test_a_statement_that_is_named_otherwise_says_so():

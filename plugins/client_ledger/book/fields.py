@@ -276,26 +276,40 @@ def _written(
     )
 
 
-_TEXT = {"type": ["string", "number", "boolean"]}
+_TEXT = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _TEXTS = WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})
 _SPANS = {"type": ["string", "boolean"]}
 _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn]|[Oo][Ff][Ff])$"
+# No pattern counts the days of February in each year; all else that is no date is none here too.
+_DATE = r"(19|2\d)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
+_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+_OFFSET = r"(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)"
+_NUMBER = r"\d{1,15}(\.\d{1,10})?"
+_AMOUNT = {"minimum": 0, "exclusiveMaximum": 10**15}
+_SHARE = rf"({_NUMBER}|\d{{1,6}}(\.\d{{1,10}})? ?%)"
+_PART = r"((0{1,15}(\.\d{1,10})?|0{0,14}1(\.0{1,10})?)|(0{0,4}\d{1,2}(\.\d{1,10})?|0{0,3}100(\.0{1,10})?) ?%)"
 
 Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema(_TEXT)]
-Day = Annotated[date, *_written(parse_day, r"\d{4}-\d{2}-\d{2}", "2026-05-08")]
+Day = Annotated[date, *_written(parse_day, _DATE, "2026-05-08")]
 Month = Annotated[str, *_written(parse_month, r"\d{4}-(0[1-9]|1[0-2])", "2026-05")]
-Moment = Annotated[
-    datetime,
-    *_written(parse_moment, r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})? ?(Z|[+-]\d{2}:?\d{2})?", "2026-05-08 22:41"),
+Moment = Annotated[datetime, *_written(parse_moment, rf"{_DATE}[ T]{_TIME} ?{_OFFSET}?", "2026-05-08 22:41")]
+Money = Annotated[Decimal, *_written(parse_money, _NUMBER, "1800.50", **_AMOUNT)]
+Percent = Annotated[Fraction, *_written(parse_percent, rf"{_NUMBER}\s*%?", "1.5", **_AMOUNT)]
+Share = Annotated[Fraction, *_written(parse_share, _SHARE, "30%", **_AMOUNT)]
+ShareOfWhole = Annotated[Fraction, *_written(parse_share_of_whole, _PART, "30%", minimum=0, maximum=1)]
+MoneyOrShare = Annotated[Decimal | Fraction, *_written(parse_money_or_share, rf"({_NUMBER}|{_PART})", "30%", **_AMOUNT)]
+HoursSpent = Annotated[
+    Fraction,
+    *_written(
+        parse_hours,
+        rf"(?!0*(\.0*)?$|0*:00$)({_NUMBER}|\d{{1,5}}:[0-5]\d)",
+        "1:30",
+        exclusiveMinimum=0,
+        exclusiveMaximum=10**15,
+    ),
 ]
-Money = Annotated[Decimal, *_written(parse_money, r"\d{1,15}(\.\d{1,10})?", "1800.50", minimum=0)]
-Percent = Annotated[Fraction, *_written(parse_percent, r"\d+(\.\d+)? ?%?", "1.5", minimum=0)]
-Share = Annotated[Fraction, *_written(parse_share, r"\d+(\.\d+)? ?%?", "30%", minimum=0)]
-ShareOfWhole = Annotated[Fraction, *_written(parse_share_of_whole, r"\d+(\.\d+)? ?%?", "30%", minimum=0, maximum=1)]
-MoneyOrShare = Annotated[Decimal | Fraction, *_written(parse_money_or_share, r"\d+(\.\d+)? ?%?", "30%", minimum=0)]
-HoursSpent = Annotated[Fraction, *_written(parse_hours, r"(\d+(\.\d+)?|\d+:[0-5]\d)", "1:30", exclusiveMinimum=0)]
-Whole = Annotated[int, *_written(parse_whole, r"\d+", "30", minimum=0, multipleOf=1)]
-Days = Annotated[int, *_written(parse_days, r"\d+", "30", minimum=0, maximum=LONGEST_SPAN, multipleOf=1)]
+Whole = Annotated[int, *_written(parse_whole, r"\d{1,9}", "30", minimum=0, exclusiveMaximum=10**9, multipleOf=1)]
+Days = Annotated[int, *_written(parse_days, r"\d{1,9}", "30", minimum=0, maximum=LONGEST_SPAN, multipleOf=1)]
 YesNo = Annotated[
     bool,
     PlainValidator(parse_yes_no),

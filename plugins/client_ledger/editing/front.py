@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from client_ledger.book.load import FREE_KEYS
+from client_ledger.book.files import FREE_KEYS
 from client_ledger.book.source import FENCE, read_source
 from client_ledger.editing.document import Document, Refusal
 
@@ -59,7 +59,13 @@ def front_of(document: Document) -> Front:
     opening = next(number for number, line in enumerate(lines) if line.strip())
     closing = next(number for number in range(opening + 1, len(lines)) if FENCE.fullmatch(lines[number]))
     text = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        place = f"{document.file}:{error.problem_mark.line + 1}" if error.problem_mark else document.file
+        raise Refusal(
+            f"{place} is written in a way that cannot be changed safely: {error.context or error.problem}"
+        ) from None
     if isinstance(root, yaml.ScalarNode) and not root.value:
         root = None
     if root is not None and not isinstance(root, yaml.MappingNode):

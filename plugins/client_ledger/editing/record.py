@@ -29,6 +29,7 @@ from client_ledger.project import Project
 
 CANNOT = "nothing was written: `{key}` of {file} is written in a way that cannot be changed safely; add it by hand"
 SPEAKER = Speaker()
+NOWHERE = nodes.Spot(0, 0)
 Owner = Client | Contract
 Record = Mapping[str, Field]
 
@@ -49,8 +50,16 @@ def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: 
     return record
 
 
-def _node(value: Field | Record) -> nodes.Node:
-    mark = nodes.Spot(0, 0)
+def fault_in(project: Project, model: type, name: str, value: Field) -> str | None:
+    """Return the reader's sentence about one field of a record, whatever the others are, or None."""
+    folder = Folder(project.site.docs_dir, project.ledger.files)
+    source, mark = Source(""), nodes.Spot(1, 0)
+    node = nodes.Mapping(NOWHERE, {name: _node(value, mark)}, {name: mark})
+    build(model, node, source, Context(project.settings.zone, folder.evidence_fault), "", {"place": Place("")})
+    return next((each.sentence(SPEAKER) for each in source.problems if each.place.line == mark.line + 1), None)
+
+
+def _node(value: Field | Record, mark: nodes.Mark = NOWHERE) -> nodes.Node:
     if isinstance(value, str):
         return nodes.Scalar(value, mark)
     if isinstance(value, list):
@@ -58,20 +67,16 @@ def _node(value: Field | Record) -> nodes.Node:
     return nodes.Mapping(mark, {key: _node(item) for key, item in value.items()}, dict.fromkeys(value, mark))
 
 
-def add_records(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
-    """Return the change that adds records where the list's last records stand."""
-    document = document_of(project, owner.place.file)
+def add_records(
+    project: Project, owner: Owner, key: str, records: Sequence[Record], pending: Sequence[Change] = ()
+) -> list[Change]:
+    """Return the change that adds records where the list's last records stand, on top of changes not written yet."""
+    document = document_of(project, owner.place.file, pending)
     names, in_place = names_in(front_of(document), key)
     used = {name for record in records for name in record}
-    log = None if in_place else _log(project, document, names, used)
+    log = None if in_place else _log(project, document, names, used, pending)
     if log is not None and all(isinstance(value, str) for record in records for value in record.values()):
         return [_rows_added(log, records)]
-    return add_in_place(project, owner, key, records)
-
-
-def add_in_place(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
-    """Return the change that adds records to the front matter."""
-    document = document_of(project, owner.place.file)
     front = front_of(document)
     edits = append_items(front, front.root, key, [flow_map(record) for record in records])
     return [Change(document.file, document.data, document.edited(edits))]
@@ -93,9 +98,10 @@ def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Recor
     return [Change(file, None, rows), Change(document.file, document.data, document.edited(edits))]
 
 
-def document_of(project: Project, file: str) -> Document:
-    """Return a file of the ledger as it stands."""
-    return Document(file, read_bytes(project.site.docs_dir, file))
+def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> Document:
+    """Return a file of the ledger as it stands, or as it would be after changes not written yet."""
+    changed = {change.file: change.after for change in pending}
+    return Document(file, changed[file] if file in changed else read_bytes(project.site.docs_dir, file))
 
 
 def confirm(after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
@@ -130,13 +136,15 @@ def _values(record: Any) -> tuple[object, ...]:  # noqa: ANN401 - any of the for
     return tuple(getattr(record, each.name) for each in dataclasses.fields(record) if each.name != "place")
 
 
-def _log(project: Project, document: Document, names: Sequence[str], used: set[str]) -> Document | None:
+def _log(
+    project: Project, document: Document, names: Sequence[str], used: set[str], pending: Sequence[Change] = ()
+) -> Document | None:
     """Return the last of the CSV files named that has every column the records use."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
     for name in reversed(names):
         file = folder.find(str(PurePosixPath(document.file).parent), name)
         if file is not None and file in project.ledger.files:
-            log = document_of(project, file)
+            log = document_of(project, file, pending)
             if used <= set(columns(log)):
                 return log
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from client_ledger.book.source import LARGEST_FILE
 from client_ledger.editing.document import Refusal
 from client_ledger.project import Project, read_project
 
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -23,6 +26,15 @@ class Change:
     file: str
     before: bytes | None
     after: bytes
+
+
+def joined(changes: Iterable[Change]) -> list[Change]:
+    """Return changes made one on top of the other as one change a file."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        before = found[change.file].before if change.file in found else change.before
+        found[change.file] = Change(change.file, before, change.after)
+    return list(found.values())
 
 
 def read_bytes(root: Path, file: str) -> bytes:
@@ -88,10 +100,12 @@ def _expect(path: Path, change: Change) -> None:
     current = path.read_bytes() if path.exists() else None
     if current != change.before:
         raise Refusal(f"nothing was written, for {change.file} has changed meanwhile; run the command again")
+    if current is not None and not path.stat().st_mode & WRITABLE:
+        raise Refusal(f"nothing was written, for {change.file} is read-only")
 
 
 def _draft(path: Path, data: bytes) -> Path:
-    """Write the bytes beside the file, under a hidden name, with the file's permissions."""
+    """Write the bytes beside the file, under a hidden name, with the file's permissions and, if allowed, owner."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     draft = Path(name)
     try:
@@ -100,6 +114,9 @@ def _draft(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        if path.exists() and hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(draft, path.stat().st_uid, path.stat().st_gid)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

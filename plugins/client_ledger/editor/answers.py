@@ -8,7 +8,6 @@ from lsprotocol import types
 
 from client_ledger.editor.completion import Candidate
 from client_ledger.editor.desk import Desk
-from client_ledger.editor.documents import uri_of
 from client_ledger.editor.navigation import Span
 from client_ledger.editor.rename import Renaming
 
@@ -50,7 +49,7 @@ def completion_item(
 
 def location(desk: Desk, span: Span) -> types.Location:
     """Return a part of a file."""
-    return types.Location(uri_of(span.path), _range(desk, span))
+    return types.Location(desk.names.uri_of(span.path), _range(desk, span))
 
 
 def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceEdit:
@@ -60,14 +59,14 @@ def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceE
     if not _can_rename_files(server.client_capabilities):
         text = f"Your editor cannot rename files: rename {renaming.old.name} to {renaming.new.name} yourself."
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
-        return types.WorkspaceEdit(changes={uri_of(path): [edit] for path, edit in edits.items()})
+        return types.WorkspaceEdit(changes={desk.names.uri_of(path): [edit] for path, edit in edits.items()})
     changes = [
         types.TextDocumentEdit(
-            types.OptionalVersionedTextDocumentIdentifier(uri_of(path), desk.versions.get(path)), [edit]
+            types.OptionalVersionedTextDocumentIdentifier(desk.names.uri_of(path), desk.versions.get(path)), [edit]
         )
         for path, edit in edits.items()
     ]
-    moved = types.RenameFile(old_uri=uri_of(renaming.old), new_uri=uri_of(renaming.new))
+    moved = types.RenameFile(old_uri=desk.names.uri_of(renaming.old), new_uri=desk.names.uri_of(renaming.new))
     return types.WorkspaceEdit(document_changes=[*changes, moved])
 
 

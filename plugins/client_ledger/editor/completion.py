@@ -53,6 +53,8 @@ def quoted(text: str) -> str:
 
 def candidates(sheet: Sheet, slot: Slot, now: datetime) -> list[Candidate]:
     """Return all that may stand in a slot; `now` is in the freelancer's time zone."""
+    if slot.role == "file":
+        return [_file(sheet)]
     if slot.role == "key":
         return [*_keys(sheet, slot)]
     model = sheet.model_of(slot)
@@ -112,6 +114,22 @@ def _sign_keys(path: tuple[str, ...]) -> Iterator[Candidate]:
 def _switches(sheet: Sheet, slot: Slot) -> Iterator[Candidate]:
     if sheet.keys_to(slot) == ("signs",):
         yield Candidate("off", "off", "word", "", "Switches the sign off.")
+
+
+def _file(sheet: Sheet) -> Candidate:
+    """Return the beginning of a file that is still empty: the fields it must have."""
+    plain, stops = [], []
+    for number, name in enumerate((name for name in field_names(sheet.model) if is_required(sheet.model, name)), 1):
+        words = [*words_of(sheet.model, name), *(filter(PLAIN.fullmatch, _clients(sheet)) if name == "client" else ())]
+        plain.append(f"{name}: ")
+        stops.append(f"{name}: " + (f"${{{number}|{','.join(words)}|}}" if words else f"${{{number}}}"))
+    label = "New contract" if sheet.model is Contract else "New client"
+    text, snippet = ("\n".join(["---", *lines, "---", ""]) for lines in (plain, stops))
+    return Candidate(label, text, "record", "file", "The fields it must have.", f"{snippet}$0")
+
+
+def _clients(sheet: Sheet) -> list[str]:
+    return list(sheet.project.ledger.clients)
 
 
 def _record(model: type, now: datetime) -> Candidate:

@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import INDEX_NAMES
+from client_ledger.book.recall import Recall
 from client_ledger.book.source import read_text
 from client_ledger.editor.blocks import front_matter, read_slots
-from client_ledger.editor.documents import Units, split_lines
+from client_ledger.editor.documents import Names, Units, split_lines
 from client_ledger.editor.models import RECORDS, model_at
 from client_ledger.editor.rows import read_row_slots
-from client_ledger.editor.slots import Slot, slot_at
+from client_ledger.editor.slots import Slot, slot_at, slots_of_empty
 from client_ledger.project import Project, read_project
 from client_ledger.settings import NAMES, PLUGIN, NoSiteFile, Settings, find_site_file, read_site_file
 
@@ -53,6 +54,7 @@ class Desk:
     versions: dict[Path, int] = field(default_factory=dict)
     projects: dict[Path, Project] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
+    names: Names = field(default_factory=Names)
 
     def site_file_of(self, path: Path) -> Path | None:
         """Return the mkdocs.yml a file belongs to, if there is one."""
@@ -100,7 +102,8 @@ class Desk:
             model = self.model_of_log(file, project)
             return Sheet(path, file, project, model, lines, read_row_slots(lines)) if model else None
         if model := model_of_file(file):
-            return Sheet(path, file, project, model, lines, read_slots(lines, *front_matter(lines)))
+            slots = slots_of_empty(lines) or read_slots(lines, *front_matter(lines))
+            return Sheet(path, file, project, model, lines, slots)
         return None
 
     def sheets(self, project: Project, model: type, mention: str) -> list[Sheet]:
@@ -120,13 +123,13 @@ class Desk:
         return None
 
 
-def read_open_project(site_file: Path, texts: Mapping[Path, str]) -> Project:
+def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Recall | None = None) -> Project:
     """Return the ledger of a mkdocs.yml as it would be if every open text were saved; raise NoSiteFile as ever."""
     drafts = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     site = read_site_file(site_file, drafts)
     below = ((path.relative_to(site.docs_dir), path) for path in drafts if path.is_relative_to(site.docs_dir))
     shown = {file.as_posix(): drafts[path] for file, path in below if not any(part[0] == "." for part in file.parts)}
-    return read_project(site, shown)
+    return read_project(site, shown, recall)
 
 
 def log_path(sheet: Sheet, named: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lsprotocol import types
@@ -26,6 +27,42 @@ def path_of(uri: str) -> Path | None:
 def uri_of(path: Path) -> str:
     """Return a file's URI."""
     return from_fs_path(str(path)) or path.as_uri()
+
+
+@dataclass
+class Names:
+    """The names an editor has for files: it may know a ledger by a link to its folder, and a URI has many spellings."""
+
+    uris: dict[Path, str] = field(default_factory=dict)
+    links: dict[Path, Path] = field(default_factory=dict)
+
+    def path_of(self, uri: str) -> Path | None:
+        """Return the file of a URI as `path_of` does, and remember by which links the editor came to it."""
+        path = path_of(uri)
+        if path is None:
+            return None
+        given = Path(to_fs_path(uri) or path)
+        shared = 0
+        for ours, theirs in zip(reversed(path.parts), reversed(given.parts), strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        if path != given:
+            self.links[_without_last(path, shared)] = _without_last(given, shared)
+        return path
+
+    def uri_of(self, path: Path) -> str:
+        """Return the URI by which the editor knows a file, or would."""
+        if path in self.uris:
+            return self.uris[path]
+        for target, link in self.links.items():
+            if path.is_relative_to(target):
+                return uri_of(link / path.relative_to(target))
+        return uri_of(path)
+
+
+def _without_last(path: Path, count: int) -> Path:
+    return Path(*path.parts[: len(path.parts) - count])
 
 
 class Units:

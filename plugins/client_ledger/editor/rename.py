@@ -37,4 +37,9 @@ def rename(desk: Desk, sheet: Sheet, client: str, new: str) -> Renaming:
         raise CannotRename(f"'{new}' cannot be a client's id (write letters, digits and hyphens)")
     if new != client and client_file(sheet, new):
         raise CannotRename(f"there is a client '{new}' already")
-    return Renaming(contracts_of(desk, sheet, client), quoted(new), old_file, old_file.with_name(f"{new}.md"))
+    spans = contracts_of(desk, sheet, client)
+    known = {span.path for span in spans}
+    for contract in sheet.project.contracts_of.get(client, ()):
+        if sheet.project.site.docs_dir / contract.place.file not in known:
+            raise CannotRename(f"{contract.place.file} names the client in a way that cannot be changed safely")
+    return Renaming(spans, quoted(new), old_file, old_file.with_name(f"{new}.md"))

@@ -50,13 +50,14 @@ def _file_schema(model: type, title: str) -> dict[str, Any]:
 def _model_schema(model: type) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {name: _field_schema(model, name) for name in field_names(model)},
+        "properties": {name: field_schema(model, name) for name in field_names(model)},
         "required": [name for name in field_names(model) if is_required(model, name)],
         "additionalProperties": False,
     }
 
 
-def _field_schema(model: type, name: str) -> dict[str, Any]:
+def field_schema(model: type, name: str) -> dict[str, Any]:
+    """Return the schema of one field's value; a field that need not be given may be null."""
     schema = _value_schema(model, name)
     if not is_required(model, name):
         schema = {"anyOf": [schema, {"type": "null"}]}

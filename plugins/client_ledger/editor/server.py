@@ -10,7 +10,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from client_ledger.editor.answers import completion_item, location, workspace_edit
 from client_ledger.editor.completion import candidates
 from client_ledger.editor.desk import Sheet
-from client_ledger.editor.documents import Units, path_of
+from client_ledger.editor.documents import Units
 from client_ledger.editor.hover import hover
 from client_ledger.editor.navigation import client_meant, definition, references
 from client_ledger.editor.rename import CannotRename, rename
@@ -52,21 +52,22 @@ def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
         server.client_register_capability(types.RegistrationParams([registration]))
     roots = [*server.workspace.folders, *([server.workspace.root_uri] if server.workspace.root_uri else [])]
     for root in dict.fromkeys(roots):
-        if folder := path_of(root):
+        if folder := server.desk.names.path_of(root):
             server.changed(folder / "mkdocs.yml")
 
 
 def on_open(server: LedgerServer, params: types.DidOpenTextDocumentParams) -> None:
     """Lay a text on the desk."""
     document = params.text_document
-    if path := path_of(document.uri):
+    if path := server.desk.names.path_of(document.uri):
         server.desk.texts[path], server.desk.versions[path] = document.text, document.version
+        server.desk.names.uris[path] = document.uri
         server.changed(path)
 
 
 def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -> None:
     """Change a text on the desk, change by change."""
-    path = path_of(params.text_document.uri)
+    path = server.desk.names.path_of(params.text_document.uri)
     if path and path in server.desk.texts:
         for change in params.content_changes:
             server.desk.texts[path] = server.desk.units.change(server.desk.texts[path], change)
@@ -76,22 +77,23 @@ def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -
 
 def on_close(server: LedgerServer, params: types.DidCloseTextDocumentParams) -> None:
     """Take a text off the desk; from now on the file counts."""
-    if path := path_of(params.text_document.uri):
+    if path := server.desk.names.path_of(params.text_document.uri):
         server.desk.texts.pop(path, None)
         server.desk.versions.pop(path, None)
+        server.desk.names.uris.pop(path, None)
         server.changed(path)
 
 
 def on_save(server: LedgerServer, params: types.DidSaveTextDocumentParams) -> None:
     """Read the ledger again, for a file on disk is another now."""
-    if path := path_of(params.text_document.uri):
+    if path := server.desk.names.path_of(params.text_document.uri):
         server.changed(path)
 
 
 def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Read the ledgers again whose files changed on disk."""
     for event in params.changes:
-        if path := path_of(event.uri):
+        if path := server.desk.names.path_of(event.uri):
             server.changed(path)
 
 
@@ -99,7 +101,7 @@ def focus(
     server: LedgerServer, document: types.TextDocumentIdentifier, position: types.Position
 ) -> tuple[Sheet, Slot, int] | None:
     """Return the file, the slot and the column (in code points) that a request is about."""
-    path = path_of(document.uri)
+    path = server.desk.names.path_of(document.uri)
     sheet = server.desk.sheet(path) if path else None
     if sheet is None or position.line >= len(sheet.lines):
         return None

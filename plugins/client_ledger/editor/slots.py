@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["key", "value", "item"]
+Role = Literal["key", "value", "item", "file"]
 
 
 @dataclass(slots=True)
@@ -29,7 +29,8 @@ class Map:
 class Slot:
     """A key, a value, or the empty place of one; `left` to `right` is where the cursor may stand.
 
-    Lines and columns count from 0, columns in code points. An item is what begins after the dash of a list.
+    Lines and columns count from 0, columns in code points. An item is what begins after the dash of a list; a file is
+    one that is still empty.
     """
 
     map: Map
@@ -63,6 +64,11 @@ def slot(map_: Map, role: Role, line: int, text: str, left: int, right: int) -> 
     start = left + len(text[left:right]) - len(text[left:right].lstrip()) if bare else min(left + 1, right)
     key = None if role == "key" else map_.key
     return Slot(map_, role, key, line, left, right, start, start + len(bare), bare)
+
+
+def slots_of_empty(lines: Sequence[str]) -> list[Slot]:
+    """Return the one slot of a text that is still empty, at its beginning; nothing where something stands."""
+    return [] if any(line.strip() for line in lines) else [slot(Map((), 0), "file", 0, lines[0], 0, len(lines[0]))]
 
 
 def slot_at(slots: Sequence[Slot], line: int, column: int) -> Slot | None:

@@ -1,4 +1,4 @@
-"""Clockify: Reports, Detailed, Export, Save as CSV."""
+"""Clockify: Reports, Detailed, Export, Save as CSV; English and German headers."""
 
 from __future__ import annotations
 
@@ -6,24 +6,35 @@ from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.work import dates_of, numbers_of, own_day, read_rows, started, task_of, zone_note
 
+EXACT = ("duration (h)", "dauer (h)", "durée (h)")
+DECIMAL = ("duration (decimal)", "dauer (dezimal)", "dauer (dezimalzahl)", "durée (décimale)")
+START_DATE = ("start date", "startdatum", "date de début")
+START_TIME = ("start time", "startzeit", "heure de début")
+END_DATE = ("end date", "enddatum", "date de fin")
+END_TIME = ("end time", "endzeit", "heure de fin")
+CLIENT = ("client", "kunde")
+PROJECT = ("project", "projekt", "projet")
+TASK = ("task", "aufgabe", "tâche")
+DESCRIPTION = ("description", "beschreibung")
+
 
 def _table(export: Export) -> Table | None:
-    return export.table(("duration (h)", "duration (decimal)"), ("start date",), ("start time",))
+    return export.table((*EXACT, *DECIMAL), START_DATE, START_TIME)
 
 
 def read(export: Export, options: Options) -> Reading:
     """Return the entries; hours, minutes and seconds are exact where the decimal hours are rounded."""
     table = _table(export) or Table(frozenset(), (), ())
-    dates = dates_of(table, options, "start date", "end date")
-    numbers = numbers_of(table, options, "duration (decimal)", "duration (h)")
+    dates = dates_of(table, options, *START_DATE, *END_DATE, "date of creation")
+    numbers = numbers_of(table, options, *DECIMAL, *EXACT)
 
     def work(row: Row) -> Work | str:
-        start = started(dates.day(row.get("start date")), row.get("start time"), options)
-        if "end time" in table.names and not row.get("end time"):
+        start = started(dates.day(row.get(*START_DATE)), row.get(*START_TIME), options)
+        if table.names.intersection(END_TIME) and not row.get(*END_TIME):
             return "it is still running"
-        hours = numbers.hours(row.get("duration (h)", "duration (decimal)"))
-        client, project = row.get("client"), row.get("project")
-        task = task_of(row.get("task"), row.get("description")) or project
+        hours = numbers.hours(row.get(*EXACT, *DECIMAL))
+        client, project = row.get(*CLIENT), row.get(*PROJECT)
+        task = task_of(row.get(*TASK), row.get(*DESCRIPTION)) or project
         return Work(row.line, own_day(start, options), hours, task, groups=(client, project))
 
     reading = read_rows(table, options, work)

@@ -20,7 +20,8 @@ from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Options, Reading
-from client_ledger.importers.run import Outcome, Target, read_export, run_import
+from client_ledger.importers.outcome import Outcome, Target
+from client_ledger.importers.run import read_export, run_import
 from client_ledger.project import Project
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ def _tell(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
         click.echo(f"  note: {note}")
     for why, lines in _by_reason(outcome.reading).items():
         listed = ", ".join(map(str, lines[:LINES_LISTED])) + (", …" if len(lines) > LINES_LISTED else "")
-        click.echo(f"  skipped {len(lines)}: {why} (line {listed})")
+        click.echo(f"  skipped {len(lines)}: {why} ({outcome.reading.unit} {listed})")
 
 
 def _by_reason(reading: Reading) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -15,9 +15,10 @@ YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 NAMED_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ ,-]+(\d{4})|([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 CENTURY = 2000
 NOON = 12
+DAYS, TWO_FIGURES = 31, 2
 
 
 class Dates:
@@ -28,23 +29,24 @@ class Dates:
 
     def day(self, text: str) -> date:
         """Return the date a text begins with; raise ValueError when there is none."""
+        if not text.strip():
+            raise ValueError("it has no date")
         if match := YEAR_FIRST.match(text):
-            return date(int(match[1]), int(match[3]), int(match[4]))
+            return _date(text, match[1], match[3], match[4])
         if match := YEAR_LAST.match(text):
             return self._year_last(match)
         if match := NAMED_MONTH.match(text):
             number, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
             if month.lower() in MONTHS:
-                return date(int(year), MONTHS.index(month.lower()) + 1, int(number))
+                return _date(text, year, MONTHS.index(month.lower()) + 1, number)
         raise ValueError(f"'{text}' is no date")
 
     def _year_last(self, match: re.Match[str]) -> date:
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        first, second, last = match[1], match[3], match[4]
+        year = int(last) + (CENTURY if len(last) == TWO_FIGURES else 0)
         if self._order == "ymd":
-            return date(CENTURY + first, second, year)
-        year += CENTURY if len(match[4]) == len("26") else 0
-        day, month = (second, first) if self._order == "mdy" else (first, second)
-        return date(year, month, day)
+            return _date(match[0], CENTURY + int(first), second, last)
+        return _date(match[0], year, *((first, second) if self._order == "mdy" else (second, first)))
 
     def moment(self, text: str) -> datetime:
         """Return the date and the clock time after it, midnight without one, in no time zone."""
@@ -52,29 +54,47 @@ class Dates:
         return datetime.combine(self.day(text), parse_clock(clock[0]) if clock else time())
 
 
+def _date(text: str, year: str | int, month: str | int, day: str | int) -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"'{text}' is no date") from None
+
+
+FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
+    "dmy": lambda match: int(match[3]) <= NOON and int(match[1]) <= DAYS,
+    "mdy": lambda match: int(match[1]) <= NOON and int(match[3]) <= DAYS,
+    "ymd": lambda match: (
+        match[2] == "-" and len(match[1]) == len(match[4]) and int(match[3]) <= NOON and int(match[4]) <= DAYS
+    ),
+}
+
+
 def _decide(matches: list[re.Match[str]]) -> Order | None:
-    """Return the order that all the dates allow; raise Refusal when they allow two or none."""
-    dotted = any(match[2] == "." for match in matches)
-    day_first = dotted or any(int(match[1]) > NOON for match in matches)
-    month_first = any(int(match[3]) > NOON for match in matches)
-    if day_first and month_first:
+    """Return the order that all the dates allow; raise Refusal when they allow several or none."""
+    dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
+    orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
+    if not orders:
         raise Refusal("some dates are day-first, some month-first, and some may be either; mend the file")
-    if day_first or month_first:
-        return "dmy" if day_first else "mdy"
-    unclear = next((match[0] for match in matches if match[1] != match[3]), None)
-    if unclear:
-        raise Refusal(f"'{unclear}' may be day-first or month-first; say which with --date-order dmy or mdy")
-    return "dmy"
+    if orders[0] == "dmy" and any(match[2] == "." for match in dates):
+        return "dmy"
+    unclear = next((match[0] for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
+    if unclear is None or len(orders) == 1:
+        return orders[0]
+    names = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
+    readings = " or ".join(names[order] for order in orders)
+    raise Refusal(f"'{unclear}' may be {readings}; say which with --date-order {' or '.join(orders)}")
 
 
 def parse_clock(text: str) -> time:
     """Return a clock time of 24 or 12 hours; raise ValueError when it is none."""
+    if not text.strip():
+        raise ValueError("it has no clock time")
     match = CLOCK.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"'{text}' is no time")
-    hour = int(match[1])
-    if match[4]:
-        if not 1 <= hour <= NOON:
-            raise ValueError(f"'{text}' is no time")
-        hour = hour % NOON + (NOON if match[4].lower() == "p" else 0)
-    return time(hour, int(match[2]), int(match[3] or 0))
+    hour = int(match[1]) if match else -1
+    if match and match[4]:
+        hour = hour % NOON + (NOON if match[4].lower() == "p" else 0) if 1 <= hour <= NOON else -1
+    try:
+        return time(hour, int(match[2]), int(match[3] or 0)) if match else time(hour)
+    except ValueError:
+        raise ValueError(f"'{text}' is no time") from None

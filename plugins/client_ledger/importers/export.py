@@ -7,13 +7,17 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from client_ledger.editing.document import Refusal
 
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
+WESTERN = "cp1252"
+FEWEST_COLUMNS, COLUMNS_SHOWN, LONGEST_NAME = 3, 12, 40
 ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -65,7 +69,7 @@ class Export:
         try:
             self.data.decode("utf-8")
         except UnicodeDecodeError:
-            return "cp1252"
+            return WESTERN
         return "utf-8"
 
     @cached_property
@@ -74,9 +78,9 @@ class Export:
         try:
             text = self.data.decode(self.encoding)
         except UnicodeDecodeError:
-            raise Refusal(f"{self.name} is no text file") from None
+            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON") from None
         if "\0" in text:
-            raise Refusal(f"{self.name} is no text file")
+            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON")
         return text
 
     @cached_property
@@ -86,21 +90,34 @@ class Export:
             return None
         try:
             return json.loads(self.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:
         """The first rows as names in lower case, for each sign that may separate the columns."""
-        found: dict[str, list[Columns]] = {}
+        return {
+            delimiter: [tuple(map(_name, row)) for row in _first_rows(self.text, delimiter)] for delimiter in DELIMITERS
+        }
+
+    def described(self) -> str:
+        """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
+        if self.text.lstrip().startswith(("[", "{")):
+            try:
+                json.loads(self.text)
+            except (ValueError, RecursionError) as error:
+                return f"it is JSON that cannot be read ({error})"
+            return "it is JSON of another kind"
+        widest: list[str] = []
         for delimiter in DELIMITERS:
-            rows: list[Columns] = []
-            for _, cells in _rows(self.text, delimiter):
-                rows.append(tuple(_name(cell) for cell in cells))
-                if len(rows) == LONGEST_PREAMBLE:
-                    break
-            found[delimiter] = rows
-        return found
+            for row in _first_rows(self.text, delimiter):
+                names = [cell.strip() for cell in row if cell.strip()]
+                if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
+                    widest = names
+        if len(widest) < FEWEST_COLUMNS:
+            return ""
+        more = ", …" if len(widest) > COLUMNS_SHOWN else ""
+        return f"its columns are {', '.join(widest[:COLUMNS_SHOWN])}{more}"
 
     def table(self, *required: Columns) -> Table | None:
         """Return the table whose header has at least one name of each group, below any preamble, or None."""
@@ -126,8 +143,16 @@ class Export:
         return Table(frozenset(names), tuple(rows), tuple(misfits))
 
 
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows, as far as the text is CSV at all."""
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from islice(reader, LONGEST_PREAMBLE)
+
+
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """Yield each row with its first line; a quote that is never closed would hide the rows below it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -135,7 +160,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise Refusal(f"line {line} is not CSV: {error}") from None
+            raise Refusal(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
 
 
 def _name(cell: str) -> str:

@@ -50,7 +50,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Money that came in; `reference` is any text that may name the invoice, `payer` any that may name the client."""
+    """Money that came in; `reference` is any text that may name the invoice, a line each, `payer` the client."""
 
     line: int
     day: date
@@ -89,11 +89,15 @@ Item: TypeAlias = Work | Income | Bill | Mail
 
 @dataclass(slots=True)
 class Reading:
-    """What a file holds, what was skipped and why (with its line), and what the freelancer should know."""
+    """What a file holds, what was skipped and why, and what the freelancer should know.
+
+    A number says where in the file, from 1; `unit` is what it counts.
+    """
 
     items: list[Item] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unit: str = "line"
 
     def skip(self, line: int, why: str) -> None:
         """Leave out what stands on a line, and remember why."""

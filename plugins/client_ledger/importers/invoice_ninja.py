@@ -1,26 +1,54 @@
-"""Invoice Ninja: Reports, or a list's Export: its invoices, or its payments."""
+"""Invoice Ninja: Reports, or a list's Export: its invoices, or its payments; English, French and German headers.
+
+The reports put the record's name before each column, so that a number is headed `Invoice Invoice Number`.
+"""
 
 from __future__ import annotations
 
-from client_ledger.importers.export import Export, Row, Table
+from client_ledger.importers.export import Columns, Export, Row, Table
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, read_rows
 from client_ledger.importers.work import dates_of, numbers_of
 
-CLIENT = ("client name", "client", "client.name")
-NUMBER = ("invoice number", "invoice.number", "payment invoices", "invoices")
-ISSUED = ("invoice date", "invoice.date")
-DUE = ("invoice due date", "due date", "invoice.due date")
-AMOUNT = ("invoice amount", "amount", "invoice.amount")
-BALANCE = ("invoice balance", "balance", "invoice.balance")
-STATUS = ("invoice status", "status", "invoice.status", "payment status")
-PAID_ON = ("payment date", "payment.date")
-PAID = ("payment amount", "payment.amount", "amount")
-CURRENCY = ("client currency", "currency", "invoice currency", "currency code", "payment currency")
+INVOICE = ("invoice", "facture", "rechnung")
+PAYMENT = ("payment", "paiement", "zahlung")
+
+
+def _of(record: Columns, *names: str) -> Columns:
+    """Return a field's names in each language, with the record's name before them in each of the two ways."""
+    return tuple(f"{prefix}{sign}{name}" for name in names for prefix in record for sign in (" ", "."))
+
+
+CLIENT = (*_of(("client", "kunde"), "name", "nom"), "client", "kunde")
+NUMBERS = ("invoice number", "numéro de facture", "rechnungsnummer")
+NUMBER = (*_of(INVOICE, "number", *NUMBERS), *NUMBERS)
+ISSUED = (*_of(INVOICE, "date", "datum"), "invoice date", "date de facture", "rechnungsdatum")
+DUE_ON = ("due date", "date d'échéance", "fälligkeitsdatum")
+DUE = (*_of(INVOICE, *DUE_ON), *DUE_ON)
+AMOUNTS = ("amount", "montant", "betrag")
+AMOUNT = (*_of(INVOICE, *AMOUNTS), *AMOUNTS)
+BALANCES = ("balance", "solde", "saldo")
+BALANCE = (*_of(INVOICE, *BALANCES), *BALANCES)
+STATUS = (*_of(INVOICE, "status", "statut"), "status", "statut")
+PAID_ON = (*_of(PAYMENT, "date", "datum"), "date du paiement", "zahlungsdatum")
+PAID = (*_of(PAYMENT, *AMOUNTS), "montant du paiement", "zahlungsbetrag", *AMOUNTS)
+REFUNDED = _of(PAYMENT, "refunded", "remboursé", "erstattet")
+PAYMENT_STATUS = (*_of(PAYMENT, "status", "statut"), "status", "statut")
+PAID_FOR = (*_of(PAYMENT, "invoices"), "invoices", "factures", "rechnungen", *NUMBER)
+CURRENCIES = ("currency", "devise", "währung")
+CURRENCY = (*_of((*PAYMENT, "client", "kunde", *INVOICE), *CURRENCIES), *CURRENCIES, "currency code")
 LISTED = 6
-NO_INVOICE = frozenset({"draft", "deleted", "archived"})
-VOID = frozenset({"cancelled", "canceled", "reversed"})
-NO_PAYMENT = frozenset({"cancelled", "canceled", "failed", "pending", "refunded", "voided"})
+DRAFT = frozenset({"draft", "brouillon", "entwurf"})
+DELETED = frozenset({"deleted", "archived", "supprimé", "archivé", "gelöscht", "archiviert"})
+SETTLED = frozenset({"paid", "payé", "payée", "bezahlt"})
+CANCELLED = frozenset({"cancelled", "canceled", "annulé", "annulée", "storniert"})
+VOID = CANCELLED | {"reversed", "inversé", "umgekehrt"}
+NO_PAYMENT = CANCELLED | {
+    *("failed", "échoué", "fehlgeschlagen"),
+    *("pending", "en attente", "ausstehend"),
+    *("refunded", "remboursé", "erstattet"),
+    *("voided",),
+}
 
 
 def _invoices(export: Export) -> Table | None:
@@ -45,14 +73,14 @@ def _read_invoices(table: Table, options: Options) -> Reading:
 
     def bill(row: Row) -> Bill | str:
         status = row.get(*STATUS).casefold()
-        if status in NO_INVOICE:
-            return "it is a draft" if status == "draft" else f"it is {status}"
+        if status in DRAFT | DELETED:
+            return "it is a draft" if status in DRAFT else f"it is {status}"
         if not row.get(*NUMBER):
             return "it has no invoice number"
         due = row.get(*DUE)
         amount = numbers.number(row.get(*AMOUNT))
         balance = row.get(*BALANCE)
-        if status == "paid" or (status not in VOID and amount and balance and not numbers.number(balance)):
+        if status in SETTLED or (status not in VOID and amount and balance and not numbers.number(balance)):
             settled.append(row.get(*NUMBER))
         return Bill(
             row.line,
@@ -74,14 +102,16 @@ def _read_invoices(table: Table, options: Options) -> Reading:
 
 
 def _read_payments(table: Table, options: Options) -> Reading:
-    dates, numbers = dates_of(table, options, *PAID_ON), numbers_of(table, options, *PAID)
+    dates, numbers = dates_of(table, options, *PAID_ON), numbers_of(table, options, *PAID, *REFUNDED)
 
     def income(row: Row) -> Income | str:
-        status = row.get("payment status", "status").casefold()
+        status = row.get(*PAYMENT_STATUS).casefold()
         if status in NO_PAYMENT:
             return f"it is {status}"
-        day, amount = dates.day(row.get(*PAID_ON)), numbers.number(row.get(*PAID))
-        return Income(row.line, day, amount, currency_in(row.get(*CURRENCY)), row.get(*NUMBER), row.get(*CLIENT))
+        refunded = row.get(*REFUNDED)
+        amount = numbers.number(row.get(*PAID)) - (numbers.number(refunded) if refunded else 0)
+        day = dates.day(row.get(*PAID_ON))
+        return Income(row.line, day, amount, currency_in(row.get(*CURRENCY)), row.get(*PAID_FOR), row.get(*CLIENT))
 
     return read_rows(table, options, income)
 

@@ -1,4 +1,4 @@
-"""Kimai: Export, CSV; the duration may be hours and minutes, decimal hours or seconds."""
+"""Kimai: Export, CSV, in the languages Kimai's users speak most; the duration may be clock, decimal or seconds."""
 
 from __future__ import annotations
 
@@ -19,49 +19,65 @@ from client_ledger.importers.work import (
     zone_note,
 )
 
-DURATION = ("duration", "h:m", "time", "hours", "duration (decimal)")
-BEGIN = ("from", "begin", "in", "start")
-END = ("to", "end", "out", "stop")
+DATE = ("date", "datum", "fecha", "data")
+BEGIN = ("from", "begin", "in", "start", "von", "beginn", "de", "début", "van", "da")
+END = ("to", "end", "out", "stop", "bis", "ende", "à", "fin", "tot", "para", "a")
+DURATION = (
+    *("duration", "h:m", "time", "hours", "duration (decimal)"),
+    *("dauer", "durée", "duración", "durata", "duur"),
+)
+CUSTOMER = ("customer", "kunde", "client", "cliente", "klant")
+PROJECT = ("project", "projekt", "projet", "proyecto", "progetto")
+ACTIVITY = ("activity", "tätigkeit", "activité", "actividad", "attività", "activiteit")
+DESCRIPTION = ("description", "beschreibung", "descripción", "descrizione", "beschrijving")
+RATES = ("rate", "price", "preis", "taux", "tarifa", "prezzo", "bedrag", "hourly rate", "hourly price")
+ID = ("id", "identifiant", "id.")
 # No entry lasts as many hours; a whole number beyond is seconds.
 MOST_HOURS = 48
+SECONDS = 3600
 
 
 def _table(export: Export) -> Table | None:
-    return export.table(("date", *BEGIN), DURATION, ("customer",), ("activity",))
+    return export.table((*DATE, *BEGIN), DURATION, CUSTOMER, ACTIVITY)
 
 
 def _start(row: Row, dates: Dates, options: Options) -> datetime:
     begin = row.get(*BEGIN)
-    if not row.get("date"):
+    if not row.get(*DATE):
         return dates.moment(begin).replace(tzinfo=options.zone)
     clock = begin.rpartition(" ")[2] if begin.count(":") and "-" in begin else begin
-    return datetime.combine(dates.day(row.get("date")), parse_clock(clock or "12:00"), options.zone)
+    return datetime.combine(dates.day(row.get(*DATE)), parse_clock(clock or "12:00"), options.zone)
 
 
-def _hours(row: Row, start: datetime, numbers: Numbers, options: Options) -> Fraction:
+def _hours(row: Row, start: datetime, numbers: Numbers, options: Options, *, in_seconds: bool) -> Fraction:
+    """Return the duration; a whole number is hours or seconds, whichever is nearer to what the clock says."""
     text = row.get(*DURATION)
-    if text.isdecimal():
-        end = row.get(*END).rpartition(" ")[2]
-        lasted = between(start, datetime.combine(start.date(), parse_clock(end), options.zone)) if end else None
-        if lasted == Fraction(int(text), 3600) or int(text) > MOST_HOURS:
-            return Fraction(int(text), 3600)
-    return numbers.hours(text)
+    if not text.isdecimal():
+        return numbers.hours(text)
+    end = row.get(*END).rpartition(" ")[2]
+    if end:
+        lasted = between(start, datetime.combine(start.date(), parse_clock(end), options.zone))
+        in_seconds = abs(Fraction(int(text), SECONDS) - lasted) < abs(int(text) - lasted)
+    return Fraction(int(text), SECONDS) if in_seconds else Fraction(int(text))
 
 
 def read(export: Export, options: Options) -> Reading:
     """Return the entries; one without an end still runs."""
     table = _table(export) or Table(frozenset(), (), ())
-    dates = dates_of(table, options, "date", *BEGIN)
-    numbers = numbers_of(table, options, *DURATION, "rate")
+    dates = dates_of(table, options, *DATE, *BEGIN)
+    numbers = numbers_of(table, options, *DURATION, *RATES)
+    in_seconds = any(text.isdecimal() and int(text) > MOST_HOURS for text in table.cells(*DURATION))
 
     def work(row: Row) -> Work | str:
         start = _start(row, dates, options)
         if table.names.intersection(END) and not row.get(*END):
             return "it is still running"
-        client, project = row.get("customer"), row.get("project")
-        task = task_of(row.get("activity"), row.get("description")) or project
-        hours = _hours(row, start, numbers, options)
-        return Work(row.line, own_day(start, options), hours, task, row.get("id"), (client, project))
+        client, project = row.get(*CUSTOMER), row.get(*PROJECT)
+        task = task_of(row.get(*ACTIVITY), row.get(*DESCRIPTION)) or project
+        hours = _hours(row, start, numbers, options, in_seconds=in_seconds)
+        number = row.get(*ID)
+        identity = f"kimai-{number}" if number else ""
+        return Work(row.line, own_day(start, options), hours, task, identity, (client, project))
 
     reading = read_rows(table, options, work)
     reading.notes.append(zone_note(options))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default
@@ -22,6 +23,8 @@ KNOWN_HEADERS = re.compile(
     rb"^(?:from|date|subject|received|message-id|return-path|delivered-to|mime-version):",
     re.IGNORECASE | re.MULTILINE,
 )
+# What the standard library raises for headers and bodies that are no mail's.
+UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, OverflowError, AssertionError, MessageError)
 LONGEST_BODY = 500
 BEGINNING = 20_000
 
@@ -80,11 +83,11 @@ def _is_from(message: EmailMessage, senders: tuple[str, ...]) -> bool:
 
 
 def _body(data: bytes) -> str:
-    message = BytesParser(policy=default).parsebytes(data)
-    part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
     try:
+        message = BytesParser(policy=default).parsebytes(data)
+        part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
         text = part.get_content() if part else ""
-    except (LookupError, ValueError):
+    except UNREADABLE:
         return ""
     lines = (line for line in str(text).splitlines() if not line.startswith(">"))
     return task_of(" ".join(lines))[:LONGEST_BODY]
@@ -108,7 +111,7 @@ def read(export: Export, options: Options) -> Reading:
                 _when(message),
                 task_of(str(message.get("Subject", ""))),
             )
-        except (ValueError, AttributeError, IndexError, TypeError) as error:
+        except UNREADABLE as error:
             reading.skip(line, f"its headers cannot be read ({error})")
             continue
         if not is_from:

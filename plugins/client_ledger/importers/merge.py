@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -53,15 +53,23 @@ def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]
 
 
 def new_messages(client: Client, found: Iterable[Mail]) -> New:
-    """Return the messages that are not in the ledger yet."""
+    """Return the messages that are not in the ledger yet; a mail is the same with its body and without."""
     new = New()
-    unmatched = Counter((each.at.timestamp(), each.text) for each in client.messages)
+    unmatched: defaultdict[float, list[str]] = defaultdict(list)
+    for message in client.messages:
+        unmatched[message.at.timestamp()].append(message.text or "")
     for mail in found:
-        key = mail.at.timestamp(), mail.text or None
-        if unmatched[key] > 0:
-            unmatched[key] -= 1
+        at_once = unmatched[mail.at.timestamp()]
+        same = next((text for text in at_once if _is_same(text, mail.text)), None)
+        if same is not None:
+            at_once.remove(same)
             new.known += 1
             continue
         fields = {"at": mail.at.isoformat(" ", "seconds"), "channel": "mail", "text": mail.text}
         new.records.append({name: value for name, value in fields.items() if value})
     return new
+
+
+def _is_same(recorded: str, text: str) -> bool:
+    shorter, longer = sorted((recorded, text), key=len)
+    return shorter == longer or (not shorter or longer.startswith(f"{shorter}: "))

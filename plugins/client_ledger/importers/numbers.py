@@ -3,46 +3,86 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.editing.document import Refusal
 
-MARKS = re.compile(r"[^\d.,()\-−–]")
+NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
+CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")
+MINUS = ("-", "−", "–")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})+")
-CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
-WORDS = re.compile(r"(?:(\d+) ?h(?:ours?)?)? ?(?:(\d+) ?m(?:in(?:utes?)?)?)? ?(?:(\d+) ?s(?:ec(?:onds?)?)?)?")
-SECONDS = 3600
+# Two figures stand between commas in India: 12,34,567.
+WHOLE = {sign: re.compile(rf"\d*|\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ".,"}
+CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?: ?h)?")
+MINUTES = re.compile(r"(\d+):([0-5]\d) ?min")
+UNITS = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
+PART = re.compile(r"(\d[\d.,]*) ?([a-z]+)\.?[ ,]*")
+HOUR = 3600
 
 
 class Numbers:
     """Reads the numbers of one file."""
 
     def __init__(self, cells: Iterable[str], decimal: str | None = None) -> None:
-        self._decimal = decimal or _decide([MARKS.sub("", cell).strip("()-−–") for cell in cells if ":" not in cell])
+        found = (_digits(cell) for cell in cells if ":" not in cell)
+        self._decimal = decimal or _decide([digits for digits in found if digits])
 
     def number(self, text: str) -> Decimal:
         """Return a number, negative with a minus or in brackets; raise ValueError when it is none."""
-        digits = MARKS.sub("", text)
-        negative = digits.startswith(("-", "−", "–", "(")) or digits.endswith(("-", "−"))
-        digits = digits.strip("()-−–").replace("." if self._decimal == "," else ",", "").replace(",", ".")
-        try:
-            number = Decimal(digits)
-        except InvalidOperation:
-            raise ValueError(f"'{text}' is no number") from None
+        if not text.strip():
+            raise ValueError("it has no amount")
+        digits = _digits(text)
+        whole, _, fraction = digits.partition(self._decimal)
+        grouping = "," if self._decimal == "." else "."
+        if not digits or not WHOLE[grouping].fullmatch(whole) or not (fraction or "0").isdecimal():
+            raise ValueError(f"'{text}' is no number")
+        number = Decimal(whole.replace(grouping, "") + (f".{fraction}" if fraction else ""))
+        bare = text.strip()
+        negative = bare.startswith(("(", "[")) or any(sign in bare for sign in MINUS)
         return -number if negative else number
 
     def hours(self, text: str) -> Fraction:
-        """Return `1:30`, `01:30:00`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError when it is none."""
-        text = text.strip()
+        """Return `1:30`, `01:30:00`, `47:06 min`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError for others."""
+        text = " ".join(text.split()).lower()
+        if not text:
+            raise ValueError("it has no duration")
         if match := CLOCK.fullmatch(text):
-            hours = int(match[2]) + Fraction(int(match[3]), 60) + Fraction(int(match[4] or 0), SECONDS)
+            hours = int(match[2]) + Fraction(int(match[3]), 60) + Fraction(int(match[4] or 0), HOUR)
             return -hours if match[1] else hours
-        if text and (match := WORDS.fullmatch(text.lower())):
-            whole, minutes, seconds = (int(part or 0) for part in match.groups())
-            return whole + Fraction(minutes, 60) + Fraction(seconds, SECONDS)
+        if match := MINUTES.fullmatch(text):
+            return Fraction(int(match[1]) * 60 + int(match[2]), HOUR)
+        if any(character.isalpha() for character in text):
+            return self._in_words(text)
         return Fraction(self.number(text))
+
+    def _in_words(self, text: str) -> Fraction:
+        seconds, position, smaller_than = Fraction(0), 0, HOUR + 1
+        while match := PART.match(text, position):
+            unit = UNITS.get(match[2]) or UNITS.get(match[2].removesuffix("s"), smaller_than)
+            if unit >= smaller_than:
+                break
+            seconds += Fraction(self.number(match[1])) * unit
+            position, smaller_than = match.end(), unit
+        if not position or position < len(text):
+            raise ValueError(f"'{text}' is no time")
+        return seconds / HOUR
+
+
+def _digits(text: str) -> str:
+    """Return a number's digits and signs without what stands around it; nothing when it is none."""
+    match = NUMBER.fullmatch(text.strip())
+    if not match or not all(CURRENCY.fullmatch(_without_marks(match[side])) for side in ("before", "after")):
+        return ""
+    return re.sub(r"['’\s]", "", match["digits"])
+
+
+def _without_marks(text: str) -> str:
+    """Return a text without signs, brackets, blanks and currency symbols."""
+    marks = {"(", ")", "[", "]", "+", *MINUS}
+    return "".join(each for each in text if not (each in marks or each.isspace() or unicodedata.category(each) == "Sc"))
 
 
 def _decide(texts: list[str]) -> str:

@@ -12,15 +12,20 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.editing.pay import Payment
 from client_ledger.importers.importer import Income
+from client_ledger.importers.payers import is_client
 
-SHORTEST_WORD = 4
+# So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
+SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
+ANNOUNCED = r"(?:invoices?|inv|factures?|fact|rechnung(?:en|snr)?|re|rg|no|nr|n°|nº|#)[\s.:#°]*"
+ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
 
 
 @dataclass(slots=True)
 class Settled:
-    """The new payments by invoice, how many the ledger has already, and why others were left out."""
+    """The new payments by invoice and their lines, how many the ledger has already, and why others were left out."""
 
     payments: dict[str, list[Payment]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
     known: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
@@ -43,37 +48,33 @@ class Settlement:
             invoice.id: invoice.amount - sum(amount for _, amount in invoice.received)
             for invoice in self._invoices.values()
         }
-
-        numbers = ((invoice.id.casefold(), invoice) for invoice in self._invoices.values())
-        self._numbers = sorted(numbers, key=lambda pair: len(pair[0]), reverse=True)
+        by_length = sorted(self._invoices.values(), key=lambda invoice: len(invoice.id), reverse=True)
+        self._patterns = [(invoice.id.casefold(), _pattern(invoice.id), invoice) for invoice in by_length]
 
     def add(self, income: Income) -> None:
         """Record a payment as new, as known, or as left out and why."""
         named = self._named(income.reference)
-        if named is not None:
-            self._settle(income, named)
+        if len(named) > 1:
+            self._settle_together(income, named)
+        elif named:
+            self._settle(income, named[0])
         elif (known := self._known(income)) is not None:
             self._take(known, income)
         else:
             self._by_amount(income)
 
-    def _named(self, reference: str) -> Invoice | None:
-        """Return the invoice whose number stands in a text, the longest first."""
-        text = reference.casefold()
-        for number, invoice in self._numbers:
-            if number in text and re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text):
-                return invoice
-        return None
+    def _named(self, reference: str) -> list[Invoice]:
+        """Return the invoices whose numbers stand in a text, a longer number never read as a shorter one."""
+        text, found = reference.casefold(), []
+        for number, pattern, invoice in self._patterns:
+            if number in text and pattern.search(text):
+                found.append(invoice)
+                text = pattern.sub(" ", text)
+        return found
 
     def _known(self, income: Income) -> Invoice | None:
-        return next(
-            (
-                invoice
-                for invoice in self._invoices.values()
-                if self._received[invoice.id, income.day, income.amount] > 0
-            ),
-            None,
-        )
+        invoices = self._invoices.values()
+        return next((each for each in invoices if self._received[each.id, income.day, income.amount] > 0), None)
 
     def _take(self, invoice: Invoice, income: Income) -> None:
         self._received[invoice.id, income.day, income.amount] -= 1
@@ -91,8 +92,35 @@ class Settlement:
                 f"{income.amount:f} is more than is open of invoice {invoice.id} ({self._open[invoice.id]:f})",
             )
         else:
-            self._open[invoice.id] -= income.amount
-            self.result.payments.setdefault(invoice.id, []).append(Payment(income.day, income.amount))
+            self._pay(income, invoice)
+
+    def _settle_together(self, income: Income, named: Sequence[Invoice]) -> None:
+        """Settle several invoices that one payment names, when it is exactly all that is open of them."""
+        ids = {invoice.id for invoice in named}
+        identities = ", ".join(sorted(ids))
+        on_the_day = (key for key, count in self._received.items() if count > 0 and key[1] == income.day)
+        recorded = [key for key in on_the_day if key[0] in ids]
+        if sum(amount for _, _, amount in recorded) == income.amount:
+            self._received.subtract(recorded)
+            self.result.known += 1
+        elif income.currency and {self._currencies[each] for each in ids} != {income.currency}:
+            self._skip(income, f"it is in {income.currency}, the invoices {identities} are not")
+        elif sum(self._open[each] for each in ids) == income.amount:
+            for invoice in named:
+                if self._open[invoice.id]:
+                    self._pay(income, invoice)
+        else:
+            self._skip(
+                income,
+                f"it names several invoices ({identities}) and is not what is open of them together: "
+                f"run `client-ledger paid INVOICE {income.day} --amount AMOUNT` for each",
+            )
+
+    def _pay(self, income: Income, invoice: Invoice) -> None:
+        amount = min(income.amount, self._open[invoice.id])
+        self._open[invoice.id] -= amount
+        self.result.payments.setdefault(invoice.id, []).append(Payment(income.day, amount))
+        self.result.lines.setdefault(invoice.id, []).append(income.line)
 
     def _by_amount(self, income: Income) -> None:
         fitting = [
@@ -107,7 +135,7 @@ class Settlement:
             self._skip(income, f"{income.amount:f} {income.currency} names no invoice here and is the amount of none")
         elif len(fitting) > 1:
             self._skip(income, f"it may be for any of {identities}: run `client-ledger paid INVOICE {income.day}`")
-        elif not self._payer_named and not self._is_client(income.payer):
+        elif not self._payer_named and not is_client(income.payer, self._client):
             self._skip(
                 income,
                 f"it is the amount of invoice {identities}, but the payer is not known to be the client: "
@@ -116,13 +144,11 @@ class Settlement:
         else:
             self._settle(income, fitting[0])
 
-    def _is_client(self, payer: str) -> bool:
-        known = f"{self._client.id} {self._client.name} {self._client.contact or ''}"
-        return bool(_words(payer) & _words(known))
-
     def _skip(self, income: Income, why: str) -> None:
         self.result.skipped.append((income.line, why))
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= SHORTEST_WORD}
+def _pattern(number: str) -> re.Pattern[str]:
+    bare = rf"(?<![\w-]){re.escape(number.casefold())}(?![\w-])"
+    short = SHORT_NUMBER.fullmatch(number)
+    return re.compile(f"{ANNOUNCED}{bare}|{ALONE.format(number=bare)}" if short else bare, re.MULTILINE)

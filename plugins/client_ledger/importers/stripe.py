@@ -1,6 +1,9 @@
-"""Stripe: the exports of invoices and of payments; their times are UTC."""
+"""Stripe: the exports of invoices, of payments and of the balance; their times are UTC."""
 
 from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
 
 from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
@@ -16,6 +19,12 @@ REFUNDED = ("amount refunded",)
 PAYER = ("customer name", "card name", "customer email", "customer description", "customer id", "customer")
 REFERENCE = ("invoice number", "description", "statement descriptor", "invoice id")
 RECEIVED = frozenset({"paid", "succeeded", "partially refunded", "partial refund"})
+# The balance's history is downloaded from its page, the itemised report from Reports.
+MOVED = ("type", "reporting category")
+MOVED_ON = ("created utc", *CREATED)
+MOVED_AMOUNT = ("customer facing amount", "amount", "gross")
+MOVED_CURRENCY = ("customer facing currency", "currency")
+CHARGES = frozenset({"charge", "payment"})
 
 
 def _invoices(export: Export) -> Table | None:
@@ -26,11 +35,16 @@ def _payments(export: Export) -> Table | None:
     return export.table(("id",), CREATED, ("amount",), ("currency",), ("status",))
 
 
+def _balance(export: Export) -> Table | None:
+    return export.table(("id", "balance transaction id"), MOVED, MOVED_ON, ("amount", "gross"), ("net",), ("currency",))
+
+
 def read(export: Export, options: Options) -> Reading:
-    """Return the invoices, or the payments when the file is the payments' export."""
-    invoices = _invoices(export)
-    if invoices is not None:
+    """Return the invoices, or the payments when the file is the payments' export or the balance's."""
+    if (invoices := _invoices(export)) is not None:
         return _read_invoices(invoices, options)
+    if (balance := _balance(export)) is not None:
+        return _read_balance(balance, options)
     return _read_payments(_payments(export) or Table(frozenset(), (), ()), options)
 
 
@@ -68,18 +82,35 @@ def _read_payments(table: Table, options: Options) -> Reading:
             return f"its status is {status or 'not given'}"
         refunded = row.get(*REFUNDED)
         amount = numbers.number(row.get("amount")) - (numbers.number(refunded) if refunded else 0)
-        reference = " ".join(row.get(name) for name in REFERENCE)
-        payer = " ".join(row.get(name) for name in PAYER)
-        day = utc_day(dates, row.get(*CREATED), options)
-        return Income(row.line, day, amount, currency_in(row.get("currency")), reference, payer)
+        return _income(row, utc_day(dates, row.get(*CREATED), options), amount, row.get("currency"))
 
     return read_rows(table, options, income)
+
+
+def _read_balance(table: Table, options: Options) -> Reading:
+    dates = dates_of(table, options, *MOVED_ON)
+    numbers = numbers_of(table, options, *MOVED_AMOUNT, "net", "fee")
+
+    def income(row: Row) -> Income | str:
+        kind = row.get(*MOVED).casefold().replace("_", " ")
+        if kind not in CHARGES:
+            return f"it is a {kind}" if kind else "it does not say what it is"
+        amount = numbers.number(row.get(*MOVED_AMOUNT))
+        return _income(row, utc_day(dates, row.get(*MOVED_ON), options), amount, row.get(*MOVED_CURRENCY))
+
+    return read_rows(table, options, income)
+
+
+def _income(row: Row, day: date, amount: Decimal, currency: str) -> Income:
+    reference = "\n".join(row.get(name) for name in REFERENCE)
+    payer = " ".join(row.get(name) for name in PAYER)
+    return Income(row.line, day, amount, currency_in(currency), reference, payer)
 
 
 STRIPE = Importer(
     "stripe",
     "Stripe CSV",
     "money",
-    lambda export: _invoices(export) is not None or _payments(export) is not None,
+    lambda export: any(table(export) is not None for table in (_invoices, _payments, _balance)),
     read,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import elapsed, own_day, task_of
+from client_ledger.importers.work import elapsed, own_day, task_of, texts
 
 FORM = "%Y%m%dT%H%M%SZ"
 
@@ -20,12 +20,15 @@ def _intervals(export: Export) -> list[dict[str, Any]] | None:
 
 
 def _moment(value: object) -> datetime:
-    return datetime.strptime(str(value), FORM).replace(tzinfo=UTC)
+    try:
+        return datetime.strptime(str(value), FORM).replace(tzinfo=UTC)
+    except ValueError:
+        raise ValueError(f"'{value}' is no time") from None
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the intervals; one without an end still runs. Lines count the intervals."""
-    reading = Reading()
+    """Return the intervals; one without an end still runs."""
+    reading = Reading(unit="interval")
     for number, interval in enumerate(options.track(_intervals(export) or []), 1):
         try:
             start = _moment(interval["start"])
@@ -36,7 +39,7 @@ def read(export: Export, options: Options) -> Reading:
         except ValueError as error:
             reading.skip(number, str(error))
             continue
-        tags = tuple(str(tag) for tag in interval.get("tags", ()))
+        tags = texts(interval.get("tags"))
         task = task_of(str(interval.get("annotation", "")) or ", ".join(tags))
         if hours <= 0:
             reading.skip(number, "it took no time" if not hours else "its time is negative")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from client_ledger.importers.dates import parse_clock
 from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.work import (
@@ -16,29 +15,41 @@ from client_ledger.importers.work import (
     zone_note,
 )
 
+END_DATE = ("end date", "stop date")
+END_TIME = ("end time", "stop time")
+# The newer reports let one choose the columns, the duration among them; Clockify has the others too.
+CLOCKIFYS_OWN = "duration (h)"
+
 
 def _table(export: Export) -> Table | None:
-    columns = ("duration",), ("start date",), ("start time",), ("description",)
-    return export.table(*columns)
+    table = export.table(("description",), ("start date",), ("start time",), END_TIME)
+    return None if table is None or CLOCKIFYS_OWN in table.names else table
+
+
+def _said(row: Row, *names: str) -> str:
+    """Return a cell's text; the newer reports write a dash where there is nothing."""
+    text = row.get(*names)
+    return "" if text == "-" else text
 
 
 def read(export: Export, options: Options) -> Reading:
     """Return the entries; one that still runs has no end, and one over midnight belongs to the day it began."""
     table = _table(export) or Table(frozenset(), (), ())
-    dates = dates_of(table, options, "start date", "end date", "stop date")
+    dates = dates_of(table, options, "start date", *END_DATE)
     numbers = numbers_of(table, options, "duration")
 
     def work(row: Row) -> Work | str:
         start = started(dates.day(row.get("start date")), row.get("start time"), options)
-        if not row.get("end time", "stop time"):
+        end = _said(row, *END_TIME)
+        if not end:
             return "it is still running"
-        if duration := row.get("duration"):
+        if duration := _said(row, "duration"):
             hours = numbers.hours(duration)
         else:
-            end_day = dates.day(row.get("end date", "stop date", "start date"))
-            hours = between(start, start.combine(end_day, parse_clock(row.get("end time", "stop time")), options.zone))
-        client, project = row.get("client"), row.get("project")
-        task = task_of(row.get("task"), row.get("description")) or project
+            end_day = dates.day(_said(row, *END_DATE) or row.get("start date"))
+            hours = between(start, started(end_day, end, options))
+        client, project = _said(row, "client"), _said(row, "project")
+        task = task_of(_said(row, "task"), _said(row, "description")) or project
         return Work(row.line, own_day(start, options), hours, task, groups=(client, project))
 
     reading = read_rows(table, options, work)

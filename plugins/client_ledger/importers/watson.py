@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import elapsed, own_day, task_of
+from client_ledger.importers.work import elapsed, own_day, task_of, texts
 
 FRAME_FIELDS = 5
 
@@ -28,30 +28,31 @@ def _frames(export: Export) -> list[_Frame] | None:
     frames = []
     for each in data:
         if isinstance(each, dict) and {"id", "project", "start", "stop"} <= each.keys():
-            tags = tuple(str(tag) for tag in each.get("tags", ()))
+            tags = texts(each.get("tags"))
             frames.append(_Frame(str(each["id"]), str(each["project"]), each["start"], each["stop"], tags))
         elif isinstance(each, list) and len(each) >= FRAME_FIELDS and isinstance(each[4], list):
-            frames.append(_Frame(str(each[3]), str(each[2]), each[0], each[1], tuple(map(str, each[4]))))
+            frames.append(_Frame(str(each[3]), str(each[2]), each[0], each[1], texts(each[4])))
         else:
             return None
     return frames
 
 
 def _moment(value: str | float) -> datetime:
-    if isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return datetime.fromtimestamp(value, UTC)
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
+    except (ValueError, TypeError, OverflowError, OSError):
+        raise ValueError(f"'{value}' is no time") from None
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the frames, each with its uuid. Lines count the frames."""
-    reading = Reading()
+    """Return the frames, each with its uuid."""
+    reading = Reading(unit="frame")
     for number, frame in enumerate(options.track(_frames(export) or []), 1):
         try:
             start, stop = _moment(frame.start), _moment(frame.stop)
             start, stop = (each if each.tzinfo else each.replace(tzinfo=options.zone) for each in (start, stop))
             hours = elapsed(start, stop)
-        except (ValueError, TypeError, OverflowError) as error:
+        except ValueError as error:
             reading.skip(number, str(error))
             continue
         if hours <= 0:

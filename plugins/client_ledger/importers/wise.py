@@ -11,6 +11,9 @@ from client_ledger.importers.work import dates_of, numbers_of
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")
+DETAILS = "transaction details type"
+# Money moved between one's own balances, or put into them; its text often names one's own customers.
+OWN_MONEY = frozenset({"conversion", "money added", "deposit topup", "balance interest", "balance cashback"})
 REFERENCE = ("payment reference", "reference", "description", "note")
 
 
@@ -33,8 +36,11 @@ def read(export: Export, options: Options) -> Reading:
 def _read_statement(table: Table, options: Options) -> Reading:
     dates, numbers = dates_of(table, options, "date"), numbers_of(table, options, "amount")
 
-    def income(row: Row) -> Income:
-        reference = " ".join(row.get(name) for name in REFERENCE)
+    def income(row: Row) -> Income | str:
+        details = row.get(DETAILS).casefold().replace("_", " ")
+        if details in OWN_MONEY:
+            return f"it is a {details}"
+        reference = "\n".join(row.get(name) for name in REFERENCE)
         payer = f"{row.get('payer name')} {row.get('description')}"
         amount = numbers.number(row.get("amount"))
         return Income(row.line, dates.day(row.get("date")), amount, currency_in(row.get("currency")), reference, payer)

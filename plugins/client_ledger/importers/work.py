@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from client_ledger.importers.dates import Dates, parse_clock
@@ -55,7 +55,8 @@ def own_day(moment: datetime, options: Options) -> date:
 
 def elapsed(start: datetime, end: datetime) -> Fraction:
     """Return the hours from one moment to another."""
-    return Fraction(round((end - start).total_seconds()), 3600)
+    # Of two times in one zone Python subtracts the wall clocks, whatever the zone's offset did in between.
+    return Fraction(round((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()), 3600)
 
 
 def between(start: datetime, end: datetime) -> Fraction:
@@ -67,6 +68,11 @@ def task_of(*parts: str) -> str:
     """Return the parts that say something, each once, as one line."""
     lines = (" ".join(part.split()) for part in parts)
     return ": ".join(dict.fromkeys(line for line in lines if line))
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return a JSON list as texts, and anything else as none."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def zone_note(options: Options) -> str:

@@ -1,0 +1,130 @@
+"""One Markdown file in, what stands in it out: a client, a contract or an ordinary page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from client_ledger.book import client, contract, nodes
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract, contract_faults
+from client_ledger.book.logs import Logs
+from client_ledger.book.phrase import phrase
+from client_ledger.book.problems import Place, Problem
+from client_ledger.book.recall import Page, Reading
+from client_ledger.book.records import invoice_faults
+from client_ledger.book.source import Source, read_source
+from client_ledger.book.validate import build, check_keys, field_names, place_of, plain
+
+T = TypeVar("T", Client, Contract)
+PAGE_KEYS = ("title", "template", "hide", "tags", "description")
+FREE_KEYS = frozenset({"extra"})
+
+
+def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
+    """Return what stands in a Markdown file; the CSV files it names are read with it."""
+    source = read_source(text, file, FREE_KEYS, required=kind != "page")
+    identity = PurePosixPath(file).stem
+    value: Client | Contract | None = None
+    owner = ""
+    if kind == "clients":
+        value = read_client(identity, source, logs)
+    elif kind == "contracts":
+        value = read_contract(identity, source, logs)
+        named = source.front.entries.get("client") if source.front else None
+        owner = named.value if isinstance(named, nodes.Scalar) else ""
+    else:
+        _check_misplaced(source)
+    entries = source.front.entries if source.front else {}
+    kept = entries if kind == "page" else [key for key in PAGE_KEYS if key in entries]
+    page = Page(file, source.body, {key: plain(entries[key]) for key in kept})
+    return Reading(value, page, owner, tuple(source.problems))
+
+
+def _check_misplaced(source: Source) -> None:
+    for key in ("invoices", "hours", "requests", "messages", "incidents"):
+        if source.front and key in source.front.entries:
+            message = phrase("`{key}` stands in an ordinary page, where no record is read", key=key)
+            hint = phrase("move the file to clients/ or contracts/")
+            source.fault(source.front.marks[key], "misplaced-records", message, hint)
+
+
+def read_client(identity: str, source: Source, logs: Logs) -> Client | None:
+    """Return a client's file as a value; a client without a readable name goes by its id."""
+    return _read(Client, client.RECORDS, identity, source, logs, {"name": identity})
+
+
+def read_contract(identity: str, source: Source, logs: Logs) -> Contract | None:
+    """Return a contract's file as a value, or None when it lacks what every contract has."""
+    value = _read(Contract, contract.RECORDS, identity, source, logs, {})
+    if value is None:
+        return None
+    for name, message, hint in contract_faults(value):
+        source.problems.append(Problem(value.places.get(name, value.place), "invalid-value", message, hint))
+    for invoice in value.invoices:
+        for message, hint in invoice_faults(invoice):
+            source.problems.append(Problem(invoice.place, "invalid-value", message, hint))
+    return value
+
+
+def _read(
+    model: type[T],
+    kinds: Mapping[str, type],
+    identity: str,
+    source: Source,
+    logs: Logs,
+    fallback: dict[str, str],
+) -> T | None:
+    front = source.front
+    if front is None:
+        return None
+    own = {"signs"} if model is Client else set()
+    check_keys(source, front, dict.fromkeys([*field_names(model), *PAGE_KEYS, *FREE_KEYS]))
+    scalars = nodes.Mapping(front.start_mark)
+    given: dict[str, object] = {
+        "id": identity,
+        "place": Place(source.file),
+        "places": {key: place_of(source, node.start_mark) for key, node in front.entries.items()},
+        "body": source.body,
+    }
+    for key, node in front.entries.items():
+        if key in kinds:
+            given[key] = logs.records(kinds[key], source, key, node) if not _not_given(node) else ()
+        elif key in own and isinstance(node, nodes.Mapping):
+            given[key] = node
+        elif key in own and not _not_given(node):
+            hint = phrase("write `late-payments: {{grace_days: 5}}`")
+            source.fault(node.start_mark, "wrong-type", phrase("`{key}` is a map of signs", key=key), hint)
+        elif key in field_names(model):
+            scalars.entries[key] = node
+            scalars.marks[key] = front.marks[key]
+    value = build(model, scalars, source, logs.context, "", given)
+    if value is None:
+        value = _read_what_fits(model, scalars, source, logs, given, fallback)
+    return value
+
+
+def _not_given(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Scalar) and not node.value.strip()
+
+
+def _read_what_fits(
+    model: type[T],
+    scalars: nodes.Mapping,
+    source: Source,
+    logs: Logs,
+    given: dict[str, object],
+    fallback: dict[str, str],
+) -> T | None:
+    """Return the value without the fields that cannot be read, which are recorded already."""
+    fitting = nodes.Mapping(scalars.start_mark)
+    for key, node in scalars.entries.items():
+        trial = Source(source.file)
+        alone = nodes.Mapping(scalars.start_mark, {key: node}, {key: scalars.marks[key]})
+        build(model, alone, trial, logs.context, "", {**given})
+        if not any(problem.place == place_of(source, node.start_mark) for problem in trial.problems):
+            fitting.entries[key] = node
+            fitting.marks[key] = scalars.marks[key]
+    missing = {key: text for key, text in fallback.items() if key not in fitting.entries}
+    return build(model, fitting, Source(source.file), logs.context, "", {**given, **missing})
