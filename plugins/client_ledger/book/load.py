@@ -89,7 +89,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
             before = set(shelf.logs.named)
             reading = read_file(file, text, role, shelf.logs)
             if recall:
-                recall.keep(file, text, shelf.logs, shelf.logs.named - before, reading)
+                recall.keep(file, text, shelf.logs, shelf.logs.named.keys() - before, reading)
         _shelve(shelf, file, role, reading)
     rates = _rates(shelf)
     shelf.problems += [

@@ -56,11 +56,11 @@ class Recall:
     def of(self, file: str, text: str, logs: Logs) -> Reading | None:
         """Return what was read of a file, and count its CSV files as named, unless something it holds has changed."""
         kept = self._kept.get(file)
-        if kept is None or kept.text != text or not logs.named.isdisjoint(kept.logs):
+        if kept is None or kept.text != text or not logs.named.keys().isdisjoint(kept.logs):
             return None
         if any(logs.folder.read(path) != read for path, read in kept.logs.items()):
             return None
-        logs.named |= kept.logs.keys()
+        logs.named.update(dict.fromkeys(kept.logs, file))
         return kept.reading
 
     def keep(self, file: str, text: str, logs: Logs, named: Iterable[str], reading: Reading) -> None:
