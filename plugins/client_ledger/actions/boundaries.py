@@ -9,13 +9,13 @@ from typing import Literal
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Boundary
+from client_ledger.letters.boundary import LOOK_AGAIN_AFTER_DAYS
 from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level, Reading
 from client_ledger.signs.view import View
 from client_ledger.verdict import BOUNDARY_COUNTS_DAYS
 
-LOOK_AGAIN_AFTER_DAYS = 30
 LISTED_AFTER_DAYS = 30
 # These two are not about what a client does after being told.
 NOT_TOLD_BY_RECORDS_AFTER = frozenset({"unsteady-work", "contract-gaps"})

@@ -10,10 +10,10 @@ from fractions import Fraction
 from hashlib import sha256
 
 from client_ledger.actions.document import Block, Cell, Heading, Items, Paragraph, Table, to_html
-from client_ledger.actions.exit_page import late_blocks
 from client_ledger.actions.exit_plan import ExitPlan
 from client_ledger.actions.facts import Fact, facts
 from client_ledger.actions.feeds import table
+from client_ledger.actions.late_page import late_blocks
 from client_ledger.actions.verify_page import verify_page
 from client_ledger.book.phrase import Quantity, Share, Speaker, Term, Value, phrase
 from client_ledger.book.problems import Place

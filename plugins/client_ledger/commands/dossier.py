@@ -71,7 +71,8 @@ def dossier_(
         found_names if leaving_out else None,
     )
     _write(out, packed(contents))
-    click.echo(f"{out}: {len(contents)} files, {len(files.commits)} commits")
+    count = len(files.commits)
+    click.echo(f"{out}: {len(contents)} files, {count} {'commit' if count == 1 else 'commits'}")
     click.echo(f"SHA-256 of SHA256SUMS: {_sum(contents['SHA256SUMS'])}")
     for notice in _notices(contents, found_names, leaving_out=leaving_out, whole=whole_history):
         click.echo(f"notice: {notice}", err=True)
