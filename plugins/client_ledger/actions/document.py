@@ -224,6 +224,8 @@ tfoot :is(th, td) { font-weight: bold }
 .place, .quiet { color: var(--soft); font-size: .85em; overflow-wrap: anywhere }
 .steps { list-style: "☐  " }
 pre { white-space: pre-wrap; border-left: 2px solid var(--line); padding-left: 1rem; font: inherit }
+code { overflow-wrap: anywhere }
+:is(th, td) .place { display: block }
 pre code { font: .85em/1.5 monospace }
 h2, h3 { break-after: avoid; line-height: 1.25 }
 @media print {
