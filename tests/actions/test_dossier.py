@@ -7,11 +7,14 @@ import re
 import subprocess
 import zipfile
 from html import unescape
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
+from client_ledger.project import judge_project, open_project
+from client_ledger.signs.measures import NAMES
 from repositories import ACME, MKDOCS, SITE, Repo
 
 BEA = "---\nname: Beatrice Quill\nsince: 2026-01-02\ncontact: Quentin Marsh\n---\n\nSecret of Bea.\n"
@@ -193,3 +196,15 @@ def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
     run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
     assert "are in no git history" in (folder / "verify.html").read_text()
     assert "<script" not in (folder / "verify.html").read_text()
+
+
+def test_every_measure_has_a_name_of_its_own():
+    sample = judge_project(open_project(Path(__file__).resolve().parents[2] / "mkdocs.yml"))
+    signs = [each for judged in sample.clients.values() for each in judged.standing.signs]
+    assert {name for each in signs for name in each.reading.measures} == set(NAMES)
+
+
+def test_the_readings_name_their_measures_and_the_days_of_their_evidence(repo):
+    page = (unpack(pack(repo)[0]) / "dossier.html").read_text(encoding="utf-8")
+    assert "Serious incidents" in page
+    assert re.search("<li>2026-05-11: |<li>11 May 2026: ", page)

@@ -108,6 +108,12 @@ def test_past_the_last_day_known_nothing_is_counted_and_the_days_are_named(tmp_p
     ]
 
 
+def test_days_without_a_rate_are_named_once_whatever_was_paid_meanwhile(tmp_path):
+    paid = "payments: [{date: 2027-01-05, amount: 400}]"
+    (found,) = claims(tmp_path, "2027-01-10", f"id: A1, issued: 2026-11-21, due: 2026-12-31, amount: 1000, {paid}")
+    assert found.unknown == ((date(2027, 1, 1), date(2027, 1, 10)),)
+
+
 def test_a_british_invoice_that_is_late_only_after_the_last_day_known_brings_the_compensation_alone(tmp_path):
     invoice = "id: A1, issued: 2026-12-05, due: 2027-01-05, amount: 100"
     (found,) = claims(tmp_path, "2027-01-20", invoice, acme=client("country: GB", "currency: GBP"))

@@ -8,7 +8,7 @@ import pytest
 
 from acting import OPTIONS, client, contract, judged, ledger
 from client_ledger.actions.boundaries import checks, due_checks
-from client_ledger.actions.deadlines import all_deadlines
+from client_ledger.actions.deadlines import all_deadlines, deadlines
 from client_ledger.actions.postmortem import lessons
 from client_ledger.actions.reviews import recorded_since, review_of, reviews_due, waived, waived_to_look_at
 from client_ledger.project import judge_project, open_project
@@ -50,6 +50,36 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
     found = checks(judged(tmp_path, ledger(client(boundaries=stated)), "2026-03-03").clients["acme"])
     assert [each.outcome for each in found] == ["too-early", "unknown"]
     assert str(found[1].said) == "records cannot tell whether it has held; look yourself"
+
+
+TOO_LITTLE = "it cannot be told yet: too little is recorded since 2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("sign", "day", "more", "outcome", "said"),
+    [
+        ("late-payments", "2026-03-03", (), "unknown", TOO_LITTLE),
+        ("toxic-behaviour", "2026-03-03", (), "unknown", TOO_LITTLE),
+        (
+            "toxic-behaviour",
+            "2026-05-03",
+            (),
+            "unknown",
+            "it cannot be told: nothing recorded since 2026-02-01; if all is well, set `reviewed`",
+        ),
+        (
+            "toxic-behaviour",
+            "2026-03-03",
+            ("reviewed: 2026-03-01",),
+            "held",
+            "it has held: nothing against it is recorded since 2026-02-01",
+        ),
+    ],
+)
+def test_silence_is_not_taken_for_a_boundary_that_held(tmp_path, sign, day, more, outcome, said):
+    acme = client(*more, boundaries=[f"date: 2026-02-01, sign: {sign}, text: No more"])
+    (found,) = checks(judged(tmp_path, ledger(acme), day).clients["acme"])
+    assert (found.outcome, str(found.said)) == (outcome, said)
 
 
 @pytest.mark.parametrize(("day", "due"), [("2026-03-31", 0), ("2026-04-01", 1)])
@@ -99,7 +129,8 @@ def test_acceptances_run_out_visibly_and_those_not_needed_are_named(tmp_path):
         ("ended", "unreasonable requests: accepted until 2026-02-28; it stands at watch: decide anew"),
         ("not-needed", "late payments: accepted until 2026-06-30, and clear: remove it"),
     ]
-    assert [each.state for each in waived_to_look_at(found)] == ["ended", "ends-soon", "not-needed"]
+    assert [each.state for each in waived_to_look_at(found)] == ["ended", "not-needed"]
+    assert [str(each.day) for each in deadlines(found) if each.kind == "acceptance"] == ["2026-03-31"]
 
 
 def test_an_acceptance_that_was_renewed_is_not_said_to_run_out(tmp_path):

@@ -54,6 +54,8 @@ class Check:
                 return phrase("it was ignored: {summary}", summary=summary)
             case "too-early":
                 return phrase("it was stated today; look again on {day}", day=self.look_on)
+            case _ if self.reading and (self.reading.finding.unknown or not self.reading.unknown):
+                return phrase("it cannot be told yet: too little is recorded since {day}", day=self.boundary.date)
             case _ if self.reading and self.reading.unknown:
                 return phrase("it cannot be told: {reason}", reason=self.reading.unknown)
             case _:
@@ -79,7 +81,14 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
         Level.warning: "ignored",
         Level.critical: "ignored",
     }
-    return Check(judged, boundary, look_on, outcomes[reading.level], reading)
+    outcome = outcomes[reading.level]
+    if outcome == "held" and sign.event and not _anything_since(judged, boundary):
+        outcome = "unknown"  # the boundary itself counts as an event, and is no news of how it is kept
+    return Check(judged, boundary, look_on, outcome, reading)
+
+
+def _anything_since(judged: JudgedClient, boundary: Boundary) -> bool:
+    return any(boundary.date < each <= judged.standing.day for each in judged.timeline.event_days)
 
 
 def checks(judged: JudgedClient) -> tuple[Check, ...]:

@@ -64,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Words to send in a language, and what to record then: a line under a field of the client's file."""
+    """Words to send in a language; what to record then, if anything, is a line under a field of the client's file."""
 
     id: str
     title: Phrase
@@ -96,7 +96,8 @@ def _markdown(block: Block, speaker: Speaker) -> str:
             return _markdown_table(block, speaker)
         case Letter():
             quoted = "\n".join(f"    {line}".rstrip() for line in [block.subject, "", *block.text.splitlines()])
-            return f"### {plain(speaker.value(block.title))}\n\n{quoted}\n\n`{block.field}`:\n\n    {block.line}"
+            record = f"\n\n`{block.field}`:\n\n    {block.line}" if block.field else ""
+            return f"### {plain(speaker.value(block.title))}\n\n{quoted}{record}"
 
 
 def _markdown_table(table: Table, speaker: Speaker) -> str:
@@ -153,10 +154,11 @@ def _html(block: Block, speaker: Speaker) -> str:
         case Table():
             return _html_table(block, speaker)
         case Letter():
+            record = f"\n<p><code>{escape(block.field)}:</code></p>\n<pre><code>{escape(block.line)}</code></pre>"
             return (
                 f"<h3>{escape(speaker.value(block.title))}</h3>\n"
-                f'<pre lang="{escape(block.language)}">{escape(block.subject)}\n\n{escape(block.text)}</pre>\n'
-                f"<p><code>{escape(block.field)}:</code></p>\n<pre><code>{escape(block.line)}</code></pre>"
+                f'<pre lang="{escape(block.language)}">{escape(block.subject)}\n\n{escape(block.text)}</pre>'
+                f"{record if block.field else ''}"
             )
 
 
@@ -195,10 +197,10 @@ def _is_number(table: Table, index: int) -> bool:
 
 
 def _said(value: Value, speaker: Speaker) -> str:
-    """Return a cell's text; several values stand side by side."""
+    """Return a cell's text, what stands in a record as it is; several values stand side by side."""
     if isinstance(value, tuple):
         return "; ".join(speaker.value(part) for part in value)
-    return _sentence(speaker.value(value))
+    return speaker.value(value) if isinstance(value, str) else _sentence(speaker.value(value))
 
 
 def _sentence(text: str, *, stop: bool = False) -> str:

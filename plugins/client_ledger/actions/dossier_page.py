@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from client_ledger.actions.document import Block, Cell, Heading, Items, Paragraph, Table
 from client_ledger.actions.exit_plan import ExitPlan
 from client_ledger.actions.facts import Fact
 from client_ledger.actions.late_page import late_blocks
-from client_ledger.book.phrase import Quantity, Share, Term, Value, phrase
-from client_ledger.signs.sign import Level, Measure
+from client_ledger.book.phrase import Phrase, Quantity, Share, Term, Value, phrase
+from client_ledger.signs.measures import measure_name
+from client_ledger.signs.sign import Evidence, Level, Measure
 from client_ledger.verdict import Judged
 
 SHORT = 12
@@ -50,7 +52,7 @@ def dossier_page(
         yield Table(
             phrase("Every file that a record points at"),
             (phrase("File"), phrase("SHA-256")),
-            tuple((Cell(path), Cell(f"`{digest}`")) for path, digest in attachments.items()),
+            tuple((Cell(f"`{path}`"), Cell(f"`{digest}`")) for path, digest in attachments.items()),
         )
 
 
@@ -58,18 +60,22 @@ def _reading(each: Judged) -> Iterator[Block]:
     yield Heading(3, phrase("{sign}: {level}", sign=Term(each.sign.name), level=Term(each.level.name)))
     yield Paragraph(each.reading.summary)
     measures = tuple(
-        (Cell(Term(name)), Cell(value, number=True), Cell(_limits(name, value, each.reading.limits.of(name))))
+        (Cell(measure_name(name)), Cell(value, number=True), Cell(_limits(name, value, each.reading.limits.of(name))))
         for name, value in each.reading.measures.items()
     )
     if measures:
         yield Table(phrase("Measures"), (phrase("Measure"), phrase("Value"), phrase("Limits")), measures)
     if each.reading.evidence:
-        yield Items(tuple(Cell(record.text, place=record.place) for record in each.reading.evidence))
+        yield Items(tuple(Cell(_dated(record), place=record.place) for record in each.reading.evidence))
+
+
+def _dated(record: Evidence) -> Phrase:
+    return phrase("{day}: {text}", day=record.day, text=record.text) if record.day else record.text
 
 
 def _recorded(fact: Fact, recorded: Recorded) -> Cell:
     day, commit = recorded(fact)
-    return Cell((day, f"`{commit[:SHORT]}`") if day and commit else "–")
+    return Cell((date.fromisoformat(day), f"`{commit[:SHORT]}`") if day and commit else "–")
 
 
 def _limits(name: str, value: Measure, limits: Mapping[Level, Fraction]) -> Value:

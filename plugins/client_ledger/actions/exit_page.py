@@ -199,8 +199,8 @@ def _letters(plan: ExitPlan, speakers: Mapping[str, Speaker]) -> Iterator[Block]
                 phrase("{title} ({language})", title=title, language=name) if name else title,
                 written.subject,
                 written.text,
-                record.field,
-                record.line,
+                "" if plan.decision else record.field,
+                "" if plan.decision else record.line,
                 speaker.language,
             )
 

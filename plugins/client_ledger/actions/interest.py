@@ -105,7 +105,9 @@ def _spans(
     unknown: list[tuple[date, date]] = []
     for first, end, balance in balances(billed, last):
         for start, stop, rate in _rates(first, end, begins, table, country):
-            if rate is None:
+            if rate is None and unknown and unknown[-1][1] == start - timedelta(days=1):
+                unknown[-1] = (unknown[-1][0], stop)
+            elif rate is None:
                 unknown.append((start, stop))
             else:
                 days = (stop - start).days + 1

@@ -152,12 +152,12 @@ def in_force(judged: JudgedClient) -> tuple[Acceptance, ...]:
 
 
 def waived_to_look_at(judgement: Judgement) -> tuple[Waived, ...]:
-    """Return the acceptances that ended, end soon or are not needed, of clients that are not former."""
+    """Return the acceptances that ended or are not needed, former clients left out: deadlines name the others."""
     found = (
         each
         for judged in judgement.clients.values()
         if judged.timeline.client.status != "former"
         for each in waived(judged)
-        if each.state != "running"
+        if each.state in ("ended", "not-needed")
     )
     return tuple(sorted(found, key=lambda each: (each.acceptance.until, each.acceptance.place)))

@@ -9,13 +9,13 @@ from fractions import Fraction
 from client_ledger.book.phrase import Amount, Phrase, Share, decimal, phrase, phrases
 from client_ledger.late_fees import LateFeeDue, late_fees, sum_in_base
 from client_ledger.project import JudgedClient, Judgement
+from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.view import Billed, View
 from client_ledger.site import charts
 from client_ledger.site.charts import part
 from client_ledger.site.figures import Measured
-from client_ledger.site.measures import measure_name
 
 AGES: tuple[tuple[int | None, Phrase], ...] = (
     (0, phrase("not due yet")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -19,6 +20,7 @@ from mkdocs.theme import Theme
 from client_ledger.book.phrase import Amount, CalendarMonth, Quantity, Share, Speaker, Term, decimal
 
 MOST_REMEMBERED = 50_000
+LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
 class BabelSpeaker(Speaker):
@@ -40,8 +42,9 @@ class BabelSpeaker(Speaker):
         return BabelSpeaker(self.locale, self.translations, "MMMM")
 
     def amount(self, amount: Amount) -> str:
-        """Return money with its sign, as the locale writes it."""
-        return format_currency(amount.value, amount.currency, locale=self.locale)
+        """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
+        text = format_currency(amount.value, amount.currency, locale=self.locale)
+        return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
     def share(self, share: Share) -> str:
         """Return a share as a percentage, with a decimal below 10%."""
