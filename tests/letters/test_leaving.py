@@ -40,7 +40,7 @@ def bill(number, due, amount=100):
     ("invoices", "open_", "pay"),
     [
         (["2026-02-01"], "One invoice is still open:", "Please pay it by 15 March 2026."),
-        (["2026-03-20"], "One invoice is still open:", "Please pay it by its due day."),
+        (["2026-03-20"], "One invoice is still open:", "Please pay it by its due date."),
         (
             ["2026-02-01", "2026-02-02"],
             "2 invoices are still open, €200.00 in all:",
@@ -49,12 +49,12 @@ def bill(number, due, amount=100):
         (
             ["2026-03-20", "2026-03-21"],
             "2 invoices are still open, €200.00 in all:",
-            "Please pay each by its due day.",
+            "Please pay each by its due date.",
         ),
         (
             ["2026-02-01", "2026-03-20"],
             "2 invoices are still open, €200.00 in all:",
-            "Please pay what is past due by 15 March 2026, and the rest by its due day.",
+            "Please pay what is past due by 15 March 2026, and the rest by its due date.",
         ),
     ],
 )

@@ -140,14 +140,6 @@ def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, speaker):
     assert len(re.findall(r"\[[^]]+\]", letter.text)) == 1
 
 
-def test_a_client_who_gives_too_little_work_is_asked_how_much_is_to_come(tmp_path, english):
-    client = judged_ledger(tmp_path)
-    steady = signs(client)["unsteady-work"]
-    assert steady.level is Level.warning
-    idle = steady.reading.measures["idle_months"]
-    assert f"In {idle} of the last 6 months" in boundary_letter(steady, client, english).text
-
-
 def test_a_sign_below_warning_asks_for_no_letter(tmp_path, english):
     limits = "{extra_requests: 90, out_of_scope_share: 95%}"
     client = judged_ledger(tmp_path, extra=f"signs: {{scope-creep: {{warning: {limits}, critical: {limits}}}}}")

@@ -205,19 +205,16 @@ def _unpaid(case: Case) -> Facts:
 
 
 def _unsteady(case: Case) -> Facts:
-    booked = case.reading.measures["booked_months"]
-    return {
-        "idle": case.count("idle_months"),
-        "months": case.count("months"),
-        "booked": phrases(
-            "What is agreed reaches {booked} month ahead.",
-            "What is agreed reaches {booked} months ahead.",
-            _form(case.reading.finding.number("booked_months")),
-            booked=booked,
-        )
-        if case.reading.finding.number("booked_months")
-        else phrase("Nothing is agreed beyond today."),
-    }
+    return {"idle": case.count("idle_months"), "months": case.count("months"), "booked": _booked(case)}
+
+
+def _booked(case: Case) -> Phrase:
+    ahead = case.reading.finding.number("booked_months")
+    if not ahead:
+        return phrase("Nothing is agreed beyond today.")
+    if ahead < 1:
+        return phrase("What is agreed lasts less than a month.")
+    return phrases("What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead))
 
 
 def _gaps(case: Case) -> Facts:

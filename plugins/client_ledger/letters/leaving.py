@@ -58,8 +58,8 @@ def _please_pay(bills: Sequence[Billed], day: date, pay_by: date) -> Phrase:
     if past == len(bills):
         return phrases("Please pay it by {day}.", "Please pay them by {day}.", past, day=pay_by)
     if not past:
-        return phrases("Please pay it by its due day.", "Please pay each by its due day.", len(bills))
-    return phrase("Please pay what is past due by {day}, and the rest by its due day.", day=pay_by)
+        return phrases("Please pay it by its due date.", "Please pay each by its due date.", len(bills))
+    return phrase("Please pay what is past due by {day}, and the rest by its due date.", day=pay_by)
 
 
 def after_leaving(client: JudgedClient, last_day: date) -> Afterwards:
