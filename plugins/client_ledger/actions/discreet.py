@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from client_ledger.actions.document import Block, Cell, Items, Table
 from client_ledger.actions.names import Names
+from client_ledger.book.problems import Place
 
 IN_PATHS = "left-out"
 
@@ -66,4 +67,6 @@ class Discretion:
                     yield block
 
     def _cell(self, cell: Cell) -> Cell:
-        return replace(cell, place=replace(cell.place, file=self.place(cell.place.file))) if cell.place else cell
+        if (place := cell.place) is None:
+            return cell
+        return replace(cell, place=Place(self.place(place.file), place.line, place.column))
