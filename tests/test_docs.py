@@ -85,3 +85,12 @@ def test_every_link_between_the_pages_leads_somewhere(page: Path):
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("page", "text"), [block for block in blocks("csv") if block[1].startswith("country,first_day")]
+)
+def test_every_table_of_rates_in_the_docs_is_read(tmp_path: Path, page: str, text: str):
+    found = read_ledger(tmp_path, {"rates.csv": text})
+    assert [problem.line(page) for problem in found.problems] == []
+    assert len(found.rates) == len(text.splitlines()) - 1

@@ -62,7 +62,7 @@ def test_the_plan_says_every_sum_with_its_working_and_its_place(tmp_path, form):
 def test_the_plan_and_its_letters_speak_french(tmp_path):
     text = call(tmp_path, "exit", "acme", "--language", "fr")
     assert "# Quitter Acme" in text
-    assert "1\u202f000,00\xa0€ × 29\xa0jours × 1% par mois × 12 ÷ 365 = 9,53\xa0€" in text
+    assert "1\u202f000,00\xa0€ × 29\xa0jours × 1\xa0% par mois × 12 ÷ 365 = 9,53\xa0€" in text
     assert "Bonjour" in text
     assert "Collect" not in text
 

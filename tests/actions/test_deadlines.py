@@ -3,11 +3,14 @@
 from datetime import date
 
 import vobject
+from babel import Locale
 
+import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.actions.deadlines import all_deadlines, deadlines
 from client_ledger.actions.feeds import calendar
 from client_ledger.book.phrase import Speaker
+from client_ledger.site.speaker import speaker_of
 
 ACME = client(
     "since: 2026-01-01",
@@ -83,6 +86,24 @@ def test_the_calendar_read_by_another_program_holds_every_deadline_ahead(tmp_pat
         (max(each.day or judgement.day, judgement.day), f"{each.name}: {each.text}") for each in ahead
     )
     assert len(found) == 10
+    assert {each.description.value for each in events(judgement).values()} == {str(each.place) for each in ahead}
+
+
+def test_the_calendar_keeps_to_the_lengths_and_line_ends_of_its_format(tmp_path):
+    acme = ACME.replace("name: Acme", f"name: {'Größenwahnsinnige Äpfel ' * 9}")
+    data = calendar(judged(tmp_path, ledger(acme, SITE), "2026-03-01"), Speaker())
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    assert data.count(b"\n") == data.count(b"\r\n")
+    data.decode("utf-8")
+    assert {line.decode("utf-8") for line in data.split(b"\r\n")}
+
+
+def test_the_calendar_speaks_french(tmp_path):
+    french = speaker_of(Locale("fr"), [str(catalogue.LOCALES)])
+    parsed = vobject.readOne(calendar(judged(tmp_path, ledger(ACME, SITE), "2026-03-01"), french).decode())
+    said = {each.summary.value for each in parsed.vevent_list}
+    assert "Acme\xa0: votre dernier jour" in said
+    assert "Acme\xa0: échéance de la facture A\xa0: 90,00\xa0€" in said
 
 
 def test_an_event_keeps_its_identity_when_its_day_or_its_line_changes(tmp_path):

@@ -3,13 +3,18 @@
 import csv
 import hashlib
 import os
+import re
 import subprocess
 import zipfile
+from html import unescape
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
+from client_ledger.project import judge_project, open_project
+from client_ledger.signs.measures import NAMES
 from repositories import ACME, MKDOCS, SITE, Repo
 
 BEA = "---\nname: Beatrice Quill\nsince: 2026-01-02\ncontact: Quentin Marsh\n---\n\nSecret of Bea.\n"
@@ -81,7 +86,25 @@ def test_it_is_verified_with_sha256sum_and_git_alone(repo):
         line = (folder / "history" / fact["file"]).read_text().splitlines()[int(fact["line"]) - 1]
         assert word in line
     assert facts[1]["evidence"] == "ledger/evidence/acme/shot.png"
+    assert facts[1]["evidence_sha256"] == hashlib.sha256(b"\x89PNG\r\n\x00\xff").hexdigest()
+    page = (folder / "dossier.html").read_text()
+    assert facts[1]["evidence_sha256"] in page
+    assert facts[1]["commit"][:12] in page
     assert facts[0]["altered_in"] == repo.git("rev-parse", "HEAD")
+
+
+def test_its_instructions_are_run_as_they_are_printed(repo):
+    repo.git("mv", "ledger/contracts/site.md", "ledger/contracts/it's new & $HOME.md")
+    repo.commit("Give it a name that a shell would take apart", "2026-05-16")
+    folder = unpack(pack(repo)[0])
+    text = (folder / "verify.html").read_text(encoding="utf-8")
+    commands = [unescape(each) for each in re.findall("<code>(.*?)</code>", text) if " " in each]
+    said = {each: run(folder, "sh", "-c", each) for each in commands if not each.startswith("shasum")}
+    assert len(said) == 9
+    shown = next(answer for command, answer in said.items() if command.startswith("sed"))
+    assert shown.strip().startswith("- {")
+    assert next(answer for command, answer in said.items() if command.startswith("diff")) == ""
+    assert shown.strip() in next(answer for command, answer in said.items() if "blame" in command)
 
 
 def test_the_ids_in_the_owners_repository_stand_beside_those_of_the_bundle(repo):
@@ -89,8 +112,9 @@ def test_the_ids_in_the_owners_repository_stand_beside_those_of_the_bundle(repo)
     run(folder, "git", "clone", "--quiet", "history.bundle", "history")
     pairs = list(csv.DictReader((folder / "commits.csv").read_text().splitlines()))
     for pair in pairs:
-        own = repo.git("show", "--no-patch", "--format=%an %ad %s", pair["commit_in_own_repository"])
-        assert run(folder, "git", "-C", "history", "show", "-s", "--format=%an %ad %s", pair["commit"]).strip() == own
+        own = repo.git("show", "--no-patch", "--format=%an %ae %ad %cd %s", pair["commit_in_own_repository"])
+        put = run(folder, "git", "-C", "history", "show", "-s", "--format=%an %ae %ad %cd %s", pair["commit"])
+        assert put.strip() == own
     assert len(pairs) == 3
 
 
@@ -113,14 +137,15 @@ def test_names_of_others_are_left_out_of_every_text_on_request(repo):
     folder = unpack(pack(repo, "--leave-out-names", "--name", "shouted")[0])
     texts = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
     assert not any(word in text.lower() for text in texts.values() for word in (b"quentin", b"quill", b"shouted"))
-    assert "history.bundle" not in texts
+    assert not {"history.bundle", "commits.csv"} & set(texts)
     assert "As […] of […] says, &lt;b&gt;no&lt;/b&gt;" in texts["dossier.html"].decode()
     run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
     manifest = {each["path"]: each for each in csv.DictReader(texts["manifest.csv"].decode().splitlines())}
     original = hashlib.sha256((repo.top / "ledger/clients/acme.md").read_bytes()).hexdigest()
     assert manifest["records/ledger/clients/acme.md"]["original_sha256"] == original
-    facts = csv.DictReader(texts["facts.csv"].decode().splitlines())
+    facts = list(csv.DictReader(texts["facts.csv"].decode().splitlines()))
     assert head in {each["recorded_in"] for each in facts}
+    assert {each["commit"] for each in facts} == {""}
 
 
 def test_without_the_option_it_says_where_others_are_named(repo):
@@ -150,6 +175,19 @@ def test_no_file_is_written_over_unless_forced(repo):
     assert pack(repo, "--force")[0].read_bytes() == before
 
 
+def test_a_dossier_that_replaces_another_is_for_its_owner_alone(repo):
+    out = repo.top.parent / "dossier.zip"
+    out.write_bytes(b"old")
+    out.chmod(0o644)
+    pack(repo, "--force")
+    assert out.stat().st_mode & 0o077 == 0
+    assert sorted(file.name for file in out.parent.iterdir()) == ["dossier.zip", "home"]
+
+
+def test_the_owner_is_told_that_own_notes_go_with_it(repo):
+    assert "your own notes go with records/ledger/clients/acme.md" in pack(repo)[1].output
+
+
 def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
     repo = Repo(tmp_path / "home")
     repo.write("mkdocs.yml", MKDOCS)
@@ -158,3 +196,15 @@ def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
     run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
     assert "are in no git history" in (folder / "verify.html").read_text()
     assert "<script" not in (folder / "verify.html").read_text()
+
+
+def test_every_measure_has_a_name_of_its_own():
+    sample = judge_project(open_project(Path(__file__).resolve().parents[2] / "mkdocs.yml"))
+    signs = [each for judged in sample.clients.values() for each in judged.standing.signs]
+    assert {name for each in signs for name in each.reading.measures} == set(NAMES)
+
+
+def test_the_readings_name_their_measures_and_the_days_of_their_evidence(repo):
+    page = (unpack(pack(repo)[0]) / "dossier.html").read_text(encoding="utf-8")
+    assert "Serious incidents" in page
+    assert re.search("<li>2026-05-11: |<li>11 May 2026: ", page)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from acting import OPTIONS, client, contract, judged, ledger, plan
+from client_ledger.actions.checklist import checklist
 from client_ledger.actions.exit_plan import leaving, months_after_leaving
 
 
@@ -157,16 +158,18 @@ def test_the_work_to_hand_over_is_what_each_running_contract_promises(tmp_path):
             "date: 2026-02-01, text: A map, answer: accepted",
             "date: 2026-02-01, text: A song, answer: declined",
             "date: 2026-02-02, text: More pages, in_scope: no",
+            "date: 2025-12-02, text: Lately, answer: accepted",
+            "date: 2025-12-01, text: Long ago, answer: accepted",
         ],
     )
     (found,) = plan(tmp_path, ledger(client(), site, contract("stage: completed")), "2026-03-01").handovers
     assert found.contract.deliverables == ("Ten pages", "A shop")
-    assert [request.text for request in found.requests] == ["A map"]
+    assert [request.text for request in found.requests] == ["A map", "More pages", "Lately"]
 
 
 def test_the_checklist_holds_only_steps_that_have_something_to_do(tmp_path):
     bare = plan(tmp_path / "bare", ledger(client()), "2026-03-01")
-    assert [str(step) for step in bare.checklist] == [
+    assert [str(step) for step in checklist(bare)] == [
         "Record it: `decisions: [{date: 2026-03-01, decision: leave, last_day: 2026-03-01}]`",
         "Return what is the client's, delete what you must, and end each other's access",
         "Ask for a reference, where you want one",
@@ -177,7 +180,7 @@ def test_the_checklist_holds_only_steps_that_have_something_to_do(tmp_path):
         incidents=["date: 2026-02-01, kind: threat"],
     )
     site = contract("deliverables: Ten pages", invoices=["id: A, issued: 2026-02-01, amount: 10"])
-    full = [str(step) for step in plan(tmp_path / "full", ledger(acme, site), "2026-03-01").checklist]
+    full = [str(step) for step in checklist(plan(tmp_path / "full", ledger(acme, site), "2026-03-01"))]
     assert full[0].startswith("Read the clauses")
     assert "Send the last invoice on 2026-04-30" in full
     assert any(step.startswith("Save the conversations") for step in full)

@@ -2,12 +2,16 @@
 
 import csv
 import json
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from acting import OPTIONS, client, contract, judged, ledger
-from client_ledger.actions.feeds import CLIENTS, HOURS, INVOICES, feeds
+from client_ledger.actions.feeds import CLIENTS, HOURS, INVOICES, feeds, table
 from client_ledger.book.phrase import Speaker
 from writing import write_site
 
@@ -74,6 +78,20 @@ def test_clients_have_their_columns_and_no_formula(tmp_path):
     assert (one["open"], one["overdue"], one["reviewed"], one["country"]) == ("600.00", "600.00", "2026-02-01", "FR")
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝"])
+def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(start):
+    data = table(("text", "number"), [(f"{start}1+1", Decimal("-1.50"))])
+    assert list(csv.reader(StringIO(data.decode(), newline="")))[1] == [f"'{start}1+1", "-1.50"]
+
+
+@pytest.mark.parametrize(("name", "columns"), [("invoices", INVOICES), ("hours", HOURS), ("clients", CLIENTS)])
+def test_the_docs_name_the_columns_in_their_order(name, columns):
+    page = (Path(__file__).resolve().parents[2] / "docs/feeds.md").read_text(encoding="utf-8")
+    section = page.partition(f"## `feeds/{name}.csv`")[2].partition("\n## ")[0]
+    (line,) = (line for line in section.splitlines() if line.startswith("`client` "))
+    assert tuple(line.replace("`", "").split()) == columns
+
+
 def test_the_site_holds_every_feed_the_plan_of_each_client_and_what_former_ones_taught(tmp_path):
     config = write_site(tmp_path, FILES, f"{OPTIONS}\nas_of: {DAY}")
     build(load_config(str(config), site_dir=str(tmp_path / "site"), strict=True))
@@ -87,6 +105,8 @@ def test_the_site_holds_every_feed_the_plan_of_each_client_and_what_former_ones_
     assert "Leaving =cmd()" in page
     assert "€600.00" in page
     assert (site / "exit/index.html").is_file()
+    money = (site / "money/index.html").read_text(encoding="utf-8")
+    assert all(f'href="../feeds/{name}" download' in money for name in ("invoices.csv", "hours.csv", "report.json"))
 
 
 def test_a_recorded_last_day_stands_on_the_pipeline(tmp_path):

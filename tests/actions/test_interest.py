@@ -4,11 +4,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from acting import client, contract, judged, ledger, plan
+from client_ledger.actions.document import Paragraph
+from client_ledger.actions.late_page import late_blocks
 from client_ledger.actions.reference_rates import countries, shipped_rates
+from client_ledger.actions.working import claim_working
 from client_ledger.book.phrase import Amount
 from writing import read_ledger
 
@@ -91,29 +95,40 @@ def test_a_debt_in_euro_of_a_british_client_is_sized_in_pounds(tmp_path):
 
 
 def test_past_the_last_day_known_nothing_is_counted_and_the_days_are_named(tmp_path):
-    invoice = "id: A1, issued: 2026-05-21, due: 2026-06-20, amount: 1000"
-    found = plan(tmp_path, ledger(FRANCE, contract(invoices=[invoice])), "2026-07-10")
+    invoice = "id: A1, issued: 2026-11-21, due: 2026-12-21, amount: 1000"
+    found = plan(tmp_path, ledger(FRANCE, contract(invoices=[invoice])), "2027-01-10")
     (one,) = found.claims
-    assert one.interest == Fraction(1215, 365)
-    assert one.unknown == ((date(2026, 7, 1), date(2026, 7, 10)),)
-    assert found.rates_known_until == date(2026, 6, 30)
+    assert one.interest == Fraction(1240, 365)  # 10 days at 2.40 % + 10 %
+    assert one.unknown == ((date(2027, 1, 1), date(2027, 1, 10)),)
+    assert found.rates.known(one.country) == (date(2013, 3, 16), date(2026, 12, 31))
+    said = [str(block.text) for block in late_blocks(found) if isinstance(block, Paragraph)]
+    assert said[:2] == [
+        "FR: Code de commerce, art. L441-10; reference rates are known from 2013-03-16 to 2026-12-31",
+        "days without a known reference rate are left out: write their rates into `rates.csv`",
+    ]
+
+
+def test_days_without_a_rate_are_named_once_whatever_was_paid_meanwhile(tmp_path):
+    paid = "payments: [{date: 2027-01-05, amount: 400}]"
+    (found,) = claims(tmp_path, "2027-01-10", f"id: A1, issued: 2026-11-21, due: 2026-12-31, amount: 1000, {paid}")
+    assert found.unknown == ((date(2027, 1, 1), date(2027, 1, 10)),)
 
 
 def test_a_british_invoice_that_is_late_only_after_the_last_day_known_brings_the_compensation_alone(tmp_path):
-    invoice = "id: A1, issued: 2026-06-05, due: 2026-07-05, amount: 100"
-    (found,) = claims(tmp_path, "2026-07-20", invoice, acme=client("country: GB", "currency: GBP"))
+    invoice = "id: A1, issued: 2026-12-05, due: 2027-01-05, amount: 100"
+    (found,) = claims(tmp_path, "2027-01-20", invoice, acme=client("country: GB", "currency: GBP"))
     assert (found.interest, found.compensation.value) == (0, 40)
-    assert found.unknown == ((date(2026, 7, 6), date(2026, 7, 20)),)
+    assert found.unknown == ((date(2027, 1, 6), date(2027, 1, 20)),)
 
 
 RATES = "country,first_day,last_day,rate\n"
 
 
 def test_the_ledgers_own_rates_go_on_where_the_shipped_ones_end(tmp_path):
-    invoice = "id: A1, issued: 2026-05-21, due: 2026-06-20, amount: 1000"
-    more = {"rates.csv": f"{RATES}EU,2026-07-01,2026-12-31,2.00\n"}
-    (found,) = claims(tmp_path, "2026-07-10", invoice, more=more)
-    assert found.interest == Fraction(1215 + 1200, 365)
+    invoice = "id: A1, issued: 2026-11-21, due: 2026-12-21, amount: 1000"
+    more = {"rates.csv": f"{RATES}EU,2027-01-01,2027-06-30,2.00\n"}
+    (found,) = claims(tmp_path, "2027-01-10", invoice, more=more)
+    assert found.interest == Fraction(1240 + 1200, 365)
     assert found.unknown == ()
 
 
@@ -124,14 +139,88 @@ def test_the_ledgers_own_rate_for_a_country_comes_before_the_shipped_one(tmp_pat
     assert [(span.days, span.rate.total) for span in found.spans] == [(5, Fraction("0.1315")), (5, Fraction("0.1"))]
 
 
-def test_a_country_outside_the_euro_has_the_rate_its_ledger_gives_it(tmp_path):
-    invoice = "id: A1, issued: 2025-05-21, due: 2025-06-20, amount: 1000"
+@pytest.mark.parametrize(
+    ("country", "rate"),
+    [
+        ("AT", "9.2 + 2.53"),  # the base rate of the Austrian bank, which follows the ECB in steps of half a point
+        ("BE", "8 + 3.50"),  # 3.15 taken up to the next half point
+        ("DE", "9 + 2.27"),  # the base rate of the German bank, 0.88 below the ECB's
+        ("DK", "8 + 2.75"),
+        ("ES", "8 + 3.15"),
+        ("FI", "8 + 3.50"),
+        ("FR", "10 + 3.15"),
+        ("HU", "8 + 6.50"),
+        ("PL", "10 + 5.75"),
+        ("RO", "8 + 6.50"),
+        ("SE", "8 + 3.00"),
+    ],
+)
+def test_each_country_has_its_own_rate_and_points(tmp_path, country, rate):
+    invoice = "id: A1, issued: 2025-01-21, due: 2025-02-20, amount: 36500"
+    (found,) = claims(tmp_path, "2025-02-21", invoice, acme=client(f"country: {country}"))
+    assert found.interest == sum(Fraction(part) for part in rate.split(" + "))
+
+
+def test_a_czech_debt_keeps_the_rate_of_the_half_year_in_which_it_became_late(tmp_path):
+    invoice = "id: A1, issued: 2024-05-21, due: 2024-06-20, amount: 3650"
+    (found,) = claims(tmp_path, "2024-07-10", invoice, acme=client("country: CZ"))
+    (span,) = found.spans
+    assert (span.days, span.rate.total) == (20, Fraction("0.1475"))
+    assert found.interest == Fraction("29.5")
+
+
+def test_rates_written_for_the_euro_area_are_rounded_where_the_law_rounds_them(tmp_path):
+    invoice = "id: A1, issued: 2026-12-01, due: 2026-12-31, amount: 36500"
+    more = {"rates.csv": f"{RATES}EU,2027-01-01,2027-06-30,2.01\n"}
+    (found,) = claims(tmp_path, "2027-01-01", invoice, acme=client("country: BE"), more=more)
+    assert found.interest == Fraction("10.5")
+
+
+def test_a_country_without_a_known_rate_has_the_one_its_ledger_gives_it(tmp_path):
+    invoice = "id: A1, issued: 2022-05-21, due: 2022-06-20, amount: 1000"
     sweden = client("country: SE")
-    (found,) = claims(tmp_path / "without", "2025-06-30", invoice, acme=sweden)
+    (found,) = claims(tmp_path / "without", "2022-06-30", invoice, acme=sweden)
     assert (found.interest, len(found.unknown)) == (0, 1)
-    more = {"rates.csv": f"{RATES}SE,2025-01-01,2025-06-30,2.5\n"}
-    (found,) = claims(tmp_path / "with", "2025-06-30", invoice, acme=sweden, more=more)
+    more = {"rates.csv": f"{RATES}SE,2022-01-01,2022-06-30,2.5\n"}
+    (found,) = claims(tmp_path / "with", "2022-06-30", invoice, acme=sweden, more=more)
     assert found.interest == Fraction(1050, 365)
+
+
+@pytest.mark.parametrize(
+    ("country", "options", "amount", "sum_", "base"),
+    [
+        ("SE", "", 100, Amount(Decimal(450), "SEK"), None),
+        ("SE", "SEK: 0.1", 100, Amount(Decimal(450), "SEK"), 45),
+        ("DK", "DKK: 0.13", 100, Amount(Decimal(310), "DKK"), Fraction("40.3")),
+        ("CZ", "CZK: 0.04", 100, Amount(Decimal(1200), "CZK"), 48),
+        ("PL", "PLN: 0.25", 1250, Amount(Decimal(40), "EUR"), 40),
+        ("PL", "PLN: 0.25", "1250.01", Amount(Decimal(70), "EUR"), 70),
+        ("PL", "PLN: 0.25", 12500, Amount(Decimal(100), "EUR"), 100),
+        ("HU", "", 100, Amount(Decimal(40), "EUR"), 40),
+    ],
+)
+def test_the_compensation_is_what_the_country_has_set(tmp_path, country, options, amount, sum_, base):
+    invoice = f"id: A1, issued: 2025-01-21, due: 2025-02-20, amount: {amount}"
+    files = ledger(client(f"country: {country}"), contract(invoices=[invoice]))
+    (found,) = plan(tmp_path, files, "2025-03-01", f"currency: EUR\nexchange_rates: {{{options}}}").claims
+    assert found.compensation == sum_
+    assert found.compensation_in_base == base
+    assert found.in_base == found.interest + (base or 0)
+
+
+def test_what_a_missing_exchange_rate_leaves_out_is_said(tmp_path):
+    invoice = "id: A1, issued: 2025-01-21, due: 2025-02-20, amount: 90000"
+    swedish = plan(
+        tmp_path / "se", ledger(client("country: SE"), contract(invoices=[invoice])), "2025-03-01", "currency: EUR"
+    )
+    said = [str(block.text) for block in late_blocks(swedish) if isinstance(block, Paragraph)]
+    assert "compensation in SEK is in no total: write what one is worth under `exchange_rates`" in said
+    polish = plan(
+        tmp_path / "pl", ledger(client("country: PL"), contract(invoices=[invoice])), "2025-03-01", "currency: EUR"
+    )
+    (found,) = polish.claims
+    assert (found.compensation.value, found.unsized) == (40, "PLN")
+    assert str(list(claim_working(found))[-1]).endswith("in PLN, which is not known: the smallest is taken")
 
 
 def test_a_country_that_came_to_the_euro_has_no_rate_before(tmp_path):
@@ -152,7 +241,8 @@ def test_a_contract_with_a_late_fee_is_left_to_it(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ((), "write the client's `country` (two letters, such as FR) to know what the law adds"),
+        ((), "write the client's `country` as two letters, such as FR, to know what the law adds"),
+        (("country: France",), "write the client's `country` as two letters, such as FR, to know what the law adds"),
         (("country: US",), "no statutory claim is known here for the country US"),
     ],
 )
@@ -178,13 +268,26 @@ def test_void_invoices_and_those_paid_late_long_ago_are_left_alone(tmp_path):
     assert [each.billed.record.id for each in claims(tmp_path, "2026-03-01", *invoices)] == ["A3"]
 
 
+LAST_KNOWN = {"EU": "2026-12-31", "AT": "2026-12-31", "GB": "2026-12-31"}
+
+
 def test_the_shipped_rates_follow_each_other_without_a_gap_and_name_their_source():
-    for country in ("EU", "GB"):
-        rates = [rate for rate in shipped_rates() if rate.country == country]
+    tables = {rate.country for rate in shipped_rates()}
+    assert tables == {country.reference for country in countries().values()}
+    for table in tables:
+        rates = [rate for rate in shipped_rates() if rate.country == table]
         for before, after in pairwise(rates):
             assert (after.first_day - before.last_day).days == 1
-        assert rates[-1].last_day == date(2026, 6, 30)
+        assert str(rates[-1].last_day) == LAST_KNOWN.get(table, "2026-06-30"), table
     assert all(rate.source for rate in shipped_rates())
+
+
+def test_the_docs_name_the_last_day_of_each_shipped_table():
+    page = (Path(__file__).resolve().parents[2] / "docs/money-owed.md").read_text(encoding="utf-8")
+    for table in {rate.country for rate in shipped_rates()}:
+        last = max(rate.last_day for rate in shipped_rates() if rate.country == table)
+        (row,) = (line for line in page.splitlines() if line.startswith("|") and f"`{table}`" in line)
+        assert row.endswith(f"**{last.day} {last:%B %Y}** |"), table
 
 
 def test_no_country_adds_less_than_the_directive_asks():

@@ -6,10 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from acting import client, contract, judged, ledger
+from acting import OPTIONS, client, contract, judged, ledger
 from client_ledger.actions.boundaries import checks, due_checks
+from client_ledger.actions.deadlines import all_deadlines, deadlines
 from client_ledger.actions.postmortem import lessons
 from client_ledger.actions.reviews import recorded_since, review_of, reviews_due, waived, waived_to_look_at
+from client_ledger.project import judge_project, open_project
+from writing import write_site
 
 STATED = ["date: 2026-02-01, sign: scope-creep, text: No more"]
 
@@ -49,6 +52,36 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
     assert str(found[1].said) == "records cannot tell whether it has held; look yourself"
 
 
+TOO_LITTLE = "it cannot be told yet: too little is recorded since 2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("sign", "day", "more", "outcome", "said"),
+    [
+        ("late-payments", "2026-03-03", (), "unknown", TOO_LITTLE),
+        ("toxic-behaviour", "2026-03-03", (), "unknown", TOO_LITTLE),
+        (
+            "toxic-behaviour",
+            "2026-05-03",
+            (),
+            "unknown",
+            "it cannot be told: nothing recorded since 2026-02-01; if all is well, set `reviewed`",
+        ),
+        (
+            "toxic-behaviour",
+            "2026-03-03",
+            ("reviewed: 2026-03-01",),
+            "held",
+            "it has held: nothing against it is recorded since 2026-02-01",
+        ),
+    ],
+)
+def test_silence_is_not_taken_for_a_boundary_that_held(tmp_path, sign, day, more, outcome, said):
+    acme = client(*more, boundaries=[f"date: 2026-02-01, sign: {sign}, text: No more"])
+    (found,) = checks(judged(tmp_path, ledger(acme), day).clients["acme"])
+    assert (found.outcome, str(found.said)) == (outcome, said)
+
+
 @pytest.mark.parametrize(("day", "due"), [("2026-03-31", 0), ("2026-04-01", 1)])
 def test_a_review_is_due_ninety_days_after_the_last_one(tmp_path, day, due):
     assert len(reviews_due(judged(tmp_path, ledger(client("reviewed: 2026-01-01")), day))) == due
@@ -78,22 +111,37 @@ def test_a_review_names_what_was_recorded_since(tmp_path):
 
 
 def test_acceptances_run_out_visibly_and_those_not_needed_are_named(tmp_path):
-    accepted = [
-        "sign: scope-creep, until: 2026-06-30, why: Fun",
-        "sign: scope-creep, until: 2026-03-31, why: Fun",
-        "sign: scope-creep, until: 2026-02-28, why: Fun",
-        "sign: late-payments, until: 2026-06-30, why: Fun",
-    ]
-    acme = client(requests=extra("2026-02-20", "2026-02-21", "2026-02-22"), accepted=accepted)
+    acme = client(
+        requests=[*extra("2026-02-20", "2026-02-21", "2026-02-22"), "date: 2026-02-22, text: Now, reasonable: no"],
+        messages=["at: 2026-02-21 10:00"],
+        accepted=[
+            "sign: scope-creep, until: 2026-03-31, why: Fun",
+            "sign: unreasonable-requests, until: 2026-02-28, why: Fun",
+            "sign: late-payments, until: 2026-06-30, why: Fun",
+            "sign: early-red-flags, until: 2026-01-29, why: Long over",
+        ],
+    )
     site = contract(invoices=["id: A, issued: 2026-01-01, due: 2026-01-31, paid: 2026-01-30, amount: 1"])
-    found = judged(tmp_path, ledger(acme, site), "2026-03-01")
+    project = open_project(write_site(tmp_path, ledger(acme, site), OPTIONS))
+    found = judge_project(project, date(2026, 3, 1))
     assert [(each.state, str(each.said)) for each in waived(found.clients["acme"])] == [
-        ("running", "scope creep is accepted until 2026-06-30"),
-        ("ends-soon", "scope creep is accepted for 30 more days, until 2026-03-31"),
-        ("ended", "scope creep was accepted until 2026-02-28; it stands at warning: decide anew"),
-        ("not-needed", "late payments is accepted until 2026-06-30, and is clear: remove it"),
+        ("ends-soon", "scope creep: accepted for 30 more days, until 2026-03-31"),
+        ("ended", "unreasonable requests: accepted until 2026-02-28; it stands at watch: decide anew"),
+        ("not-needed", "late payments: accepted until 2026-06-30, and clear: remove it"),
     ]
-    assert [each.state for each in waived_to_look_at(found)] == ["ended", "ends-soon", "not-needed"]
+    assert [each.state for each in waived_to_look_at(found)] == ["ended", "not-needed"]
+    assert [str(each.day) for each in deadlines(found) if each.kind == "acceptance"] == ["2026-03-31"]
+
+
+def test_an_acceptance_that_was_renewed_is_not_said_to_run_out(tmp_path):
+    accepted = [f"sign: scope-creep, until: {day}, why: Fun" for day in ("2026-03-31", "2026-06-30", "2026-02-28")]
+    acme = client(requests=extra("2026-02-20", "2026-02-21", "2026-02-22"), accepted=accepted)
+    found = judged(tmp_path, ledger(acme), "2026-03-01")
+    assert [(each.state, str(each.said)) for each in waived(found.clients["acme"])] == [
+        ("running", "scope creep: accepted until 2026-06-30")
+    ]
+    assert waived_to_look_at(found) == ()
+    assert [str(each.day) for each in all_deadlines(found) if each.kind == "acceptance"] == ["2026-06-30"]
 
 
 FORMER = client(

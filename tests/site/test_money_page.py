@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from client_ledger.actions.working import fee_working
 from client_ledger.book.phrase import Share
 from client_ledger.site import receivables
 
@@ -72,10 +73,10 @@ def test_late_fees_show_their_working(judgement):
       - {id: 1, issued: 2026-10-21, amount: 365, payments: [{date: 2026-10-31, amount: 65}]}
 """)
     )
-    assert [str(line) for line in receivables.working(found.fees[0])] == [
-        "365.00 EUR × 1% a month × 12 × 10/365 days = 1.20 EUR",
-        "300.00 EUR × 1% a month × 12 × 20/365 days = 1.97 EUR",
-        "flat sum: 40.00 EUR",
+    assert [str(line) for line in fee_working(found.fees[0])] == [
+        "2026-10-22 – 2026-10-31: 365.00 EUR × 10 days × 1% a month × 12 ÷ 365 = 1.20 EUR",
+        "2026-11-01 – 2026-11-20: 300.00 EUR × 20 days × 1% a month × 12 ÷ 365 = 1.97 EUR",
+        "flat sum 40.00 EUR",
     ]
     assert found.total == found.fees[0].total == 40 + Fraction(12, 100) * (10 + Fraction(300 * 20, 365))
 
@@ -87,8 +88,8 @@ def test_yearly_interest_is_worked_by_the_year(judgement):
     invoices: [{id: 1, issued: 2026-10-21, amount: 365}]
 """)
     )
-    [line] = receivables.working(found.fees[0])
-    assert str(line) == "365.00 EUR × 10% a year × 30/365 days = 3.00 EUR"
+    [line] = fee_working(found.fees[0])
+    assert str(line) == "2026-10-22 – 2026-11-20: 365.00 EUR × 30 days × 10% a year ÷ 365 = 3.00 EUR"
 
 
 def test_an_hours_rate_is_net_invoiced_over_hours_against_the_target(judgement):

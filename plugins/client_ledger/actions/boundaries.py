@@ -9,13 +9,13 @@ from typing import Literal
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Boundary
+from client_ledger.letters.boundary import LOOK_AGAIN_AFTER_DAYS
 from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level, Reading
 from client_ledger.signs.view import View
 from client_ledger.verdict import BOUNDARY_COUNTS_DAYS
 
-LOOK_AGAIN_AFTER_DAYS = 30
 LISTED_AFTER_DAYS = 30
 # These two are not about what a client does after being told.
 NOT_TOLD_BY_RECORDS_AFTER = frozenset({"unsteady-work", "contract-gaps"})
@@ -54,6 +54,8 @@ class Check:
                 return phrase("it was ignored: {summary}", summary=summary)
             case "too-early":
                 return phrase("it was stated today; look again on {day}", day=self.look_on)
+            case _ if self.reading and (self.reading.finding.unknown or not self.reading.unknown):
+                return phrase("it cannot be told yet: too little is recorded since {day}", day=self.boundary.date)
             case _ if self.reading and self.reading.unknown:
                 return phrase("it cannot be told: {reason}", reason=self.reading.unknown)
             case _:
@@ -79,7 +81,14 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
         Level.warning: "ignored",
         Level.critical: "ignored",
     }
-    return Check(judged, boundary, look_on, outcomes[reading.level], reading)
+    outcome = outcomes[reading.level]
+    if outcome == "held" and sign.event and not _anything_since(judged, boundary):
+        outcome = "unknown"  # the boundary itself counts as an event, and is no news of how it is kept
+    return Check(judged, boundary, look_on, outcome, reading)
+
+
+def _anything_since(judged: JudgedClient, boundary: Boundary) -> bool:
+    return any(boundary.date < each <= judged.standing.day for each in judged.timeline.event_days)
 
 
 def checks(judged: JudgedClient) -> tuple[Check, ...]:

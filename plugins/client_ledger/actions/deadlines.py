@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from client_ledger.actions.boundaries import checks
-from client_ledger.actions.reviews import review_of
+from client_ledger.actions.reviews import in_force, review_of
 from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Term, phrase
 from client_ledger.book.problems import Place
@@ -141,7 +141,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
 
 def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
     client = judged.timeline.client
-    for each in client.accepted:
+    for each in in_force(judged):
         text = phrase("your acceptance of this sign runs out: {sign}", sign=Term(each.sign))
         yield Deadline(
             each.until,

@@ -64,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Words to send, and what to record once they are sent: a line under a field of the client's file."""
+    """Words to send in a language; what to record then, if anything, is a line under a field of the client's file."""
 
     id: str
     title: Phrase
@@ -72,6 +72,7 @@ class Letter:
     text: str
     field: str
     line: str
+    language: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph | Items | Table | Letter
@@ -95,7 +96,8 @@ def _markdown(block: Block, speaker: Speaker) -> str:
             return _markdown_table(block, speaker)
         case Letter():
             quoted = "\n".join(f"    {line}".rstrip() for line in [block.subject, "", *block.text.splitlines()])
-            return f"### {plain(speaker.value(block.title))}\n\n{quoted}\n\n`{block.field}`:\n\n    {block.line}"
+            record = f"\n\n`{block.field}`:\n\n    {block.line}" if block.field else ""
+            return f"### {plain(speaker.value(block.title))}\n\n{quoted}{record}"
 
 
 def _markdown_table(table: Table, speaker: Speaker) -> str:
@@ -152,29 +154,37 @@ def _html(block: Block, speaker: Speaker) -> str:
         case Table():
             return _html_table(block, speaker)
         case Letter():
+            record = f"\n<p><code>{escape(block.field)}:</code></p>\n<pre><code>{escape(block.line)}</code></pre>"
             return (
-                f"<h3>{escape(speaker.value(block.title))}</h3>\n<pre>{escape(block.subject)}\n\n{escape(block.text)}</pre>\n"
-                f"<p><code>{escape(block.field)}:</code></p>\n<pre>{escape(block.line)}</pre>"
+                f"<h3>{escape(speaker.value(block.title))}</h3>\n"
+                f'<pre lang="{escape(block.language)}">{escape(block.subject)}\n\n{escape(block.text)}</pre>'
+                f"{record if block.field else ''}"
             )
 
 
 def _html_table(table: Table, speaker: Speaker) -> str:
-    def cell(tag: str, index: int, inner: str, scope: str = "") -> str:
+    def cell(index: int, inner: str, scope: str = "") -> str:
+        tag = f'th scope="{scope}"' if scope else "td"
         number = ' class="number"' if _is_number(table, index) else ""
-        return f"<{tag}{scope}{number}>{inner}</{tag}>"
+        return f"<{tag}{number}>{inner}</{tag[:2]}>"
 
-    head = "".join(
-        cell("th", index, escape(speaker.value(text)), ' scope="col"') for index, text in enumerate(table.headings)
-    )
-    lines = [f"<table>\n<caption>{escape(speaker.value(table.caption))}</caption>", f"<thead><tr>{head}</tr></thead>"]
-    for row in (*table.rows, *_totals(table)):
-        cells = (_html_cell(each, speaker) for each in row)
-        lines.append("<tr>" + "".join(cell("td", index, inner) for index, inner in enumerate(cells)) + "</tr>")
-    return "\n".join([*lines, "</table>"])
+    def line(row: Sequence[Cell]) -> str:
+        inner = enumerate(_html_cell(each, speaker) for each in row)
+        return "<tr>" + "".join(cell(index, text, "" if index else "row") for index, text in inner) + "</tr>"
+
+    head = "".join(cell(index, escape(speaker.value(text)), "col") for index, text in enumerate(table.headings))
+    lines = [
+        f'<div class="wide">\n<table>\n<caption>{escape(speaker.value(table.caption))}</caption>',
+        f"<thead><tr>{head}</tr></thead>",
+        *(line(row) for row in table.rows),
+        *(f"<tfoot>{line(row)}</tfoot>" for row in _totals(table)),
+    ]
+    return "\n".join([*lines, "</table>\n</div>"])
 
 
 def _html_cell(cell: Cell, speaker: Speaker) -> str:
-    text = _marked_up(_said(cell.value, speaker))
+    parts = cell.value if isinstance(cell.value, tuple) else (cell.value,)
+    text = "<br>".join(_marked_up(_said(part, speaker)) for part in parts)
     return f'{text} <span class="place">{escape(str(cell.place))}</span>' if cell.place else text
 
 
@@ -187,10 +197,10 @@ def _is_number(table: Table, index: int) -> bool:
 
 
 def _said(value: Value, speaker: Speaker) -> str:
-    """Return a cell's text; several values stand side by side."""
+    """Return a cell's text, what stands in a record as it is; several values stand side by side."""
     if isinstance(value, tuple):
         return "; ".join(speaker.value(part) for part in value)
-    return _sentence(speaker.value(value))
+    return speaker.value(value) if isinstance(value, str) else _sentence(speaker.value(value))
 
 
 def _sentence(text: str, *, stop: bool = False) -> str:
@@ -200,13 +210,29 @@ def _sentence(text: str, *, stop: bool = False) -> str:
 
 
 STYLE = """\
-body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; color: #1d1d1b }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
+:root { color-scheme: light dark; --ink: #1d1d1b; --paper: #fff; --soft: #595959; --line: #ccc }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --ink: #e8e5de; --paper: #171614; --soft: #a8a49c; --line: #4a4843 }
+}
+body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1rem/1.5 Georgia, serif;
+  color: var(--ink); background: var(--paper) }
+.wide { overflow-x: auto; margin: 1rem 0 }
+table { border-collapse: collapse; width: 100% }
 caption { text-align: left; font-style: italic }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ccc }
-.number { text-align: right; font-variant-numeric: tabular-nums }
-.place, .quiet { color: #595959; font-size: .85em }
+th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line) }
+tbody th { font-weight: normal }
+tfoot :is(th, td) { font-weight: bold }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.place, .quiet { color: var(--soft); font-size: .85em; overflow-wrap: anywhere }
 .steps { list-style: "☐  " }
-pre { white-space: pre-wrap; border-left: 2px solid #ccc; padding-left: 1rem; font: inherit }
-@media print { body { margin: 0; max-width: none } h2 { break-after: avoid } tr { break-inside: avoid } }
+pre { white-space: pre-wrap; border-left: 2px solid var(--line); padding-left: 1rem; font: inherit }
+code { overflow-wrap: anywhere }
+:is(th, td) .place { display: block }
+pre code { font: .85em/1.5 monospace }
+h2, h3 { break-after: avoid; line-height: 1.25 }
+@media print {
+  body { margin: 0; max-width: none; font-size: 10pt }
+  tr, li, pre { break-inside: avoid }
+  thead { display: table-header-group }
+}
 """

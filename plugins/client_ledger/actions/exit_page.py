@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from client_ledger.actions import interest
-from client_ledger.actions.collect import Kind
+from client_ledger.actions.checklist import checklist
+from client_ledger.actions.collect import Kind, OpenInvoice
 from client_ledger.actions.document import Block, Cell, Heading, Items, Letter, Paragraph, Table
 from client_ledger.actions.exit_plan import ExitPlan
+from client_ledger.actions.late_page import late_blocks
 from client_ledger.actions.leaving_page import post_mortem_blocks
-from client_ledger.actions.working import claim_working, fee_working
+from client_ledger.book.client import Client
 from client_ledger.book.phrase import Amount, CalendarMonth, Phrase, Speaker, Term, decimal, phrase, phrases
+from client_ledger.book.records import Request
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.reasons import reasons
 from client_ledger.settings import Settings
@@ -24,10 +26,16 @@ WHAT: dict[Kind, Phrase] = {
 }
 
 
-def exit_page(plan: ExitPlan, speaker: Speaker) -> tuple[Block, ...]:
-    """Return the plan in the order it is worked through."""
+def exit_title(client: Client) -> Phrase:
+    """Return what the page of a client's plan is called."""
+    former = client.status == "former"
+    return phrase("After leaving {name}", name=client.name) if former else phrase("Leaving {name}", name=client.name)
+
+
+def exit_page(plan: ExitPlan, speaker: Speaker, others: Mapping[str, Speaker] | None = None) -> tuple[Block, ...]:
+    """Return the plan in the order it is worked through; its letters are in other languages too, each by its name."""
     client = plan.judged.timeline.client
-    title = Heading(1, phrase("Leaving {name}", name=client.name))
+    title = Heading(1, exit_title(client))
     if client.status == "former":
         return (title, *post_mortem_blocks(plan.judged), *_collect(plan), *_steps(plan))
     return (
@@ -37,7 +45,7 @@ def exit_page(plan: ExitPlan, speaker: Speaker) -> tuple[Block, ...]:
         *_work(plan),
         *_steps(plan),
         *_goal(plan),
-        *_letters(plan, speaker),
+        *_letters(plan, {"": speaker, **(others or {})}),
     )
 
 
@@ -60,7 +68,7 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
                 (
                     Cell(each.billed.record.id, place=each.billed.record.place),
                     Cell(each.billed.due),
-                    Cell(each.said),
+                    Cell((each.said, phrase("disputed: {why}", why=why)) if (why := _disputed(each)) else each.said),
                     Cell(Amount(each.unpaid, each.currency), number=True),
                 )
                 for each in plan.invoices
@@ -86,67 +94,17 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
     if not (plan.invoices or plan.to_invoice or plan.fees or plan.claims):
         yield Paragraph(phrase("nothing is open, and nothing is left to invoice"))
     if plan.to_agree:
-        yield Heading(3, phrase("To agree on"))
-        yield Items(
-            tuple(
-                Cell(
-                    phrase("{title}: {text}", title=each.contract.title, text=each.text), about=each.contract.place.file
-                )
-                for each in plan.to_agree
-            )
-        )
-
-
-def late_blocks(plan: ExitPlan) -> Iterator[Block]:
-    """Yield the late fees and statutory claims, each with its working."""
-    settings = plan.judged.timeline.settings
-    headings = (phrase("Invoice"), phrase("Working"), phrase("Amount"))
-    if plan.fees:
         yield Table(
-            phrase("Late fees, as the contracts say"),
-            headings,
+            phrase("To agree on, in no sum"),
+            (phrase("Contract"), phrase("What")),
             tuple(
-                (
-                    Cell(fee.billed.record.id, place=fee.billed.record.place),
-                    Cell(tuple(fee_working(fee))),
-                    Cell(Amount(decimal(fee.total), fee.currency), number=True),
-                )
-                for fee in plan.fees
+                (Cell(each.contract.title, about=each.contract.place.file), Cell(each.text)) for each in plan.to_agree
             ),
-            _total(plan.fees_sum, settings, 3),
         )
-    if plan.claims:
-        yield Table(
-            phrase("What the law adds where the contract has no late fee"),
-            headings,
-            tuple(
-                (
-                    Cell(each.billed.record.id, place=each.billed.record.place),
-                    Cell(tuple(claim_working(each))),
-                    Cell(Amount(decimal(each.interest), each.currency), number=True),
-                )
-                for each in plan.claims
-            ),
-            _total(plan.claims_sum, settings, 3),
-        )
-        yield Paragraph(_law(plan), quiet=True)
-        yield Paragraph(interest.NOT_ADVICE, quiet=True)
-    if plan.no_claim:
-        yield Paragraph(plan.no_claim, quiet=True)
 
 
-def _law(plan: ExitPlan) -> Phrase:
-    country = plan.claims[0].country
-    law = country.law or phrase("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
-    if any(each.unknown for each in plan.claims):
-        return phrase(
-            "{law}. Days without a known reference rate are left out: the rates for {country} are known up to {day}. "
-            "Write later ones into `rates.csv`",
-            law=law,
-            country=country.code,
-            day=plan.rates_known_until or phrase("no day"),
-        )
-    return phrase("{law}; the compensation, in its own currency, comes on top of the interest", law=law)
+def _disputed(invoice: OpenInvoice) -> str:
+    return invoice.billed.record.disputed or ""
 
 
 def _work(plan: ExitPlan) -> Iterator[Block]:
@@ -165,19 +123,22 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
         items = [
             Cell(text, place=contract.places.get("deliverables", contract.place)) for text in contract.deliverables
         ]
-        items += [
-            Cell(phrase("asked for on {day}: {text}", day=request.date, text=request.text), place=request.place)
-            for request in each.requests
-        ]
+        items += [Cell(_asked(request), place=request.place) for request in each.requests]
         if items:
             yield Items(tuple(items), steps=True)
         else:
             yield Paragraph(phrase("no deliverables are written down: agree on what is handed over"))
 
 
+def _asked(request: Request) -> Phrase:
+    if request.in_scope:
+        return phrase("asked for on {day}: {text}", day=request.date, text=request.text)
+    return phrase("asked for on {day}, outside the scope: {text}", day=request.date, text=request.text)
+
+
 def _steps(plan: ExitPlan) -> Iterator[Block]:
     yield Heading(2, phrase("Step by step"), "steps")
-    yield Items(tuple(Cell(step) for step in plan.checklist), steps=True)
+    yield Items(tuple(Cell(step) for step in checklist(plan)), steps=True)
 
 
 def _goal(plan: ExitPlan) -> Iterator[Block]:
@@ -223,15 +184,25 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
         yield Paragraph(phrase("no open deal would fill the gap: look for new work before you leave"))
 
 
-def _letters(plan: ExitPlan, speaker: Speaker) -> Iterator[Block]:
-    judged = plan.judged
+def _letters(plan: ExitPlan, speakers: Mapping[str, Speaker]) -> Iterator[Block]:
+    judged, last_day = plan.judged, plan.last_day
+    record = after_leaving(judged, last_day)
     yield Heading(2, phrase("Words to send"), "letters")
-    record = after_leaving(judged, plan.last_day)
-    plain = leaving_letter(judged, plan.last_day, speaker)
-    yield Letter("letter-neutral", phrase("Without reasons"), plain.subject, plain.text, record.field, record.line)
+    kinds = [("neutral", phrase("Without reasons"), False)]
     if reasons(judged):
-        told = leaving_letter(judged, plan.last_day, speaker, with_reasons=True)
-        yield Letter("letter-reasons", phrase("With the reasons"), told.subject, told.text, record.field, record.line)
+        kinds.append(("reasons", phrase("With the reasons"), True))
+    for kind, title, with_reasons in kinds:
+        for name, speaker in speakers.items():
+            written = leaving_letter(judged, last_day, speaker, with_reasons=with_reasons)
+            yield Letter(
+                f"letter-{kind}-{speaker.language}",
+                phrase("{title} ({language})", title=title, language=name) if name else title,
+                written.subject,
+                written.text,
+                "" if plan.decision else record.field,
+                "" if plan.decision else record.line,
+                speaker.language,
+            )
 
 
 def _base(value: Fraction, settings: Settings) -> Amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.actions import interest
@@ -26,7 +26,8 @@ from client_ledger.late_fees import LateFeeDue, late_fees
 from client_ledger.late_fees import sum_in_base as fees_in_base
 from client_ledger.pipeline import Deal, Month, Pipeline, bounds
 from client_ledger.project import JudgedClient, Judgement
-from client_ledger.signs.sign import Level
+
+ASKED_WITHIN_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A running contract's work: what was to be delivered, what the client owes in turn, what is still asked for."""
+    """A running contract's work: what was to be delivered, and what was asked for lately and not declined."""
 
     contract: Contract
     last_day: date
@@ -82,7 +83,7 @@ class ExitPlan:
     fees: tuple[LateFeeDue, ...]
     claims: tuple[Claim, ...]
     no_claim: Phrase | None
-    rates_known_until: date | None
+    rates: RateTable
     to_agree: tuple[ToAgree, ...]
     handovers: tuple[Handover, ...]
     months: tuple[MonthWithout, ...]
@@ -133,11 +134,6 @@ class ExitPlan:
             day=self.judged.standing.day,
         )
 
-    @property
-    def checklist(self) -> tuple[Phrase, ...]:
-        """The steps, in order; those that have nothing to do are left out."""
-        return tuple(step for wanted, step in _steps(self) if wanted)
-
 
 def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
     """Return the plan for letting a client go."""
@@ -148,7 +144,6 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
     last_day = decision.last_day if decision and decision.last_day else pipeline.last_day(client)
     table = RateTable(judgement.project.ledger.rates)
     claims = interest.claims(judged, table)
-    reference = claims[0].country.reference if claims else None
     months = _months(pipeline, client, last_day)
     return ExitPlan(
         judged,
@@ -160,7 +155,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
         tuple(sorted(late_fees(judged.timeline, judged.judge.limits, day), key=lambda fee: fee.billed.due)),
         claims,
         interest.why_none(judged),
-        table.last_day(reference) if reference else None,
+        table,
         to_agree(judged),
         tuple(Handover(each, last_day, _pending(each, day)) for each in running),
         months,
@@ -170,9 +165,10 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
 
 
 def _pending(contract: Contract, day: date) -> tuple[Request, ...]:
-    """Return the requests one has accepted or not answered."""
-    asked = (each for each in contract.requests if each.date <= day and not each.harmful)
-    return tuple(each for each in asked if each.answer in ("accepted", "pending") and each.in_scope)
+    """Return the requests of the last 90 days that one has accepted or not answered: no record says what is done."""
+    first = day - timedelta(days=ASKED_WITHIN_DAYS - 1)
+    asked = (each for each in contract.requests if first <= each.date <= day and not each.harmful)
+    return tuple(each for each in asked if each.answer in ("accepted", "pending"))
 
 
 def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWithout, ...]:
@@ -197,40 +193,6 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
         if filled:
             found.append(Filler(deal, adds, filled, sum(amount >= gap for amount, gap in gaps)))
     return tuple(sorted(found, key=lambda each: (-each.of_gaps, each.deal.contract.id)))
-
-
-def _steps(plan: ExitPlan) -> list[tuple[bool, Phrase]]:
-    judged = plan.judged
-    decided = plan.decision is not None
-    knocked_out = any(each.sign.knock_out and each.level is Level.critical for each in judged.standing.signs)
-    has_contract = plan.notice is not None
-    former = judged.timeline.client.status == "former"
-    return [
-        (has_contract, phrase("Read the clauses on notice, payment, rights and confidentiality in each contract")),
-        (knocked_out, phrase("Save the conversations, screenshots and dates, and name them under `evidence`")),
-        (bool(plan.to_invoice), phrase("Invoice what is not invoiced yet, before you give notice")),
-        (has_contract and not decided, phrase("Give notice in writing, with the last day in it")),
-        (
-            not (decided or former),
-            phrase(
-                "Record it: `decisions: [{{date: {day}, decision: leave, last_day: {last}}}]`",
-                day=judged.standing.day.isoformat(),
-                last=plan.last_day.isoformat(),
-            ),
-        ),
-        (bool(plan.invoices), phrase("Collect what is open; hand over what the contract lets you keep until then")),
-        (
-            bool(plan.fees or plan.claims),
-            phrase("Decide whether to claim the fees and interest, and put them on an invoice"),
-        ),
-        (bool(plan.to_agree), phrase("Agree in writing what happens to the work that is begun")),
-        (bool(plan.handovers), phrase("Finish or hand over each deliverable, and have its receipt confirmed")),
-        (True, phrase("Return what is the client's, delete what you must, and end each other's access")),
-        (has_contract, phrase("Send the last invoice on {day}", day=plan.last_day)),
-        (True, phrase("Ask for a reference, where you want one")),
-        (has_contract, phrase("Set each contract's `stage` to terminated or completed, once it is")),
-        (not former, phrase("Archive: set `status: former`, and commit")),
-    ]
 
 
 @dataclass(frozen=True, slots=True)

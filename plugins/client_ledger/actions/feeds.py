@@ -18,7 +18,7 @@ from io import StringIO
 from icalendar import Calendar, Event
 
 from client_ledger.actions.deadlines import Deadline, all_deadlines
-from client_ledger.book.phrase import CENT, Speaker, decimal
+from client_ledger.book.phrase import CENT, Speaker, decimal, phrase
 from client_ledger.late_fees import late_fees
 from client_ledger.project import Judgement
 from client_ledger.report import ratio, report
@@ -60,7 +60,7 @@ CLIENTS = (
     "reviewed",
     "file",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def feeds(judgement: Judgement, speaker: Speaker) -> dict[str, bytes]:
@@ -97,7 +97,8 @@ def calendar(judgement: Judgement, speaker: Speaker) -> bytes:
         event.add("dtstamp", datetime.combine(judgement.day, time(), UTC))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        event.add("summary", f"{each.name}: {speaker.say(each.text)}")
+        event.add("summary", speaker.say(phrase("{name}: {text}", name=each.name, text=each.text)))
+        event.add("description", str(each.place))
         event.add("categories", [each.kind])
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")

@@ -1,8 +1,7 @@
 """What the law lets one claim on late invoices where the contract has no late fee, with the working of every sum.
 
-Simple interest, actual days of a year of 365. In the European Union (Directive 2011/7/EU) each half-year has the
-reference rate of its first day; in the United Kingdom (Late Payment of Commercial Debts (Interest) Act 1998) an
-invoice keeps the base rate of the last 30 June or 31 December before its interest began.
+Simple interest, actual days of a year of 365. Under Directive 2011/7/EU each half-year has the reference rate of its
+first day; in the United Kingdom and in Czechia an invoice keeps the rate of the half-year in which its interest began.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.actions.reference_rates import UNITED_KINGDOM, Country, RateTable, YearlyRate, country_of
+from client_ledger.actions.compensation import compensation
+from client_ledger.actions.reference_rates import Country, RateTable, YearlyRate, country_of
 from client_ledger.book.phrase import Amount, Phrase, phrase
 from client_ledger.late_fees import DAYS_OF_A_YEAR, balances
 from client_ledger.project import JudgedClient
@@ -21,9 +21,7 @@ from client_ledger.settings import Settings
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import Billed, currency_of
 
-EU_COMPENSATION = Amount(Decimal(40), "EUR")
-UK_COMPENSATION = ((Decimal(1000), Decimal(40)), (Decimal(10000), Decimal(70)))
-UK_LARGEST_COMPENSATION = Decimal(100)
+CODE_LETTERS = 2
 
 NOT_ADVICE = phrase(
     "These sums follow the records and the published rates for debts between businesses; they are no legal advice."
@@ -50,7 +48,8 @@ class Span:
 class Claim:
     """The statutory claim on one late invoice, in the contract's currency; the compensation has its own.
 
-    `unknown` are the spans of days for which no rate is known: their interest is not in the sum.
+    `unknown` are the spans of days for which no rate is known: their interest is not in the sum. `unsized` is the
+    currency in which the law sizes the debt, where the ledger has no exchange rate for it.
     """
 
     billed: Billed
@@ -62,6 +61,7 @@ class Claim:
     unknown: tuple[tuple[date, date], ...]
     compensation: Amount
     compensation_in_base: Fraction | None
+    unsized: str | None = None
 
     @property
     def interest(self) -> Fraction:
@@ -79,8 +79,9 @@ def claim(billed: Billed, currency: str, table: RateTable, day: date, country: C
     settled = billed.record.settled_by(day)
     last = settled or day
     spans, unknown = _spans(billed, last, table, country)
-    compensation = _compensation(billed, currency, country, settings)
-    rate = settings.rate(compensation.currency)
+    debt = Amount(billed.record.amount - billed.record.received_by(billed.due), currency)
+    fixed_sum, unsized = compensation(country.code, debt, settings)
+    rate = settings.rate(fixed_sum.currency)
     return Claim(
         billed,
         currency,
@@ -89,8 +90,9 @@ def claim(billed: Billed, currency: str, table: RateTable, day: date, country: C
         settled is not None,
         tuple(spans),
         tuple(unknown),
-        compensation,
-        None if rate is None else Fraction(compensation.value) * Fraction(rate),
+        fixed_sum,
+        None if rate is None else Fraction(fixed_sum.value) * Fraction(rate),
+        unsized,
     )
 
 
@@ -103,7 +105,9 @@ def _spans(
     unknown: list[tuple[date, date]] = []
     for first, end, balance in balances(billed, last):
         for start, stop, rate in _rates(first, end, begins, table, country):
-            if rate is None:
+            if rate is None and unknown and unknown[-1][1] == start - timedelta(days=1):
+                unknown[-1] = (unknown[-1][0], stop)
+            elif rate is None:
                 unknown.append((start, stop))
             else:
                 days = (stop - start).days + 1
@@ -116,7 +120,7 @@ def _rates(
     first: date, last: date, begins: date, table: RateTable, country: Country
 ) -> Iterator[tuple[date, date, YearlyRate | None]]:
     """Yield the days from first to last in spans of one rate each, None where it is not known."""
-    if country.code == UNITED_KINGDOM:
+    if country.fixed:
         yield first, last, table.on(country, begins)
         return
     while first <= last:
@@ -128,22 +132,6 @@ def _rates(
             end = min(known - timedelta(days=1), last) if known else last
         yield first, end, rate
         first = end + timedelta(days=1)
-
-
-def _compensation(billed: Billed, currency: str, country: Country, settings: Settings) -> Amount:
-    """Return the fixed sum for recovery costs; in the United Kingdom by the size of the debt when it became late.
-
-    Where the debt cannot be told in pounds, for want of an exchange rate, it is the smallest sum.
-    """
-    if country.code != UNITED_KINGDOM:
-        return EU_COMPENSATION
-    debt = billed.record.amount - billed.record.received_by(billed.due)
-    pounds = settings.rate("GBP")
-    in_pounds = debt if currency == "GBP" else Decimal(0) if pounds is None else debt * billed.rate / pounds
-    for limit, sum_ in UK_COMPENSATION:
-        if in_pounds < limit:
-            return Amount(sum_, "GBP")
-    return Amount(UK_LARGEST_COMPENSATION, "GBP")
 
 
 def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
@@ -185,8 +173,8 @@ def why_none(judged: JudgedClient) -> Phrase | None:
     country = judged.timeline.client.country
     if country_of(country) is not None or not any(True for _ in without_fee(judged)):
         return None
-    if not country:
-        return phrase("write the client's `country` (two letters, such as FR) to know what the law adds")
+    if not country or len(country.strip()) != CODE_LETTERS:
+        return phrase("write the client's `country` as two letters, such as FR, to know what the law adds")
     return phrase("no statutory claim is known here for the country {country}", country=country)
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from client_ledger.actions.document import Block, Cell, Heading, Items, Paragraph, Table
-from client_ledger.actions.exit_plan import leaving, months_after_leaving
+from client_ledger.actions.exit_plan import ExitPlan, leaving, months_after_leaving
 from client_ledger.actions.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
 from client_ledger.book.phrase import CalendarMonth, Phrase, Quantity, Term, decimal, phrase, phrases
 from client_ledger.project import JudgedClient, Judgement
 
 
-def leaving_page(judgement: Judgement) -> tuple[Block, ...]:
-    """Return the page of all departures: those decided, a plan for every client, and what former ones taught."""
+def leaving_page(judgement: Judgement, plans: Sequence[ExitPlan]) -> tuple[Block, ...]:
+    """Return the page of all departures: those decided, the plans in their order, and what former clients taught."""
     return (
         Heading(1, phrase("Leaving well")),
         *_decided(judgement),
-        *_plans(judgement),
+        *_plans(plans),
         *_lessons(lessons(judgement)),
     )
 
@@ -63,19 +63,31 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
     )
 
 
-def _plans(judgement: Judgement) -> Iterator[Block]:
-    current = [each for each in judgement.clients.values() if each.timeline.client.status != "former"]
-    if current:
-        yield Heading(2, phrase("A plan for each client"), "plans")
-        yield Items(
-            tuple(
-                Cell(
-                    phrase("{name}: {verdict}", name=each.timeline.client.name, verdict=Term(each.standing.verdict)),
-                    about=_plan_of(each),
-                )
-                for each in current
+def _plans(plans: Sequence[ExitPlan]) -> Iterator[Block]:
+    current = [each for each in plans if each.judged.timeline.client.status != "former"]
+    if not current:
+        return
+    yield Heading(2, phrase("A plan for each client"), "plans")
+    yield Table(
+        phrase("What leaving each client comes to today"),
+        (
+            phrase("Client"),
+            phrase("Verdict"),
+            phrase("Last day"),
+            phrase("Owed to you so far"),
+            phrase("Months at goal without it"),
+        ),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
+                Cell(Term(each.judged.standing.verdict)),
+                Cell(each.last_day),
+                Cell(each.judged.timeline.settings.amount(decimal(each.owed)) if each.owed else "–", number=True),
+                Cell("–" if each.months_at_goal is None else each.months_at_goal, number=True),
             )
-        )
+            for each in current
+        ),
+    )
 
 
 def _lessons(found: Lessons) -> Iterator[Block]:
@@ -136,9 +148,11 @@ def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
 
 
 def _cost(found: PostMortem) -> Phrase:
-    waited = phrases("{count} day of waiting past due days", "{count} days of waiting past due days", found.waited)
+    waited = phrases(
+        "{count} day of waiting for late payments", "{count} days of waiting for late payments", found.waited
+    )
     return phrase(
-        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} never paid",
+        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} that never came",
         day=found.end,
         hours=Quantity(found.unpaid_hours),
         waited=waited,

@@ -35,6 +35,8 @@ class Review:
         """How long ago the last review was."""
         if self.last is None:
             return phrase("never reviewed")
+        if self.days == 0:
+            return phrase("last reviewed today")
         return phrases("last reviewed {count} day ago", "last reviewed {count} days ago", self.days)
 
 
@@ -97,10 +99,10 @@ class Waived:
         sign, until = Term(self.acceptance.sign), self.acceptance.until
         match self.state:
             case "not-needed":
-                return phrase("{sign} is accepted until {day}, and is clear: remove it", sign=sign, day=until)
+                return phrase("{sign}: accepted until {day}, and clear: remove it", sign=sign, day=until)
             case "ended":
                 return phrase(
-                    "{sign} was accepted until {day}; it stands at {level}: decide anew",
+                    "{sign}: accepted until {day}; it stands at {level}: decide anew",
                     sign=sign,
                     day=until,
                     level=Term(self.level.name),
@@ -108,21 +110,24 @@ class Waived:
             case "ends-soon":
                 days = (until - self.judged.standing.day).days
                 return phrases(
-                    "{sign} is accepted for {count} more day, until {day}",
-                    "{sign} is accepted for {count} more days, until {day}",
+                    "{sign}: accepted for {count} more day, until {day}",
+                    "{sign}: accepted for {count} more days, until {day}",
                     days,
                     sign=sign,
                     day=until,
                 )
             case _:
-                return phrase("{sign} is accepted until {day}", sign=sign, day=until)
+                return phrase("{sign}: accepted until {day}", sign=sign, day=until)
 
 
 def waived(judged: JudgedClient) -> Iterator[Waived]:
-    """Yield a client's acceptances, those that ended more than 30 days ago left out: the ledger's check names them."""
+    """Yield a client's acceptances, of each sign the one that lasts longest.
+
+    Those that ended more than 30 days ago are left out: the ledger's check names them.
+    """
     levels = {each.sign.name: each.level for each in judged.standing.signs}
     day = judged.standing.day
-    for each in judged.timeline.client.accepted:
+    for each in in_force(judged):
         level = levels.get(each.sign)
         left = (each.until - day).days
         if level is None or BY_NAME[each.sign].knock_out or left < -SHOWN_AFTER_END_DAYS:
@@ -137,13 +142,22 @@ def waived(judged: JudgedClient) -> Iterator[Waived]:
         yield Waived(judged, each, state, level)
 
 
+def in_force(judged: JudgedClient) -> tuple[Acceptance, ...]:
+    """Return the acceptance of each sign that lasts longest, run out or not: a later one takes the earlier's place."""
+    longest: dict[str, Acceptance] = {}
+    for each in judged.timeline.client.accepted:
+        if each.sign not in longest or each.until >= longest[each.sign].until:
+            longest[each.sign] = each
+    return tuple(longest.values())
+
+
 def waived_to_look_at(judgement: Judgement) -> tuple[Waived, ...]:
-    """Return the acceptances that ended, end soon or are not needed, of clients that are not former."""
+    """Return the acceptances that ended or are not needed, former clients left out: deadlines name the others."""
     found = (
         each
         for judged in judgement.clients.values()
         if judged.timeline.client.status != "former"
         for each in waived(judged)
-        if each.state != "running"
+        if each.state in ("ended", "not-needed")
     )
     return tuple(sorted(found, key=lambda each: (each.acceptance.until, each.acceptance.place)))

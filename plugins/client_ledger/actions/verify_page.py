@@ -25,6 +25,12 @@ def _sums() -> Iterator[Block]:
     yield Items((Cell("`sha256sum --check --strict SHA256SUMS`"),))
     yield Paragraph(
         phrase(
+            "on a Mac, `shasum --algorithm 256 --check SHA256SUMS` does the same; on Windows, Git Bash has sha256sum"
+        ),
+        quiet=True,
+    )
+    yield Paragraph(
+        phrase(
             "compare the sum of SHA256SUMS itself with the one you were given by another way: `sha256sum SHA256SUMS`"
         )
     )
@@ -54,7 +60,8 @@ def _history(example: tuple[str, int] | None) -> Iterator[Block]:
     yield Paragraph(
         phrase(
             "`commit` in facts.csv is the commit that first recorded it; blame names the last that touched its line. "
-            "`commits.csv` gives each commit's id in the owner's own repository, which holds more files"
+            "`commits.csv` gives each commit's id in the owner's own repository, which holds more files. A commit's "
+            "message may have […] where it named others"
         )
     )
 

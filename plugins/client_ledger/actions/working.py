@@ -38,7 +38,7 @@ def fee_working(fee: LateFeeDue) -> Iterator[Phrase]:
 
 
 def claim_working(claim: Claim) -> Iterator[Phrase]:
-    """Yield a statutory claim's spans of interest, the days without a rate, and the compensation."""
+    """Yield a statutory claim's spans of interest, the days without a rate, and what its compensation lacks."""
     for span in claim.spans:
         yield phrases(
             "{first} – {last}: {balance} × {count} day × ({reference}% + {points}%) a year ÷ 365 = {interest}",
@@ -53,4 +53,8 @@ def claim_working(claim: Claim) -> Iterator[Phrase]:
         )
     for first, last in claim.unknown:
         yield phrase("{first} – {last}: the rate is not known, so nothing is counted", first=first, last=last)
-    yield phrase("compensation for recovery: {sum}", sum=claim.compensation)
+    if claim.unsized:
+        yield phrase(
+            "the compensation goes by the size of the debt in {currency}, which is not known: the smallest is taken",
+            currency=claim.unsized,
+        )

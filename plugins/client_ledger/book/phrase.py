@@ -113,6 +113,11 @@ class Speaker:
             tuple: self.listing,
         }
 
+    @property
+    def formal(self) -> Speaker:
+        """The speaker of letters, which write months out."""
+        return self
+
     def say(self, phrase: Phrase) -> str:
         """Return the phrase as a sentence."""
         values = {name: self.value(value) for name, value in phrase.values.items()}

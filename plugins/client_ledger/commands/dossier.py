@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import os
+import re
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import click
 
-from client_ledger.actions.dossier import Files, Names, Origin, dossier, files_of, others
+from client_ledger.actions.dossier import Files, Origin, dossier, files_of
 from client_ledger.actions.exit_plan import exit_plan
+from client_ledger.actions.names import Names, others
 from client_ledger.book.problems import Place
 from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.history import History, layout_of, read_history
 from client_ledger.history.bundle import Bundle, blamed, bundle_files, whole_bundle
 from client_ledger.history.git import GitError, Repository, open_repository
+from client_ledger.history.log import Layout
 from client_ledger.project import Project
 
+HistoryKind: TypeAlias = Literal["none", "own", "whole"]
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)
 
 
 @click.command("dossier")
@@ -60,21 +66,41 @@ def dossier_(
         raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
     judged = judgement.clients[known_client(judgement, client)]
     repository = _repository(judgement.project)
-    files = _read(judgement.project, repository, files_of(judged), whole=whole_history)
+    messages = Messages(others(judgement, client, names))
+    kind: HistoryKind = "none" if leaving_out else "whole" if whole_history else "own"
+    files, marked = _read(judgement.project, repository, files_of(judged), messages, kind)
     history = read_history(judgement.project.site)
-    found_names = others(judgement, client, names)
     contents = dossier(
         exit_plan(judgement, client),
         files,
         lambda place: _origin(history, repository, files.prefix, place),
         speaker_in(language),
-        found_names if leaving_out else None,
+        messages.names if leaving_out else None,
     )
     _write(out, packed(contents))
-    click.echo(f"{out}: {len(contents)} files, {len(files.commits)} commits")
+    count = len(files.commits)
+    click.echo(f"{out}: {len(contents)} files, {count} {'commit' if count == 1 else 'commits'}")
     click.echo(f"SHA-256 of SHA256SUMS: {_sum(contents['SHA256SUMS'])}")
-    for notice in _notices(contents, found_names, leaving_out=leaving_out, whole=whole_history):
+    for notice in _notices(contents, messages, marked, leaving_out=leaving_out, whole=whole_history):
         click.echo(f"notice: {notice}", err=True)
+
+
+class Messages:
+    """Leaves names out of commit messages, and counts those that held any."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.changed = 0
+
+    def clean(self, message: bytes) -> bytes:
+        """Return a message without the names."""
+        after = self.names.leave_out(message.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        self.changed += after != message
+        return after
+
+    def named_in(self, text: bytes) -> bool:
+        """Tell whether any of the names stands in a text."""
+        return self.names.found_in(text.decode("utf-8", "replace"))
 
 
 def _repository(project: Project) -> Repository | None:
@@ -83,19 +109,45 @@ def _repository(project: Project) -> Repository | None:
     return found if isinstance(found, Repository) and found.head else None
 
 
-def _read(project: Project, repository: Repository | None, files: Sequence[str], *, whole: bool) -> Files:
-    """Return the files and their history; fail when some of them are not committed as they stand."""
+def _read(
+    project: Project, repository: Repository | None, files: Sequence[str], messages: Messages, kind: HistoryKind
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the files with their history, and which of them named others at some time.
+
+    Fails when some of them are not committed as they stand.
+    """
     if repository is None:
-        return Files({file: (project.site.docs_dir / file).read_bytes() for file in files}, None, (), "")
-    prefix = layout_of(repository, project.site).prefix
-    paths = [prefix + file for file in files]
+        return Files({file: (project.site.docs_dir / file).read_bytes() for file in files}, None, (), ""), ()
+    layout = layout_of(repository, project.site)
+    paths = [layout.prefix + file for file in files]
     try:
         _expect_committed(repository, paths)
-        bundle: Bundle = whole_bundle(repository) if whole else bundle_files(repository, paths)
+        bundle = _bundle(repository, layout, paths, messages, kind)
+        records = {path: _as_committed(repository, path) for path in paths}
     except GitError as error:
         raise click.ClickException(f"git could not pack the history: {error}") from None
-    records = {path: (repository.top / path).read_bytes() for path in paths}
-    return Files(records, bundle.data, bundle.commits, prefix)
+    if bundle is None:
+        return Files(records, None, (), layout.prefix), ()
+    return Files(records, bundle.data, bundle.commits, layout.prefix, bundle.holds), bundle.marked
+
+
+def _bundle(
+    repository: Repository, layout: Layout, paths: Sequence[str], messages: Messages, kind: HistoryKind
+) -> Bundle | None:
+    match kind:
+        case "none":
+            return None
+        case "whole":
+            return whole_bundle(repository)
+        case "own":
+            return bundle_files(repository, layout, paths, messages.clean, messages.named_in)
+
+
+def _as_committed(repository: Repository, path: str) -> bytes:
+    """Return a file as the last commit has it, unless git turns it into more than other line ends on the way here."""
+    here = (repository.top / path).read_bytes()
+    stored = repository.run("cat-file", "blob", f"HEAD:{path}")
+    return stored if here.replace(b"\r\n", b"\n") == stored.replace(b"\r\n", b"\n") else here
 
 
 def _expect_committed(repository: Repository, paths: Sequence[str]) -> None:
@@ -132,11 +184,16 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
 
 
 def _write(out: Path, data: bytes) -> None:
-    """Write the archive so that only its owner can read it."""
+    """Write the archive whole or not at all, so that only its owner can read it."""
     try:
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             file.write(data)
     except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
+    try:
+        Path(file.name).replace(out)
+    except OSError as error:
+        Path(file.name).unlink()
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
 
 
@@ -144,21 +201,31 @@ def _sum(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _notices(contents: Mapping[str, bytes], names: Names, *, leaving_out: bool, whole: bool) -> Iterator[str]:
+def _notices(
+    contents: Mapping[str, bytes], messages: Messages, marked: Sequence[str], *, leaving_out: bool, whole: bool
+) -> Iterator[str]:
     """Yield what the owner should know before handing the file on."""
     if whole:
         yield "the history is the whole ledger's, all clients included"
     if "history.bundle" not in contents and not leaving_out:
         yield "the ledger is in no git repository with a commit, so the dossier has no history"
+    noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
+    if noted:
+        yield f"your own notes go with {', '.join(noted)}; read them once more"
     if leaving_out:
         kept = [path for path in contents if "/evidence/" in path]
         if kept:
             yield f"files of evidence are as they are; look through them for names: {', '.join(kept)}"
         return
+    if changed := messages.changed:
+        yield f"{changed} commit {'message' if changed == 1 else 'messages'} named others; the names were left out"
     found = [
         path
         for path, data in contents.items()
-        if path.endswith((".html", ".csv", ".json", ".md", ".txt")) and names.found_in(data.decode("utf-8", "replace"))
+        if path.endswith((".html", ".csv", ".json", ".md", ".txt")) and messages.named_in(data)
     ]
     if found:
         yield f"other clients are named in {', '.join(found)} (see --leave-out-names)"
+    before = [path for path in marked if f"records/{path}" not in found]
+    if before:
+        yield f"other clients are named in earlier versions of {', '.join(before)}, in history.bundle"

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from client_ledger.actions.document import to_html, to_markdown
-from client_ledger.actions.exit_page import exit_page
+from client_ledger.actions.exit_page import exit_page, exit_title
 from client_ledger.actions.exit_plan import exit_plan
-from client_ledger.book.phrase import phrase
 from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
 from client_ledger.commands.options import Day, site_file_option
 
@@ -31,6 +30,6 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     plan = exit_plan(judgement, known_client(judgement, client))
     speaker = speaker_in(language)
     blocks = exit_page(plan, speaker)
-    title = speaker.say(phrase("Leaving {name}", name=plan.judged.timeline.client.name))
+    title = speaker.say(exit_title(plan.judged.timeline.client))
     click.echo(to_html(title, blocks, speaker) if form == "html" else to_markdown(blocks, speaker), nl=False)
     context.exit(1 if judgement.project.errors else 0)

@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from os import fsdecode
 from pathlib import Path
 
 from client_ledger.history.git import GitError, Repository, run
+from client_ledger.history.lives import lives_of
+from client_ledger.history.log import Layout, read_log
+from client_ledger.history.stream import Clean, thinned
 
 MARK = b":"
+LARGEST_TEXT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """A bundle's bytes, and the id in the ledger's own repository of each commit in it, the oldest first.
 
-    The commits have new ids, for they hold fewer files; author, dates, message and the files' own ids are unchanged.
+    The commits have new ids, for they hold fewer files; author, dates and the files' own ids are unchanged. `holds`
+    are, by such an own id, the files that the commit has, by their path now; it is None where each has all. `marked`
+    are the paths whose text, in some commit, is one that was looked for.
     """
 
     data: bytes
     commits: tuple[tuple[str, str], ...]
+    holds: Mapping[str, frozenset[str]] | None = None
+    marked: tuple[str, ...] = ()
 
 
-def bundle_files(repository: Repository, paths: Sequence[str]) -> Bundle:
+def bundle_files(
+    repository: Repository, layout: Layout, paths: Sequence[str], clean: Clean, found: Callable[[bytes], bool]
+) -> Bundle:
     """Return the history of files (relative to the work tree's top) up to the commit checked out.
 
-    Raises GitError when git cannot do it.
+    `clean` returns what a commit's message becomes, `found` tells whether a text is one to look for. Raises GitError
+    when git cannot do it.
     """
+    lives = lives_of(read_log(repository, layout, "HEAD"), layout, paths)
+    ever = sorted({path for then in lives.then.values() for path in then})
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        marks = folder / "exported"
-        stream = repository.run(
-            "fast-export",
-            "--signed-tags=strip",
-            "--reencode=no",
-            f"--export-marks={marks}",
-            "HEAD",
-            "--",
-            *paths,
-        )
-        own = folder / "own"
+        marks, imported, own = folder / "exported", folder / "imported", folder / "own"
+        export = ("--signed-tags=strip", "--reencode=no", "--show-original-ids", f"--export-marks={marks}")
+        # Git takes the first `--` for its own, and would look for the paths in the work tree.
+        stream = repository.run("fast-export", *export, "HEAD", "--", "--", *ever)
         run(folder, "init", "--quiet", "--bare", "--initial-branch=ledger", str(own))
-        imported = folder / "imported"
-        run(own, "fast-import", "--quiet", f"--export-marks={imported}", stdin=stream)
-        tip = run(own, "for-each-ref", "--format=%(objectname)").decode().split()
-        run(own, "update-ref", "refs/heads/ledger", tip[0] if tip else "HEAD")
+        thin = thinned(stream, lives, clean)
+        run(own, "fast-import", "--quiet", "--force", f"--export-marks={imported}", stdin=thin)
         file = folder / "history.bundle"
         run(own, "-c", "pack.threads=1", "bundle", "create", "--quiet", str(file), "HEAD", "refs/heads/ledger")
         order = run(own, "rev-list", "--reverse", "--topo-order", "HEAD").decode().split()
-        return Bundle(file.read_bytes(), _pairs(marks.read_bytes(), imported.read_bytes(), order))
+        pairs = _pairs(marks.read_bytes(), imported.read_bytes(), order)
+        holds = {commit: frozenset(lives.then[commit].values()) for _, commit in pairs}
+        return Bundle(file.read_bytes(), pairs, holds, _marked(own, found))
 
 
 def whole_bundle(repository: Repository) -> Bundle:
@@ -72,6 +80,23 @@ def _pairs(exported: bytes, imported: bytes, order: Sequence[str]) -> tuple[tupl
 def _marks(text: bytes) -> dict[str, str]:
     lines = (line.decode().split(maxsplit=1) for line in text.splitlines() if line.startswith(MARK))
     return dict(lines)
+
+
+def _marked(folder: Path, found: Callable[[bytes], bool]) -> tuple[str, ...]:
+    """Return the paths some of whose versions are texts to look for."""
+    listed = run(folder, "rev-list", "--objects", "HEAD").splitlines()
+    paths = {identity: path for identity, _, path in (line.partition(b" ") for line in listed) if path}
+    asked = b"".join(identity + b"\n" for identity in paths)
+    shape = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    known = (line.split() for line in run(folder, "cat-file", shape, stdin=asked).splitlines())
+    texts = [identity for identity, kind, size in known if kind == b"blob" and int(size) <= LARGEST_TEXT]
+    answers = BytesIO(run(folder, "cat-file", "--batch", stdin=b"".join(identity + b"\n" for identity in texts)))
+    marked = set()
+    for identity in texts:
+        size = int(answers.readline().split()[2])
+        if found(answers.read(size + 1)[:size]):
+            marked.add(fsdecode(paths[identity]))
+    return tuple(sorted(marked))
 
 
 def blamed(repository: Repository, path: str, line: int) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from client_ledger.book.phrase import Amount, Phrase, Value, phrase, phrases
 from client_ledger.book.records import Request
@@ -155,8 +156,10 @@ def _unreasonable(case: Case) -> Facts:
 
 def _scope(case: Case) -> Facts:
     measures = case.reading.measures
-    outside = phrase(
+    outside = phrases(
+        "{outside} of the {hours} hours I worked was outside it.",
         "{outside} of the {hours} hours I worked were outside it.",
+        _form(case.reading.finding.number("out_of_scope_hours")),
         outside=measures["out_of_scope_hours"],
         hours=measures["hours"],
     )
@@ -187,6 +190,11 @@ def _time(case: Case) -> Facts:
     }
 
 
+def _form(number: Fraction | int | None) -> int:
+    """Return the count whose plural form a number shown with up to two decimals takes: one and a half is not one."""
+    return 1 if number is not None and round(number, 2) == 1 else 2
+
+
 def _harmful(case: Case) -> Facts:
     return {"facts": [_quote(each) for each in _requests(case)]}
 
@@ -197,14 +205,16 @@ def _unpaid(case: Case) -> Facts:
 
 
 def _unsteady(case: Case) -> Facts:
-    booked = case.reading.measures["booked_months"]
-    return {
-        "idle": case.count("idle_months"),
-        "months": case.count("months"),
-        "booked": phrase("What is agreed reaches {booked} months ahead.", booked=booked)
-        if case.reading.finding.number("booked_months")
-        else phrase("Nothing is agreed beyond today."),
-    }
+    return {"idle": case.count("idle_months"), "months": case.count("months"), "booked": _booked(case)}
+
+
+def _booked(case: Case) -> Phrase:
+    ahead = case.reading.finding.number("booked_months")
+    if not ahead:
+        return phrase("Nothing is agreed beyond today.")
+    if ahead < 1:
+        return phrase("What is agreed lasts less than a month.")
+    return phrases("What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead))
 
 
 def _gaps(case: Case) -> Facts:

@@ -2,35 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from client_ledger.book.phrase import Phrase, Speaker, Value, phrase
+from client_ledger.book.contract import RUNNING, Stage
+from client_ledger.book.phrase import Phrase, Speaker, Value, phrase, phrases
 from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards, addressee
 from client_ledger.letters.facts import invoice_line, open_invoices, owed
 from client_ledger.letters.letter import Letter, write
 from client_ledger.letters.reasons import reasons
 from client_ledger.project import JudgedClient
+from client_ledger.signs.view import Billed
+
+OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})
 
 
 def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, with_reasons: bool = False) -> Letter:
-    """Return the letter that ends the work on a day; without any sign at warning there are no reasons to give."""
+    """Return the letter that ends the work on a day; without any sign at warning there are no reasons to give.
+
+    Where no contract runs there is nothing to finish: the letter says that one takes on nothing new.
+    """
     bills = open_invoices(client)
     day = client.standing.day
+    answer_by = day + timedelta(days=ANSWER_WITHIN_DAYS)
+    ends = last_day > day or any(each.stage in RUNNING for each in client.timeline.contracts)
+    offers = [each.title for each in client.timeline.contracts if each.stage in OFFERED]
     values: dict[str, Value | list[Phrase]] = {
         "name": addressee(client),
-        "today": day,
         "last_day": last_day,
-        "answer_by": min(day + timedelta(days=ANSWER_WITHIN_DAYS), last_day),
+        "answer_by": min(answer_by, last_day) if last_day > day else answer_by,
         "invoices": [invoice_line(client, each) for each in bills],
-        "still_open": phrase("Still open are {amounts}:", amounts=owed(client, bills)) if bills else "",
-        "please_pay": phrase("Please pay each by its due day, and what is past due by {day}.", day=last_day)
+        "still_open": phrases(
+            "One invoice is still open:",
+            "{count} invoices are still open, {amounts} in all:",
+            len(bills),
+            amounts=owed(client, bills),
+        )
         if bills
+        else "",
+        "please_pay": _please_pay(bills, day, max(last_day, answer_by)) if bills else "",
+        "offers": phrases(
+            "I withdraw my offer: {titles}.", "I withdraw my offers: {titles}.", len(offers), titles=tuple(offers)
+        )
+        if offers
         else "",
     }
     why = reasons(client) if with_reasons else []
-    return (
-        write("leaving-with-reasons", {**values, "reasons": why}, speaker) if why else write("leaving", values, speaker)
-    )
+    form = "leaving" if ends else "declining"
+    return write(f"{form}-with-reasons", {**values, "reasons": why}, speaker) if why else write(form, values, speaker)
+
+
+def _please_pay(bills: Sequence[Billed], day: date, pay_by: date) -> Phrase:
+    """Return by when to pay invoices: those past due by a day, the others by their own."""
+    past = sum(each.due < day for each in bills)
+    if past == len(bills):
+        return phrases("Please pay it by {day}.", "Please pay them by {day}.", past, day=pay_by)
+    if not past:
+        return phrases("Please pay it by its due date.", "Please pay each by its due date.", len(bills))
+    return phrase("Please pay what is past due by {day}, and the rest by its due date.", day=pay_by)
 
 
 def after_leaving(client: JudgedClient, last_day: date) -> Afterwards:

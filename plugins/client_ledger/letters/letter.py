@@ -12,6 +12,7 @@ from client_ledger.book.phrase import Phrase, Speaker, Value, phrases
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
 MOST_LINES = 8
+WHOLE = "invoices"  # what is to be paid is never cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,20 @@ def template(name: str, language: str) -> tuple[str, str]:
 
 
 def write(name: str, values: Mapping[str, Value | list[Phrase]], speaker: Speaker) -> Letter:
-    """Return a letter with its gaps filled; a list stands one item a line, and a line left empty is dropped."""
+    """Return a letter with its gaps filled; a list stands one item a line, and a paragraph left empty is dropped."""
+    speaker = speaker.formal
     subject, text = template(name, speaker.language)
     filled = {
-        key: _lines(value, speaker) if isinstance(value, list) else speaker.value(value)
+        key: _lines(value, speaker, cut=key != WHOLE) if isinstance(value, list) else speaker.value(value)
         for key, value in values.items()
     }
     paragraphs = (paragraph.format_map(filled).strip() for paragraph in text.split("\n\n"))
     return Letter(subject.format_map(filled), "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n")
 
 
-def _lines(items: Sequence[Phrase], speaker: Speaker) -> str:
+def _lines(items: Sequence[Phrase], speaker: Speaker, *, cut: bool) -> str:
     more = len(items) - MOST_LINES
     shown = [*items]
-    if more > 1:
+    if cut and more > 1:
         shown[MOST_LINES:] = [phrases("and {count} more", "and {count} more", more)]
     return "\n".join(f"– {speaker.say(item)}" for item in shown)

@@ -41,8 +41,8 @@ def _scope(case: Case) -> Phrase:
 
 def _late_payments(case: Case) -> Phrase:
     return phrases(
-        "one invoice of {due} that was paid late or is past due",
-        "{count} invoices of {due} that were paid late or are past due",
+        "invoices paid late or past due: one of {due}",
+        "invoices paid late or past due: {count} of {due}",
         len(unpunctual(case)),
         due=case.count("invoices"),
     )

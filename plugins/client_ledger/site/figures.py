@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from client_ledger.book.phrase import Amount, Phrase, Quantity, decimal, phrase, phrases
 from client_ledger.pipeline import MONTHS, Month, Pipeline, month_after
+from client_ledger.signs.measures import Scaled, measure_name, on_scale
 from client_ledger.signs.sign import FIRING, Group, Level, number
 from client_ledger.signs.view import Timeline
 from client_ledger.site import charts
 from client_ledger.site.charts import BarChart, Bullet, Line
-from client_ledger.site.measures import Scaled, measure_name, on_scale
 from client_ledger.verdict import Judged, Standing
 
 Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"

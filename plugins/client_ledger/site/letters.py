@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale
 
 from client_ledger.letters.boundary import Afterwards
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.letter import LANGUAGES, Letter
-from client_ledger.pipeline import Pipeline
 from client_ledger.project import JudgedClient
 from client_ledger.site.speaker import BabelSpeaker, speaker_of
 
@@ -39,17 +39,25 @@ def letter_speakers(own: BabelSpeaker, folders: Sequence[str]) -> tuple[BabelSpe
     return (*((own,) if own.language in LANGUAGES else ()), *others)
 
 
+def other_languages(own: BabelSpeaker, speakers: Sequence[BabelSpeaker]) -> dict[str, BabelSpeaker]:
+    """Return the speakers of other languages than one's own, by what each language calls itself."""
+    return {_name(each): each for each in speakers if each.language != own.language}
+
+
+def _name(speaker: BabelSpeaker) -> str:
+    return str(speaker.locale.language_name).capitalize()
+
+
 def letters_shown(
-    client: JudgedClient, pipeline: Pipeline, own: BabelSpeaker, speakers: Sequence[BabelSpeaker]
+    client: JudgedClient, last_day: date, own: BabelSpeaker, speakers: Sequence[BabelSpeaker]
 ) -> tuple[LetterShown, ...]:
-    """Return the letters that a client's standing asks for."""
-    last_day = pipeline.last_day(client.timeline.client.id)
+    """Return the letters that a client's standing asks for; one that ends the work ends it on the last day."""
     by_speaker = [proposals(client, last_day, speaker) for speaker in speakers]
     return tuple(
         LetterShown(
             own.say(same[0].title),
             tuple(
-                Version(speaker.language, str(speaker.locale.language_name).capitalize(), each.letter)
+                Version(speaker.language, _name(speaker), each.letter)
                 for speaker, each in zip(speakers, same, strict=True)
             ),
             same[0].afterwards,

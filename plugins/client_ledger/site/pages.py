@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from client_ledger.actions.exit_page import exit_title
 from client_ledger.actions.leaving_page import plan_path
 from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
 from client_ledger.project import Judgement
@@ -51,8 +52,7 @@ class Pages:
             self._add(PROBLEMS, Kind("problems"), speaker.say(phrase("Problems")))
         for client in ledger.clients.values():
             self._add(client.place.file, Kind("client", client.id), client.name)
-            plan = speaker.say(phrase("Leaving {name}", name=client.name))
-            self._add(plan_path(client.id), Kind("exit", client.id), plan)
+            self._add(plan_path(client.id), Kind("exit", client.id), speaker.say(exit_title(client)))
         if ledger.clients:
             self._add(LEAVING, Kind("leaving"), speaker.say(phrase("Leaving well")))
         for contract in ledger.contracts.values():

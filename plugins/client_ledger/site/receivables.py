@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from client_ledger.book.phrase import Amount, Phrase, Share, Value, decimal, phrase, phrases
+from client_ledger.book.phrase import Amount, Phrase, Share, decimal, phrase, phrases
 from client_ledger.late_fees import LateFeeDue, late_fees, sum_in_base
 from client_ledger.project import JudgedClient, Judgement
+from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.view import Billed, View
 from client_ledger.site import charts
 from client_ledger.site.charts import part
 from client_ledger.site.figures import Measured
-from client_ledger.site.measures import measure_name
 
 AGES: tuple[tuple[int | None, Phrase], ...] = (
     (0, phrase("not due yet")),
@@ -134,26 +134,6 @@ def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
         if (fees := late_fees(client.timeline, client.judge.limits, judgement.day))
     ]
     return tuple(sorted(found, key=lambda each: (-each.total, each.client.timeline.client.id)))
-
-
-def working(fee: LateFeeDue) -> tuple[Phrase, ...]:
-    """Return how a late fee comes about, a line for each balance and one for the flat sum."""
-    lines = []
-    for segment in fee.segments:
-        values: dict[str, Value] = {
-            "balance": Amount(segment.balance, fee.currency),
-            "rate": Share(fee.rate),
-            "days": segment.days,
-            "interest": Amount(decimal(segment.interest), fee.currency),
-        }
-        lines.append(
-            phrase("{balance} × {rate} a year × {days}/365 days = {interest}", **values)
-            if fee.yearly
-            else phrase("{balance} × {rate} a month × 12 × {days}/365 days = {interest}", **values)
-        )
-    if fee.flat:
-        lines.append(phrase("flat sum: {flat}", flat=Amount(fee.flat, fee.currency)))
-    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from mkdocs.structure.pages import Page
 
 from client_ledger.actions.deadlines import leaving_decision
 from client_ledger.actions.exit_page import exit_page
-from client_ledger.actions.exit_plan import exit_plan
+from client_ledger.actions.exit_plan import ExitPlan, exit_plan
 from client_ledger.actions.exit_plan import leaving as departures
+from client_ledger.actions.late_page import all_claims
 from client_ledger.actions.leaving_page import leaving_page, plan_path
+from client_ledger.actions.working import fee_working
 from client_ledger.advice import advice
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
@@ -31,7 +34,7 @@ from client_ledger.site.contract import ContractPage, contract_rows
 from client_ledger.site.faults import by_file
 from client_ledger.site.home import Home
 from client_ledger.site.in_force import in_force
-from client_ledger.site.letters import letter_speakers, letters_shown
+from client_ledger.site.letters import letter_speakers, letters_shown, other_languages
 from client_ledger.site.pages import Kind
 from client_ledger.site.prose import prose, sentence
 from client_ledger.site.provenance import Notes
@@ -57,6 +60,7 @@ class Renderer:
         own = config.theme.name == THEME
         folders = [*config.theme.dirs] if own else [str(THEME_FOLDER)]
         self.sections: tuple[Page, ...] = ()
+        self._plans: dict[str, ExitPlan] = {}
         self.clients = worst_first(judgement)
         locales = [str(Path(folder, "locales")) for folder in folders]
         self.speaker = speaker_of(locale_of(config.theme), locales)
@@ -115,6 +119,8 @@ class Renderer:
             "board": board,
             "what_if": what_if,
             "receivables": receivables,
+            "all_claims": all_claims,
+            "fee_working": fee_working,
             "in_force": in_force,
             "by_file": by_file,
             "plan_path": plan_path,
@@ -122,6 +128,17 @@ class Renderer:
             "notes": Notes(self.history, judgement.project.ledger),
             "departures": departures(judgement),
         }
+
+    def _plan(self, client: str) -> ExitPlan:
+        if client not in self._plans:
+            self._plans[client] = exit_plan(self.judgement, client)
+        return self._plans[client]
+
+    def _last_day(self, judged: JudgedClient) -> date:
+        """Return the recorded last day with a client, else the earliest its contracts allow."""
+        decision = leaving_decision(judged)
+        recorded = decision.last_day if decision else None
+        return recorded or self.judgement.pipeline.last_day(judged.timeline.client.id)
 
     def _currency_of(self, contract: Contract) -> str:
         project = self.judgement.project
@@ -157,14 +174,16 @@ class Renderer:
                     "leaving": leaving_decision(judged),
                     "steps_here": self.trail.of_client(judged.timeline.client.id),
                     "own": ("client", judged.timeline.client.id),
-                    "letters": letters_shown(judged, self.judgement.pipeline, self.speaker, self.letter_speakers),
+                    "letters": letters_shown(judged, self._last_day(judged), self.speaker, self.letter_speakers),
                 }
             case "exit":
                 judged = self.judgement.clients[str(kind.subject)]
-                blocks = exit_page(exit_plan(self.judgement, str(kind.subject)), self.speaker)
+                plan = self._plan(str(kind.subject))
+                blocks = exit_page(plan, self.speaker, other_languages(self.speaker, self.letter_speakers))
                 return {"judged": judged, "client": judged.timeline.client, "blocks_shown": blocks}
             case "leaving":
-                return {"blocks_shown": leaving_page(self.judgement)}
+                plans = [self._plan(each.timeline.client.id) for each in self.clients]
+                return {"blocks_shown": leaving_page(self.judgement, plans)}
             case "contract":
                 contract = project.ledger.contracts[str(kind.subject)]
                 owner = self.judgement.clients.get(contract.client)

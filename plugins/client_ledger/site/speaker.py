@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -19,23 +20,31 @@ from mkdocs.theme import Theme
 from client_ledger.book.phrase import Amount, CalendarMonth, Quantity, Share, Speaker, Term, decimal
 
 MOST_REMEMBERED = 50_000
+LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
 class BabelSpeaker(Speaker):
-    """A speaker of one locale."""
+    """A speaker of one locale; `month` is how days write theirs, as a Unicode date pattern."""
 
-    def __init__(self, locale: Locale, translations: NullTranslations) -> None:
+    def __init__(self, locale: Locale, translations: NullTranslations, month: str = "MMM") -> None:
         super().__init__(translations)
         self.locale = locale
+        self._month = month
         self.language = locale.language
         self.translations = translations
         # A large ledger says the same days and amounts thousands of times.
         for kind in (Amount, Share, Quantity, CalendarMonth, date, int, Term):
             self._ways[kind] = lru_cache(maxsize=MOST_REMEMBERED)(self._ways[kind])
 
+    @cached_property
+    def formal(self) -> BabelSpeaker:
+        """The speaker of letters, which write months out."""
+        return BabelSpeaker(self.locale, self.translations, "MMMM")
+
     def amount(self, amount: Amount) -> str:
-        """Return money with its sign, as the locale writes it."""
-        return format_currency(amount.value, amount.currency, locale=self.locale)
+        """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
+        text = format_currency(amount.value, amount.currency, locale=self.locale)
+        return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
     def share(self, share: Share) -> str:
         """Return a share as a percentage, with a decimal below 10%."""
@@ -64,8 +73,9 @@ class BabelSpeaker(Speaker):
     def _pattern(self, day: date) -> str:
         """Return how a day is written; French has `1er` for 1, and keeps the number with its month."""
         if self.language == "fr":
-            return "d'er'\u00a0MMM y" if day.day == 1 else "d\u00a0MMM y"
-        return "d MMM y"
+            number = "d'er'" if day.day == 1 else "d"
+            return f"{number}\u00a0{self._month} y"
+        return f"d {self._month} y"
 
     def month(self, month: tuple[int, int] | date, form: str = "LLL y") -> str:
         """Return a month of a year, by default as `Dec 2026`; `form` is a Unicode date pattern."""

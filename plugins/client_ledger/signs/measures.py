@@ -1,4 +1,4 @@
-"""What the signs' measures are called on the pages, and how their limits are said."""
+"""What the signs' measures are called, and how their limits are said."""
 
 from __future__ import annotations
 
@@ -30,11 +30,22 @@ NAMES: dict[str, Phrase] = {
     "gaps": phrase("things missing in the contract"),
     "unsigned_work": phrase("contracts worked on before they were signed"),
     "flags": phrase("different early red flags"),
+    "hours": phrase("hours logged"),
+    "out_of_scope_hours": phrase("hours out of scope"),
+    "out_of_hours_days": phrase("days with out-of-hours messages"),
+    "missed_meetings": phrase("missed meetings"),
+    "invoices": phrase("invoices that fell due"),
+    "mean_days_late": phrase("days late, on average"),
+    "worst_days_late": phrase("days late, at the worst"),
+    "overdue": phrase("past due and open"),
+    "unpaid_hours": phrase("hours unpaid"),
+    "months": phrase("months looked at"),
+    "without_evidence": phrase("incidents without evidence"),
 }
 
 
 def measure_name(measure: str) -> Phrase:
-    """Return what a measure with a limit is called."""
+    """Return what a measure is called."""
     return NAMES.get(measure) or phrase("{measure}", measure=Term(measure))
 
 

@@ -1,0 +1,87 @@
+"""A dossier's page: the readings with their working, what is owed, the facts in order of time, the attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.actions.document import Block, Cell, Heading, Items, Paragraph, Table
+from client_ledger.actions.exit_plan import ExitPlan
+from client_ledger.actions.facts import Fact
+from client_ledger.actions.late_page import late_blocks
+from client_ledger.book.phrase import Phrase, Quantity, Share, Term, Value, phrase
+from client_ledger.signs.measures import measure_name
+from client_ledger.signs.sign import Evidence, Level, Measure
+from client_ledger.verdict import Judged
+
+SHORT = 12
+
+Recorded = Callable[[Fact], tuple[str | None, str | None]]
+
+
+def dossier_page(
+    plan: ExitPlan, facts: Sequence[Fact], recorded: Recorded, attachments: Mapping[str, str]
+) -> Iterator[Block]:
+    """Yield the page; `recorded` returns the day and the commit of a fact, `attachments` are the SHA-256 by file."""
+    standing, client = plan.judged.standing, plan.judged.timeline.client
+    yield Heading(1, phrase("Dossier: {name}", name=client.name))
+    yield Paragraph(
+        phrase(
+            "as of {day}: {verdict}, from {count} facts; how to verify each is in verify.html",
+            day=standing.day,
+            verdict=Term(standing.verdict),
+            count=len(facts),
+        )
+    )
+    yield Heading(2, phrase("Readings and their working"))
+    for each in sorted(standing.signs, key=lambda each: -each.level):
+        yield from _reading(each)
+    yield from late_blocks(plan)
+    yield Heading(2, phrase("Facts in order of time"))
+    yield Table(
+        phrase("Every record with its file and line, the day it was recorded, and the commit"),
+        (phrase("Fact"), phrase("Day"), phrase("Recorded")),
+        tuple(
+            (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day), _recorded(fact, recorded))
+            for fact in facts
+        ),
+    )
+    if attachments:
+        yield Heading(2, phrase("Attachments"))
+        yield Table(
+            phrase("Every file that a record points at"),
+            (phrase("File"), phrase("SHA-256")),
+            tuple((Cell(f"`{path}`"), Cell(f"`{digest}`")) for path, digest in attachments.items()),
+        )
+
+
+def _reading(each: Judged) -> Iterator[Block]:
+    yield Heading(3, phrase("{sign}: {level}", sign=Term(each.sign.name), level=Term(each.level.name)))
+    yield Paragraph(each.reading.summary)
+    measures = tuple(
+        (Cell(measure_name(name)), Cell(value, number=True), Cell(_limits(name, value, each.reading.limits.of(name))))
+        for name, value in each.reading.measures.items()
+    )
+    if measures:
+        yield Table(phrase("Measures"), (phrase("Measure"), phrase("Value"), phrase("Limits")), measures)
+    if each.reading.evidence:
+        yield Items(tuple(Cell(_dated(record), place=record.place) for record in each.reading.evidence))
+
+
+def _dated(record: Evidence) -> Phrase:
+    return phrase("{day}: {text}", day=record.day, text=record.text) if record.day else record.text
+
+
+def _recorded(fact: Fact, recorded: Recorded) -> Cell:
+    day, commit = recorded(fact)
+    return Cell((date.fromisoformat(day), f"`{commit[:SHORT]}`") if day and commit else "–")
+
+
+def _limits(name: str, value: Measure, limits: Mapping[Level, Fraction]) -> Value:
+    """Return the limits as the measure is shown; an effective rate's are shares of the target rate."""
+    of_a_whole = isinstance(value, Share) or name == "effective_rate"
+    return tuple(
+        phrase("{level} {limit}", level=Term(level.name), limit=Share(limit) if of_a_whole else Quantity(limit))
+        for level, limit in limits.items()
+    )

@@ -1,0 +1,95 @@
+"""The letters that end the work, or that take on nothing new: what they name, and by when they ask for it."""
+
+from datetime import date
+
+import pytest
+from babel import Locale
+
+import catalogue
+from acting import client, contract, judged, ledger
+from client_ledger.letters.boundary import boundary_letter
+from client_ledger.letters.leaving import leaving_letter
+from client_ledger.letters.letter import LANGUAGES
+from client_ledger.site.speaker import speaker_of
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def speaker(request):
+    return speaker_of(Locale(request.param), [str(catalogue.LOCALES)])
+
+
+@pytest.fixture(scope="module")
+def english():
+    return speaker_of(Locale("en"), [])
+
+
+def lines(letter):
+    return [line for line in letter.text.splitlines() if line.startswith("– ")]
+
+
+def leaving(folder, speaker, *contracts, day="2026-03-01", last="2026-03-15", acme=None, with_reasons=False):
+    found = judged(folder, ledger(acme or client(), *contracts), day).clients["acme"]
+    return leaving_letter(found, date.fromisoformat(last), speaker, with_reasons=with_reasons)
+
+
+def bill(number, due, amount=100):
+    return f"id: A-{number}, issued: 2026-01-01, due: {due}, amount: {amount}"
+
+
+@pytest.mark.parametrize(
+    ("invoices", "open_", "pay"),
+    [
+        (["2026-02-01"], "One invoice is still open:", "Please pay it by 15 March 2026."),
+        (["2026-03-20"], "One invoice is still open:", "Please pay it by its due date."),
+        (
+            ["2026-02-01", "2026-02-02"],
+            "2 invoices are still open, €200.00 in all:",
+            "Please pay them by 15 March 2026.",
+        ),
+        (
+            ["2026-03-20", "2026-03-21"],
+            "2 invoices are still open, €200.00 in all:",
+            "Please pay each by its due date.",
+        ),
+        (
+            ["2026-02-01", "2026-03-20"],
+            "2 invoices are still open, €200.00 in all:",
+            "Please pay what is past due by 15 March 2026, and the rest by its due date.",
+        ),
+    ],
+)
+def test_what_is_still_open_is_asked_for_by_the_right_day(tmp_path, english, invoices, open_, pay):
+    site = contract(invoices=[bill(number, due) for number, due in enumerate(invoices)])
+    text = leaving(tmp_path, english, site).text
+    assert open_ in text
+    assert pay in text
+
+
+def test_every_open_invoice_is_named_however_many_there_are(tmp_path, english):
+    site = contract(invoices=[bill(number, "2026-03-20") for number in range(12)])
+    assert len(lines(leaving(tmp_path, english, site))) == 12
+
+
+def test_where_no_contract_runs_the_letter_takes_on_nothing_new_and_withdraws_the_offers(tmp_path, speaker):
+    offers = [contract(f"title: {title}", f"stage: {stage}") for title, stage in (("Ø", "lead"), ("Plan", "proposal"))]
+    letter = leaving(tmp_path, speaker, *offers, last="2026-03-01")
+    assert ("“" if speaker.language == "en" else "«") not in letter.text
+    assert "Plan" in letter.text
+    assert "Ø" not in letter.text
+    assert speaker.formal.day(date(2026, 3, 8)) in letter.text
+    assert speaker.formal.day(date(2026, 3, 1)) not in letter.text
+
+
+def test_the_reasons_are_given_where_no_contract_runs_too(tmp_path, english):
+    acme = client(incidents=["date: 2026-02-01, kind: haggling", "date: 2026-02-02, kind: refuses-deposit"])
+    letter = leaving(tmp_path, english, contract("stage: proposal"), last="2026-03-01", acme=acme, with_reasons=True)
+    assert letter.subject == "I am not taking this further"
+    assert lines(letter) == ["– terms on which we could not agree"]
+
+
+def test_one_hour_is_said_in_the_singular(tmp_path, english):
+    hours = ["date: 2026-02-02, hours: 1, in_scope: no, task: Extra", "date: 2026-02-03, hours: 7, task: Site"]
+    extra = [f"date: 2026-02-{day:02}, text: More, in_scope: no" for day in (3, 4, 5)]
+    found = judged(tmp_path, ledger(client(), contract(hours=hours, requests=extra)), "2026-03-01").clients["acme"]
+    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    assert "1 of the 8 hours I worked was outside it." in boundary_letter(scope, found, english).text
