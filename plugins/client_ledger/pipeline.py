@@ -85,6 +85,15 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
+class Hope:
+    """The part of an open contract that its probability leaves out of the forecast, by month ahead and in all."""
+
+    deal: Deal
+    adds: tuple[Fraction, ...]
+    total: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class MonthAhead:
     """A month's forecast; `coverage` is weighted as a share of the goal, None without a goal."""
 
@@ -152,10 +161,21 @@ class Pipeline:
         return tuple(month_after((self.day.year, self.day.month), ahead) for ahead in range(1, MONTHS + 1))
 
     @cached_property
-    def _by_deal(self) -> dict[str, tuple[Fraction, ...]]:
+    def by_deal(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """What each open contract, by its id, is expected to bring in each of the months ahead, unweighted."""
         return {
             deal.contract.id: tuple(deal.between(*bounds(month)) for month in self.months_ahead) for deal in self.deals
         }
+
+    @cached_property
+    def hopes(self) -> tuple[Hope, ...]:
+        """What the open contracts would add to the forecast if they came true, those that would add most in front."""
+        hopes = []
+        for deal in self.deals:
+            unsure = 1 - deal.contract.likelihood
+            adds = tuple(amount * unsure for amount in self.by_deal[deal.contract.id])
+            hopes.append(Hope(deal, adds, sum(adds, Fraction(0))))
+        return tuple(sorted((each for each in hopes if each.total), key=lambda each: -each.total))
 
     @cached_property
     def months(self) -> tuple[MonthAhead, ...]:
@@ -164,7 +184,7 @@ class Pipeline:
         for index, month in enumerate(self.months_ahead):
             committed = weighted = Fraction(0)
             for deal in self.deals:
-                value = self._by_deal[deal.contract.id][index]
+                value = self.by_deal[deal.contract.id][index]
                 committed += value if deal.contract.stage in RUNNING else 0
                 weighted += value * deal.contract.likelihood
             goal = self.settings.income_goal

@@ -24,10 +24,11 @@ from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Decision, Request
 from client_ledger.late_fees import LateFeeDue, late_fees
 from client_ledger.late_fees import sum_in_base as fees_in_base
-from client_ledger.pipeline import Deal, Month, Pipeline, bounds
+from client_ledger.pipeline import Deal, Month, Pipeline
 from client_ledger.project import JudgedClient, Judgement
 
 ASKED_WITHIN_DAYS = 90
+MOST_FILLERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,15 @@ class MonthWithout:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An open deal with another client: what winning it would add to the months ahead, and how many gaps it closes.
+    """An open deal with another client: how much of the gaps winning it would fill, and how many months it closes.
 
     Money is net, in the base currency: the part of the deal that its probability leaves out of the forecast.
     """
 
     deal: Deal
-    adds: tuple[tuple[Month, Fraction], ...]
+    total: Fraction
     of_gaps: Fraction
     closes: int
-
-    @property
-    def total(self) -> Fraction:
-        """What it would add over the months ahead."""
-        return sum((amount for _, amount in self.adds), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +177,21 @@ def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWitho
 
 
 def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[Filler, ...]:
-    """Return the open deals that are not certain, the one that fills most of the gaps first."""
-    found = []
-    for deal in pipeline.deals:
-        unsure = 1 - deal.contract.likelihood
-        if deal.contract.client == client or unsure <= 0:
+    """Return the open deals that are not certain and fill most of the gaps, the most in front."""
+    gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
+    found: list[Filler] = []
+    for hope in pipeline.hopes if gaps else ():
+        if len(found) == MOST_FILLERS and hope.total <= found[-1].of_gaps:
+            break
+        if hope.deal.contract.client == client:
             continue
-        adds = tuple((each.month, deal.between(*bounds(each.month)) * unsure) for each in months)
-        gaps = [(amount, each.gap) for (_, amount), each in zip(adds, months, strict=True) if each.gap]
-        filled = sum((min(amount, gap) for amount, gap in gaps), Fraction(0))
+        filled = sum((min(hope.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
         if filled:
-            found.append(Filler(deal, adds, filled, sum(amount >= gap for amount, gap in gaps)))
-    return tuple(sorted(found, key=lambda each: (-each.of_gaps, each.deal.contract.id)))
+            closes = sum(hope.adds[index] >= gap for index, gap in gaps.items())
+            found.append(Filler(hope.deal, hope.total, filled, closes))
+            found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
+            del found[MOST_FILLERS:]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
