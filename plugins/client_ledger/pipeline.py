@@ -86,11 +86,10 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Hope:
-    """The part of an open contract that its probability leaves out of the forecast, by month ahead and in all."""
+    """The part of an open contract that its probability leaves out of the forecast, by month ahead."""
 
     deal: Deal
     adds: tuple[Fraction, ...]
-    total: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ class Pipeline:
         self.ledger = ledger
         self.settings = settings
         self.day = day
+        self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
 
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
@@ -169,13 +169,19 @@ class Pipeline:
 
     @cached_property
     def hopes(self) -> tuple[Hope, ...]:
-        """What the open contracts would add to the forecast if they came true, those that would add most in front."""
-        hopes = []
-        for deal in self.deals:
-            unsure = 1 - deal.contract.likelihood
-            adds = tuple(amount * unsure for amount in self.by_deal[deal.contract.id])
-            hopes.append(Hope(deal, adds, sum(adds, Fraction(0))))
-        return tuple(sorted((each for each in hopes if each.total), key=lambda each: -each.total))
+        """What the open contracts would add to the forecast if they came true."""
+        return tuple(
+            Hope(deal, tuple(amount * unsure for amount in self.by_deal[deal.contract.id]))
+            for deal in self.deals
+            if (unsure := 1 - deal.contract.likelihood)
+        )
+
+    def hopes_for(self, months: tuple[int, ...]) -> Sequence[tuple[Fraction, Hope]]:
+        """Return the hopes for some of the months ahead (by index) with what each adds there, the most in front."""
+        if months not in self._hopes_for:
+            sums = ((sum((hope.adds[month] for month in months), Fraction(0)), hope) for hope in self.hopes)
+            self._hopes_for[months] = sorted((each for each in sums if each[0]), key=lambda each: -each[0])
+        return self._hopes_for[months]
 
     @cached_property
     def months(self) -> tuple[MonthAhead, ...]:

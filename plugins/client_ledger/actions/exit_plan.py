@@ -180,15 +180,15 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
     """Return the open deals that are not certain and fill most of the gaps, the most in front."""
     gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
     found: list[Filler] = []
-    for hope in pipeline.hopes if gaps else ():
-        if len(found) == MOST_FILLERS and hope.total <= found[-1].of_gaps:
+    for most, hope in pipeline.hopes_for(tuple(gaps)):
+        if len(found) == MOST_FILLERS and most <= found[-1].of_gaps:
             break
         if hope.deal.contract.client == client:
             continue
         filled = sum((min(hope.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
         if filled:
             closes = sum(hope.adds[index] >= gap for index, gap in gaps.items())
-            found.append(Filler(hope.deal, hope.total, filled, closes))
+            found.append(Filler(hope.deal, sum(hope.adds, Fraction(0)), filled, closes))
             found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
             del found[MOST_FILLERS:]
     return tuple(found)
