@@ -6,34 +6,35 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from client_ledger.pipeline import Month
 from client_ledger.signs.view import Worked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HoursOfMonth:
     """A month's hours and the records that make them, the latest first."""
 
     month: Month
     records: tuple[Worked, ...]
 
-    @property
+    @cached_property
     def hours(self) -> Fraction:
         """All hours."""
         return sum((each.record.hours for each in self.records), Fraction(0))
 
-    @property
+    @cached_property
     def outside(self) -> Fraction:
         """The hours outside the scope."""
         return sum((each.record.hours for each in self.records if not each.record.in_scope), Fraction(0))
 
-    @property
+    @cached_property
     def inside(self) -> Fraction:
         """The hours in scope."""
         return self.hours - self.outside
 
-    @property
+    @cached_property
     def unpaid(self) -> Fraction:
         """The hours nobody pays for."""
         return sum((each.unpaid for each in self.records), Fraction(0))

@@ -23,7 +23,6 @@ from client_ledger.actions.working import fee_working
 from client_ledger.advice import advice
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
-from client_ledger.book.problems import Place
 from client_ledger.history import History
 from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME, SIGNS
@@ -39,9 +38,10 @@ from client_ledger.site.pages import Kind
 from client_ledger.site.prose import prose, sentence
 from client_ledger.site.provenance import Notes
 from client_ledger.site.rhythm import rhythm
-from client_ledger.site.sources import source_url
+from client_ledger.site.sources import Sources
 from client_ledger.site.speaker import locale_of, speaker_of
 from client_ledger.site.trail import Trail
+from client_ledger.site.translated import TranslatedOnce
 from client_ledger.site.what_if import what_if
 from client_ledger.verdict import VERDICTS
 
@@ -71,8 +71,9 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            extensions=[TranslatedOnce, "jinja2.ext.do"],
         )
+        self.env.extend(translations=self.speaker.translations)
         self.equip(self.env)
         self.env.globals.update(self.globals())
 
@@ -152,12 +153,10 @@ class Renderer:
             file = files.get_file_from_path(path)
             return file.url_relative_to(page.file) if file else path
 
-        def source(place: Place) -> str:
-            return source_url(place, page.file)
-
         name = kind.name if kind else "ordinary"
         template = self.env.get_template(f"pages/{name}.html")
         subject = self._subject(kind) if kind else {}
+        source = Sources(page.file, self.judgement.project.site.shown_path)
         fragment = template.render(words=words, page=page, link=link, source=source, **subject)
         return f'<div class="ledger {name}">\n{fragment}</div>\n'
 

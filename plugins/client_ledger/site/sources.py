@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -29,14 +29,33 @@ def source_path(file: str) -> str:
     return f"{FOLDER}/{file}.html"
 
 
-def source_url(place: Place, page: File) -> str:
-    """Return the link from a page to a place's line."""
-    return f"{_relative(source_path(place.file), posixpath.dirname(page.dest_uri))}#L{place.line}"
+class Sources:
+    """The ways from one page to the lines that its records stand on."""
 
+    def __init__(self, page: File, shown_path: Callable[[str], str]) -> None:
+        self._folder = posixpath.dirname(page.dest_uri) or "."
+        self._shown_path = shown_path
+        self._urls: dict[str, str] = {}
+        self._links: dict[str, tuple[str, str, str]] = {}
 
-@lru_cache(maxsize=4096)
-def _relative(path: str, folder: str) -> str:
-    return quote(posixpath.relpath(path, folder or "."))
+    def __call__(self, place: Place) -> str:
+        """Return the address of a place's line."""
+        url = self._urls.get(place.file)
+        if url is None:
+            url = self._urls[place.file] = quote(posixpath.relpath(source_path(place.file), self._folder))
+        return f"{url}#L{place.line}"
+
+    def link(self, place: Place) -> Markup:
+        """Return a link to a place's line that names the file and the line, in full as its title."""
+        parts = self._links.get(place.file)
+        if parts is None:
+            url, shown = escape(self(place).partition("#")[0]), escape(self._shown_path(place.file))
+            name = escape(posixpath.basename(place.file))
+            parts = f'<a class="place" href="{url}#L', f'" title="{shown}:', f'">{name}:'
+            self._links[place.file] = parts
+        before, title, label = parts
+        line = place.line
+        return Markup(f"{before}{line}{title}{line}{label}{line}</a>")  # noqa: S704 - each part is escaped
 
 
 def numbered_files(project: Project) -> set[str]:
