@@ -115,7 +115,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Let the search index what people look for, before it reads the page."""
-        if text := self._searchable.pop(page.file.src_uri, None):
+        text = self._searchable.pop(page.file.src_uri, None)
+        if text is not None:
             self._drawn, page.content = page.content, text
 
     @event_priority(-100)

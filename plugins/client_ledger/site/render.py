@@ -68,6 +68,7 @@ class Renderer:
         self.env = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -13,19 +13,20 @@ from client_ledger.site.pages import Kind
 
 
 def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str | None:
-    """Return the HTML to index for a client's or a contract's page; None where the page itself is short enough."""
+    """Return the HTML to index for a page of the ledger; None for an ordinary page, which is indexed whole.
+
+    What pages draw from the records of others is found on the pages of those.
+    """
+    if kind is None:
+        return None
     ledger = judgement.project.ledger
-    if kind is None or kind.subject is None:
-        return None
-    if kind.name == "client":
-        contracts = judgement.project.contracts_of.get(kind.subject, [])
-        found = _of_client(ledger.clients[kind.subject], contracts)
-    elif kind.name == "contract":
+    found: Iterable[str | None] = ()
+    if kind.name == "client" and kind.subject:
+        found = _of_client(ledger.clients[kind.subject], judgement.project.contracts_of.get(kind.subject, []))
+    elif kind.name == "contract" and kind.subject:
         found = _of_contract(ledger.contracts[kind.subject])
-    else:
-        return None
     texts = "\n".join(text for text in dict.fromkeys(found) if text)
-    return f"{words}<p>{escape(texts)}</p>"
+    return f"{words}<p>{escape(texts)}</p>" if texts else words
 
 
 def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
