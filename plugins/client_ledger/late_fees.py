@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.sign import Limits
@@ -34,7 +35,7 @@ class Segment:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LateFeeDue:
     """The fee due on one late invoice; money is in the contract's currency.
 
@@ -50,7 +51,7 @@ class LateFeeDue:
     segments: tuple[Segment, ...]
     flat: Decimal
 
-    @property
+    @cached_property
     def interest(self) -> Fraction:
         """The interest of all segments."""
         return sum((segment.interest for segment in self.segments), Fraction(0))

@@ -18,6 +18,7 @@ from client_ledger.book.recall import Recall
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.source import Source
 from client_ledger.clearing import Clearing
+from client_ledger.late_fees import LateFeeDue, late_fees
 from client_ledger.pipeline import Pipeline
 from client_ledger.settings import Settings, SiteFile, read_site_file
 from client_ledger.signs import BY_NAME
@@ -79,6 +80,11 @@ class JudgedClient:
     def trend(self) -> list[Standing]:
         """The standing on the last day of each of the last 12 months, and on the day."""
         return self.judge.trend(self.standing.day)
+
+    @cached_property
+    def late_fees(self) -> tuple[LateFeeDue, ...]:
+        """The fees due under the contracts on late invoices, the latest due first."""
+        return late_fees(self.timeline, self.judge.limits, self.standing.day)
 
     @cached_property
     def clears_on(self) -> dict[str, date | None]:

@@ -22,7 +22,7 @@ from client_ledger.actions.reference_rates import RateTable
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Decision, Request
-from client_ledger.late_fees import LateFeeDue, late_fees
+from client_ledger.late_fees import LateFeeDue
 from client_ledger.late_fees import sum_in_base as fees_in_base
 from client_ledger.pipeline import Deal, Month, Pipeline
 from client_ledger.project import JudgedClient, Judgement
@@ -148,7 +148,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
         max(running, key=lambda each: each.notice_days, default=None),
         open_invoices(judged),
         to_invoice(judged),
-        tuple(sorted(late_fees(judged.timeline, judged.judge.limits, day), key=lambda fee: fee.billed.due)),
+        tuple(reversed(judged.late_fees)),
         claims,
         interest.why_none(judged),
         table,

@@ -19,7 +19,6 @@ from icalendar import Calendar, Event
 
 from client_ledger.actions.deadlines import Deadline, all_deadlines
 from client_ledger.book.phrase import CENT, Speaker, decimal, phrase
-from client_ledger.late_fees import late_fees
 from client_ledger.project import Judgement
 from client_ledger.report import ratio, report
 from client_ledger.signs.view import currency_of
@@ -118,7 +117,7 @@ def invoice_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
     day = judgement.day
     for identity, judged in judgement.clients.items():
         timeline = judged.timeline
-        fees = {id(fee.billed.record): fee.total for fee in late_fees(timeline, judged.judge.limits, day)}
+        fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
         for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
             record = billed.record
             if record.issued > day:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.phrase import Phrase, phrase, phrases
-from client_ledger.late_fees import LateFeeDue, late_fees
+from client_ledger.late_fees import LateFeeDue
 from client_ledger.project import JudgedClient
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import Billed, currency_of
@@ -69,7 +69,7 @@ def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     timeline, day = judged.timeline, judged.standing.day
     limits = judged.judge.limits
     grace = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
-    fees = {id(fee.billed.record): fee for fee in late_fees(timeline, limits, day)}
+    fees = {id(fee.billed.record): fee for fee in judged.late_fees}
     lines = []
     for billed in timeline.invoices:
         record = billed.record

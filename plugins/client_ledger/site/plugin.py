@@ -42,8 +42,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._command = "build"
-        self._searchable: dict[str, str | None] = {}
-        self._drawn: str | None = None
+        self._words = ""
         self._options: dict[str, Any] = {}
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -97,12 +96,6 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             page.meta = dict(read.meta)
         return markdown
 
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put the page's records around its own words."""
-        kind = self.pages.kind_of(page.file)
-        self._searchable[page.file.src_uri] = searchable(kind, html, self.judgement)
-        return self.renderer.page(kind, page, html, files)
-
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything in our own theme; other themes mark nothing safe and would show their own tags."""
         self._files = files
@@ -114,18 +107,21 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
-        """Let the search index what people look for, before it reads the page."""
-        text = self._searchable.pop(page.file.src_uri, None)
-        if text is not None:
-            self._drawn, page.content = page.content, text
+        """Let the search index what people look for in the page, before it is drawn."""
+        self._words = page.content or ""
+        page.content = searchable(self.pages.kind_of(page.file), self._words, self.judgement)
 
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
-        """Put the whole page back for its readers."""
-        if self._drawn is not None:
-            page.content, self._drawn = self._drawn, None
+        """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
+        page.content = self.renderer.page(self.pages.kind_of(page.file), page, self._words, self._files)
 
     on_page_context = CombinedEvent(_show_search, _show_reader)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Let go of what was drawn."""
+        page.content = ""
+        return output
 
     @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from client_ledger.book.phrase import Amount, Phrase, Share, decimal, phrase, phrases
-from client_ledger.late_fees import LateFeeDue, late_fees, sum_in_base
+from client_ledger.late_fees import LateFeeDue, sum_in_base
 from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
@@ -131,7 +131,7 @@ def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
     found = [
         ClientFees(client, fees, sum_in_base(fees))
         for client in judgement.clients.values()
-        if (fees := late_fees(client.timeline, client.judge.limits, judgement.day))
+        if (fees := client.late_fees)
     ]
     return tuple(sorted(found, key=lambda each: (-each.total, each.client.timeline.client.id)))
 

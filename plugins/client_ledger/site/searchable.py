@@ -12,15 +12,15 @@ from client_ledger.project import Judgement
 from client_ledger.site.pages import Kind
 
 
-def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str | None:
-    """Return the HTML to index for a page of the ledger; None for an ordinary page, which is indexed whole.
+def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
+    """Return the HTML to index for a page: its own words, and what a client's or a contract's records say.
 
-    What pages draw from the records of others is found on the pages of those.
+    What other pages draw from records is found on the pages of those.
     """
-    if kind is None:
-        return None
     ledger = judgement.project.ledger
     found: Iterable[str | None] = ()
+    if kind is None:
+        return words
     if kind.name == "client" and kind.subject:
         found = _of_client(ledger.clients[kind.subject], judgement.project.contracts_of.get(kind.subject, []))
     elif kind.name == "contract" and kind.subject:
