@@ -25,7 +25,7 @@ from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
 from client_ledger.signs.sign import Level
 from client_ledger.signs.view import Timeline
-from client_ledger.verdict import Judge, Standing
+from client_ledger.verdict import Judge, Standing, Stood
 
 STALE_ACCEPTANCE_DAYS = 30
 
@@ -77,9 +77,9 @@ class JudgedClient:
         return self.judge.timeline
 
     @cached_property
-    def trend(self) -> list[Standing]:
-        """The standing on the last day of each of the last 12 months, and on the day."""
-        return self.judge.trend(self.standing.day)
+    def trend(self) -> list[Stood]:
+        """How the client stood on the last day of each of the last 12 months, and stands on the day."""
+        return self.judge.trend(self.standing)
 
     @cached_property
     def late_fees(self) -> tuple[LateFeeDue, ...]:

@@ -74,6 +74,16 @@ class Standing:
     coverage: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How a client stood on a day, without the readings behind it: what a trend shows."""
+
+    day: date
+    verdict: VerdictName
+    score: int | None
+    levels: Mapping[str, Level]
+
+
 class Judge:
     """Judges one client on any day, with the limits in force."""
 
@@ -121,10 +131,16 @@ class Judge:
         running = (each.until for each in self.timeline.client.accepted if each.sign == sign.name and each.until >= day)
         return max(running, default=None)
 
-    def trend(self, day: date) -> list[Standing]:
-        """Return the standing on the last day of each of the 12 months before, and on the day."""
-        firsts = [_first_of_month(day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
-        return [self.stand(first - timedelta(days=1)) for first in firsts] + [self.stand(day)]
+    def trend(self, now: Standing) -> list[Stood]:
+        """Return how the client stood on the last day of each of the 12 months before, and stands now."""
+        firsts = [_first_of_month(now.day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
+        return [*(stood(self.stand(first - timedelta(days=1))) for first in firsts), stood(now)]
+
+
+def stood(standing: Standing) -> Stood:
+    """Return a standing without its readings."""
+    levels = {each.sign.name: each.level for each in standing.signs}
+    return Stood(standing.day, standing.verdict, standing.score, levels)
 
 
 def _first_of_month(day: date, back: int) -> date:

@@ -78,9 +78,7 @@ class ClientPage:
 
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
-        past = tuple(
-            (then.day, next(each.level for each in then.signs if each.sign.name == name)) for then in self.judged.trend
-        )
+        past = tuple((then.day, then.levels[name]) for then in self.judged.trend)
         return Card(judged, past, advice(judged), self.judged.clears_on[name])
 
     @property

@@ -17,7 +17,7 @@ from client_ledger.signs.sign import FIRING, Group, Level, number
 from client_ledger.signs.view import Timeline
 from client_ledger.site import charts
 from client_ledger.site.charts import BarChart, Bullet, Line
-from client_ledger.verdict import Judged, Standing
+from client_ledger.verdict import Judged, Standing, Stood
 
 Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"
 
@@ -107,17 +107,17 @@ class Trend:
     """The score over 13 points, the standings behind them, and what it shows in a sentence."""
 
     line: Line
-    standings: tuple[Standing, ...]
+    standings: tuple[Stood, ...]
     sentence: Phrase
 
 
-def trend(standings: Sequence[Standing]) -> Trend:
+def trend(standings: Sequence[Stood]) -> Trend:
     """Return a client's score over time, drawn in percent of the width."""
     drawn = charts.line([each.score for each in standings], 12, 94, 14, 94)
     return Trend(drawn, tuple(standings), trend_sentence(standings))
 
 
-def trend_sentence(standings: Sequence[Standing]) -> Phrase:
+def trend_sentence(standings: Sequence[Stood]) -> Phrase:
     """Return where the score stands and where it stood on the first known day of the trend."""
     first = next((each for each in standings if each.score is not None), None)
     if first is None or first.score is None:
@@ -132,7 +132,7 @@ def trend_sentence(standings: Sequence[Standing]) -> Phrase:
     )
 
 
-def sparkline(standings: Sequence[Standing]) -> Line:
+def sparkline(standings: Sequence[Stood]) -> Line:
     """Return a client's score over time, drawn small, in pixels."""
     return charts.line([each.score for each in standings], 4, 92, 4, 20)
 
