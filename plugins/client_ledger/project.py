@@ -129,13 +129,29 @@ def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None, reca
     return Project(site, ledger, limits, in_file_order(found))
 
 
-def judge_project(project: Project, day: date | None = None) -> Judgement:
-    """Return the ledger judged on a day, by default the settings' `as_of` or today."""
+def judge_project(project: Project, day: date | None = None, before: Judgement | None = None) -> Judgement:
+    """Return the ledger judged on a day, by default the settings' `as_of` or today.
+
+    Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
+    """
     day = day or project.settings.today()
-    clients = {name: judge_client(project, name, day) for name in project.ledger.clients}
+    names = project.ledger.clients
+    clients = {name: _as_before(project, name, day, before) or judge_client(project, name, day) for name in names}
     notices = (notice for each in clients.values() for notice in _acceptances(each.standing, each.judge))
     problems = in_file_order([*project.problems, *notices])
     return Judgement(project, day, clients, Pipeline(project.ledger, project.settings, day), problems)
+
+
+def _as_before(project: Project, client: str, day: date, before: Judgement | None) -> JudgedClient | None:
+    """Return a client as judged before, where that was by the very same values: what is read again is never equal."""
+    judged = before.clients.get(client) if before and before.day == day else None
+    if before is None or judged is None or before.project.settings != project.settings:
+        return None
+    now = (project.ledger.clients[client], *project.contracts_of.get(client, ()))
+    then = (judged.timeline.client, *judged.timeline.contracts)
+    same = len(now) == len(then) and all(one is other for one, other in zip(now, then, strict=True))
+    by_the_same = before.project.limits[client] == project.limits[client]
+    return judged if same and by_the_same and judged.incomplete == (client in project.ledger.incomplete) else None
 
 
 def judge_client(project: Project, client: str, day: date | None = None) -> JudgedClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -19,9 +20,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from client_ledger.actions.feeds import feeds
 from client_ledger.book import nodes
+from client_ledger.book.recall import Recall
 from client_ledger.book.source import Source
 from client_ledger.history import read_history
-from client_ledger.project import judge_project, read_project
+from client_ledger.project import Judgement, judge_project, read_project
 from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
 from client_ledger.site.pages import Pages
@@ -43,6 +45,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         super().__init__()
         self._command = "build"
         self._words = ""
+        self._recall: Recall | None = None
+        self._before: Judgement | None = None
         self._options: dict[str, Any] = {}
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -54,6 +58,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember the command: it decides whether problems stop the build, and whether pages may leave."""
         self._command = command
+        self._recall = Recall() if command == "serve" else None
+        # Nearly all that a build makes it keeps to its end; walking it again and again finds nothing to collect.
+        gc.set_threshold(50_000, 20, 100)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the ledger; stop a build with every problem listed."""
@@ -61,11 +68,12 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if "sealed-site" not in config.plugins:
             refuse_public_host(self._command)
         site = self._site(config)
-        project = read_project(site)
+        project = read_project(site, recall=self._recall)
         if project.errors and self._command != "serve":
             lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
             raise PluginError(f"{len(lines)} problems in the ledger:\n" + "\n".join(lines))
-        self.judgement = judge_project(project)
+        self.judgement = judge_project(project, before=self._before)
+        self._before = self.judgement if self._recall else None
         self.renderer = Renderer(self.judgement, config, read_history(site))
         self.pages = Pages(self.judgement, self.renderer.speaker)
         return config
