@@ -19,7 +19,7 @@ def check(site_file: Path, *arguments: str):
 def test_a_clean_ledger_exits_with_0(tmp_path: Path):
     result = check(write_site(tmp_path, {"clients/acme.md": CLIENT}))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 clients and 0 contracts read: 0 problems, 0 notices\n"
+    assert result.stderr == "1 client and 0 contracts read: 0 problems, 0 notices\n"
 
 
 def test_a_broken_one_with_1_and_every_line_begins_with_its_place(tmp_path: Path):

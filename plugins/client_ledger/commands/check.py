@@ -65,6 +65,10 @@ def _escape(text: str, escapes: dict[str, str]) -> str:
 
 def _summary(problems: tuple[Problem, ...], project: Project) -> str:
     ledger = project.ledger
-    read = f"{len(ledger.clients)} clients and {len(ledger.contracts)} contracts read"
-    notices = len(problems) - len(project.errors)
-    return f"{read}: {len(project.errors)} problems, {notices} notices"
+    read = f"{_counted(len(ledger.clients), 'client')} and {_counted(len(ledger.contracts), 'contract')} read"
+    errors = len(project.errors)
+    return f"{read}: {_counted(errors, 'problem')}, {_counted(len(problems) - errors, 'notice')}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
