@@ -11,10 +11,9 @@ import click
 from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.history import NoSuchRevision, as_committed
-from client_ledger.project import Project, judge_project, open_project, read_project
+from client_ledger.project import judge_project, open_project
 from client_ledger.report import report as report_data
-from client_ledger.settings import NoSiteFile, read_site_file
+from client_ledger.settings import NoSiteFile
 
 
 @click.command()
@@ -32,11 +31,14 @@ def report(
     Exits with 1 when some record could not be read, for the report is then incomplete.
     """
     try:
-        project, day = _at(site_file, revision) if revision is not None else (open_project(site_file), None)
+        if revision is None:
+            project, day = open_project(site_file), None
+        else:
+            from client_ledger.commands.committed import read_committed  # noqa: PLC0415 - loads the history
+
+            project, day = read_committed(site_file, revision)
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
-    except NoSuchRevision as error:
-        raise click.UsageError(str(error.phrase)) from None
     if client is not None and client not in project.ledger.clients:
         meant = nearest(client, project.ledger.clients)
         raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
@@ -53,13 +55,3 @@ def report(
         for problem in judgement.problems:
             click.echo(text_line(problem, project), err=True)
     context.exit(1 if project.errors else 0)
-
-
-def _at(site_file: Path, revision: str) -> tuple[Project, date]:
-    """Return the ledger as committed at a revision, and the day of that commit."""
-    site = read_site_file(site_file)
-    with as_committed(site, revision) as committed:
-        project = read_project(committed.site)
-    day = committed.commit.day(site.settings.zone)
-    click.echo(f"as committed in {committed.commit.short} on {day}", err=True)
-    return project, day
