@@ -61,7 +61,7 @@ class Clearing:
         timeline, limits = self._judge.timeline, judged.reading.limits
         yield from _later(timeline.boundaries.days, BOUNDARY_COUNTS_DAYS)
         if judged.sign.event:
-            yield from _later(timeline.event_days, EVENTS_KEPT_DAYS)
+            yield from _later(timeline.kept_days, EVENTS_KEPT_DAYS)
         windows = {limits.window_days, RATE_WINDOW_DAYS} if judged.sign is UNPAID_HOURS else {limits.window_days}
         for kind in judged.sign.reads:
             for window in windows:

@@ -102,6 +102,23 @@ def test_without_since_the_first_record_counts(tmp_path):
     assert measured(one, "months", "idle_months") == (4, 3)
 
 
+@pytest.mark.parametrize(
+    ("lines", "lists", "count"),
+    [
+        ((), {"requests": ["date: 2026-06-15, text: More"]}, 4),
+        ((), {"messages": ["at: 2026-06-15 10:00"]}, 4),
+        ((), {"boundaries": ["date: 2026-06-15, sign: scope-creep, text: No"]}, 4),
+        ((), {"decisions": ["date: 2026-06-15, decision: keep"]}, 4),
+        (("reviewed: 2026-06-15",), {"incidents": ["date: 2026-06-15, kind: haggling"]}, 4),  # of the same day
+        (("reviewed: 2026-06-15",), {"incidents": ["date: 2026-07-15, kind: haggling"]}, 3),
+        (("reviewed: 2026-06-15",), {}, 0),  # a review is no record
+        ((), {"requests": ["date: 2026-11-21, text: More"]}, 0),
+    ],
+)
+def test_a_record_of_any_kind_is_a_first_record(tmp_path, lines, lists, count):
+    assert measured(reading(tmp_path, SIGN, client(*lines, **lists)), "months", "idle_months") == (count, count)
+
+
 def test_a_client_without_any_record_is_unknown(tmp_path):
     one = reading(tmp_path, SIGN, client())
     assert (one["level"], *measured(one, "months", "idle_months")) == ("unknown", 0, 0)
