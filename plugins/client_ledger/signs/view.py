@@ -148,9 +148,9 @@ class Timeline:
         )
 
     @cached_property
-    def first_worked(self) -> dict[str, date]:
-        """The first day with hours of each contract that has any."""
-        return {each.id: min(record.date for record in each.hours) for each in self.contracts if each.hours}
+    def first_worked(self) -> dict[str, Hours]:
+        """The first hours of each contract that has any."""
+        return {each.id: min(each.hours, key=lambda it: it.date) for each in self.contracts if each.hours}
 
     @cached_property
     def billed_months(self) -> dict[tuple[int, int], date]:
