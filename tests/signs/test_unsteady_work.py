@@ -1,6 +1,6 @@
 import pytest
 
-from judging import SOUND, D, client, contract, measured, reading
+from judging import SOUND, D, ago, client, contract, judged, limit, measured, reading
 
 SIGN = "unsteady-work"
 LOOKED_AT = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
@@ -56,6 +56,17 @@ def test_a_client_who_is_fine_otherwise_is_at_most_watched(tmp_path, idle):
 def test_any_other_sign_above_clear_lets_it_warn(tmp_path, acme, lines):
     contracts = [contract(*lines)] if lines else []
     assert reading(tmp_path, SIGN, acme, *contracts)["level"] == "warning"
+
+
+@pytest.mark.parametrize(("before", "level"), [("100", "watch"), ("1", "warning")])
+def test_another_sign_counts_by_its_own_reading_not_by_what_went_on_after_a_boundary(tmp_path, before, level):
+    acme = client(OLD, boundaries=limit("scope-creep", ago(30)))
+    hours = [f"date: {ago(30)}, hours: {before}", f"date: {ago(29)}, hours: 6.4"]
+    hours.append(f"date: {ago(28)}, hours: 1.6, in_scope: no")  # a fifth of those after the boundary
+    report = judged(tmp_path, acme, until("2026-12-01", hours=hours))
+    levels = {one["sign"]: (one["level"], one["persists"]) for one in report["signs"]}
+    assert levels["scope-creep"] == ("critical", True)
+    assert levels[SIGN] == (level, False)
 
 
 @pytest.mark.parametrize(
