@@ -1,6 +1,6 @@
 import pytest
 
-from judging import D, ago, client, contract, insisted, judge, ledger, limit, sign_of
+from judging import SOUND, D, ago, client, contract, insisted, judge, ledger, limit, sign_of
 
 
 def clears(tmp_path, sign, acme, *contracts, options=""):
@@ -89,6 +89,15 @@ def test_unpaid_hours_clear_when_they_leave_the_window(tmp_path):
     assert one == ("warning", "2027-01-31")
 
 
+def test_unpaid_hours_ease_when_old_hours_leave_the_years_rate(tmp_path):
+    hours = [f"date: {ago(360)}, hours: 10", f"date: {ago(1)}, hours: 9.2", f"date: {ago(1)}, hours: 0.8, paid: no"]
+    invoices = [f"id: A1, issued: {ago(1)}, amount: 500"]
+    acme, site = client(), contract("billing: hourly", hours=hours, invoices=invoices)
+    # 25.00 an hour of 20 h, then 50.00 of the last 10 h
+    one = clears(tmp_path, "unpaid-hours", acme, site, options="target_rate: 50")
+    assert one == ("critical", ago(-5))
+
+
 def test_a_late_payment_is_forgotten_after_a_year(tmp_path):
     invoices = ["id: A0, issued: 2026-01-10, due: 2026-02-10, amount: 10, paid: 2026-02-20"]
     invoices += [
@@ -96,6 +105,16 @@ def test_a_late_payment_is_forgotten_after_a_year(tmp_path):
         for month in (3, 4, 5, 6)
     ]
     assert clears(tmp_path, "late-payments", client(), contract(invoices=invoices)) == ("watch", "2027-02-10")
+
+
+def test_late_payments_clear_as_invoices_paid_early_fall_due(tmp_path):
+    invoices = ["id: A0, issued: 2026-09-01, due: 2026-10-01, amount: 10, paid: 2026-10-10"]
+    invoices += [
+        f"id: A{number}, issued: 2026-09-01, due: {due}, amount: 10, paid: 2026-09-15"
+        for number, due in enumerate(("2026-10-02", "2026-10-03", "2026-12-05", "2026-12-10", "2026-12-15"), 1)
+    ]
+    # One of three is late; one of five, still a watch, on 10 December; one of six on the 15th.
+    assert clears(tmp_path, "late-payments", client(), contract(invoices=invoices)) == ("watch", "2026-12-15")
 
 
 @pytest.mark.parametrize("paid", ["", ", paid: 2026-11-25", ", payments: [{date: 2026-11-25, amount: 10}]"])
@@ -108,6 +127,19 @@ def test_an_overdue_invoice_does_not_clear_by_a_payment_to_come(tmp_path, paid):
 
 def test_gaps_in_a_contract_do_not_clear_by_themselves(tmp_path):
     assert clears(tmp_path, "contract-gaps", client(), contract()) == ("watch", None)
+
+
+def test_a_contract_to_be_signed_has_a_gap_less_on_that_day(tmp_path):
+    lines = [line for line in SOUND if not line.startswith(("signed", "objectives", "notice"))]
+    one = clears(tmp_path, "contract-gaps", client(), contract(*lines, "signed: 2026-12-01"))
+    assert one == ("watch", "2026-12-01")
+
+
+def test_missing_work_eases_when_the_last_other_sign_clears(tmp_path):
+    lines = [line for line in SOUND if not line.startswith("end")]
+    acme = client("since: 2020-01-01", incidents=["date: 2026-01-15, kind: haggling"])
+    one = clears(tmp_path, "unsteady-work", acme, contract(*lines, "end: 2026-12-10"))
+    assert one == ("warning", "2027-01-15")
 
 
 def test_missing_work_does_not_come_by_itself(tmp_path):

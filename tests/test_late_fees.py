@@ -93,6 +93,12 @@ def test_no_fee_is_due_on_an_invoice(fees, invoice):
     assert fees(YEARLY, f"id: 1, issued: 2025-09-01, amount: 3650, {invoice}") == ()
 
 
+@pytest.mark.parametrize(("due", "count"), [("2025-11-20", 0), ("2025-11-21", 1)])
+def test_a_settled_invoice_bears_its_fee_as_long_as_it_is_looked_at(fees, due, count):
+    invoice = f"id: 1, issued: 2025-09-01, due: {due}, amount: 3650, paid: 2025-12-01"
+    assert [fee.total for fee in fees(YEARLY, invoice)] == [10] * count  # 10 days
+
+
 def test_an_old_invoice_that_is_still_unpaid_bears_its_fee(fees):
     (fee,) = fees(YEARLY, "id: 1, issued: 2025-01-01, due: 2025-11-19, amount: 365")
     assert fee.segments[0].days == 366

@@ -192,6 +192,7 @@ def test_hourly_work_without_an_end_goes_on(tmp_path):
         (("stage: lost",), "0.00", "0.00"),
         (("stage: terminated",), "0.00", "0.00"),
         (("stage: lost", "probability: 50%"), "0.00", "0.00"),
+        (("stage: active", "probability: 50%"), "3100.00", "1550.00"),  # what is committed is not weighed
         (("stage: lead", "probability: 45%"), "0.00", "1395.00"),
         (("stage: lead", "probability: 0.45"), "0.00", "1395.00"),
         (("stage: negotiation", "probability: 0%"), "0.00", "0.00"),

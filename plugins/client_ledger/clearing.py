@@ -9,7 +9,6 @@ from client_ledger.signs.sign import Level
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
-from client_ledger.signs.view import EVENTS_KEPT_DAYS
 from client_ledger.verdict import BOUNDARY_COUNTS_DAYS, Judge, Judged, Standing
 
 LOOKED_AHEAD_DAYS = 365
@@ -60,8 +59,6 @@ class Clearing:
     def _changes(self, judged: Judged) -> Iterator[date]:
         timeline, limits = self._judge.timeline, judged.reading.limits
         yield from _later(timeline.boundaries.days, BOUNDARY_COUNTS_DAYS)
-        if judged.sign.event:
-            yield from _later(timeline.event_days, EVENTS_KEPT_DAYS)
         windows = {limits.window_days, RATE_WINDOW_DAYS} if judged.sign is UNPAID_HOURS else {limits.window_days}
         for kind in judged.sign.reads:
             for window in windows:

@@ -81,6 +81,19 @@ def test_work_before_the_signature_is_watched(tmp_path, signed, unsigned, gaps, 
     assert judged(tmp_path, text) == (level, gaps, unsigned)
 
 
+@pytest.mark.parametrize("signed", ["signed: 2026-02-03", "signed:"])
+def test_the_first_hours_without_a_signature_are_the_evidence(tmp_path, signed):
+    lines = ["objectives: A shop", "deliverables: Pages", "responsibilities: Texts", signed]
+    hours = ["date: 2026-03-03, hours: 4", "date: 2026-02-02, hours: 4"]
+    found = reading(tmp_path, SIGN, client(), contract(*lines, hours=hours))["evidence"]
+    assert found[-1] == {
+        "file": "contracts/site-1.md",
+        "line": 13,
+        "text": "2026-02-02: Site: worked on before it was signed",
+    }
+    assert [each["line"] for each in found] == [1, 13]
+
+
 def test_hours_of_tomorrow_are_no_work_yet(tmp_path):
     assert judged(tmp_path, without("signed", hours=["date: 2026-11-21, hours: 4"])) == ("clear", 1, 0)
 

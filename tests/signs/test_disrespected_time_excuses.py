@@ -103,6 +103,15 @@ def test_the_first_two_are_the_earliest_however_they_are_written(tmp_path):
     assert measured(one, "out_of_hours_days", "demands") == (1, 0)
 
 
+def test_the_hour_that_comes_twice_in_autumn_keeps_its_order(tmp_path):
+    messages = [
+        *wrote("2026-10-25 02:10+01:00", flags="urgent: yes, reply: now"),  # the third, after the clocks went back
+        *wrote("2026-10-25 02:30+02:00", "2026-10-25 02:50+02:00", flags="urgent: yes"),
+    ]
+    one = reading(tmp_path, SIGN, client(messages=messages))
+    assert measured(one, "out_of_hours_days", "demands") == (1, 1)
+
+
 def test_urgent_messages_excused_otherwise_or_in_hours_do_not_use_the_two_up(tmp_path):
     times = (
         "2026-11-03 10:00",  # in the freelancer's hours

@@ -149,6 +149,11 @@ def test_a_payment_dated_tomorrow_does_not_exist(tmp_path, days, overdue):
     assert measured(one, "overdue", "oldest_overdue_days") == (overdue, 20 if days else 0)
 
 
+def test_an_invoice_issued_tomorrow_does_not_exist_however_early_it_is_due(tmp_path):
+    one = on_file(tmp_path, f"issued: {ago(-1)}, due: {ago(9)}, amount: 10", f"issued: {D}, due: {ago(8)}, amount: 20")
+    assert measured(one, "invoices", "late", "overdue", "oldest_overdue_days") == (1, 1, "20.00", 8)
+
+
 def test_void_invoices_do_not_count(tmp_path):
     one = on_file(tmp_path, due(ago(60), ", void: yes"), paid_after(0))
     assert (one["level"], *measured(one, "invoices", "overdue")) == ("clear", 1, "0.00")

@@ -1,6 +1,6 @@
 import pytest
 
-from judging import SOUND, D, client, contract, measured, reading
+from judging import SOUND, D, ago, client, contract, judged, limit, measured, reading
 
 SIGN = "unsteady-work"
 LOOKED_AT = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
@@ -58,6 +58,17 @@ def test_any_other_sign_above_clear_lets_it_warn(tmp_path, acme, lines):
     assert reading(tmp_path, SIGN, acme, *contracts)["level"] == "warning"
 
 
+@pytest.mark.parametrize(("before", "level"), [("100", "watch"), ("1", "warning")])
+def test_another_sign_counts_by_its_own_reading_not_by_what_went_on_after_a_boundary(tmp_path, before, level):
+    acme = client(OLD, boundaries=limit("scope-creep", ago(30)))
+    hours = [f"date: {ago(30)}, hours: {before}", f"date: {ago(29)}, hours: 6.4"]
+    hours.append(f"date: {ago(28)}, hours: 1.6, in_scope: no")  # a fifth of those after the boundary
+    report = judged(tmp_path, acme, until("2026-12-01", hours=hours))
+    levels = {one["sign"]: (one["level"], one["persists"]) for one in report["signs"]}
+    assert levels["scope-creep"] == ("critical", True)
+    assert levels[SIGN] == (level, False)
+
+
 @pytest.mark.parametrize(
     ("lines", "booked"),
     [
@@ -100,6 +111,23 @@ def test_the_first_month_with_a_client_is_not_looked_at(tmp_path, since, count):
 def test_without_since_the_first_record_counts(tmp_path):
     one = reading(tmp_path, SIGN, client(), contract(hours=months("2026-06", "2026-09")))
     assert measured(one, "months", "idle_months") == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "lists", "count"),
+    [
+        ((), {"requests": ["date: 2026-06-15, text: More"]}, 4),
+        ((), {"messages": ["at: 2026-06-15 10:00"]}, 4),
+        ((), {"boundaries": ["date: 2026-06-15, sign: scope-creep, text: No"]}, 4),
+        ((), {"decisions": ["date: 2026-06-15, decision: keep"]}, 4),
+        (("reviewed: 2026-06-15",), {"incidents": ["date: 2026-06-15, kind: haggling"]}, 4),  # of the same day
+        (("reviewed: 2026-06-15",), {"incidents": ["date: 2026-07-15, kind: haggling"]}, 3),
+        (("reviewed: 2026-06-15",), {}, 0),  # a review is no record
+        ((), {"requests": ["date: 2026-11-21, text: More"]}, 0),
+    ],
+)
+def test_a_record_of_any_kind_is_a_first_record(tmp_path, lines, lists, count):
+    assert measured(reading(tmp_path, SIGN, client(*lines, **lists)), "months", "idle_months") == (count, count)
 
 
 def test_a_client_without_any_record_is_unknown(tmp_path):

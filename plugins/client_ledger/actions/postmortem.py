@@ -72,8 +72,7 @@ def _end(judged: JudgedClient) -> date | None:
     recorded = [each.last_day for each in timeline.client.decisions if each.decision == "leave" and each.last_day]
     if recorded:
         return min(max(recorded), day)
-    reviewed = timeline.client.reviewed
-    days = [*timeline.hours.days, *timeline.issued.days, *(each for each in timeline.event_days if each != reviewed)]
+    days = [*timeline.hours.days, *timeline.issued.days, *timeline.event_days]
     return max((each for each in days if each <= day), default=None)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from client_ledger.book.contract import Contract, LateFee
 from client_ledger.book.phrase import Phrase, Term, phrase, phrases
+from client_ledger.book.records import Hours
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
 
@@ -57,8 +58,8 @@ def measure(view: View, _: Limits) -> Finding:
     contracts = view.running
     known = min(view.day, view.known)
     gaps = {contract.id: missing(contract, view.day) for contract in contracts}
-    firsts = view.timeline.first_worked
-    unsigned = [each for each in contracts if worked_unsigned(each, firsts.get(each.id), known)]
+    firsts = [(each, view.timeline.first_worked.get(each.id)) for each in contracts]
+    unsigned = [(each, first) for each, first in firsts if first and worked_unsigned(each, first.date, known)]
     most = max((len(names) for names in gaps.values()), default=0)
     return Finding(
         {"gaps": most, "unsigned_work": len(unsigned)},
@@ -69,15 +70,15 @@ def measure(view: View, _: Limits) -> Finding:
 
 
 def _evidence(
-    gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: Sequence[Contract]
+    gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: Sequence[tuple[Contract, Hours]]
 ) -> Iterator[Evidence]:
     for each in contracts:
         if lacking := gaps[each.id]:
             text = phrase("{title}: not written: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
             yield Evidence(each.place, None, text)
-    for each in unsigned:
+    for each, first in sorted(unsigned, key=lambda pair: pair[1].date, reverse=True):
         text = phrase("{title}: worked on before it was signed", title=each.title)
-        yield Evidence(each.places.get("signed", each.place), None, text)
+        yield Evidence(first.place, first.date, text)
 
 
 def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: int) -> Phrase:

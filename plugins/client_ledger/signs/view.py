@@ -153,9 +153,9 @@ class Timeline:
         )
 
     @cached_property
-    def first_worked(self) -> dict[str, date]:
-        """The first day with hours of each contract that has any."""
-        return {each.id: min(record.date for record in each.hours) for each in self.contracts if each.hours}
+    def first_worked(self) -> dict[str, Hours]:
+        """The first hours of each contract that has any."""
+        return {each.id: min(each.hours, key=lambda it: it.date) for each in self.contracts if each.hours}
 
     @cached_property
     def billed_months(self) -> dict[tuple[int, int], date]:
@@ -168,7 +168,7 @@ class Timeline:
 
     @cached_property
     def event_days(self) -> list[date]:
-        """The days of all events, in order: what tells that silence means something."""
+        """The days of all recorded events, in order."""
         client = self.client
         kinds: tuple[Sequence[Message | Request | Incident | Boundary | Decision], ...] = (
             client.messages,
@@ -177,16 +177,20 @@ class Timeline:
             client.boundaries,
             client.decisions,
         )
-        days = [event.day for events in kinds for event in events]
-        return sorted([*days, client.reviewed] if client.reviewed else days)
+        return sorted(event.day for events in kinds for event in events)
+
+    @cached_property
+    def kept_days(self) -> list[date]:
+        """The days of all events and `reviewed`, in order: what tells that silence means something."""
+        reviewed = self.client.reviewed
+        return sorted([*self.event_days, reviewed]) if reviewed else self.event_days
 
     @cached_property
     def first_day(self) -> date | None:
         """`since`, or the day of the first record of any kind."""
         if self.client.since:
             return self.client.since
-        events = [day for day in self.event_days if day != self.client.reviewed]
-        firsts = [events[:1], self.hours.days[:1], self.issued.days[:1]]
+        firsts = [self.event_days[:1], self.hours.days[:1], self.issued.days[:1]]
         return min((day for days in firsts for day in days), default=None)
 
 
@@ -246,7 +250,7 @@ class View:
     @cached_property
     def last_event(self) -> date | None:
         """The day of the last event known on the day."""
-        days = self.timeline.event_days
+        days = self.timeline.kept_days
         index = bisect_right(days, min(self.day, self.known))
         return days[index - 1] if index else None
 

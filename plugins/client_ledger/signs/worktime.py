@@ -56,7 +56,7 @@ def excuses(client: Client, settings: Settings) -> Iterator[tuple[Message, Excus
     """Yield the client's out-of-hours messages in order of time, each with what may excuse it."""
     zone = ZoneInfo(client.timezone) if client.timezone else settings.zone
     week = USUAL_WEEK if client.working_hours is None else client.working_hours
-    for message in sorted(client.messages, key=lambda message: message.at):
+    for message in sorted(client.messages, key=lambda message: message.at.timestamp()):
         if not is_out_of_hours(message, settings):
             continue
         local = message.at.astimezone(zone)
