@@ -88,7 +88,7 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
 
 
 def _anything_since(judged: JudgedClient, boundary: Boundary) -> bool:
-    return any(boundary.date < each <= judged.standing.day for each in judged.timeline.event_days)
+    return any(boundary.date < each <= judged.standing.day for each in judged.timeline.kept_days)
 
 
 def checks(judged: JudgedClient) -> tuple[Check, ...]:
