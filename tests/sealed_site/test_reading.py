@@ -79,8 +79,10 @@ def test_a_pdf_opens_and_a_download_keeps_its_name(reading, published_once):
     assert download.value.suggested_filename == "ledger-rows.csv"
     assert download.value.path().read_text().endswith("48213.75\n")
     page.click("a:has-text('Evidence')")
-    page.wait_for_url("**/~*/~/~")
-    assert page.evaluate("document.contentType") == "application/pdf"
+    inside = page.frame_locator("iframe[title='transcript-xylophone.pdf']")
+    expect(inside.locator("html")).to_be_attached()
+    assert page.frames[1].evaluate("document.contentType") == "application/pdf"
+    expect(page.locator(".sealed-lock")).to_be_visible()
 
 
 def test_part_of_a_file_is_served_when_asked_for(reading, published_once):

@@ -5,6 +5,9 @@ importScripts("_seal/age.js", "_seal/addresses.js");
 
 const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
+const MEDIA = /^(image|audio|video)\//;
+const WRAPPED = /^(application\/(pdf|json)$|image\/|audio\/|video\/|text\/plain)/;
+const INSIDE = "?inside";
 const REVIVAL = 3000;
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -18,7 +21,11 @@ let session = null;
 let reviving = null;
 const failures = new Map();
 
-self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("install", (event) => {
+  // What needs no opening need not pass by here, where browsers can be told so.
+  event.addRoutes?.({ condition: { urlPattern: `${BASE}_seal/*` }, source: "network" }).catch(() => {});
+  event.waitUntil(self.skipWaiting());
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
@@ -209,19 +216,40 @@ async function serve(current, request, place) {
   if (!folder && files[`${place.path}/index.html`] && !files[place.path]) return redirect(current, place);
   const names = folder ? [`${place.path}index.html`] : [place.path, `${place.path}.html`];
   const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
-  const found = name !== "404.html" || place.path === "404.html";
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
+  if (!current.keep && request.destination === "document" && WRAPPED.test(entry.type)) return wrapper(current, name, place);
   const body = await openEntry(current, entry);
-  const headers = { ...HEADERS, "Content-Type": entry.type, "Content-Security-Policy": policy(entry) };
   if (entry.type.startsWith("text/html")) {
-    return new Response(dressed(current, new TextDecoder().decode(body), place), { status: found ? 200 : 404, headers });
+    const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
+    return page(current, new TextDecoder().decode(body), place, entry, status);
   }
-  return ranged(request.headers.get("Range"), body, headers);
+  const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
+  return ranged(request.headers.get("Range"), body, {
+    ...HEADERS,
+    "Content-Type": entry.type,
+    "Content-Security-Policy": policy(entry, isInside ? "'self'" : "'none'"),
+    "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(baseName(name)).replace(/['()*]/g, escape)}`,
+  });
 }
 
+// A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the history.
+async function wrapper(current, name, place) {
+  const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
+  const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title></title></head>`
+    + `<body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${escaped(baseName(name))}"></iframe></body></html>`;
+  return page(current, text, place, {}, 200);
+}
+
+function page(current, text, place, entry, status) {
+  const headers = { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy(entry, "'none'") };
+  return new Response(dressed(current, text, place), { status, headers });
+}
+
+const baseName = (path) => path.split("/").pop();
+
 async function redirect(current, place) {
-  const target = new URL(`${BASE}${place.path}/${place.search}`, self.location);
+  const target = located({ ...place, path: `${place.path}/` });
   return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
 }
 
@@ -235,21 +263,24 @@ function ranged(range, body, headers) {
   return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }
 
-function policy(entry) {
-  const quoted = (hashes = []) => hashes.map((hash) => `'${hash}'`).join(" ");
-  const styles = entry.styles ? `'unsafe-hashes' ${quoted(entry.styles)}` : "";
-  return `default-src 'self'; script-src 'self' ${quoted(entry.scripts)}; style-src 'self' ${styles}; `
+function policy({ type, scripts = [], styles = [] }, ancestors) {
+  const quoted = (hashes) => hashes.map((hash) => `'${hash}'`).join(" ");
+  // Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
+  const own = MEDIA.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
+  return `default-src 'self'; script-src 'self' ${quoted(scripts)}; style-src 'self' ${own}; `
     + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
-    + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    + `base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
 }
 
-// The page's script goes first. What the browser writes into its history, the title, says nothing by default.
+// The page's script goes first. What browsers keep of a page, its title and icon, says nothing by default.
 function dressed(current, text, place) {
-  const real = escaped(`${BASE}${place.path}${place.search}${place.hash}`);
-  const mine = `<meta name="sealed-location" content="${real}"${current.keep ? "" : " data-private"}>`
+  const mine = `<meta name="sealed-location" content="${escaped(located(place).href)}"${current.keep ? "" : " data-private"}>`
+    + (current.keep ? "" : '<link rel="icon" href="data:,">')
     + `<link rel="stylesheet" href="${BASE}_seal/page.css"><script src="${BASE}_seal/words.js"></script>`
     + `<script src="${BASE}_seal/page.js"></script>`;
-  const quiet = current.keep ? text : text.replace(/<title>[^]*?<\/title>/i, "<title>Sealed</title>");
+  const quiet = current.keep ? text : text
+    .replace(/<link\b[^>]*\brel=["']?(shortcut )?[\w-]*icon\b[^>]*>/gi, "")
+    .replace(/<title\b[^>]*>[^]*?<\/title>/i, "<title>Sealed</title>");
   return /<head\b[^>]*>/i.test(quiet) ? quiet.replace(/<head\b[^>]*>/i, (head) => head + mine) : mine + quiet;
 }
 

@@ -70,7 +70,7 @@
   }
 
   async function submit(worker, site) {
-    const passphrase = find("passphrase").value.trim().replace(/\s+/g, " ");
+    const passphrase = find("passphrase").value.normalize("NFC").trim().replace(/\s+/g, " ");
     const keyFile = await find("keyfile").files[0]?.text();
     if (!passphrase && !keyFile) return fail("empty");
     busy(true);
@@ -120,11 +120,8 @@
     say(words.opening);
     const here = location.href;
     const { address } = await ask(worker, { type: "address", url: here });
-    if (here.slice(base.length).includes("/~") || here.includes("?~") || address === here.split("#")[0] || address === here) {
-      location.reload();
-    } else {
-      location.replace(address);
-    }
+    if (address === here) location.reload();
+    else location.replace(address);
   }
 
   function busy(isBusy) {

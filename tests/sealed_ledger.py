@@ -1,0 +1,87 @@
+"""The sample ledger in a repository of its own, sealed, and the words of it that nobody else may read."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from click.testing import CliRunner, Result
+
+from client_ledger.book.load import load
+from client_ledger.cli import main
+from plain_site import commit, git
+from sealed_site.served import frame
+
+ROOT = Path(__file__).resolve().parents[1]
+URL = "https://example.org/repo-name/"
+WORD = re.compile(r"[^\W\d_]{7,}")
+RECORDS = (".md", ".csv", ".eml", ".txt")
+FEEDS = ("feeds/deadlines.ics", "feeds/invoices.csv", "feeds/hours.csv", "feeds/clients.csv", "feeds/report.json")
+
+
+def write_ledger(folder: Path) -> Path:
+    """Copy the sample ledger into `folder`, set its sealing up, commit it, and return the folder."""
+    shutil.copytree(ROOT / "ledger", folder / "ledger")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").rstrip()
+    (folder / "mkdocs.yml").write_text(f"site_url: {URL}\n{config}\n  - sealed-site\n", encoding="utf-8")
+    (folder / ".gitignore").write_text("/site/\n", encoding="utf-8")
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder)
+    return folder
+
+
+def client_ledger(folder: Path, *arguments: str) -> Result:
+    """Run `client-ledger …` in `folder`, in this process, with a settings folder of its own."""
+    settings = {"XDG_CONFIG_HOME": str(folder.parent / "config")}
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(main, arguments, env=settings, catch_exceptions=False)
+
+
+def names() -> set[str]:
+    """Return what the sample calls clients, people, contracts, invoices and files, and the amounts it names."""
+    ledger = load(ROOT / "ledger", ZoneInfo("Europe/Paris"))
+    found = {path.stem for path in (ROOT / "ledger").rglob("*") if path.is_file()}
+    for client in ledger.clients.values():
+        found |= {client.id, client.name, client.contact or ""}
+    for contract in ledger.contracts.values():
+        found |= {contract.id, contract.title}
+        for invoice in contract.invoices:
+            found |= {invoice.id, f"{invoice.amount:f}", f"{invoice.amount:,.2f}"}
+    return {name for name in found if len(name.encode()) >= 7}
+
+
+def words() -> set[str]:
+    """Return every longer word of the sample's records, notes and evidence."""
+    files = [path for path in (ROOT / "ledger").rglob("*") if path.suffix in RECORDS]
+    return {word for path in files for word in WORD.findall(path.read_text(encoding="utf-8"))}
+
+
+def telling(secrets: Iterable[str]) -> set[str]:
+    """Return those of `secrets` that do not stand on every sealed site, in its unlock page, scripts and licences."""
+    stock = b"\n".join([*frame("/repo-name/").values(), *(name.encode() for name in frame("/repo-name/"))]).lower()
+    return {secret for secret in secrets if secret.lower().encode() not in stock}
+
+
+def folder_bytes(folder: Path) -> bytes:
+    """Return every file of a folder, each after its name."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return b"\n".join(path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes() for path in files)
+
+
+def git_bytes(repository: Path) -> bytes:
+    """Return every object of a repository, unpacked: commits, trees and files, and its references."""
+    command = ["git", "cat-file", "--batch", "--batch-all-objects"]
+    objects = subprocess.run(command, cwd=repository, capture_output=True, check=True).stdout
+    return objects + git(repository, "for-each-ref").encode()
+
+
+def found_in(secrets: Iterable[str], data: bytes) -> set[str]:
+    """Return the secrets that stand in `data`, as they are or in lower case, in UTF-8 or as browsers keep titles."""
+    forms = {secret: (secret, secret.lower()) for secret in secrets}
+    codes = ("utf-8", "utf-16-le")
+    return {secret for secret, texts in forms.items() if any(text.encode(code) in data for text in texts for code in codes)}
