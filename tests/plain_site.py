@@ -35,7 +35,7 @@ Owed in all: 48213.75 by [Quillfeather](clients/quillfeather.md#unpaid-invoices)
     "clients/quillfeather.md": "\n\n".join(
         [
             "# Quillfeather Brothers",
-            "![Screenshot](evidence/harpsichord.png)",
+            "![Screenshot](evidence/harpsichord.png) [Screenshot](evidence/harpsichord.png)",
             '[Back home](../index.md) · <a id="tab" href="../../noël-ångström/" target="_blank">Noël</a>',
             *(f"Filler paragraph {number}." for number in range(60)),
             "## Unpaid invoices",
@@ -110,9 +110,9 @@ def commit(folder: Path) -> None:
 
 
 def command(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `sealed-site …` (in this process, to save its start) or `mkdocs …` in `folder`; return what it did."""
+    """Run `sealed-site …` (in this process, to save its start) or a module in `folder`; return what it did."""
     settings = {"XDG_CONFIG_HOME": str(folder.parent / "config"), **environment}
-    if arguments[0] != "mkdocs":
+    if arguments[0] not in ("mkdocs", "ghp_import"):
         with contextlib.chdir(folder):
             done = CliRunner().invoke(sealed_site_command, arguments, env=settings)
         if done.exception and not isinstance(done.exception, SystemExit):

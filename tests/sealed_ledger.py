@@ -84,4 +84,6 @@ def found_in(secrets: Iterable[str], data: bytes) -> set[str]:
     """Return the secrets that stand in `data`, as they are or in lower case, in UTF-8 or as browsers keep titles."""
     forms = {secret: (secret, secret.lower()) for secret in secrets}
     codes = ("utf-8", "utf-16-le")
-    return {secret for secret, texts in forms.items() if any(text.encode(code) in data for text in texts for code in codes)}
+    return {
+        secret for secret, texts in forms.items() if any(text.encode(code) in data for text in texts for code in codes)
+    }

@@ -10,6 +10,7 @@ from sealed_site import envelope
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, unprotect
 from sealed_site.manifest import Entry, Manifest, open_manifest
+from sealed_site.passphrase import normalised
 from sealed_site.sealed_folder import SealedSource
 from sealed_site.served import BLOBS, KEYS
 
@@ -53,7 +54,7 @@ def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
         raise SealingError("This site's readers keep their keys as files: name yours with --identity.")
     for name in keys:
         try:
-            return unprotect(source.read(f"{KEYS}/{name}"), passphrase)
+            return unprotect(source.read(f"{KEYS}/{name}"), normalised(passphrase))
         except SealingError:
             continue
     raise SealingError("The passphrase opens none of the site's identities.")

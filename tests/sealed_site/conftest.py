@@ -54,13 +54,15 @@ def commit_if_changed(folder: Path) -> None:
         commit(folder)
 
 
-def published_site(root: Path, theme: str = "mkdocs") -> Published:
-    """Write the sample site, make its owner's key with `PASSPHRASE`, publish it and serve it."""
+def published_site(root: Path, theme: str = "mkdocs", base: str = "/repo-name/", config: str = "") -> Published:
+    """Write the sample site, make its owner's key with `PASSPHRASE`, publish it and serve it under `base`."""
     (root / "source").mkdir()
     source = write_site(root / "source", theme)
+    settings = (source / "mkdocs.yml").read_text(encoding="utf-8").replace("/repo-name/", base)
+    (source / "mkdocs.yml").write_text(settings + config, encoding="utf-8")
     owner = new_identity()
     Keyring(source / "seal").add(Reader("owner", owner.recipient), owner, PASSPHRASE)
-    published = Published(source, root / "sealed", owner, PagesHost(root / "sealed"))
+    published = Published(source, root / "sealed", owner, PagesHost(root / "sealed", base))
     done = published.publish()
     assert done.returncode == 0, done.stderr
     return published

@@ -99,7 +99,9 @@ def opened(reading: Reading, url: str, key_file: Path) -> Page:
 def unfold(page: Page, selector: str):
     """Return the first link of a kind, with what it is folded into opened."""
     link = page.locator(selector).first
-    link.evaluate("e => { for (let f = e.closest('details'); f; f = f.parentElement.closest('details')) f.open = true }")
+    link.evaluate(
+        "e => { for (let f = e.closest('details'); f; f = f.parentElement.closest('details')) f.open = true }"
+    )
     return link
 
 
@@ -139,7 +141,10 @@ def test_publishing_leaves_the_ledger_as_it_was(ledger):
 
 def test_every_page_opens_with_its_heading_and_no_complaint(reading, ledger, url):
     page = opened(reading, url, ledger.key_file)
-    headings = "(text) => [...new DOMParser().parseFromString(text, 'text/html').querySelectorAll('h1')].map((h) => h.textContent)"
+    headings = """(text) => {
+      const plain = new DOMParser().parseFromString(text, "text/html");
+      return [...plain.querySelectorAll("h1")].map((heading) => heading.textContent);
+    }"""
     for path in (path for path in ledger.paths if path.endswith(".html") and path != "404.html"):
         answer = page.goto(url + path.removesuffix("index.html"))
         assert answer.status == 200, path

@@ -61,6 +61,18 @@ def test_a_harmed_blob_is_not_shown_and_the_rest_of_the_site_goes_on(reading, pu
     reading.complaints.clear()
 
 
+def test_a_download_of_a_harmed_file_says_so_instead_of_doing_nothing(reading, published):
+    path = "clients/evidence/ledger-rows.csv"
+    data = bytearray(published.blob(path).read_bytes())
+    data[-1] ^= 1
+    published.blob(path).write_bytes(data)
+    page = reading.opened(published.host.url, published.key_file())
+    page.click("a[download]")
+    expect(page.locator(".failure")).to_contain_text("damaged")
+    assert "ledger-rows" not in page.url
+    reading.complaints.clear()
+
+
 def test_a_site_published_anew_is_read_on_without_a_new_unlock(reading, published):
     page = reading.opened(published.host.url, published.key_file())
     (published.source / "docs" / "clients" / "quillfeather.md").write_text("# Quillfeather Heirs\n", encoding="utf-8")
