@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from machine import CHROMIUM_FLAGS
 from pages_host import PagesHost
 from plain_site import PASSPHRASE, commit, git
+from plain_site import command as command_in
 from sealed_ledger import (
     FEEDS,
     client_ledger,
@@ -134,6 +135,30 @@ def test_every_file_of_the_built_ledger_is_sealed_feeds_search_index_and_evidenc
 
 def test_publishing_leaves_the_ledger_as_it_was(ledger):
     assert git(ledger.source, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "environment", "sentence"),
+    [
+        (("mkdocs", "gh-deploy", "--force"), {}, "Set sealing up first: add `sealed-site` under `plugins:`"),
+        (("mkdocs", "build"), {"NETLIFY": "true"}, "Netlify publishes what `mkdocs build` writes, in clear"),
+        (("ghp_import", "--push", "site"), {}, "publish it sealed with client-ledger publish"),
+        (("publish",), {}, "Sealing is not set up: add `sealed-site` under `plugins:`"),
+    ],
+)
+def test_a_ledger_without_sealing_is_published_by_nothing(ledger, tmp_path, command, environment, sentence):
+    git(tmp_path, "clone", "-q", str(ledger.source), "source")
+    source, remote = tmp_path / "source", tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "remote.git")
+    git(source, "remote", "set-url", "origin", "../remote.git")
+    config = source / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("  - sealed-site\n", ""), encoding="utf-8")
+    if command[0] == "ghp_import":
+        assert command_in(source, "mkdocs", "build", "--quiet").returncode == 0
+    done = command_in(source, *command, **environment)
+    assert done.returncode != 0
+    assert sentence in done.stdout + done.stderr
+    assert git(remote, "for-each-ref") == ""
 
 
 # --- what its reader sees --------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from sealed_site import envelope
+from sealed_site import envelope, opening
+from sealed_site.errors import SealingError
+from sealed_site.folder import replace_contents, require_replaceable
+from sealed_site.sealed_folder import SealedFolder
+from sealed_site.verifying import verify
 
 GIT_STATE = (("status", "--porcelain"), ("for-each-ref",), ("count-objects", "-v"), ("stash", "list"))
 
@@ -95,10 +101,20 @@ STAGES = ("Building", "Sealing", "Pushing")
 
 
 @pytest.mark.parametrize(
-    ("stage", "kind"), [*((stage, signal.SIGKILL) for stage in STAGES), ("Sealing", signal.SIGTERM)]
+    ("stage", "delay", "kind"),
+    [
+        *((stage, 0.1, signal.SIGKILL) for stage in STAGES),
+        ("Sealing", 0.0, signal.SIGKILL),
+        ("Pushing", 0.0, signal.SIGKILL),
+        ("Pushing", 0.3, signal.SIGKILL),
+        ("Pushing", 0.35, signal.SIGKILL),
+        ("Sealing", 0.1, signal.SIGTERM),
+        ("Sealing", 0.1, signal.SIGHUP),
+        ("Pushing", 0.1, signal.SIGINT),
+    ],
 )
 def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_untouched(
-    published, remote, run_git, tmp_path, stage, kind
+    published, remote, run_git, tmp_path, stage, delay, kind
 ):
     empty = run_git(remote, "hash-object", "-t", "tree", "-w", "/dev/null").strip()
     old = run_git(remote, "commit-tree", "-m", "Old", empty).strip()
@@ -120,7 +136,7 @@ def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_unt
         for line in process.stdout:
             if line.startswith(stage):
                 break
-        time.sleep(0.1)
+        time.sleep(delay)
         process.send_signal(kind)
     time.sleep(0.6)
     assert process.returncode != 0
@@ -129,9 +145,76 @@ def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_unt
     assert now == old or "_seal" in run_git(remote, "ls-tree", "--name-only", now).split()
     run_git(remote, "fsck", "--no-dangling")
     left = list((tmp_path / "tmp").glob("sealed-site-*"))
-    if kind == signal.SIGTERM:
+    if kind != signal.SIGKILL:
         assert left == []
     assert all(folder.stat().st_mode & 0o077 == 0 for folder in left)
+
+
+def whole(folder: Path, published) -> bool:
+    """Tell whether every file of the site a folder points at opens."""
+    try:
+        opened = opening.open_site(SealedFolder(folder), published.owner)
+        return all(opened.read(path) for path in opened.manifest.files)
+    except SealingError:
+        return False
+
+
+@pytest.mark.parametrize("moment", [0, 1, 20, 40, 45, 46, 47, 60])
+def test_a_folder_whose_writing_is_broken_off_is_the_old_site_or_the_new_and_can_be_written_again(
+    published, tmp_path, monkeypatch, moment
+):
+    shutil.copytree(published.folder, tmp_path / "other")
+    assert published.publish().returncode == 0
+    steps = iter(range(1000))
+
+    def break_off(*_arguments, **_options):
+        if next(steps) == moment:
+            raise KeyboardInterrupt
+
+    for step in ("utime", "unlink"):
+        native = getattr(os, step)
+        monkeypatch.setattr(os, step, lambda *each, native=native, **more: (break_off(), native(*each, **more)))
+    with contextlib.suppress(KeyboardInterrupt):
+        replace_contents(tmp_path / "other", published.folder)
+    with contextlib.suppress(KeyboardInterrupt):
+        steps = iter(range(1000))
+        replace_contents(tmp_path / "fresh", published.folder)
+    monkeypatch.undo()
+    assert whole(tmp_path / "other", published)
+    for folder in ("other", "fresh"):
+        require_replaceable(tmp_path / folder, "/repo-name/")
+        replace_contents(tmp_path / folder, published.folder)
+        assert whole(tmp_path / folder, published)
+        assert verify(SealedFolder(tmp_path / folder))[0].good
+        names = {path.relative_to(tmp_path / folder) for path in (tmp_path / folder).rglob("*")}
+        assert names == {path.relative_to(published.folder) for path in published.folder.rglob("*")}
+
+
+def test_neither_times_nor_the_order_of_writing_tell_which_blob_is_which(published):
+    paths = [published.folder, *published.folder.rglob("*")]
+    assert len({path.stat().st_mtime_ns for path in paths}) == 1
+    assert published.folder.stat().st_mtime_ns % 10**9 == 0
+    assert len({path.stat().st_mode for path in paths if path.is_file()}) == 1
+
+
+def test_a_signing_key_in_git_is_named(published, sealed_command, run_git, tmp_path):
+    done = sealed_command(published.source, "keys", "rotate", "--sign", "--key-file", str(tmp_path / "me.key"))
+    assert done.returncode == 0, done.stderr
+    (signing,) = (tmp_path / "config" / "sealed-site").glob("signing-*.key")
+    shutil.copyfile(signing, published.source / "signing.key")
+    run_git(published.source, "add", "-A")
+    done = sealed_command(published.source, "publish", "--dirty", "--to", str(published.folder))
+    assert "A secret key stands in clear in git: signing.key" in done.stderr
+
+
+def test_a_stranger_in_the_temporary_folder_does_not_stop_publishing(published, sealed_command, tmp_path, monkeypatch):
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp" / "sealed-site-1999999999-nowhere").symlink_to("nowhere")
+    (tmp_path / "tmp" / "sealed-site-1999999999-home").symlink_to(published.source)
+    done = sealed_command(published.source, "publish", "--to", str(tmp_path / "out"), "--dirty")
+    assert done.returncode == 0, done.stderr
+    assert (published.source / "mkdocs.yml").is_file()
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(published, sealed_command, tmp_path, monkeypatch):
