@@ -60,6 +60,12 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._send(404, (self.host.folder / "404.html").read_bytes(), "text/html; charset=utf-8")
 
+    def do_POST(self) -> None:
+        self.host.asked.append(f"POST {urlsplit(self.path).path}")
+        self._send(501, b"static", "text/plain")
+
+    do_PUT = do_POST
+
     def _send(self, status: int, body: bytes, media: str) -> None:
         self.send_response(status)
         for name, value in {

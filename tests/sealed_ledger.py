@@ -80,10 +80,20 @@ def git_bytes(repository: Path) -> bytes:
     return objects + git(repository, "for-each-ref").encode()
 
 
-def found_in(secrets: Iterable[str], data: bytes) -> set[str]:
+def found_in(secrets: Iterable[str], data: bytes, *, whole_words: bool = False) -> set[str]:
     """Return the secrets that stand in `data`, as they are or in lower case, in UTF-8 or as browsers keep titles."""
-    forms = {secret: (secret, secret.lower()) for secret in secrets}
-    codes = ("utf-8", "utf-16-le")
     return {
-        secret for secret, texts in forms.items() if any(text.encode(code) in data for text in texts for code in codes)
+        secret
+        for secret in secrets
+        for text in {secret, secret.lower()}
+        for code in ("utf-8", "utf-16-le")
+        if _stands_in(text, data, code, whole_words=whole_words)
     }
+
+
+def _stands_in(text: str, data: bytes, code: str, *, whole_words: bool) -> bool:
+    wanted = text.encode(code)
+    if not whole_words:
+        return wanted in data
+    letter = rb"[a-zA-Z]\0" if code == "utf-16-le" else rb"[a-zA-Z]"
+    return re.search(rb"(?<!%b)%b" % (letter, re.escape(wanted)), data) is not None

@@ -44,7 +44,7 @@ class Published:
         return self.folder / "b" / self.manifest().files[path].blob
 
     def key_file(self, identity: Identity | None = None) -> Path:
-        path = self.folder.parent / "key.txt"
+        path = self.folder.parent / "readers-key-file.txt"
         path.write_text((identity or self.owner).text(), encoding="utf-8")
         return path
 

@@ -157,6 +157,18 @@ def test_part_of_a_file_is_served_when_asked_for(reading, published_once):
     assert answer == [206, "bytes 5-10/32", "amount"]
 
 
+def test_nothing_but_reading_reaches_the_host(reading, published_once):
+    page = reading.opened(published_once.host.url, published_once.key_file())
+    page.wait_for_load_state("networkidle")
+    before = len(published_once.host.asked)
+    status = "(method) => fetch('clients/quillfeather/', {method}).then((answer) => answer.status)"
+    assert [page.evaluate(status, method) for method in ("HEAD", "POST", "PUT")] == [200, 405, 405]
+    assert page.evaluate("navigator.sendBeacon('clients/quillfeather/', 'x')")
+    page.wait_for_timeout(300)
+    assert all("/b/" in path for path in published_once.host.asked[before:])
+    reading.complaints.clear()
+
+
 def test_every_answer_forbids_storing_sniffing_framing_and_other_hosts(reading, published_once):
     page = reading.opened(published_once.host.url, published_once.key_file())
     headers = page.evaluate("fetch('clients/quillfeather/').then((r) => Object.fromEntries(r.headers))")

@@ -38,8 +38,10 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const inside = url.origin === self.location.origin && url.pathname.startsWith(BASE);
-  if (!inside || event.request.method !== "GET" || FRAME.test(url.pathname.slice(BASE.length))) return;
-  event.respondWith(answer(event.request, url));
+  if (!inside || FRAME.test(url.pathname.slice(BASE.length))) return;
+  // Nothing else may reach the host, which would read the address.
+  const isRead = event.request.method === "GET" || event.request.method === "HEAD";
+  event.respondWith(isRead ? answer(event.request, url) : new Response(null, { status: 405, headers: HEADERS }));
 });
 
 class Failure extends Error {
@@ -176,7 +178,15 @@ async function sha256(data) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function openEntry(current, entry) {
+// A film or a long PDF is asked for part by part: what was opened last is kept for the next part.
+async function openEntry(current, entry, isPart) {
+  if (isPart && current.last?.blob === entry.blob) return current.last.body;
+  const body = await openedEntry(current, entry);
+  if (isPart) current.last = { blob: entry.blob, body };
+  return body;
+}
+
+async function openedEntry(current, entry) {
   const plain = await current.open(await fetchBlob(entry.blob)).catch((error) => {
     throw error instanceof Failure ? error : new Failure("damaged");
   });
@@ -222,7 +232,7 @@ async function serve(current, request, place) {
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
   if (!current.keep && request.destination === "document" && WRAPPED.test(entry.type)) return wrapper(current, name, place);
-  const body = await openEntry(current, entry);
+  const body = await openEntry(current, entry, request.headers.has("Range"));
   if (entry.type.startsWith("text/html")) {
     const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
     return page(current, new TextDecoder().decode(body), place, entry, status);
@@ -261,7 +271,7 @@ function ranged(range, body, headers) {
   if (!asked || (!asked[1] && !asked[2])) return new Response(body, { headers: { ...headers, "Accept-Ranges": "bytes" } });
   const first = asked[1] ? Number(asked[1]) : Math.max(0, body.length - Number(asked[2]));
   const last = asked[1] && asked[2] ? Math.min(Number(asked[2]), body.length - 1) : body.length - 1;
-  if (first > last) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${body.length}` } });
+  if (first > last) return new Response(null, { status: 416, headers: { ...HEADERS, "Content-Range": `bytes */${body.length}` } });
   const place = { "Content-Range": `bytes ${first}-${last}/${body.length}`, "Accept-Ranges": "bytes" };
   return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }

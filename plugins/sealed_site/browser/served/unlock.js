@@ -131,9 +131,12 @@
 
   find("no-script").remove();
   speak();
+  // Browsers write what fields hold into their session files: passwords never, but a shown one or a file's path.
+  find("keyfile").autocomplete = "off";
   find("show").addEventListener("click", () => {
     const field = find("passphrase");
     const shown = field.type === "password";
+    field.autocomplete = shown ? "off" : "current-password";
     field.type = shown ? "text" : "password";
     find("show").setAttribute("aria-pressed", shown);
     find("show").textContent = shown ? words.hide : words.show;
