@@ -64,8 +64,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.host.asked.append(f"POST {urlsplit(self.path).path}")
         self._send(501, b"static", "text/plain")
 
-    do_PUT = do_POST
-
     def _send(self, status: int, body: bytes, media: str) -> None:
         self.send_response(status)
         for name, value in {
