@@ -7,6 +7,7 @@
   const find = (id) => document.getElementById(id);
   const form = document.querySelector("form");
   const newest = `sealed-site generation ${base}`;
+  const mine = `sealed-site identity ${base}`;
 
   function speak() {
     root.lang = words === SEALED_WORDS.fr ? "fr" : "en";
@@ -88,15 +89,19 @@
   }
 
   async function identity(site, passphrase, keyFile) {
+    // Each try takes seconds, so the identity that opened last time goes first.
+    const names = site.keys.toSorted((one, other) => (other === localStorage.getItem(mine)) - (one === localStorage.getItem(mine)));
     const load = (name) => fetch(`${base}k/${name}`).then((answer) => answer.arrayBuffer());
-    const files = keyFile ? [] : (await Promise.all(site.keys.map(load))).map((file) => new Uint8Array(file));
+    const files = keyFile ? [] : (await Promise.all(names.map(load))).map((file) => new Uint8Array(file));
     const opening = new Worker(`${base}_seal/identity.js`);
     try {
-      return await new Promise((resolve, reject) => {
+      const held = await new Promise((resolve, reject) => {
         opening.onmessage = ({ data }) => resolve(data);
         opening.onerror = () => reject(new Error("identity.js"));
         opening.postMessage({ passphrase, files, keyFile });
       });
+      if (names[held.index]) localStorage.setItem(mine, names[held.index]);
+      return held;
     } finally {
       opening.terminate();
     }
