@@ -30,6 +30,8 @@ def frame(base: str, language: str = "") -> dict[str, bytes]:
     page = stock("unlock.html").decode().replace("{{ base }}", html.escape(base))
     page = page.replace("{{ language }}", html.escape(language or "en")).replace("{{ chosen }}", html.escape(language))
     assets = {f"{ASSETS}/{name}": stock(name) for name in (*SCRIPTS, *STYLES, "LICENSES.txt")}
+    # Every opened page waits for this one, so it brings its words along.
+    assets[f"{ASSETS}/page.js"] = stock("words.js") + stock("page.js")
     return {
         "index.html": page.encode(),
         "404.html": page.encode(),

@@ -216,8 +216,7 @@ function policy({ type, scripts = [], styles = [] }, ancestors) {
 function dressed(current, text, place) {
   const mine = `<meta name="sealed-location" content="${escaped(located(place).href)}"${current.keep ? "" : " data-private"}>`
     + (current.keep ? "" : '<link rel="icon" href="data:,">')
-    + `<link rel="stylesheet" href="${BASE}_seal/page.css"><script src="${BASE}_seal/words.js"></script>`
-    + `<script src="${BASE}_seal/page.js"></script>`;
+    + `<script src="${BASE}_seal/page.js"></script><link rel="stylesheet" href="${BASE}_seal/page.css">`;
   const quiet = current.keep ? text : text
     .replace(/<link\b[^>]*\brel=["']?(shortcut )?[\w-]*icon\b[^>]*>/gi, "")
     .replace(/<title\b[^>]*>[^]*?<\/title>/i, "<title>Sealed</title>");
