@@ -6,7 +6,9 @@ import contextlib
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,11 @@ from click.testing import CliRunner, Result
 
 from client_ledger.book.load import load
 from client_ledger.cli import main
-from plain_site import commit, git
+from plain_site import PASSPHRASE, commit, git
+from sealed_site.identity import new_identity
+from sealed_site.keyring import Keyring, Reader
+from sealed_site.manifest import open_manifest
+from sealed_site.sealed_folder import SealedFolder
 from sealed_site.served import frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +46,40 @@ def client_ledger(folder: Path, *arguments: str) -> Result:
     settings = {"XDG_CONFIG_HOME": str(folder.parent / "config")}
     with contextlib.chdir(folder):
         return CliRunner().invoke(main, arguments, env=settings, catch_exceptions=False)
+
+
+@dataclass
+class SealedLedger:
+    """The sample ledger published into a folder and pushed to a bare repository, and built in plain beside it."""
+
+    source: Path
+    sealed: Path
+    remote: Path
+    plain: Path
+    key_file: Path
+    secret: str
+    paths: list[str]
+
+
+def publish_ledger(root: Path) -> SealedLedger:
+    """Publish the sample ledger into a folder and to a repository under `root`, and build it in plain."""
+    (root / "source").mkdir()
+    source = write_ledger(root / "source")
+    owner = new_identity()
+    Keyring(source / "seal").add(Reader("owner", owner.recipient), owner, PASSPHRASE)
+    commit(source)
+    git(root, "init", "-q", "--bare", "remote.git")
+    git(source, "remote", "add", "origin", "../remote.git")
+    for arguments in (("--to", str(root / "sealed")), ()):
+        done = client_ledger(source, "publish", *arguments)
+        assert done.exit_code == 0, done.output
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(root / "plain")]
+    subprocess.run(build, cwd=source, check=True)
+    (root / "key.txt").write_text(owner.text(), encoding="utf-8")
+    pointer = SealedFolder(root / "sealed").pointer()
+    manifest = open_manifest((root / "sealed" / "b" / pointer.manifest).read_bytes(), [owner.opener])
+    folders = (source, root / "sealed", root / "remote.git", root / "plain")
+    return SealedLedger(*folders, root / "key.txt", owner.secret, list(manifest.files))
 
 
 def names() -> set[str]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from pages_host import PagesHost
 from plain_site import PASSPHRASE, command, commit, git, write_site
+from sealed_ledger import SealedLedger, publish_ledger
 from sealed_reader import Reading
 from sealed_site.identity import Identity, new_identity
 from sealed_site.keyring import Keyring, Reader
@@ -72,6 +73,12 @@ def published_site(root: Path, theme: str = "mkdocs", base: str = "/repo-name/",
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The published sample site, for tests that only read it."""
     return published_site(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> SealedLedger:
+    """The sample ledger, published and built in plain, for tests that only read it."""
+    return publish_ledger(tmp_path_factory.mktemp("ledger"))
 
 
 @pytest.fixture
