@@ -13,9 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass
 class PagesHost:
-    """A host that behaves like GitHub Pages: one folder under /repo-name/, 404.html with 404, slash redirects."""
+    """A host that behaves like GitHub Pages: one folder under a path, 404.html with 404, slash redirects."""
 
     folder: Path
+    base: str = "/repo-name/"
     server: ThreadingHTTPServer = field(init=False)
     asked: list[str] = field(default_factory=list)
 
@@ -25,7 +26,7 @@ class PagesHost:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}/repo-name/"
+        return f"http://127.0.0.1:{self.server.server_address[1]}{self.base}"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -38,8 +39,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         self.host.asked.append(path)
-        found = self.host.folder / path.removeprefix("/repo-name/")
-        if not path.startswith("/repo-name/"):
+        found = self.host.folder / path.removeprefix(self.host.base)
+        if not path.startswith(self.host.base):
             self._send(404, b"elsewhere", "text/plain")
         elif found.is_dir() and not path.endswith("/"):
             self.send_response(301)
@@ -58,6 +59,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, file.read_bytes(), kinds.get(file.suffix, "application/octet-stream"))
             else:
                 self._send(404, (self.host.folder / "404.html").read_bytes(), "text/html; charset=utf-8")
+
+    def do_POST(self) -> None:
+        self.host.asked.append(f"POST {urlsplit(self.path).path}")
+        self._send(501, b"static", "text/plain")
 
     def _send(self, status: int, body: bytes, media: str) -> None:
         self.send_response(status)

@@ -35,7 +35,7 @@ Owed in all: 48213.75 by [Quillfeather](clients/quillfeather.md#unpaid-invoices)
     "clients/quillfeather.md": "\n\n".join(
         [
             "# Quillfeather Brothers",
-            "![Screenshot](evidence/harpsichord.png)",
+            "![Screenshot](evidence/harpsichord.png) [Screenshot](evidence/harpsichord.png)",
             '[Back home](../index.md) · <a id="tab" href="../../noël-ångström/" target="_blank">Noël</a>',
             *(f"Filler paragraph {number}." for number in range(60)),
             "## Unpaid invoices",
@@ -58,6 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 """
 PASSPHRASE = "marble cactus opposing banner pending yearling"  # noqa: S105 the sample's own
+MODULES = ("mkdocs", "ghp_import")
 PDF = b"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
@@ -110,9 +111,9 @@ def commit(folder: Path) -> None:
 
 
 def command(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `sealed-site …` (in this process, to save its start) or `mkdocs …` in `folder`; return what it did."""
+    """Run `sealed-site …` (in this process, to save its start) or another module in `folder`; return what it did."""
     settings = {"XDG_CONFIG_HOME": str(folder.parent / "config"), **environment}
-    if arguments[0] != "mkdocs":
+    if arguments[0] not in MODULES:
         with contextlib.chdir(folder):
             done = CliRunner().invoke(sealed_site_command, arguments, env=settings)
         if done.exception and not isinstance(done.exception, SystemExit):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 PATIENCE = 20_000
+LOCK = "[data-sealed-lock]"
 
 
 class Reading:
@@ -38,12 +39,12 @@ class Reading:
     def lock(self, page: Page) -> None:
         """Lock once the page is loaded whole: what is still on its way would fail to load, and say so."""
         page.wait_for_load_state("networkidle")
-        page.click(".sealed-lock")
+        page.click(LOCK)
 
     def opened(self, url: str, key_file: Path, *, keep: bool = False) -> Page:
         page = self.visit(url)
         self.unlock(page, key_file=key_file, keep=keep)
-        page.wait_for_selector(".sealed-lock")
+        page.wait_for_selector(LOCK)
         return page
 
     def stop_worker(self, page: Page) -> None:
@@ -59,3 +60,12 @@ class Reading:
         expected = "404 (Not Found)" in message.text and ("/b/" not in url)
         if message.type in ("error", "warning") and not expected:
             self.complaints.append(f"{message.text} {url}")
+
+
+def unfold(page: Page, selector: str) -> Locator:
+    """Return the first link of a kind, with what it is folded into opened."""
+    link = page.locator(selector).first
+    link.evaluate(
+        "e => { for (let f = e.closest('details'); f; f = f.parentElement.closest('details')) f.open = true }"
+    )
+    return link

@@ -54,11 +54,14 @@ def publish(config_file: str | None, folder: Path | None, remote: str | None, br
 @told
 def open_command(site: str, identity: Path | None, port: int) -> None:
     """Serve a sealed SITE (an address or a folder) decrypted on this machine; no code of its host runs."""
+    from sealed_site.generations import older_than_seen  # noqa: PLC0415
     from sealed_site.opening import HOST, open_site, serve  # noqa: PLC0415
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
 
     source = sealed_source(site)
     opened = open_site(source, _identity(source, identity))
+    if warning := older_than_seen(opened.manifest, opened.identity.recipient):
+        click.echo(f"Warning: {warning}", err=True)
     server = serve(opened, port)
     click.echo(f"http://{HOST}:{server.server_address[1]}{opened.manifest.base} (Ctrl+C ends it)")
     try:
@@ -70,14 +73,18 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
 @click.command()
 @click.argument("site")
 @IDENTITY
+@click.option("--passphrase", is_flag=True, help="Ask for your passphrase instead, to open more than anyone can.")
 @told
-def verify(site: str, identity: Path | None) -> None:
-    """Compare a published SITE (an address or a folder) with what this version publishes."""
+def verify(site: str, identity: Path | None, passphrase: bool) -> None:
+    """Compare a published SITE (an address or a folder) with what this version publishes.
+
+    With your key, or your passphrase, also its signature, its generation and every file.
+    """
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
     from sealed_site.verifying import verify as compare  # noqa: PLC0415
 
     source = sealed_source(site)
-    findings = compare(source, _identity(source, identity) if identity else None)
+    findings = compare(source, _identity(source, identity) if identity or passphrase else None)
     for finding in findings:
         click.echo(f"{'ok ' if finding.good else 'BAD'} {finding.text}")
     if not all(finding.good for finding in findings):

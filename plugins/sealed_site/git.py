@@ -12,9 +12,11 @@ from sealed_site.errors import SealingError
 from sealed_site.workspace import private_folder
 
 MESSAGE = "Publish"
-AUTHOR = "sealed-site"
-ADDRESS = "sealed-site@localhost"
-DATE = "Sat, 01 Jan 2000 00:00:00 +0000"
+FIXED = {
+    "GIT_COMMITTER_NAME": "sealed-site",
+    "GIT_COMMITTER_EMAIL": "sealed-site@localhost",
+    "GIT_COMMITTER_DATE": "Sat, 01 Jan 2000 00:00:00 +0000",
+}
 HALF_DONE = {
     "MERGE_HEAD": "a merge is half done",
     "CHERRY_PICK_HEAD": "a cherry-pick is half done",
@@ -22,7 +24,7 @@ HALF_DONE = {
     "rebase-merge": "a rebase is half done",
     "rebase-apply": "a rebase is half done",
 }
-SECRET_KEY = "AGE-SECRET-KEY-1[0-9A-Z]{58}"  # noqa: S105 the pattern to look for, no secret
+SECRET_KEY = "AGE-SECRET-KEY-1[0-9A-Z]{58}|SEALED-SITE-SIGNING-KEY-1 [0-9A-Za-z+/]{43}="  # noqa: S105 a pattern only
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Repository:
         return lines
 
     def plain_identities(self) -> list[str]:
-        """Return the tracked files that hold a secret key in clear."""
+        """Return the tracked files that hold a reader's secret key or a signing key in clear."""
         command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", SECRET_KEY]
         found = subprocess.run(command, cwd=self.top, capture_output=True, check=False, text=True)  # noqa: S603
         return [name for name in found.stdout.split("\0") if name]
@@ -117,10 +119,9 @@ def orphan_commit(folder: Path, repository: Path) -> str:
     """Commit all files of `folder` into the new bare `repository`: no parent, fixed author, date and message."""
     repository.mkdir()
     run_git(repository, "init", "--quiet", "--bare", "--initial-branch=pages", ".")
-    fixed = {"GIT_COMMITTER_NAME": AUTHOR, "GIT_COMMITTER_EMAIL": ADDRESS, "GIT_COMMITTER_DATE": DATE}
     command = [sys.executable, "-m", "ghp_import", "--branch=pages", f"--message={MESSAGE}", str(folder.resolve())]
     done = subprocess.run(  # noqa: S603
-        command, cwd=repository, env={**_without_git(), **fixed}, capture_output=True, check=False, text=True
+        command, cwd=repository, env={**_without_git(), **FIXED}, capture_output=True, check=False, text=True
     )
     if done.returncode != 0:
         raise SealingError(f"The sealed site could not be committed.\n{done.stderr.strip()}")

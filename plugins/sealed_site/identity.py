@@ -42,8 +42,13 @@ class Identity:
 
     def text(self) -> str:
         """Return the key file: the `age` command reads it, the comments are for readers of a sealed site."""
-        verify = f"# verify key: {self.verify_key}\n" if self.verify_key else ""
+        verify = f"{verify_line(self.verify_key)}\n" if self.verify_key else ""
         return f"# public key: {self.recipient}\n{verify}{self.secret}\n"
+
+
+def verify_line(verify_key: str) -> str:
+    """Return the line of a key file that makes its reader's browser ask for a signature."""
+    return f"# verify key: {verify_key}"
 
 
 def new_identity(verify_key: str | None = None) -> Identity:

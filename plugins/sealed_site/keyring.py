@@ -93,26 +93,39 @@ class Keyring:
 
     def add(self, reader: Reader, identity: Identity | None = None, passphrase: str | None = None) -> None:
         """Add a reader; with a passphrase the identity is kept, protected, to be published with the site."""
+        if not reader.name or reader.name != reader.name.strip("# \t") or not reader.name.isprintable():
+            raise SealingError("A reader's name is a line of text that neither begins nor ends with # or a space.")
         if any(other.name == reader.name for other in self.readers()):
             raise SealingError(f"A reader is called “{reader.name}” already; use `keys rotate` for a new key.")
         _checked(reader.recipient, self.recipients_file, None)
         if twin := next((other for other in self.readers() if other.recipient == reader.recipient), None):
             raise SealingError(f"This is the key of “{twin.name}” already.")
-        if identity is not None and passphrase is not None:
-            path = self.protected_file(reader)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(protect(identity, passphrase))
+        self._protect(reader, identity, passphrase)
         self._write((*self.readers(), reader))
+
+    def replace(self, old: Reader, new: Reader, identity: Identity, passphrase: str | None = None) -> None:
+        """Put a reader's new key in the place of the old one; stopped half-way, one of the two is whole."""
+        self._protect(new, identity, passphrase)
+        self._write(tuple(new if other == old else other for other in self.readers()))
+        self.protected_file(old).unlink(missing_ok=True)
 
     def remove(self, reader: Reader) -> None:
         """Remove a reader: the next publish is no longer sealed to them."""
         self._write(tuple(other for other in self.readers() if other != reader))
         self.protected_file(reader).unlink(missing_ok=True)
 
+    def _protect(self, reader: Reader, identity: Identity | None, passphrase: str | None) -> None:
+        if identity is not None and passphrase is not None:
+            path = self.protected_file(reader)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(protect(identity, passphrase))
+
     def _write(self, readers: tuple[Reader, ...]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         lines = [f"# {reader.name}\n{reader.recipient}\n" for reader in readers]
-        self.recipients_file.write_text("\n".join([HEADING, *lines]), encoding="utf-8")
+        written = self.recipients_file.with_suffix(".new")
+        written.write_text("\n".join([HEADING, *lines]), encoding="utf-8")
+        written.replace(self.recipients_file)
 
 
 def _checked(recipient: str, path: Path, number: int | None) -> str:

@@ -11,13 +11,14 @@ from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
 
 if TYPE_CHECKING:
-    from sealed_site.keyring import Keyring
+    from sealed_site.keyring import Keyring, Reader
 
 KEY_FILE = click.option(
     "--key-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the key in this file instead of on the site under a passphrase.",
 )
+SIGN = click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
 OWN = click.option("--own-passphrase", is_flag=True, help="Choose the passphrase instead of having one made.")
 
 
@@ -29,25 +30,19 @@ def keys() -> None:
 @keys.command()
 @CONFIG
 @click.option("--reader", default="owner", show_default=True, help="Your name, kept in the repository only.")
-@click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
+@SIGN
 @KEY_FILE
 @OWN
 @told
 def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None, own_passphrase: bool) -> None:
     """Make the first reader's key."""
-    from sealed_site import signature  # noqa: PLC0415
-
     keyring = _keyring(config_file)
     if keyring.readers():
         raise SealingError(f"{keyring.recipients_file} has readers already; use `keys add` or `keys rotate`.")
     _require_free(key_file)
     passphrase = _passphrase(key_file, own=own_passphrase)
     if sign:
-        signing_key = signature.new_signing_key()
-        path = signature.store_signing_key(signing_key)
-        keyring.folder.mkdir(parents=True, exist_ok=True)
-        keyring.verify_file.write_text(signature.verify_key(signing_key) + "\n", encoding="ascii")
-        click.echo(f"The signing key is {path}: keep a copy, and never put it into git.")
+        _make_signing_key(keyring)
     _make(keyring, reader, key_file, passphrase)
 
 
@@ -62,12 +57,16 @@ def add(
     config_file: str | None, reader: str, recipient: str | None, key_file: Path | None, own_passphrase: bool
 ) -> None:
     """Add READER, with a key of their own."""
+    from sealed_site.identity import verify_line  # noqa: PLC0415
     from sealed_site.keyring import Reader  # noqa: PLC0415
 
     keyring = _keyring(config_file)
     if recipient:
         keyring.add(Reader(reader, recipient))
         click.echo(f"{reader} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+        if verify_key := keyring.verify_key():
+            line = verify_line(verify_key)
+            click.echo(f"The site is signed. With this line in their key file they can check it:\n\n    {line}")
         return
     _require_free(key_file)
     _make(keyring, reader, key_file, _passphrase(key_file, own=own_passphrase))
@@ -76,10 +75,13 @@ def add(
 @keys.command()
 @CONFIG
 @click.argument("reader", required=False)
+@SIGN
 @KEY_FILE
 @OWN
 @told
-def rotate(config_file: str | None, reader: str | None, key_file: Path | None, own_passphrase: bool) -> None:
+def rotate(
+    config_file: str | None, reader: str | None, sign: bool, key_file: Path | None, own_passphrase: bool
+) -> None:
     """Give READER (the only one, when left out) a new key; the old one opens no later publish."""
     keyring = _keyring(config_file)
     readers = keyring.require_readers()
@@ -88,8 +90,9 @@ def rotate(config_file: str | None, reader: str | None, key_file: Path | None, o
     old = keyring.named(reader) if reader else readers[0]
     _require_free(key_file)
     passphrase = _passphrase(key_file, own=own_passphrase)
-    keyring.remove(old)
-    _make(keyring, old.name, key_file, passphrase)
+    if sign and keyring.verify_key() is None:
+        _make_signing_key(keyring)
+    _make(keyring, old.name, key_file, passphrase, replaced=old)
     click.echo("What was published before stays readable with the old key to whoever kept a copy.")
 
 
@@ -122,7 +125,19 @@ def _keyring(config_file: str | None) -> Keyring:
     return plugin.source(config).keyring
 
 
-def _make(keyring: Keyring, name: str, key_file: Path | None, passphrase: str | None) -> None:
+def _make_signing_key(keyring: Keyring) -> None:
+    from sealed_site import signature  # noqa: PLC0415
+
+    signing_key = signature.new_signing_key()
+    path = signature.store_signing_key(signing_key)
+    keyring.folder.mkdir(parents=True, exist_ok=True)
+    keyring.verify_file.write_text(signature.verify_key(signing_key) + "\n", encoding="ascii")
+    click.echo(f"The signing key is {path}: keep a copy, and never put it into git.")
+
+
+def _make(
+    keyring: Keyring, name: str, key_file: Path | None, passphrase: str | None, replaced: Reader | None = None
+) -> None:
     from sealed_site.identity import new_identity  # noqa: PLC0415
     from sealed_site.keyring import Reader  # noqa: PLC0415
 
@@ -131,7 +146,11 @@ def _make(keyring: Keyring, name: str, key_file: Path | None, passphrase: str | 
         key_file.touch(mode=0o600, exist_ok=False)
         key_file.write_text(identity.text(), encoding="utf-8")
         click.echo(f"{name}'s key is {key_file}. Whoever has this file can read the site; there is no other copy.")
-    keyring.add(Reader(name, identity.recipient), identity, passphrase)
+    reader = Reader(name, identity.recipient)
+    if replaced is None:
+        keyring.add(reader, identity, passphrase)
+    else:
+        keyring.replace(replaced, reader, identity, passphrase)
     click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
 
 
@@ -141,7 +160,7 @@ def _passphrase(key_file: Path | None, *, own: bool) -> str | None:
     if key_file is not None:
         return None
     if own:
-        chosen: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        chosen = passphrase.normalised(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
         passphrase.require_strong(chosen)
         return chosen
     made = passphrase.generate()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -67,11 +68,14 @@ def open_manifest(ciphertext: bytes, identities: Sequence[Any], verify_key: str 
         raise SealingError("The list of files is no sealed-site manifest.") from error
     if verify_key is not None and not signature.is_signed(payload, head.get("signature"), verify_key):
         raise SealingError("The site's signature does not match: what is published was not published by its owner.")
-    data = json.loads(gzip.decompress(payload))
-    if data.get("format") != FORMAT:
-        raise SealingError(f"The site was sealed by another version (format {data.get('format')}, here {FORMAT}).")
-    files = {path: Entry(**entry) for path, entry in data["files"].items()}
-    return Manifest(data["base"], data["generation"], files)
+    try:
+        data = json.loads(gzip.decompress(payload))
+        if data["format"] != FORMAT:
+            raise SealingError(f"The site was sealed by another version (format {data['format']}, here {FORMAT}).")
+        files = {path: Entry(**entry) for path, entry in data["files"].items()}
+        return Manifest(data["base"], int(data["generation"]), files)
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SealingError("The list of files is no sealed-site manifest.") from error
 
 
 def _without_empty(entry: Mapping[str, object]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from sealed_site import envelope
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, unprotect
 from sealed_site.manifest import Entry, Manifest, open_manifest
+from sealed_site.passphrase import normalised
 from sealed_site.sealed_folder import SealedSource
 from sealed_site.served import BLOBS, KEYS
 
@@ -53,7 +54,7 @@ def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
         raise SealingError("This site's readers keep their keys as files: name yours with --identity.")
     for name in keys:
         try:
-            return unprotect(source.read(f"{KEYS}/{name}"), passphrase)
+            return unprotect(source.read(f"{KEYS}/{name}"), normalised(passphrase))
         except SealingError:
             continue
     raise SealingError("The passphrase opens none of the site's identities.")
@@ -108,9 +109,13 @@ def policy(entry: Entry) -> str:
     """Return the Content-Security-Policy of one file: nothing from elsewhere, no inline code but its own."""
     scripts = " ".join(f"'{code}'" for code in entry.scripts)
     styles = " ".join(f"'{code}'" for code in entry.styles)
-    unsafe = "'unsafe-hashes' " if styles else ""
+    if entry.type.startswith(("image/", "audio/", "video/")):
+        # Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
+        own = "'unsafe-inline'"
+    else:
+        own = f"'unsafe-hashes' {styles}" if styles else ""
     return (
-        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' {unsafe}{styles}; "
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' {own}; "
         "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from functools import cache
 from importlib import resources
 
@@ -25,6 +26,11 @@ def word_list() -> tuple[str, ...]:
 def generate() -> str:
     """Return a new passphrase of six words, about 77 bits."""
     return " ".join(secrets.choice(word_list()) for _ in range(WORDS))
+
+
+def normalised(passphrase: str) -> str:
+    """Return a passphrase as the unlock page makes it of what is typed: composed characters, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", passphrase).split())
 
 
 def require_strong(passphrase: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from sealed_site import guard
+from sealed_site import git, guard
 from sealed_site.errors import SealingError, require_extra
 
 if TYPE_CHECKING:
@@ -44,23 +45,26 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         self.command = command
         if command == "gh-deploy":
             guard.refuse_partial_deploy(dirty=dirty)
-        if not self.sealing_follows:
-            guard.refuse_public_host(command)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make sure, before anything is built, that what is deployed can be sealed."""
+        """Make sure, before anything is built, that what is deployed can be sealed, and goes where it may."""
+        if not self.sealing_follows:
+            guard.refuse_public_host(self.command, config)
         if self.command == "gh-deploy":
             try:
                 self._require_ready(config)
             except SealingError as error:
                 raise Abort(f"Nothing was published: {error}") from error
-            # MkDocs' own message names the source commit.
-            mkdocs.commands.gh_deploy.default_message = "Publish"
+            # MkDocs' own message names the source commit, and git would add its user, the hour and the time zone.
+            mkdocs.commands.gh_deploy.default_message = git.MESSAGE
+            os.environ.update(git.FIXED)
         return config
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Seal in place what `mkdocs gh-deploy` is about to push."""
+        """Seal in place what `mkdocs gh-deploy` is about to push; mark what stays plain."""
+        if self.command == "build" and not self.sealing_follows:
+            guard.mark_as_plain(Path(config.site_dir), "sealed-site")
         if self.command != "gh-deploy":
             return
         try:
@@ -86,7 +90,8 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         require_ready(source)
 
     def _seal_in_place(self, config: MkDocsConfig) -> None:
-        from sealed_site.publishing import replace_contents, seal_checked  # noqa: PLC0415
+        from sealed_site.folder import replace_contents  # noqa: PLC0415
+        from sealed_site.publishing import seal_checked  # noqa: PLC0415
         from sealed_site.workspace import private_folder  # noqa: PLC0415
 
         last = config.plugins.events["post_build"][-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ import pyrage
 from sealed_site import git
 from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
+from sealed_site.folder import replace_contents, require_replaceable
+from sealed_site.generations import remember
 from sealed_site.keyring import Keyring
 from sealed_site.sealing import Sealed, Site, base_path, seal_site
-from sealed_site.served import POINTER, frame
 from sealed_site.signature import load_signing_key
 from sealed_site.workspace import private_folder
 
@@ -81,6 +81,12 @@ def seal_checked(source: Source, built: Path, target: Path) -> Sealed:
     return sealed
 
 
+def note_published(source: Source, sealed: Sealed) -> None:
+    """Remember what was published, so that `verify` and `open` on this machine know an older one when they see it."""
+    for reader in source.keyring.readers():
+        remember(sealed.manifest, reader.recipient)
+
+
 def declared_secrets(plugins: Iterable[object]) -> set[str]:
     """Return what must not show by the word of other plugins' own `sealing_secrets() -> Iterable[str]`."""
     return {
@@ -94,10 +100,11 @@ def declared_secrets(plugins: Iterable[object]) -> set[str]:
 def publish_to_folder(source: Source, build: Callable[[Path], None], target: Path, *, dirty: bool, say: Say) -> Sealed:
     """Write the sealed site into `target`, which may be new, empty, or an older sealed site."""
     require_ready(source, dirty=dirty)
-    _require_replaceable(target)
+    require_replaceable(target, base_path(source.config.site_url or ""))
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
         replace_contents(target, folder / "sealed")
+    note_published(source, sealed)
     return sealed
 
 
@@ -123,6 +130,7 @@ def publish_to_branch(
         commit = git.orphan_commit(folder / "sealed", folder / "commit.git")
         say(f"Pushing to {branch} of {remote} …")
         repository.push(folder / "commit.git" / "objects", commit, address, branch)
+    note_published(source, sealed)
     if before and "_seal" not in before:
         say(
             f"Note: {branch} held a plain site before. Hosts keep old commits for a while; to be rid of them, delete "
@@ -131,34 +139,9 @@ def publish_to_branch(
     return sealed
 
 
-def replace_contents(target: Path, sealed: Path) -> None:
-    """Make the files of `sealed` the only contents of the folder `target`."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in target.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    shutil.copytree(sealed, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
-
-
 def _built_and_sealed(source: Source, build: Callable[[Path], None], folder: Path, say: Say) -> Sealed:
     say("Building …")
     build(folder / "plain")
     say("Sealing and checking …")
     (folder / "sealed").mkdir()
     return seal_checked(source, folder / "plain", folder / "sealed")
-
-
-def _require_replaceable(target: Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise SealingError(f"{target} is a file; name a folder.")
-    names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    own = {path.partition("/")[0] for path in (*frame("/"), POINTER)} | {"b", "k", "CNAME"}
-    if names and not (target / POINTER).is_file():
-        raise SealingError(
-            f"{target} is not empty and holds no sealed site: its files would be published in clear beside it. "
-            "Name a new or an empty folder."
-        )
-    if strangers := sorted(names - own):
-        raise SealingError(f"{target} holds more than a sealed site: {', '.join(strangers)}. Name another folder.")

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sealed_site.errors import SealingError
 
 CONTEXT = b"sealed-site manifest v1\n"
+SIGNING_KEY = "SEALED-SITE-SIGNING-KEY-1"
 
 
 def new_signing_key() -> Ed25519PrivateKey:
@@ -52,7 +53,7 @@ def store_signing_key(signing_key: Ed25519PrivateKey) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     raw = signing_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     path.touch(mode=0o600)
-    path.write_text(base64.b64encode(raw).decode() + "\n", encoding="ascii")
+    path.write_text(f"{SIGNING_KEY} {base64.b64encode(raw).decode()}\n", encoding="ascii")
     return path
 
 
@@ -60,7 +61,10 @@ def load_signing_key(key: str) -> Ed25519PrivateKey:
     """Return the private half of `key`, or raise `SealingError` when it is not on this machine."""
     path = signing_key_path(key)
     try:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text(encoding="ascii")))
+        raw = base64.b64decode(path.read_text(encoding="ascii").removeprefix(SIGNING_KEY))
+        return Ed25519PrivateKey.from_private_bytes(raw)
+    except ValueError as error:
+        raise SealingError(f"The signing key {path} is damaged; put its copy back.") from error
     except FileNotFoundError as error:
         raise SealingError(
             f"The readers expect a signature, but the signing key is not on this machine ({path}). Publish from the "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sealed_site import envelope
 from sealed_site.errors import SealingError
+from sealed_site.generations import day, older_than_seen
 from sealed_site.identity import Identity
 from sealed_site.manifest import open_manifest
 from sealed_site.sealed_folder import SealedFolder, SealedSource
@@ -64,7 +65,8 @@ def _strangers(source: SealedFolder, stock: set[str]) -> list[Finding]:
 def _opened(source: SealedSource, identity: Identity | None) -> list[Finding]:
     pointer = source.pointer()
     if identity is None:
-        return [Finding(good=True, text="signature and generation: not compared (name your key with --identity)")]
+        text = "signature, generation and files: not compared (name your key with --identity, or write --passphrase)"
+        return [Finding(good=True, text=text)]
     try:
         ciphertext = source.read(f"{BLOBS}/{pointer.manifest}")
         if envelope.blob_name(ciphertext) != pointer.manifest:
@@ -74,8 +76,10 @@ def _opened(source: SealedSource, identity: Identity | None) -> list[Finding]:
         return [Finding(good=False, text=str(error))]
     damaged = [path for path, entry in manifest.files.items() if not _is_whole(source, entry.blob)]
     signed = "the signature matches" if identity.verify_key else "your key checks no signature"
+    older = older_than_seen(manifest, identity.recipient)
     return [
-        Finding(good=True, text=f"{signed}; generation {manifest.generation}; {len(manifest.files)} files"),
+        Finding(good=True, text=f"{signed}; published {day(manifest.generation)}; {len(manifest.files)} files"),
+        *([Finding(good=False, text=older)] if older else []),
         *(Finding(good=False, text=f"{path} is missing or damaged") for path in damaged),
     ]
 

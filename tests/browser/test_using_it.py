@@ -109,6 +109,13 @@ def test_a_slash_searches_and_the_address_keeps_the_words(visit, root):
     assert page.locator("h1").inner_text() == "Product pages and shop for rowing machines"
 
 
+def test_a_page_of_the_web_cannot_read_the_index_of_a_site_served_at_home(visit, served):
+    page = visit(bypass_csp=True)
+    page.goto(served.replace("127.0.0.1", "localhost"))
+    page.add_script_tag(url=f"{served}search/search_index.js")
+    assert page.evaluate("window.searchIndex") is None
+
+
 def test_a_search_without_a_result_says_so(visit, served):
     page = visit()
     page.goto(f"{served}search.html?q=xylophone")

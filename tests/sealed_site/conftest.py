@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from pages_host import PagesHost
 from plain_site import PASSPHRASE, command, commit, git, write_site
+from sealed_ledger import SealedLedger, publish_ledger
 from sealed_reader import Reading
 from sealed_site.identity import Identity, new_identity
 from sealed_site.keyring import Keyring, Reader
@@ -44,7 +45,7 @@ class Published:
         return self.folder / "b" / self.manifest().files[path].blob
 
     def key_file(self, identity: Identity | None = None) -> Path:
-        path = self.folder.parent / "key.txt"
+        path = self.folder.parent / "readers-key-file.txt"
         path.write_text((identity or self.owner).text(), encoding="utf-8")
         return path
 
@@ -54,13 +55,15 @@ def commit_if_changed(folder: Path) -> None:
         commit(folder)
 
 
-def published_site(root: Path, theme: str = "mkdocs") -> Published:
-    """Write the sample site, make its owner's key with `PASSPHRASE`, publish it and serve it."""
+def published_site(root: Path, theme: str = "mkdocs", base: str = "/repo-name/", config: str = "") -> Published:
+    """Write the sample site, make its owner's key with `PASSPHRASE`, publish it and serve it under `base`."""
     (root / "source").mkdir()
     source = write_site(root / "source", theme)
+    settings = (source / "mkdocs.yml").read_text(encoding="utf-8").replace("/repo-name/", base)
+    (source / "mkdocs.yml").write_text(settings + config, encoding="utf-8")
     owner = new_identity()
     Keyring(source / "seal").add(Reader("owner", owner.recipient), owner, PASSPHRASE)
-    published = Published(source, root / "sealed", owner, PagesHost(root / "sealed"))
+    published = Published(source, root / "sealed", owner, PagesHost(root / "sealed", base))
     done = published.publish()
     assert done.returncode == 0, done.stderr
     return published
@@ -70,6 +73,12 @@ def published_site(root: Path, theme: str = "mkdocs") -> Published:
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The published sample site, for tests that only read it."""
     return published_site(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> SealedLedger:
+    """The sample ledger, published and built in plain, for tests that only read it."""
+    return publish_ledger(tmp_path_factory.mktemp("ledger"))
 
 
 @pytest.fixture

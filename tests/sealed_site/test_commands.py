@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import json
 import re
+import shutil
 import threading
 from urllib.parse import urlsplit
 
+import pyrage
 import pytest
 from click.testing import CliRunner
 
@@ -15,8 +19,11 @@ from sealed_site.cli import main
 from sealed_site.errors import SealingError
 from sealed_site.identity import new_identity, parse_identity, unprotect
 from sealed_site.keyring import Keyring
+from sealed_site.manifest import open_manifest
 from sealed_site.sealed_folder import SealedAddress, SealedFolder, parse_pointer, sealed_source
 from sealed_site.verifying import verify
+
+RECIPIENT = new_identity().recipient
 
 
 @pytest.fixture
@@ -60,6 +67,15 @@ def test_a_passphrase_of_ones_own_must_be_strong(run, fresh):
     unprotect(protected, long)
 
 
+def test_a_passphrase_with_two_spaces_or_a_composed_letter_opens_however_it_is_typed(run, fresh, published):
+    typed = "sevruga  la\u0301ttice morphine-owlet 31 quay "
+    run("keys", "new", "--own-passphrase", typed=f"{typed}\n{typed}\n")
+    run("publish", "--dirty", "--to", str(published.folder))
+    (protected,) = fresh.protected_identities().values()
+    shown = "sevruga l\u00e1ttice morphine-owlet 31 quay"
+    assert unprotect(protected, shown) == opening.identity_on_site(SealedFolder(published.folder), typed)
+
+
 def test_a_key_file_is_for_its_owners_eyes_and_nothing_of_it_goes_to_the_site(run, fresh, tmp_path):
     run("keys", "new", "--key-file", str(tmp_path / "me.key"))
     assert (tmp_path / "me.key").stat().st_mode & 0o077 == 0
@@ -85,6 +101,9 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
     before = keyring.named("Zoë").recipient
     run("keys", "rotate", "Zoë", "--key-file", str(tmp_path / "new.key"))
     assert keyring.named("Zoë").recipient != before
+    assert [reader.name for reader in keyring.readers()] == ["owner", "bookkeeper", "Zoë"]
+    for name in ("# me", "two\nlines", " "):
+        assert "reader's name is a line of text" in run("keys", "add", name, "--recipient", RECIPIENT, code=1)
     run("keys", "remove", "bookkeeper")
     assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
     assert "No reader is called “bookkeeper” (there is: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
@@ -102,12 +121,13 @@ def test_a_site_without_the_plugin_says_how_to_set_it_up(run, published):
     assert "add `sealed-site` under `plugins:`" in run("publish", code=1)
 
 
-def test_verify_finds_a_whole_site_good_and_names_every_change(run, published):
+def test_verify_finds_a_whole_site_good_and_names_every_change(run, published, passphrase):
     key = str(published.key_file())
     good = run("verify", str(published.folder), "--identity", key)
     assert "BAD" not in good
-    assert re.search(r"generation \d+; \d+ files", good)
+    assert re.search(r"published 20\d\d-\d\d-\d\d \d\d:\d\d UTC; \d+ files", good)
     assert "not compared" in run("verify", str(published.folder))
+    assert " UTC; " in run("verify", str(published.folder), "--passphrase", typed=f"{passphrase}\n")
     assert "BAD" not in run("verify", published.host.url, "--identity", key)
     (published.folder / "sw.js").write_text("evil()")
     (published.folder / "extra.html").write_text("plain")
@@ -115,6 +135,43 @@ def test_verify_finds_a_whole_site_good_and_names_every_change(run, published):
     bad = run("verify", str(published.folder), "--identity", key, code=1)
     for line in ("sw.js is NOT this version's own", "extra.html belongs to no", "index.html is missing or damaged"):
         assert line in bad
+
+
+def test_an_older_site_put_back_is_named_by_verify_and_by_open(run, published, tmp_path, monkeypatch):
+    key = ("--identity", str(published.key_file()))
+    older, newer = tmp_path / "older", published.folder
+    shutil.copytree(published.folder, older)
+    run("publish", "--dirty", "--to", str(newer))
+    assert "BAD" not in run("verify", str(newer), *key)
+    bad = run("verify", str(older), *key, code=1)
+    assert re.search(r"BAD this is the site of 20.* UTC, and this machine has seen the one of 20.* UTC", bad)
+    monkeypatch.setattr(opening.ThreadingHTTPServer, "serve_forever", interrupted)
+    assert "Warning: this is the site of" in run("open", str(older), *key, "--port", "0")
+    assert "Warning" not in run("open", str(newer), *key, "--port", "0")
+    kept = (tmp_path / "settings" / "generations.json").read_text()
+    assert "repo-name" not in kept
+    assert published.owner.recipient not in kept
+
+
+def interrupted(_server):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"",
+        b"{}",
+        gzip.compress(b"[]"),
+        gzip.compress(b'{"format": 1}'),
+        gzip.compress(b'{"format": 1, "files": {"a": 1}}'),
+    ],
+)
+def test_a_list_of_files_that_is_none_is_named(published, payload):
+    head = json.dumps({"length": len(payload)}).encode()
+    sealed = pyrage.encrypt(head + b"\n" + payload, [published.owner.opener.to_public()])
+    with pytest.raises(SealingError, match="no sealed-site manifest"):
+        open_manifest(sealed, [published.owner.opener])
 
 
 def test_verify_names_an_exchanged_manifest_and_a_page_that_is_none_of_ours(published):
@@ -138,6 +195,21 @@ def test_a_signed_site_is_signed_for_its_readers_and_a_forged_one_is_refused(run
     fresh.verify_file.write_text(kept)
     signature.signing_key_path(kept.strip()).unlink()
     assert "signing key is not on this machine" in run("publish", "--dirty", "--to", str(published.folder), code=1)
+    signature.signing_key_path(kept.strip()).write_text("nonsense")
+    assert "is damaged" in run("publish", "--dirty", "--to", str(published.folder), code=1)
+
+
+def test_a_site_can_be_signed_later_and_tells_readers_of_their_own_keys_how_to_check(run, published, tmp_path):
+    key = tmp_path / "me.key"
+    run("keys", "rotate", "--sign", "--key-file", str(key))
+    run("publish", "--dirty", "--to", str(published.folder))
+    assert "the signature matches" in run("verify", str(published.folder), "--identity", str(key))
+    verify_key = published.keyring().verify_key()
+    assert f"# verify key: {verify_key}" in run("keys", "add", "bookkeeper", "--recipient", RECIPIENT)
+    (signing,) = (tmp_path / "settings").glob("signing-*.key")
+    assert signing.stat().st_mode & 0o077 == 0
+    run("keys", "rotate", "owner", "--sign", "--key-file", str(tmp_path / "again.key"))
+    assert published.keyring().verify_key() == verify_key
 
 
 @pytest.fixture

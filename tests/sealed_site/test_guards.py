@@ -45,9 +45,9 @@ def test_gh_deploy_seals_in_place_when_sealing_is_set_up(published, remote, seal
     assert all(name.startswith(("b/", "k/", "_seal/")) or "/" not in name for name in names)
     contents = [run_git_bytes(remote, "cat-file", "blob", f"gh-pages:{name}") for name in names]
     assert not any(b"Quillfeather" in content for content in contents)
-    assert run_git(published.source, "rev-parse", "--short", "main").strip() not in run_git(
-        remote, "log", "-1", "--format=%B", "gh-pages"
-    )
+    shown = run_git(remote, "log", "-1", "--format=%an|%ae|%ai|%cn|%ce|%ci|%B", "gh-pages").strip()
+    person = "sealed-site|sealed-site@localhost|2000-01-01 00:00:00 +0000"
+    assert shown == f"{person}|{person}|Publish"
 
 
 def test_gh_deploy_of_a_part_is_refused(published, remote, sealed_command, run_git):
@@ -110,14 +110,58 @@ def test_a_private_plugin_refuses_gh_deploy_without_sealing():
         ({"CF_PAGES": "1"}, "Cloudflare Pages"),
         ({"VERCEL": "1"}, "Vercel"),
         ({"MIKE_DOCS_VERSION": "1.0"}, "mike"),
+        ({"RENDER": "true"}, "Render"),
+        ({"AWS_APP_ID": "d2"}, "AWS Amplify"),
+        ({"WORKERS_CI": "1"}, "Cloudflare Workers"),
         ({"CI_JOB_NAME": "pages"}, "GitLab Pages"),
+        ({"GITLAB_CI": "true"}, "GitLab Pages"),
     ],
 )
 def test_a_plain_build_on_a_host_that_publishes_it_is_refused(published, sealed_command, environment, host):
-    done = sealed_command(published.source, "mkdocs", "build", **environment)
+    done = sealed_command(published.source, "mkdocs", "build", "--site-dir", "public", **environment)
     assert done.returncode != 0
     assert f"{host} publishes what `mkdocs build` writes, in clear" in done.stdout + done.stderr
-    assert not (published.source / "site").exists()
+    assert not (published.source / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "is_refused"),
+    [
+        ("uses: actions/upload-pages-artifact@0123", True),
+        ("uses: peaceiris/actions-gh-pages@v4", True),
+        ("uses: JamesIves/github-pages-deploy-action@v4", True),
+        ("run: ghp-import --push site", True),
+        ("run: git push origin gh-pages", True),
+        ("run: mkdocs build --strict", False),
+    ],
+)
+def test_a_plain_build_in_a_workflow_that_publishes_it_is_refused(published, sealed_command, step, is_refused):
+    workflow = published.source / ".github" / "workflows" / "site.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(f"on: push\njobs:\n  site:\n    steps:\n      - run: mkdocs build\n      - {step}\n")
+    environment = {
+        "GITHUB_WORKSPACE": str(published.source),
+        "GITHUB_WORKFLOW_REF": "me/ledger/.github/workflows/site.yml@refs/heads/main",
+    }
+    done = sealed_command(published.source, "mkdocs", "build", "--quiet", **environment)
+    assert (done.returncode != 0) == is_refused, done.stderr
+    assert ("this workflow publishes what `mkdocs build` writes" in done.stdout + done.stderr) == is_refused
+
+
+def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, remote, sealed_command, run_git):
+    for _ in range(2):
+        assert sealed_command(published.source, "mkdocs", "build", "--quiet").returncode == 0
+    done = sealed_command(published.source, "ghp_import", "--push", "site")
+    assert done.returncode != 0
+    assert "PLAIN TEXT, not for publishing - publish it sealed with sealed-site publish" in done.stderr
+    assert set(branches(remote, run_git)) == {"main"}
+    archive = ["tar", "--dereference", "--create", "--file", "/dev/null", "site"]
+    packed = subprocess.run(archive, cwd=published.source, capture_output=True, check=False, text=True)
+    assert packed.returncode != 0
+    assert "PLAIN TEXT, not for publishing" in packed.stderr
+    assert sealed_command(published.source, "mkdocs", "gh-deploy", "--force").returncode == 0
+    names = run_git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
+    assert "PLAIN" not in names
 
 
 def test_a_sealed_publish_on_such_a_host_goes_on(published, sealed_command, tmp_path):

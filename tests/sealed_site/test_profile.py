@@ -58,7 +58,8 @@ def test_after_lock_no_word_name_title_or_amount_is_left_on_disk(
     tmp_path, playwright, chromium, published_once, reading_of
 ):
     read_and_lock(tmp_path / "profile", playwright, chromium, published_once, reading_of, keep=False)
-    assert found_in(tmp_path / "profile", published_once.owner.secret[-50:].lower()) == set()
+    key = published_once.owner.secret[-50:].lower()
+    assert found_in(tmp_path / "profile", key, published_once.key_file().name) == set()
 
 
 def test_the_search_of_the_disk_does_find_what_a_trusted_device_keeps(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -95,10 +96,20 @@ STAGES = ("Building", "Sealing", "Pushing")
 
 
 @pytest.mark.parametrize(
-    ("stage", "kind"), [*((stage, signal.SIGKILL) for stage in STAGES), ("Sealing", signal.SIGTERM)]
+    ("stage", "delay", "kind"),
+    [
+        *((stage, 0.1, signal.SIGKILL) for stage in STAGES),
+        ("Sealing", 0.0, signal.SIGKILL),
+        ("Pushing", 0.0, signal.SIGKILL),
+        ("Pushing", 0.3, signal.SIGKILL),
+        ("Pushing", 0.35, signal.SIGKILL),
+        ("Sealing", 0.1, signal.SIGTERM),
+        ("Sealing", 0.1, signal.SIGHUP),
+        ("Pushing", 0.1, signal.SIGINT),
+    ],
 )
 def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_untouched(
-    published, remote, run_git, tmp_path, stage, kind
+    published, remote, run_git, tmp_path, stage, delay, kind
 ):
     empty = run_git(remote, "hash-object", "-t", "tree", "-w", "/dev/null").strip()
     old = run_git(remote, "commit-tree", "-m", "Old", empty).strip()
@@ -120,7 +131,7 @@ def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_unt
         for line in process.stdout:
             if line.startswith(stage):
                 break
-        time.sleep(0.1)
+        time.sleep(delay)
         process.send_signal(kind)
     time.sleep(0.6)
     assert process.returncode != 0
@@ -129,9 +140,29 @@ def test_killed_at_any_moment_it_leaves_the_remote_old_or_new_and_the_source_unt
     assert now == old or "_seal" in run_git(remote, "ls-tree", "--name-only", now).split()
     run_git(remote, "fsck", "--no-dangling")
     left = list((tmp_path / "tmp").glob("sealed-site-*"))
-    if kind == signal.SIGTERM:
+    if kind != signal.SIGKILL:
         assert left == []
     assert all(folder.stat().st_mode & 0o077 == 0 for folder in left)
+
+
+def test_a_signing_key_in_git_is_named(published, sealed_command, run_git, tmp_path):
+    done = sealed_command(published.source, "keys", "rotate", "--sign", "--key-file", str(tmp_path / "me.key"))
+    assert done.returncode == 0, done.stderr
+    (signing,) = (tmp_path / "config" / "sealed-site").glob("signing-*.key")
+    shutil.copyfile(signing, published.source / "signing.key")
+    run_git(published.source, "add", "-A")
+    done = sealed_command(published.source, "publish", "--dirty", "--to", str(published.folder))
+    assert "A secret key stands in clear in git: signing.key" in done.stderr
+
+
+def test_a_stranger_in_the_temporary_folder_does_not_stop_publishing(published, sealed_command, tmp_path, monkeypatch):
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp" / "sealed-site-1999999999-nowhere").symlink_to("nowhere")
+    (tmp_path / "tmp" / "sealed-site-1999999999-home").symlink_to(published.source)
+    done = sealed_command(published.source, "publish", "--to", str(tmp_path / "out"), "--dirty")
+    assert done.returncode == 0, done.stderr
+    assert (published.source / "mkdocs.yml").is_file()
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(published, sealed_command, tmp_path, monkeypatch):
@@ -182,10 +213,3 @@ def test_a_site_that_does_not_build_publishes_nothing(published, sealed_command,
     assert done.returncode == 1
     assert "Nothing was published, as the site does not build" in done.stderr
     assert not (tmp_path / "out").exists()
-
-
-def test_a_custom_domain_stays_readable_for_the_host(published):
-    (published.source / "docs" / "CNAME").write_text("ledger.example.org\n")
-    assert published.publish().returncode == 0
-    assert (published.folder / "CNAME").read_text() == "ledger.example.org\n"
-    assert "CNAME" not in published.manifest().files

@@ -7,6 +7,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from plain_site import PASSPHRASE
 from sealed_site.identity import new_identity
 from sealed_site.keyring import Keyring, Reader
 
@@ -22,6 +23,31 @@ def test_two_readers_open_the_same_site_each_with_their_own_key(reading, publish
         expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
         reading.lock(page)
         page.wait_for_selector("form:not([hidden])")
+
+
+def test_of_several_passphrases_the_one_that_opened_last_time_is_tried_first(reading, published):
+    for name in ("bookkeeper", "partner", "accountant"):
+        reader = new_identity()
+        published.keyring().add(Reader(name, reader.recipient), reader, f"the long enough phrase of my {name}")
+    assert published.publish().returncode == 0
+    reading.context.add_init_script("""
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message) {
+        if (message.files) localStorage.first = new TextDecoder().decode(message.files[0].slice(0, 60));
+        return post.call(this, message);
+      };""")
+    page = reading.visit(published.host.url)
+    last = max(published.keyring().protected_identities())
+    (name,) = (reader.name for reader in published.keyring().readers() if reader.file_name == last)
+    tried_first = []
+    for _ in range(2):
+        reading.unlock(page, passphrase=PASSPHRASE if name == "owner" else f"the long enough phrase of my {name}")
+        expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+        tried_first.append(page.evaluate("localStorage.first"))
+        reading.lock(page)
+        page.wait_for_selector("form:not([hidden])")
+    own = (published.folder / "k" / last).read_bytes()[:60].decode()
+    assert [first == own for first in tried_first] == [False, True]
 
 
 def test_a_rotated_key_is_named_and_the_new_one_opens(reading, published):
@@ -58,6 +84,18 @@ def test_a_harmed_blob_is_not_shown_and_the_rest_of_the_site_goes_on(reading, pu
     expect(page.locator(".failure")).to_contain_text(sentence)
     page.goto(published.host.url)
     expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
+    reading.complaints.clear()
+
+
+def test_a_download_of_a_harmed_file_says_so_instead_of_doing_nothing(reading, published):
+    path = "clients/evidence/ledger-rows.csv"
+    data = bytearray(published.blob(path).read_bytes())
+    data[-1] ^= 1
+    published.blob(path).write_bytes(data)
+    page = reading.opened(published.host.url, published.key_file())
+    page.click("a[download]")
+    expect(page.locator(".failure")).to_contain_text("damaged")
+    assert "ledger-rows" not in page.url
     reading.complaints.clear()
 
 

@@ -31,7 +31,7 @@ from client_ledger.site.render import THEME, Renderer
 from client_ledger.site.search import write_search_script
 from client_ledger.site.searchable import searchable
 from client_ledger.site.sources import write_sources
-from sealed_site.guard import refuse_plain_deploy, refuse_public_host
+from sealed_site.guard import mark_as_plain, refuse_plain_deploy, refuse_public_host
 
 
 class Options(Config):
@@ -66,7 +66,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Read and judge the ledger; stop a build with every problem listed."""
         refuse_plain_deploy(self._command, config)
         if "sealed-site" not in config.plugins:
-            refuse_public_host(self._command)
+            refuse_public_host(self._command, config)
         site = self._site(config)
         project = read_project(site, recall=self._recall)
         if project.errors and self._command != "serve":
@@ -136,6 +136,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
         write_sources(self.judgement.project, self.renderer, config, self._files)
         write_search_script(Path(config.site_dir))
+        if self._command == "build" and "sealed-site" not in config.plugins:
+            mark_as_plain(Path(config.site_dir), "client-ledger")
 
     def sealing_secrets(self) -> Iterable[str]:
         """Yield what must not show in a sealed site: names, titles, ids and amounts."""

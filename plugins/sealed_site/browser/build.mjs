@@ -7,7 +7,7 @@ const packages = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).de
 const read = (name, file) => readFileSync(`node_modules/${name}/${file}`, "utf8");
 const version = (name) => JSON.parse(read(name, "package.json")).version;
 const unused = { name: "unused", setup: (steps) => steps.onResolve(
-  { filter: /^@noble\/(post-quantum\/hybrid|curves\/nist)\.js$/ },
+  { filter: /^@noble\/(post-quantum\/hybrid|curves\/(nist|ed25519))\.js$/ },
   () => ({ path: new URL("source/unused.mjs", import.meta.url).pathname }),
 ) };
 

@@ -20,13 +20,14 @@
     }).toLowerCase();
   }
   function load() {
+    if (place().protocol !== "file:") {
+      return fetch(root + "/search/search_index.json").then(function (answer) { return answer.json(); });
+    }
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");
       script.src = root + "/search/search_index.js";
       script.onload = function () { resolve(window.searchIndex); };
-      script.onerror = function () {
-        fetch(root + "/search/search_index.json").then(function (answer) { return answer.json(); }).then(resolve, reject);
-      };
+      script.onerror = reject;
       document.head.append(script);
     });
   }

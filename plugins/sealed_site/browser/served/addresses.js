@@ -20,7 +20,15 @@ async function addressKeys(key) {
 
 async function address({ url }) {
   const current = await opened();
-  return { address: current && !current.keep ? await addressOf(current, new URL(url, self.location)) : url };
+  if (!current) return { address: null };
+  if (current.keep) return { address: url };
+  const asked = new URL(url, self.location);
+  const place = await placed(current, asked);
+  return { address: await addressOf(current, located({ ...place, hash: asked.hash || place.hash })) };
+}
+
+function located({ path, search, hash }) {
+  return new URL(BASE + encodeURI(path).replace(/[?#]/g, encodeURIComponent) + search + hash, self.location);
 }
 
 async function addressOf(current, url) {
@@ -40,11 +48,12 @@ async function placed(current, url) {
   const text = first.startsWith("~") ? await openedText(current, first.slice(1)).catch(() => null) : null;
   if (text === null) return { path, search: url.search, hash: "" };
   const [real, search, hash] = text.split("\n");
-  if (home) return { path: real, search, hash };
+  if (home) return { path: real, search, hash, veiled: true };
   const parts = real.split("/");
   const segments = path.split("/").map((part, index) => (index === 0 || part === "~" ? parts[index] : part));
   const whole = segments.join("/");
-  return whole === real && !url.search ? { path: real, search, hash } : { path: whole, search: url.search, hash: "" };
+  if (whole !== real || url.search) return { path: whole, search: url.search, hash: "" };
+  return { path: real, search, hash, veiled: true };
 }
 
 async function sealedText(current, text) {

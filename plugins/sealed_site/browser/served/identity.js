@@ -4,20 +4,20 @@ importScripts("age.js");
 
 self.addEventListener("message", async ({ data: { passphrase, files, keyFile } }) => {
   try {
-    const text = keyFile ?? (await opened(files, passphrase));
+    const { text, index } = keyFile ? { text: keyFile } : await opened(files, passphrase);
     const secret = /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/m.exec(text);
     const verifyKey = /^# verify key: ([A-Za-z0-9+/]{43}=)$/m.exec(text)?.[1];
     if (!secret) throw new Error(keyFile ? "no key file" : "wrong passphrase");
-    self.postMessage({ key: await age.importKey(secret[0]), verifyKey });
+    self.postMessage({ key: await age.importKey(secret[0]), verifyKey, index });
   } catch (error) {
     self.postMessage({ failure: keyFile ? "keyfile" : error.message === "wrong passphrase" ? "passphrase" : "browser" });
   }
 });
 
 async function opened(files, passphrase) {
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const text = await age.openWithPassphrase(file, passphrase).catch(() => null);
-    if (text) return text;
+    if (text) return { text, index };
   }
   throw new Error("wrong passphrase");
 }

@@ -56,13 +56,16 @@
   function furnish() {
     const button = document.querySelector("[data-sealed-lock]") ?? document.body.appendChild(document.createElement("button"));
     if (!("sealedLock" in button.dataset)) {
+      button.dataset.sealedLock = "";
       button.className = "sealed-lock";
       button.type = "button";
       button.textContent = words.lock;
     }
     button.hidden = false;
     button.addEventListener("click", () => ask({ type: "lock" }));
-    if (isPrivate && real.hash) reach(real.hash);
+    if (!isPrivate || !real.hash) return;
+    reach(real.hash);
+    window.addEventListener("load", () => [...document.styleSheets].forEach(retarget));
   }
 
   function warn() {
@@ -75,12 +78,25 @@
   }
 
   function reach(hash) {
-    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
-    if (!target) return;
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!target) return hash.length < 2 && window.scrollTo(0, 0);
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    for (const before of document.querySelectorAll("[data-sealed-target]")) delete before.dataset.sealedTarget;
+    target.dataset.sealedTarget = "";
+    [...document.styleSheets].forEach(retarget);
     target.scrollIntoView();
     if (!target.matches("a[href], button, input, summary, [tabindex]")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    return target.focus({ preventScroll: true });
+  }
+
+  // The browser sees no anchor, so what a style sheet says of :target is said again of the mark set above.
+  function retarget(sheet) {
+    for (let index = sheet.cssRules.length - 1; index >= 0; index -= 1) {
+      const rule = sheet.cssRules[index];
+      if (rule.cssRules?.length) retarget(rule);
+      const text = rule.cssText.replaceAll(/:target\b(?!-)/g, "[data-sealed-target]");
+      if (rule.selectorText?.includes(":target") && sheet.cssRules[index + 1]?.cssText !== text) sheet.insertRule(text, index + 1);
+    }
   }
 
   document.addEventListener("DOMContentLoaded", furnish);
@@ -98,10 +114,17 @@
   }
 
   const within = (url) => url.origin === location.origin && url.pathname.startsWith(base);
-  const veiled = async (url) => (await ask({ type: "address", url: url.href })).address;
+  const isVeiled = ({ pathname, search }) => pathname === base
+    ? /^(\?~[\w-]+)?$/.test(search) : /^~[\w-]+(\/~)*\/?$/.test(pathname.slice(base.length)) && !search;
+
+  async function veiled(url) {
+    const { address } = await ask({ type: "address", url: url.href });
+    if (!address) leave();
+    return address ?? base;
+  }
 
   function linkOf(event) {
-    const link = event.target.closest?.("a[href]");
+    const link = event.target.closest?.("a[href], area[href]");
     if (!link) return null;
     const url = meant(link.dataset.sealedHref ?? link.getAttribute("href"));
     return within(url) ? { link, url } : null;
@@ -109,12 +132,12 @@
 
   async function download({ link, url }) {
     const answer = await fetch(url);
-    if (!answer.ok) return;
+    if (!answer.ok) return location.assign(await veiled(url));
     const copy = document.createElement("a");
     copy.href = URL.createObjectURL(await answer.blob());
     copy.download = link.download || decodeURIComponent(url.pathname.split("/").pop());
     copy.click();
-    setTimeout(() => URL.revokeObjectURL(copy.href), 60000);
+    return setTimeout(() => URL.revokeObjectURL(copy.href), 60000);
   }
 
   window.addEventListener("click", async (event) => {
@@ -126,13 +149,12 @@
       download(found);
     } else if (isPrivate) {
       event.preventDefault();
-      const samePage = url.pathname === real.pathname && url.search === real.search && url.hash;
+      const samePage = url.pathname === real.pathname && url.search === real.search && url.href.includes("#");
       const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || (link.target && link.target !== "_self");
       if (elsewhere) {
         window.open(await veiled(url), "_blank");
       } else if (samePage) {
-        reach(url.hash);
-        note(url);
+        show(url);
       } else {
         location.assign(await veiled(url));
       }
@@ -141,22 +163,60 @@
 
   if (!isPrivate) return;
 
+  // What browsers write into their session files: titles, what fields hold, and of the element scrolled to, its id.
+  Object.defineProperty(document, "title", { get: () => "Sealed", set() {} });
+  document.documentElement.classList.add("sealed-private");
+  window.addEventListener("focusin", ({ target }) => target.matches?.("input, select, textarea") && (target.autocomplete = "off"), true);
+
   // A link opened by the wheel button or from the menu is followed by the browser, so its address is veiled before.
   async function veil(event) {
-    const found = event.button === 0 ? null : linkOf(event);
+    const isMenu = event.key === "ContextMenu" || event.key === "F10";
+    const found = isMenu || event.button > 0 || event.ctrlKey || event.pointerType === "touch" ? linkOf(event) : null;
     if (!found || found.link.dataset.sealedHref) return;
     found.link.dataset.sealedHref = found.url.href;
-    found.link.href = await veiled(found.url);
+    found.link.setAttribute("href", await veiled(found.url));
   }
-  window.addEventListener("mousedown", veil, true);
-  window.addEventListener("focusin", ({ target }) => target.matches?.("input, form") && (target.autocomplete = "off"), true);
+  window.addEventListener("pointerdown", veil, true);
+  window.addEventListener("keydown", veil, true);
+
+  window.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const url = meant(event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "");
+    const isGet = (form.getAttribute("method") ?? "get").toLowerCase() === "get";
+    if (event.defaultPrevented || !isGet || !within(url)) return;
+    event.preventDefault();
+    url.search = new URLSearchParams(new FormData(form, event.submitter));
+    const address = await veiled(url);
+    if (form.target && form.target !== "_self") window.open(address, "_blank");
+    else location.assign(address);
+  });
+
+  // What scripts do with location, where the browser lets it be known.
+  window.navigation?.addEventListener("navigate", async (event) => {
+    const url = new URL(event.destination.url);
+    const isOther = !event.cancelable || event.formData || event.downloadRequest !== null || event.navigationType === "reload";
+    if (isOther || !within(url) || (event.destination.sameDocument && !event.hashChange) || (isVeiled(url) && !url.hash)) return;
+    event.preventDefault();
+    if (event.hashChange) show(new URL(url.hash, real));
+    else location[event.navigationType === "replace" ? "replace" : "assign"](await veiled(meant(url.href)));
+  });
 
   const replace = history.replaceState.bind(history);
   const push = history.pushState.bind(history);
 
+  const known = new Map([[location.href, real]]);
+  window.addEventListener("popstate", () => (real = known.get(location.href) ?? real), true);
+
+  function show(url) {
+    reach(url.hash);
+    push(null, "");
+    note(url);
+  }
+
   async function note(url) {
     real = url;
     const address = await veiled(url);
+    known.set(address, url);
     if (real === url) replace(history.state, "", address);
   }
 

@@ -1,10 +1,13 @@
 // The service worker of a sealed site: answers every request under its scope by fetching, checking and opening a blob.
 // The reader's key is kept in memory only, unless the reader trusts the device; open tabs hand it back after a restart.
 "use strict";
-importScripts("_seal/age.js", "_seal/addresses.js");
+importScripts("_seal/age.js", "_seal/addresses.js", "_seal/blobs.js");
 
 const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
+const MEDIA = /^(image|audio|video)\//;
+const WRAPPED = /^(application\/(pdf|json)$|image\/|audio\/|video\/|text\/plain)/;
+const INSIDE = "?inside";
 const REVIVAL = 3000;
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -18,7 +21,11 @@ let session = null;
 let reviving = null;
 const failures = new Map();
 
-self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("install", (event) => {
+  // What needs no opening need not pass by here, where browsers can be told so.
+  event.addRoutes?.({ condition: { urlPattern: `${BASE}_seal/*` }, source: "network" }).catch(() => {});
+  event.waitUntil(self.skipWaiting());
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
@@ -31,18 +38,11 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const inside = url.origin === self.location.origin && url.pathname.startsWith(BASE);
-  if (!inside || event.request.method !== "GET" || FRAME.test(url.pathname.slice(BASE.length))) return;
-  event.respondWith(answer(event.request, url));
+  if (!inside || FRAME.test(url.pathname.slice(BASE.length))) return;
+  // Nothing else may reach the host, which would read the address.
+  const isRead = event.request.method === "GET" || event.request.method === "HEAD";
+  event.respondWith(isRead ? answer(event.request, url) : new Response(null, { status: 405, headers: HEADERS }));
 });
-
-class Failure extends Error {
-  constructor(kind) {
-    super(kind);
-    this.kind = kind;
-  }
-}
-
-const reason = (error) => (error instanceof Failure ? error.kind : "unreachable");
 
 // --- the session -----------------------------------------------------------------------------------------------
 
@@ -129,59 +129,6 @@ function stored(mode, act) {
   });
 }
 
-// --- what is published -----------------------------------------------------------------------------------------
-
-async function loadManifest(open, verifyKey) {
-  const answered = await fetch(`${BASE}_seal/site.json`, { cache: "no-store" });
-  if (!answered.ok) throw new Failure("unreachable");
-  const pointer = await answered.json();
-  const ciphertext = await fetchBlob(pointer.manifest);
-  const plain = await open(ciphertext).catch(() => {
-    throw new Failure("rotated");
-  });
-  const end = plain.indexOf(10);
-  const head = JSON.parse(new TextDecoder().decode(plain.subarray(0, end)));
-  const payload = plain.subarray(end + 1, end + 1 + head.length);
-  if (verifyKey && !(await isSigned(payload, head.signature, verifyKey))) throw new Failure("forged");
-  return JSON.parse(new TextDecoder().decode(await gunzip(payload)));
-}
-
-async function isSigned(payload, signature, verifyKey) {
-  if (!signature) return false;
-  const key = await crypto.subtle.importKey("raw", fromBase64(verifyKey), "Ed25519", false, ["verify"]);
-  const message = new Uint8Array([...new TextEncoder().encode("sealed-site manifest v1\n"), ...payload]);
-  return crypto.subtle.verify("Ed25519", key, fromBase64(signature), message);
-}
-
-async function fetchBlob(name) {
-  for (const cache of ["default", "reload"]) {
-    const answered = await fetch(`${BASE}b/${name}`, { cache });
-    if (answered.status === 404) throw new Failure("missing");
-    if (!answered.ok) throw new Failure("unreachable");
-    const ciphertext = new Uint8Array(await answered.arrayBuffer());
-    if ((await sha256(ciphertext)).startsWith(name)) return ciphertext;
-  }
-  throw new Failure("damaged");
-}
-
-async function sha256(data) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function openEntry(current, entry) {
-  const plain = await current.open(await fetchBlob(entry.blob)).catch((error) => {
-    throw error instanceof Failure ? error : new Failure("damaged");
-  });
-  const packed = plain.subarray(0, entry.length);
-  return entry.gzip ? gunzip(packed) : packed;
-}
-
-async function gunzip(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
 // --- answers ---------------------------------------------------------------------------------------------------
 
 async function answer(request, url) {
@@ -209,19 +156,40 @@ async function serve(current, request, place) {
   if (!folder && files[`${place.path}/index.html`] && !files[place.path]) return redirect(current, place);
   const names = folder ? [`${place.path}index.html`] : [place.path, `${place.path}.html`];
   const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
-  const found = name !== "404.html" || place.path === "404.html";
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
-  const body = await openEntry(current, entry);
-  const headers = { ...HEADERS, "Content-Type": entry.type, "Content-Security-Policy": policy(entry) };
+  if (!current.keep && request.destination === "document" && WRAPPED.test(entry.type)) return wrapper(current, name, place);
+  const body = await openEntry(current, entry, request.headers.has("Range"));
   if (entry.type.startsWith("text/html")) {
-    return new Response(dressed(current, new TextDecoder().decode(body), place), { status: found ? 200 : 404, headers });
+    const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
+    return page(current, new TextDecoder().decode(body), place, entry, status);
   }
-  return ranged(request.headers.get("Range"), body, headers);
+  const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
+  return ranged(request.headers.get("Range"), body, {
+    ...HEADERS,
+    "Content-Type": entry.type,
+    "Content-Security-Policy": policy(entry, isInside ? "'self'" : "'none'"),
+    "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(baseName(name)).replace(/['()*]/g, escape)}`,
+  });
 }
 
+// A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the history.
+async function wrapper(current, name, place) {
+  const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
+  const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title></title></head>`
+    + `<body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${escaped(baseName(name))}"></iframe></body></html>`;
+  return page(current, text, place, {}, 200);
+}
+
+function page(current, text, place, entry, status) {
+  const headers = { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy(entry, "'none'") };
+  return new Response(dressed(current, text, place), { status, headers });
+}
+
+const baseName = (path) => path.split("/").pop();
+
 async function redirect(current, place) {
-  const target = new URL(`${BASE}${place.path}/${place.search}`, self.location);
+  const target = located({ ...place, path: `${place.path}/` });
   return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
 }
 
@@ -230,26 +198,28 @@ function ranged(range, body, headers) {
   if (!asked || (!asked[1] && !asked[2])) return new Response(body, { headers: { ...headers, "Accept-Ranges": "bytes" } });
   const first = asked[1] ? Number(asked[1]) : Math.max(0, body.length - Number(asked[2]));
   const last = asked[1] && asked[2] ? Math.min(Number(asked[2]), body.length - 1) : body.length - 1;
-  if (first > last) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${body.length}` } });
+  if (first > last) return new Response(null, { status: 416, headers: { ...HEADERS, "Content-Range": `bytes */${body.length}` } });
   const place = { "Content-Range": `bytes ${first}-${last}/${body.length}`, "Accept-Ranges": "bytes" };
   return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }
 
-function policy(entry) {
-  const quoted = (hashes = []) => hashes.map((hash) => `'${hash}'`).join(" ");
-  const styles = entry.styles ? `'unsafe-hashes' ${quoted(entry.styles)}` : "";
-  return `default-src 'self'; script-src 'self' ${quoted(entry.scripts)}; style-src 'self' ${styles}; `
+function policy({ type, scripts = [], styles = [] }, ancestors) {
+  const quoted = (hashes) => hashes.map((hash) => `'${hash}'`).join(" ");
+  // Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
+  const own = MEDIA.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
+  return `default-src 'self'; script-src 'self' ${quoted(scripts)}; style-src 'self' ${own}; `
     + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
-    + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    + `base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
 }
 
-// The page's script goes first. What the browser writes into its history, the title, says nothing by default.
+// The page's script goes first. What browsers keep of a page, its title and icon, says nothing by default.
 function dressed(current, text, place) {
-  const real = escaped(`${BASE}${place.path}${place.search}${place.hash}`);
-  const mine = `<meta name="sealed-location" content="${real}"${current.keep ? "" : " data-private"}>`
-    + `<link rel="stylesheet" href="${BASE}_seal/page.css"><script src="${BASE}_seal/words.js"></script>`
-    + `<script src="${BASE}_seal/page.js"></script>`;
-  const quiet = current.keep ? text : text.replace(/<title>[^]*?<\/title>/i, "<title>Sealed</title>");
+  const mine = `<meta name="sealed-location" content="${escaped(located(place).href)}"${current.keep ? "" : " data-private"}>`
+    + (current.keep ? "" : '<link rel="icon" href="data:,">')
+    + `<script src="${BASE}_seal/page.js"></script><link rel="stylesheet" href="${BASE}_seal/page.css">`;
+  const quiet = current.keep ? text : text
+    .replace(/<link\b[^>]*\brel=["']?(shortcut )?[\w-]*icon\b[^>]*>/gi, "")
+    .replace(/<title\b[^>]*>[^]*?<\/title>/i, "<title>Sealed</title>");
   return /<head\b[^>]*>/i.test(quiet) ? quiet.replace(/<head\b[^>]*>/i, (head) => head + mine) : mine + quiet;
 }
 

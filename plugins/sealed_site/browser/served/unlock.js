@@ -7,6 +7,7 @@
   const find = (id) => document.getElementById(id);
   const form = document.querySelector("form");
   const newest = `sealed-site generation ${base}`;
+  const mine = `sealed-site identity ${base}`;
 
   function speak() {
     root.lang = words === SEALED_WORDS.fr ? "fr" : "en";
@@ -70,7 +71,7 @@
   }
 
   async function submit(worker, site) {
-    const passphrase = find("passphrase").value.trim().replace(/\s+/g, " ");
+    const passphrase = find("passphrase").value.normalize("NFC").trim().replace(/\s+/g, " ");
     const keyFile = await find("keyfile").files[0]?.text();
     if (!passphrase && !keyFile) return fail("empty");
     busy(true);
@@ -88,15 +89,19 @@
   }
 
   async function identity(site, passphrase, keyFile) {
+    // Each try takes seconds, so the identity that opened last time goes first.
+    const names = site.keys.toSorted((one, other) => (other === localStorage.getItem(mine)) - (one === localStorage.getItem(mine)));
     const load = (name) => fetch(`${base}k/${name}`).then((answer) => answer.arrayBuffer());
-    const files = keyFile ? [] : (await Promise.all(site.keys.map(load))).map((file) => new Uint8Array(file));
+    const files = keyFile ? [] : (await Promise.all(names.map(load))).map((file) => new Uint8Array(file));
     const opening = new Worker(`${base}_seal/identity.js`);
     try {
-      return await new Promise((resolve, reject) => {
+      const held = await new Promise((resolve, reject) => {
         opening.onmessage = ({ data }) => resolve(data);
         opening.onerror = () => reject(new Error("identity.js"));
         opening.postMessage({ passphrase, files, keyFile });
       });
+      if (names[held.index]) localStorage.setItem(mine, names[held.index]);
+      return held;
     } finally {
       opening.terminate();
     }
@@ -120,11 +125,8 @@
     say(words.opening);
     const here = location.href;
     const { address } = await ask(worker, { type: "address", url: here });
-    if (here.slice(base.length).includes("/~") || here.includes("?~") || address === here.split("#")[0] || address === here) {
-      location.reload();
-    } else {
-      location.replace(address);
-    }
+    if (address === here) location.reload();
+    else location.replace(address);
   }
 
   function busy(isBusy) {
@@ -134,9 +136,12 @@
 
   find("no-script").remove();
   speak();
+  // Browsers write what fields hold into their session files: passwords never, but a shown one or a file's path.
+  find("keyfile").autocomplete = "off";
   find("show").addEventListener("click", () => {
     const field = find("passphrase");
     const shown = field.type === "password";
+    field.autocomplete = shown ? "off" : "current-password";
     field.type = shown ? "text" : "password";
     find("show").setAttribute("aria-pressed", shown);
     find("show").textContent = shown ? words.hide : words.show;

@@ -1,0 +1,67 @@
+"""The newest generation of each site that this machine has seen: an older one has been put back by someone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sealed_site.manifest import Manifest
+
+
+def seen_file() -> Path:
+    """Return where the generations are kept, in the user's own settings folder; sites stand in it as digests."""
+    return Path(click.get_app_dir("sealed-site")) / "generations.json"
+
+
+def newest_seen(manifest: Manifest, recipient: str) -> int:
+    """Return the newest generation of a reader's site seen so far, 0 for the first time."""
+    return _read().get(_site(manifest, recipient), 0)
+
+
+def remember(manifest: Manifest, recipient: str) -> None:
+    """Keep a generation as seen, unless a newer one is, or there is nowhere to keep it."""
+    seen, site = _read(), _site(manifest, recipient)
+    seen[site] = max(manifest.generation, seen.get(site, 0))
+    path = seen_file()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = path.with_suffix(".new")
+        written.write_text(json.dumps(seen), encoding="ascii")
+        written.replace(path)
+
+
+def older_than_seen(manifest: Manifest, recipient: str) -> str | None:
+    """Return the sentence for a site older than one seen before, else None; either way, this one is seen now."""
+    newest = newest_seen(manifest, recipient)
+    remember(manifest, recipient)
+    if manifest.generation >= newest:
+        return None
+    return (
+        f"this is the site of {day(manifest.generation)}, and this machine has seen the one of {day(newest)}: "
+        "its host has put an older one back, or needs some minutes to show the newer one."
+    )
+
+
+def day(generation: int) -> str:
+    """Return when a generation was published, to the minute in UTC."""
+    try:
+        return f"{datetime.fromtimestamp(generation, UTC):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, OSError, ValueError):
+        return f"generation {generation}"
+
+
+def _site(manifest: Manifest, recipient: str) -> str:
+    return hashlib.sha256(f"{recipient} {manifest.base}".encode()).hexdigest()[:32]
+
+
+def _read() -> dict[str, int]:
+    try:
+        found = json.loads(seen_file().read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return {}
+    return {str(site): int(generation) for site, generation in found.items()}
