@@ -178,14 +178,14 @@ def test_a_version_that_cannot_be_read_is_named_and_the_rest_is_shown(repo, data
     repo.write(ACME, data)
     assert said(repo.history().trail_of("client", "acme"))[0] == (
         "",
-        ["clients/acme.md could not be read at this commit"],
+        ["clients/acme.md could not be read"],
     )
     repo.commit("Odd")
     repo.write(ACME, good.replace(b"Shouted", b"Yelled"))
     repo.commit("Good")
     assert said(repo.history().trail_of("client", "acme"))[:2] == [
         ("Good", ["incident 2026-05-11 (insult): text: Shouted at me → Yelled at me"]),
-        ("Odd", ["clients/acme.md could not be read at this commit"]),
+        ("Odd", ["clients/acme.md could not be read"]),
     ]
 
 
@@ -243,6 +243,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
         ("diff.renames", "false"),
         ("diff.external", "false"),
         ("diff.relative", "true"),
+        ("diff.orderFile", "/nowhere"),
         ("log.showSignature", "true"),
         ("log.showRoot", "false"),
         ("log.date", "relative"),
@@ -250,12 +251,18 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
         ("color.ui", "always"),
         ("core.quotePath", "true"),
         ("core.abbrev", "4"),
+        ("core.checkStat", "minimal"),
+        ("core.ignoreCase", "true"),
+        ("core.useReplaceRefs", "true"),
         ("core.fsmonitor", "/bin/false"),
         ("i18n.logOutputEncoding", "ISO-8859-1"),
         ("status.showUntrackedFiles", "no"),
         ("status.relativePaths", "true"),
         ("log.follow", "true"),
         ("format.pretty", "oneline"),
+        ("status.showStash", "true"),
+        ("status.branch", "true"),
+        ("log.mailmap", "true"),
     ],
     ids=lambda setting: setting[0],
 )

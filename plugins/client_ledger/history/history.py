@@ -18,12 +18,11 @@ from client_ledger.history.document import Origin, Stored
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
+from client_ledger.history.owners import Owners, Subject
 from client_ledger.history.signatures import read_signatures
 from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
 from client_ledger.history.worktree import Draft
 
-Subject = tuple[Kind, str]
-NOT_COMMITTED = -1
 OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 
 
@@ -54,6 +53,7 @@ class History:
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
         self._days: dict[str, date] = {}
         self._drafts = {draft.path: draft for draft in drafts}
+        self._now_at = {draft.was: draft.path for draft in self._drafts.values() if draft.was}
 
     @property
     def head(self) -> str | None:
@@ -85,12 +85,14 @@ class History:
         """Return where the record at a place comes from; `day` is when it happened, to count the days from."""
         origin, committed = self._origin(place)
         if origin is None:
-            return Provenance(None, None, None, committed=False, days_after=None)
+            return Provenance(None, None, None, committed, None)
         commits = self._store.commits
         recorded = commits[origin.recorded]
         changed = None if origin.changed is None else commits[origin.changed]
         altered = None if origin.altered is None else commits[origin.altered]
-        return Provenance(recorded, changed, altered, committed, (self.day(recorded) - day).days if day else None)
+        days_after = (self.day(recorded) - day).days if day else None
+        exact = origin.exact and not recorded.cut
+        return Provenance(recorded, changed, altered, committed, days_after, exact)
 
     def altered_after(self, place: Place, fired: date) -> Commit | None:
         """Return the commit that altered a record after the day its sign first fired, if it was recorded by then."""
@@ -102,7 +104,8 @@ class History:
     def evidence(self, file: str) -> Evidence:
         """Return what is known of an evidence file; `file` is relative to evidence/, as records name it."""
         path = f"evidence/{file}"
-        document = self._by_path.get(path)
+        draft = self._drafts.get(path)
+        document = self._by_path.get((draft and draft.was) or path)
         added = changed = None
         for event in document.events if document else ():
             for change in event.changes:
@@ -110,7 +113,7 @@ class History:
                     added, changed = self._store.commits[event.commit], None
                 elif change.kind == "content":
                     changed = self._store.commits[event.commit]
-        committed = document is not None and document.blob is not None and path not in self._drafts
+        committed = document is not None and document.blob is not None and draft is None
         return Evidence(path, _sha256(self._root / path), added, changed, committed)
 
     def stage_since(self, contract: str) -> date | None:
@@ -161,8 +164,10 @@ class History:
         """Return what the record at a place comes from, and whether the last commit has it as it stands now."""
         draft = self._drafts.get(place.file)
         if draft is None:
-            document = self._by_path.get(place.file)
-            return document.origin_at(place.line, place.column) if document else None, True
+            document = self._by_path.get(place.file) or self._by_path.get(self._linked(place.file))
+            if document is None or document.blob is None:
+                return None, False
+            return document.origin_at(place.line, place.column), True
         if place.file not in self._drafted:
             self._drafted[place.file] = {
                 (placed.line, placed.column): (placed.origin, number in draft.unchanged)
@@ -170,49 +175,61 @@ class History:
             }
         return self._drafted[place.file].get((place.line, place.column), (None, False))
 
+    def _linked(self, file: str) -> str:
+        """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
+        path = (self._root / file).resolve()
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
+
     @cached_property
     def _entries(self) -> dict[Subject, tuple[Entry, ...]]:
         """Every subject's entries, newest first."""
         parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
-        clients: dict[Subject, str | None] = {}
-        owners = self._owners(clients)
-        for document in self._store.documents:
-            for subject in _subjects(document.kind, document.path, owners):
-                for event in document.events:
+        count = len(self._store.commits)
+        clients = self._owners[1]
+        for number, document in enumerate(self._store.documents):
+            path = self._now_at.get(document.path, document.path) if number < len(self._store.paths) else document.path
+            for event in document.events:
+                for subject in self._subjects(document.kind, path, event.path, event.commit):
                     parts[subject, event.commit].append(FileChanges(document.kind, event.path, event.changes))
         for draft in self._drafts.values():
-            for subject in _subjects(draft.kind, draft.path, owners):
-                parts[subject, NOT_COMMITTED].append(FileChanges(draft.kind, draft.path, draft.changes))
+            for subject in self._subjects(draft.kind, draft.path, draft.path, count):
+                parts[subject, count].append(FileChanges(draft.kind, draft.path, draft.changes))
         found: dict[Subject, list[Entry]] = defaultdict(list)
-        newest_first = sorted(parts, key=lambda key: len(self._store.commits) if key[1] < 0 else key[1], reverse=True)
-        for subject, number in newest_first:
-            commit = None if number == NOT_COMMITTED else self._store.commits[number]
+        for subject, number in sorted(parts, key=lambda key: key[1], reverse=True):
+            commit = None if number == count else self._store.commits[number]
             files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
             found[subject].append(Entry(commit, *subject, clients.get(subject), files))
         return {subject: tuple(entries) for subject, entries in found.items()}
 
-    def _owners(self, clients: dict[Subject, str | None]) -> dict[str, list[Subject]]:
-        """Return the clients and contracts that ever named a file; note each contract's client."""
-        owners: dict[str, list[Subject]] = defaultdict(list)
-        named = [
-            (found.kind, found.path, found.client, {*found.logs, *found.evidence}) for found in self._store.documents
-        ]
-        named += [(d.kind, d.path, d.client, {*d.logs, *d.evidence}) for d in self._drafts.values()]
-        for kind, path, client, files in named:
-            subject = _subject(kind, path)
-            clients[subject] = client or clients.get(subject)
-            for file in files:
-                if subject not in owners[file]:
-                    owners[file].append(subject)
-        return owners
+    def _subjects(self, kind: Kind, path: str, then: str, number: int) -> list[Subject]:
+        """Return whose trail a change of a file belongs to, which is at `path` now and was at `then`."""
+        own = subject_of(kind, path)
+        if kind not in OWNED:
+            return [own]
+        return self._owners[0].of(then, number) or self._owners[0].of(path, number) or [own]
+
+    @cached_property
+    def _owners(self) -> tuple[Owners, dict[Subject, str | None]]:
+        """Who named which file when, and each contract's client."""
+        owners, count, live = Owners(), len(self._store.commits), len(self._store.paths)
+        clients: dict[Subject, str | None] = {}
+        changed = {*self._drafts, *self._now_at}
+        for number, found in enumerate(self._store.documents):
+            drafted = number < live and found.path in changed
+            subject = subject_of(found.kind, self._now_at.get(found.path, found.path) if drafted else found.path)
+            clients[subject] = found.client or clients.get(subject)
+            for file, turns in found.names.items():
+                owners.note(file, subject, turns, count - 1 if drafted else count)
+        for draft in self._drafts.values():
+            subject = subject_of(draft.kind, draft.path)
+            clients[subject] = draft.client or clients.get(subject)
+            for file in draft.names:
+                owners.note(file, subject, [count], count)
+        return owners, clients
 
 
-def _subjects(kind: Kind, path: str, owners: dict[str, list[Subject]]) -> list[Subject]:
-    own = _subject(kind, path)
-    return owners.get(path) or [own] if kind in OWNED else [own]
-
-
-def _subject(kind: Kind, path: str) -> Subject:
+def subject_of(kind: Kind, path: str) -> Subject:
+    """Return what a file's own changes belong to: a client or a contract by its id, any other file by its path."""
     return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
 
 

@@ -14,6 +14,7 @@ from client_ledger.history.schema import choices
 from client_ledger.history.values import Facts
 
 LONGEST = 120
+AROUND = 40
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -32,7 +33,7 @@ OF_A_FILE = {
     "added": phrase("{file} added"),
     "removed": phrase("{file} removed"),
     "content": phrase("{file}: its content changed"),
-    "unreadable": phrase("{file} could not be read at this commit"),
+    "unreadable": phrase("{file} could not be read"),
     "format": phrase("{file}: comments or formatting only"),
     "text": phrase("{file}: the text below the fields edited"),
 }
@@ -72,7 +73,18 @@ def _field(name: str, before: str | None, after: str | None) -> Phrase:
         return phrase("{field} set to {after}", field=label, after=_value(name, after or ""))
     if after is None:
         return phrase("{field} removed (it was {before})", field=label, before=_value(name, before))
+    before, after = _from_the_difference(before, after)
     return phrase("{field}: {before} → {after}", field=label, before=_value(name, before), after=_value(name, after))
+
+
+def _from_the_difference(before: str, after: str) -> tuple[str, str]:
+    """Return two texts from a little before they part, where they part so late that this would be cut off."""
+    shorter = min(len(before), len(after))
+    same = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+    if same < LONGEST - AROUND:
+        return before, after
+    start = max(before.rfind(" ", 0, same - AROUND), 0)
+    return f"…{before[start:].lstrip()}", f"…{after[start:].lstrip()}"
 
 
 def record_name(name: str, facts: Facts | str | None) -> Phrase:

@@ -79,7 +79,8 @@ class Notes:
 
     def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
         if found.recorded is None:
-            return [Said(phrase("not yet committed"))]
+            unknown = phrase("when it was recorded is not known: git cannot read the last commit of this file")
+            return [Said(unknown if found.committed else phrase("not yet committed"))]
         said = [Said(self._when(found, found.recorded), found.recorded)]
         if found.changed and found.changed != told:
             said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
@@ -90,7 +91,7 @@ class Notes:
         return said
 
     def _when(self, found: Provenance, recorded: Commit) -> Phrase:
-        if recorded.cut:
+        if not found.exact:
             return phrase("recorded by {day}", day=self.history.day(recorded))
         if found.days_after is None:
             return phrase("recorded on {day}", day=self.history.day(recorded))
