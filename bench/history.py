@@ -72,7 +72,7 @@ def make(top: Path, clients: int, commits: int) -> None:
 def ask(site: SiteFile, places: list[Place]) -> History:
     """Ask of the history all that a whole site shows: every trail, and where each message was recorded."""
     history = read_history(site)
-    history.whole()
+    trails = sum(len(day.entries) for day in history.whole)
     for place in places:
         if history.record(place).recorded is None:
             sys.exit(f"no commit recorded {place}")

@@ -25,7 +25,7 @@ def commands(monkeypatch):
 
 
 def told(history):
-    return history.whole(), history.notices, history.stage_since("acme-site")
+    return history.whole, history.notices, history.stage_since("acme-site")
 
 
 def test_the_first_reading_takes_one_pass_and_no_process_a_file(repo, commands):
@@ -123,7 +123,7 @@ def test_another_ledger_folder_is_another_history(repo):
     repo.replace("mkdocs.yml", "docs_dir: ledger", "docs_dir: other")
     repo.commit("Other", "2026-06-01")
     history = repo.history()
-    assert [entry.id for entry in history.whole()[0].entries] == ["beta"]
+    assert [entry.id for entry in history.whole[0].entries] == ["beta"]
     assert history.trail_of("client", "acme") == ()
 
 

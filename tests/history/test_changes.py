@@ -145,7 +145,7 @@ def test_the_trail_applied_in_order_to_the_first_version_gives_the_last(tmp_path
     expected = read_version("client", last)
     assert expected is not None
     assert contents(state) == contents(expected)
-    assert repo.history().whole() == repo.history(fresh=True).whole()
+    assert repo.history().whole == repo.history(fresh=True).whole
 
 
 def test_a_new_file_lists_its_records_as_added():

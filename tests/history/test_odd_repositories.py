@@ -78,7 +78,7 @@ def test_another_work_tree_of_the_repository_has_its_own_drafts(twice, tmp_path,
 def test_a_ledger_whose_repository_has_its_work_tree_elsewhere_is_told(repo, tmp_path):
     repo.git("config", "core.worktree", str(tmp_path / "nowhere"))
     assert notices(repo) == ["the ledger is in no work tree of its git repository, so no history is shown"]
-    assert repo.history().whole() == ()
+    assert repo.history().whole == ()
 
 
 def test_a_ledger_inside_a_bare_repository_is_told(repo):
@@ -147,7 +147,7 @@ def test_a_merge_of_several_branches_tells_each_once(repo):
         repo.commit(f"Client {name}")
     repo.git("checkout", "--quiet", "main")
     repo.git("merge", "--quiet", "--no-edit", "x", "y", "z")
-    entries = [entry for day in repo.history().whole() for entry in day.entries]
+    entries = [entry for day in repo.history().whole for entry in day.entries]
     assert sorted(said(entries))[3:] == [(f"Client {name}", [f"clients/{name}.md added"]) for name in "xyz"]
 
 
@@ -182,7 +182,7 @@ def test_a_record_that_may_have_stood_in_an_unreadable_version_is_not_dated_exac
     found = incident(repo, "bolt")
     assert (found.recorded.subject, found.exact, found.committed) == ("Mended", False, True)
     assert incident(repo).exact
-    assert repo.history().whole() == repo.history(fresh=True).whole()
+    assert repo.history().whole == repo.history(fresh=True).whole
 
 
 def test_a_log_that_is_a_link_has_the_commits_of_what_it_leads_to(repo):
@@ -202,9 +202,9 @@ def test_however_the_user_shows_merges_they_are_read_the_same(repo, value):
     repo.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
     repo.replace(ACME, "name: Side", "name: Both")
     repo.commit("Decide")
-    plain = repo.history(fresh=True).whole()
+    plain = repo.history(fresh=True).whole
     repo.git("config", "log.diffMerges", value)
-    assert repo.history(fresh=True).whole() == plain
+    assert repo.history(fresh=True).whole == plain
     assert trail(repo)[0] == ("Decide", ["name: Side → Both"])
 
 

@@ -112,7 +112,7 @@ def test_the_whole_ledger_is_told_by_day_newest_first(repo):
     repo.commit("Name", "2026-05-13")
     repo.write("mkdocs.yml", (repo.top / "mkdocs.yml").read_text() + "      income_goal: 4500\n")
     repo.commit("Goal", "2026-05-13")
-    days = repo.history().whole()
+    days = repo.history().whole
     assert [(day.day, [(entry.kind, entry.id) for entry in day.entries]) for day in days] == [
         (date(2026, 5, 13), [("settings", "mkdocs.yml"), ("client", "acme")]),
         (date(2026, 5, 12), [("client", "acme"), ("contract", "acme-site"), ("settings", "mkdocs.yml")]),
@@ -130,7 +130,7 @@ def test_what_is_not_committed_comes_first_and_has_no_commit(repo):
     history = repo.history()
     assert trail(history, "client", "acme")[0] == ("", ["since: 2026-01-02 → 2026-01-03"])
     assert trail(history, "client", "new") == [("", ["clients/new.md added"])]
-    assert history.whole()[0].day is None
+    assert history.whole[0].day is None
 
 
 def test_a_removed_file_keeps_its_trail(repo):
@@ -152,17 +152,41 @@ def test_the_day_of_a_stage_comes_from_its_last_change(repo):
     assert repo.history().stage_since("none") is None
 
 
-def test_the_files_changed_since_a_day_are_known(repo):
+def test_what_was_changed_since_a_day_is_known(repo):
     repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
     repo.commit("Name", "2026-05-20")
-    assert repo.history().changed_since(date(2026, 5, 19)) == {"clients/acme.md"}
-    assert repo.history().changed_since(date(2026, 5, 20)) == set()
+    assert said(repo.history().since(date(2026, 5, 19))) == [("Name", ["name: Acme → Acme Ltd"])]
+    assert repo.history().since(date(2026, 5, 20)) == ()
+    repo.replace("ledger/clients/acme.md", "name: Acme Ltd", "name: Acme GmbH")
+    assert said(repo.history().since(date(2026, 5, 20))) == [("", ["name: Acme Ltd → Acme GmbH"])]
+
+
+def test_the_files_of_a_client_are_known_by_all_their_names(repo):
+    repo.replace("ledger/contracts/acme-site.md", "invoices:", "hours: h.csv\ninvoices:")
+    repo.write("ledger/contracts/h.csv", "date,hours\n2026-05-04,2\n")
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
+    repo.commit("More")
+    repo.git("mv", "ledger/clients/acme.md", "ledger/clients/acme-ltd.md")
+    repo.replace("ledger/contracts/acme-site.md", "client: acme", "client: acme-ltd")
+    repo.commit("Rename", "2026-05-20")
+    assert repo.history().files_of({"acme-ltd"}) == {
+        "clients/acme.md",
+        "clients/acme-ltd.md",
+        "contracts/acme-site.md",
+        "contracts/h.csv",
+    }
+    assert [repo.history().name_on("acme-ltd", date(2026, 5, day)) for day in (1, 12, 19, 20)] == [
+        "acme",
+        "acme",
+        "acme",
+        "acme-ltd",
+    ]
 
 
 def test_a_day_is_the_freelancers_calendar_day(repo):
     repo.replace("ledger/clients/acme.md", "Notes", "Night notes")
     repo.git("commit", "--all", "--message", "Night", "--date", "2026-05-14T23:30:00+0000", day="2026-05-14")
-    assert repo.history().whole()[0].day == date(2026, 5, 15)
+    assert repo.history().whole[0].day == date(2026, 5, 15)
 
 
 def test_a_record_moved_to_another_file_keeps_its_origin(repo):

@@ -24,7 +24,7 @@ def test_another_mode_is_no_change(repo):
     for path in (file, repo.top / ACME):
         path.chmod(0o755)
     assert repo.history().evidence("a.txt").committed
-    assert repo.history().whole()[0].day
+    assert repo.history().whole[0].day
 
 
 def test_evidence_that_is_as_committed_after_all_is_no_change(repo):
@@ -41,7 +41,7 @@ def test_an_edit_that_git_was_told_to_pass_over_is_told(repo, mark):
     repo.write("ledger/evidence/a.txt", "x")
     repo.commit("Proof")
     repo.git("update-index", mark, ACME, "ledger/evidence/a.txt")
-    assert repo.history().whole()[0].day, "nothing is changed yet"
+    assert repo.history().whole[0].day, "nothing is changed yet"
     repo.replace(ACME, "Shouted", "Yelled")
     repo.write("ledger/evidence/a.txt", "y")
     assert trail(repo)[0] == ("", ["incident 2026-05-11 (insult): text: Shouted at me → Yelled at me"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -67,8 +67,9 @@ class History:
         """
         return self._entries.get((kind, identity), ())
 
+    @cached_property
     def whole(self) -> tuple[Day, ...]:
-        """Return every change by the day it was authored on, newest first, what is not committed before all."""
+        """Every change by the day it was authored on, newest first, what is not committed before all."""
         numbers = {commit.id: number for number, commit in enumerate(self._store.commits)}
 
         def position(entry: Entry) -> tuple[date, int]:
@@ -80,6 +81,10 @@ class History:
         ordered.sort(key=position, reverse=True)
         days = groupby(ordered, key=lambda entry: self.day(entry.commit) if entry.commit else None)
         return tuple(Day(day, tuple(entries)) for day, entries in days)
+
+    def since(self, day: date) -> tuple[Entry, ...]:
+        """Return what was changed after a day, newest first, what is not committed before all."""
+        return tuple(entry for found in self.whole for entry in found.entries if found.day is None or found.day > day)
 
     def record(self, place: Place, day: date | None = None) -> Provenance:
         """Return where the record at a place comes from; `day` is when it happened, to count the days from."""
@@ -124,14 +129,27 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
-    def changed_since(self, day: date) -> frozenset[str]:
-        """Return the files that were changed after a day, or are not yet committed."""
-        found = set(self._drafts)
+    def files_of(self, clients: Collection[str]) -> frozenset[str]:
+        """Return the paths that the files of some clients and of their contracts ever had, with the logs they named."""
+        found: set[str] = set()
         for document in self._store.documents:
-            for event in document.events:
-                if self.day(self._store.commits[event.commit]) > day:
-                    found |= {event.path, document.path}
+            subject = subject_of(document.kind, document.path)
+            if (subject[1] if document.kind == "client" else self._owners[1].get(subject)) in clients:
+                found |= {document.path, *document.names}
+                for event in document.events:
+                    found |= {event.path, *(str(each.before) for each in event.changes if each.kind == "renamed")}
         return frozenset(found)
+
+    def name_on(self, client: str, day: date) -> str:
+        """Return the id that a client had at the end of a day, its first where it was not there yet."""
+        for entry in self.trail_of("client", client):
+            if entry.commit and self.day(entry.commit) <= day:
+                break
+            for part in entry.files:
+                for change in part.changes:
+                    if part.kind == "client" and change.kind == "renamed":
+                        client = subject_of("client", str(change.before))[1]
+        return client
 
     def signature(self, commit: Commit) -> Signature:
         """Return whether a commit is signed, and whether git could verify it."""
@@ -149,6 +167,11 @@ class History:
         if self._repository is None:
             return {}
         return read_signatures(self._repository, [c.id for c in self.commits if c.signed], self._cache)
+
+    def put_on(self, commit: Commit) -> date | None:
+        """Return the day a commit was put into the history, None where that is the day it was authored on."""
+        day = commit.committed.astimezone(self._zone).date()
+        return None if day == self.day(commit) else day
 
     def day(self, commit: Commit) -> date:
         """Return the calendar day a commit was authored on, in the freelancer's time zone."""

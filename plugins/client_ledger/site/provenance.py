@@ -50,6 +50,7 @@ class Notes:
         self._ledger = ledger
         self._files: dict[str, FileNote] = {}
         self._fires: dict[tuple[int, str, date], bool] = {}
+        self._alike: dict[tuple[object, ...], Note] = {}
 
     @cached_property
     def _dated(self) -> dict[Place, Incident | Message | Request | Boundary]:
@@ -74,8 +75,18 @@ class Notes:
         if record is None:
             return Note(altered=altered) if altered else None
         names = record.evidence if isinstance(record, Incident | Request) else ()
+        if not altered and not names:
+            return self._plain(found)
         said = tuple(self._said(found, told=altered.commit if altered else None))
         return Note(said, altered, tuple(self.file(name) for name in names))
+
+    def _plain(self, found: Provenance) -> Note:
+        """Return the note of a record without evidence, one and the same for records that came the same way."""
+        commits = (found.recorded, found.changed)
+        key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
+        if key not in self._alike:
+            self._alike[key] = Note(tuple(self._said(found, told=None)))
+        return self._alike[key]
 
     def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
         if found.recorded is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from client_ledger.history import History, NoSuchRevision, as_committed
-from client_ledger.project import Judgement, read_project
+from client_ledger.history import Entry, History, NoSuchRevision, as_committed
+from client_ledger.project import Judgement, Project, assemble, read_project
 from client_ledger.verdict import Standing
 
 
@@ -15,8 +15,8 @@ from client_ledger.verdict import Standing
 class Past:
     """How the clients stood on a day by the records committed by then.
 
-    `standings` has a client only where its records could be read; `absent` are those of which nothing was
-    committed yet.
+    `standings` has a client only where its records or the settings were others and could be read; `absent` are
+    those of which nothing was committed yet.
     """
 
     standings: Mapping[str, Standing]
@@ -24,18 +24,48 @@ class Past:
 
 
 def past_of(judgement: Judgement, history: History, day: date) -> Past | None:
-    """Return the ledger as committed by the end of a day; None where that is not known, or is what stands today."""
-    if history.head is None or not history.changed_since(day):
+    """Return the ledger as committed by the end of a day; None where that is not known, or is what stands today.
+
+    Only the files of the clients that were changed since are read again.
+    """
+    entries = history.since(day)
+    if history.head is None or not entries:
         return None
+    changed = {client for entry in entries for client in _clients_of(entry)}
     try:
-        with as_committed(judgement.project.site, day) as committed:
-            project = read_project(committed.site)
+        with as_committed(judgement.project.site, day, history.files_of(changed)) as committed:
+            then = read_project(committed.site)
     except NoSuchRevision:
         return None
-    known = {client for client in project.ledger.clients if client not in project.ledger.incomplete}
-    standings = {client: project.judge(client).stand(day) for client in judgement.clients if client in known}
-    absent = (client for client in judgement.clients if client not in project.ledger.clients)
+    if committed.whole:
+        changed = set(judgement.clients)
+    known = dict(_known(then, history, {client for client in judgement.clients if client in changed}, day))
+    standings = {client: then.judge(identity).stand(day) for client, identity in known.items()}
+    if not committed.whole and any(entry.kind == "settings" for entry in entries):
+        under = assemble(committed.site, judgement.project.ledger)
+        standings |= {client: under.judge(client).stand(day) for client in judgement.clients if client not in changed}
+    absent = (client for client in changed if history.name_on(client, day) not in then.ledger.clients)
     return Past(standings, frozenset(client for client in absent if _begins_after(history, client, day)))
+
+
+def _clients_of(entry: Entry) -> Iterator[str]:
+    """Yield the clients whose records an entry changed."""
+    if entry.kind == "client":
+        yield entry.id
+    elif entry.kind == "contract":
+        yield from [entry.client] if entry.client else []
+        for part in entry.files:
+            for change in part.changes:
+                if (change.kind, change.name) == ("field", "client") and isinstance(change.before, str):
+                    yield change.before
+
+
+def _known(then: Project, history: History, clients: Collection[str], day: date) -> Iterator[tuple[str, str]]:
+    """Yield the clients of which everything could be read, with the ids they had on a day."""
+    for client in clients:
+        identity = history.name_on(client, day)
+        if identity in then.ledger.clients and identity not in then.ledger.incomplete:
+            yield client, identity
 
 
 def _begins_after(history: History, client: str, day: date) -> bool:
