@@ -19,6 +19,7 @@ from client_ledger.settings import NoSiteFile, SiteFile, read_site_file
 READ = (".md", ".csv")
 LINK = "120000"
 CONFIGURATION = (".yml", ".yaml")
+A_DAY = 24 * 60 * 60
 
 
 class NoSuchRevision(Exception):
@@ -91,7 +92,7 @@ def _on(repository: Repository, site: SiteFile, day: date) -> str:
         output = repository.run("log", "--first-parent", "--format=%H %at %ct", repository.head, "--")
         commits = [line.decode().split(" ") for line in reversed(output.splitlines())]
         for identity, authored, _ in commits:
-            if _seconds(authored) <= _seconds(commits[-1][2]):  # else the clock that it was authored by was wrong
+            if _seconds(authored) <= _seconds(commits[-1][2]) + A_DAY:  # else it was authored by a wrong clock
                 latest = max(latest, _seconds(authored))
             if latest >= end:
                 break

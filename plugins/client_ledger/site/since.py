@@ -16,27 +16,33 @@ class Past:
     """How the clients stood on a day by the records committed by then.
 
     `standings` has a client only where its records or the settings were others and could be read; `absent` are
-    those of which nothing was committed yet.
+    those of which nothing was committed yet. It is not `known` where git does not tell, and then both are empty.
     """
 
     standings: Mapping[str, Standing]
     absent: frozenset[str]
+    known: bool = True
 
 
-def past_of(judgement: Judgement, history: History, day: date) -> Past | None:
-    """Return the ledger as committed by the end of a day; None where that is not known, or is what stands today.
+UNKNOWN = Past({}, frozenset(), known=False)
+
+
+def past_of(judgement: Judgement, history: History, day: date) -> Past:
+    """Return the ledger as committed by the end of a day.
 
     Only the files of the clients that were changed since are read again.
     """
+    if history.head is None:
+        return UNKNOWN
     entries = history.since(day)
-    if history.head is None or not entries:
-        return None
+    if not entries:
+        return Past({}, frozenset())
     changed = {client for entry in entries for client in _clients_of(entry)}
     try:
         with as_committed(judgement.project.site, day, history.files_of(changed)) as committed:
             then = read_project(committed.site)
     except NoSuchRevision:
-        return None
+        return UNKNOWN
     if committed.whole:
         changed = set(judgement.clients)
     known = dict(_known(then, history, {client for client in judgement.clients if client in changed}, day))
