@@ -134,7 +134,8 @@ class Replay:
         live = self._live[delta.path] = _Live(Document(delta.kind, self._layout.inside(delta.path)))
         if elsewhere:
             # A branch renamed the file, and the merge keeps it under both names.
-            live.lost = {record: list(origins) for record, origins in elsewhere.origins.items()}
+            held = elsewhere.lost | elsewhere.origins
+            live.lost = {record: list(origins) for record, origins in held.items()}
             self._reduced.append(live)
         return live
 
