@@ -72,7 +72,7 @@ def test_a_file_renamed_and_edited_is_recognised_by_its_lines(repo):
     repo.write("ledger/contracts/other.md", "---\nclient: acme\ntitle: Other\nstage: lead\n---\n")
     assert trail(repo, "contract", "shop")[0] == (
         "",
-        ["contracts/acme-site.md renamed to contracts/shop.md", "value: 6000 → 7000"],
+        ["contracts/acme-site.md renamed to contracts/shop.md", "value: 6,000 → 7,000"],
     )
     assert repo.history().stage_since("shop") == repo.history().day(repo.history().commits[0])
     assert trail(repo, "contract", "other") == [("", ["contracts/other.md added"])]
