@@ -170,12 +170,8 @@ def test_the_files_of_a_client_are_known_by_all_their_names(repo):
     repo.git("mv", "ledger/clients/acme.md", "ledger/clients/acme-ltd.md")
     repo.replace("ledger/contracts/acme-site.md", "client: acme", "client: acme-ltd")
     repo.commit("Rename", "2026-05-20")
-    assert repo.history().files_of({"acme-ltd"}) == {
-        "clients/acme.md",
-        "clients/acme-ltd.md",
-        "contracts/acme-site.md",
-        "contracts/h.csv",
-    }
+    assert repo.history().files_of({("client", "acme-ltd")}) == {"clients/acme.md", "clients/acme-ltd.md"}
+    assert repo.history().files_of({("contract", "acme-site")}) == {"contracts/acme-site.md", "contracts/h.csv"}
     assert [repo.history().name_on("acme-ltd", date(2026, 5, day)) for day in (1, 12, 19, 20)] == [
         "acme",
         "acme",

@@ -1,6 +1,7 @@
 """How the clients stood some days ago, by the records as they were committed then."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -42,16 +43,21 @@ def verdicts(found: Past) -> dict[str, str]:
     return {client: standing.verdict for client, standing in found.standings.items()}
 
 
+def told(standing):
+    signs = [(each.sign.name, each.level, each.reading.measures, each.reading.evidence) for each in standing.signs]
+    return standing.verdict, standing.score, standing.coverage, signs
+
+
 def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(repo, monkeypatch):
     repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
     repo.commit("Worse", "2026-06-05")
     asked = []
     monkeypatch.setattr(
-        since, "as_committed", lambda site, day, only: asked.append(only) or as_committed(site, day, only)
+        since, "as_committed", lambda site, day, only, _=None: asked.append(only) or as_committed(site, day, only)
     )
     found = past(repo)
     assert (verdicts(found), found.absent, found.known) == ({"acme": "set-boundary"}, frozenset(), True)
-    assert asked == [{"clients/acme.md", "contracts/shop.md"}]
+    assert asked == [{"clients/acme.md"}]
     change = changed(judged(repo).clients["acme"], found)
     assert change
     assert (change.before, change.judged.standing.verdict) == ("set-boundary", "leave-now")
@@ -115,3 +121,21 @@ def test_what_git_does_not_tell_is_not_known(repo):
     assert not past(repo).known, "nothing was committed by then"
     (repo.top / ".git").rename(repo.top / "no-git")
     assert not past(repo).known
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_reading_what_has_changed_alone_gives_what_reading_everything_gives(repo, seed, monkeypatch):
+    rng = Random(seed)  # noqa: S311 - the same at every run
+    for number in range(8):
+        client, contract = rng.choice(["acme", "bolt"]), f"ledger/contracts/deal{rng.randint(0, 2)}.md"
+        row = f"  - {{date: 2026-0{rng.randint(4, 6)}-0{rng.randint(1, 9)}, kind: no-show, text: T{number}}}\n"
+        repo.replace(f"ledger/clients/{client}.md", "incidents:\n", f"incidents:\n{row}")
+        repo.write(contract, SHOP.replace("client: acme", f"client: {client}").replace("100", f"{number + 1}"))
+        repo.commit(f"Change {number}", f"2026-05-{14 + 3 * number}" if number < 6 else f"2026-06-0{number - 4}")
+    partly = past(repo)
+    assert partly.standings
+    monkeypatch.setattr(since, "as_committed", lambda site, day, *_: as_committed(site, day))
+    wholly = past(repo)
+    for client, judged_client in judged(repo).clients.items():
+        standing = partly.standings.get(client) or judged_client.judge.stand(THEN)
+        assert told(standing) == told(wholly.standings[client])

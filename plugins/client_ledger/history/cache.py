@@ -43,16 +43,30 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, name: str, key: str) -> Store | None:
-    """Return the store of an earlier build with the same key, or None where there is none that is sound."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A store of an earlier build, up to the commit `head`, not yet read."""
+
+    head: str
+    _lines: str
+
+    def store(self) -> Store:
+        """Return the store."""
+        head, commits, *documents = self._lines.split("\n")
+        identity, paths, earlier = json.loads(head)
+        return Store(
+            identity, [_commit(each) for each in json.loads(commits)], paths, [*map(Stored, documents)], earlier
+        )
+
+
+def load(folder: Path, name: str, key: str) -> Kept | None:
+    """Return what an earlier build kept with the same key, or None where there is nothing that is sound."""
     try:
         checksum, _, rest = (folder / name).read_bytes().partition(b"\n")
         if checksum.decode() != _checksum(key, rest):
             return None
-        head, commits, *documents = rest.decode().split("\n")
-        identity, paths, earlier = json.loads(head)
-        known = [_commit(values) for values in json.loads(commits)]
-        return Store(identity, known, paths, [*map(Stored, documents)], earlier)
+        lines = rest.decode()
+        return Kept(json.loads(lines[: lines.index("\n")])[0], lines)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.source import LARGEST_FILE
@@ -51,17 +51,21 @@ class _File:
 
 
 @contextmanager
-def as_committed(site: SiteFile, when: str | date, only: Collection[str] | None = None) -> Iterator[Committed]:
+def as_committed(
+    site: SiteFile, when: str | date, only: Collection[str] | None = None, repository: Repository | None = None
+) -> Iterator[Committed]:
     """Yield the ledger as of a revision, or of the end of a day in the freelancer's zone; raise NoSuchRevision.
 
     With `only`, no other Markdown and CSV files (relative to the ledger folder, as they were called then) are
     there, unless the folder or the time zone was another, by which every file is read otherwise. A day's commit is
     the last on the first-parent line before any that was authored later: one that was given an older date
-    afterwards was not there yet.
+    afterwards was not there yet. Without a `repository` that is open already, the ledger's is opened.
     """
-    repository = open_repository(site.docs_dir.resolve())
-    if isinstance(repository, Phrase):
-        raise NoSuchRevision(repository)
+    if repository is None:
+        opened = open_repository(site.docs_dir.resolve())
+        if isinstance(opened, Phrase):
+            raise NoSuchRevision(opened)
+        repository = opened
     identity = _on(repository, site, when) if isinstance(when, date) else _named(repository, when)
     try:
         commit = read_commit(repository, identity)
@@ -109,12 +113,11 @@ def _seconds(text: str) -> int:
 
 def _files(repository: Repository, commit: str) -> list[_File]:
     found = []
-    for line in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-        if line:
-            head, _, path = line.partition(b"\t")
-            mode, kind, blob = head.decode().split()
-            if kind == "blob" and not {"..", ".git"} & set(PurePosixPath(os.fsdecode(path)).parts):
-                found.append(_File(os.fsdecode(path), mode, blob))
+    for line in os.fsdecode(repository.run("ls-tree", "-r", "-z", "--full-tree", commit)).split("\0"):
+        head, _, path = line.partition("\t")
+        mode, kind, blob = head.split(" ") if head else ("", "", "")
+        if kind == "blob" and not {"..", ".git"} & set(path.split("/")):
+            found.append(_File(path, mode, blob))
     return found
 
 

@@ -29,7 +29,8 @@ OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 class History:
     """Who recorded what, when, and whether it was changed since; without a repository everything is a draft.
 
-    `notices` say why the history is missing or cut short. Files are relative to the ledger folder.
+    `notices` say why the history is missing or cut short. Files are relative to the ledger folder. `repository`
+    is None where there is none that can be read.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class History:
         self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
         self._root = root
         self._zone = zone
-        self._repository = repository
+        self.repository = repository
         self._cache = cache
         self._store = store or Store()
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
@@ -129,12 +130,12 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
-    def files_of(self, clients: Collection[str]) -> frozenset[str]:
-        """Return the paths that the files of some clients and of their contracts ever had, with the logs they named."""
+    def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
+        """Return the paths that the files of some clients and contracts ever had, with the logs they named."""
         found: set[str] = set()
-        for document in self._store.documents:
-            subject = subject_of(document.kind, document.path)
-            if (subject[1] if document.kind == "client" else self._owners[1].get(subject)) in clients:
+        for number, document in enumerate(self._store.documents):
+            moved = self._now_at.get(document.path) if number < len(self._store.paths) else None
+            if subject_of(document.kind, moved or document.path) in subjects:
                 found |= {document.path, *document.names}
                 for event in document.events:
                     found |= {event.path, *(str(each.before) for each in event.changes if each.kind == "renamed")}
@@ -164,9 +165,9 @@ class History:
 
     @cached_property
     def _verified(self) -> dict[str, bool]:
-        if self._repository is None:
+        if self.repository is None:
             return {}
-        return read_signatures(self._repository, [c.id for c in self.commits if c.signed], self._cache)
+        return read_signatures(self.repository, [c.id for c in self.commits if c.signed], self._cache)
 
     def put_on(self, commit: Commit) -> date | None:
         """Return the day a commit was put into the history, None where that is the day it was authored on."""

@@ -24,11 +24,12 @@ def read_store(repository: Repository, layout: Layout, folder: Path) -> Store:
         return Store()
     key = "\0".join([layout.prefix, layout.site_file or "", *sorted(repository.shallow)])
     for name in (LATEST, EARLIER):
-        known = load(folder, name, key)
-        if known and known.head == repository.head:
-            return known
-        steps = _since(repository, layout, known) if known else None
-        if known and steps:
+        kept = load(folder, name, key)
+        if kept and kept.head == repository.head:
+            return kept.store()
+        steps = _since(repository, layout, kept.head) if kept else None
+        if kept and steps:
+            known = kept.store()
             if name == EARLIER:
                 known.earlier = len(known.commits)
             elif len(known.commits) - known.earlier > 2 * BEHIND:
@@ -43,13 +44,13 @@ def read_store(repository: Repository, layout: Layout, folder: Path) -> Store:
     return store
 
 
-def _since(repository: Repository, layout: Layout, known: Store) -> list[Step] | None:
-    """Return the commits since those that are known, or None unless they all go back to the last of these."""
+def _since(repository: Repository, layout: Layout, head: str) -> list[Step] | None:
+    """Return the commits since one that is known, or None unless they all go back to it."""
     try:
-        log = read_log(repository, layout, f"{known.head}..{repository.head}")
+        log = read_log(repository, layout, f"{head}..{repository.head}")
     except GitError:
         return None
-    return None if log.imports or log.root != known.head else log.steps
+    return None if log.imports or log.root != head else log.steps
 
 
 def _begun(repository: Repository, layout: Layout, folder: Path, key: str) -> tuple[Store, list[Step]]:

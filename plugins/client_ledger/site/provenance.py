@@ -116,9 +116,9 @@ class Notes:
         """Tell of facts replaced after the sign first fired with the record in the ledger."""
         if found.recorded is None or found.altered is None:
             return None
-        day, last = self.history.day(found.recorded), self.history.day(found.altered)
-        while day < last and not self._fired(judge, judged, day):
-            day += timedelta(days=1)
+        first, day = self.history.day(found.recorded), self.history.day(found.altered) - timedelta(days=1)
+        while day >= first and not self._fired(judge, judged, day):  # from the last day: a sign mostly goes on firing
+            day -= timedelta(days=1)
         commit = self.history.altered_after(place, day)
         if commit is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from client_ledger.history import Entry, History, NoSuchRevision, as_committed
@@ -30,28 +30,45 @@ UNKNOWN = Past({}, frozenset(), known=False)
 def past_of(judgement: Judgement, history: History, day: date) -> Past:
     """Return the ledger as committed by the end of a day.
 
-    Only the files of the clients that were changed since are read again.
+    Only the clients' and contracts' files that were changed since are read again.
     """
     if history.head is None:
         return UNKNOWN
     entries = history.since(day)
     if not entries:
         return Past({}, frozenset())
-    changed = {client for entry in entries for client in _clients_of(entry)}
+    changed = {(entry.kind, entry.id) for entry in entries}
     try:
-        with as_committed(judgement.project.site, day, history.files_of(changed)) as committed:
+        with as_committed(judgement.project.site, day, history.files_of(changed), history.repository) as committed:
             then = read_project(committed.site)
     except NoSuchRevision:
         return UNKNOWN
-    if committed.whole:
-        changed = set(judgement.clients)
-    known = dict(_known(then, history, {client for client in judgement.clients if client in changed}, day))
-    standings = {client: then.judge(identity).stand(day) for client, identity in known.items()}
-    if not committed.whole and any(entry.kind == "settings" for entry in entries):
-        under = assemble(committed.site, judgement.project.ledger)
-        standings |= {client: under.judge(client).stand(day) for client in judgement.clients if client not in changed}
-    absent = (client for client in changed if history.name_on(client, day) not in then.ledger.clients)
+    if not committed.whole:
+        then = _completed(then, judgement.project, changed)
+    others = {client for entry in entries for client in _clients_of(entry)}
+    if committed.whole or any(entry.kind == "settings" for entry in entries):
+        others |= set(judgement.clients)
+    names = {client: history.name_on(client, day) for client in judgement.clients if client in others}
+    standings = {
+        client: then.judge(identity).stand(day)
+        for client, identity in names.items()
+        if identity in then.ledger.clients and identity not in then.ledger.incomplete
+    }
+    absent = (client for client, identity in names.items() if identity not in then.ledger.clients)
     return Past(standings, frozenset(client for client in absent if _begins_after(history, client, day)))
+
+
+def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]) -> Project:
+    """Return the project of then, of which only what has changed since was read, with what has not."""
+    clients = {name: client for name, client in now.ledger.clients.items() if ("client", name) not in changed}
+    contracts = {name: found for name, found in now.ledger.contracts.items() if ("contract", name) not in changed}
+    ledger = replace(
+        then.ledger,
+        clients=clients | then.ledger.clients,
+        contracts=contracts | then.ledger.contracts,
+        incomplete=then.ledger.incomplete | now.ledger.incomplete,
+    )
+    return assemble(then.site, ledger)
 
 
 def _clients_of(entry: Entry) -> Iterator[str]:
@@ -64,14 +81,6 @@ def _clients_of(entry: Entry) -> Iterator[str]:
             for change in part.changes:
                 if (change.kind, change.name) == ("field", "client") and isinstance(change.before, str):
                     yield change.before
-
-
-def _known(then: Project, history: History, clients: Collection[str], day: date) -> Iterator[tuple[str, str]]:
-    """Yield the clients of which everything could be read, with the ids they had on a day."""
-    for client in clients:
-        identity = history.name_on(client, day)
-        if identity in then.ledger.clients and identity not in then.ledger.incomplete:
-            yield client, identity
 
 
 def _begins_after(history: History, client: str, day: date) -> bool:
