@@ -110,3 +110,42 @@ def test_a_conflict_is_not_yet_committed(repo):
     with pytest.raises(Exception, match="merge"):
         repo.git("merge", "--quiet", "side")
     assert trail(repo)[:2] == [("", ["clients/acme.md could not be read"]), ("Main", ["name: Acme → Main"])]
+
+
+def test_a_short_file_renamed_and_edited_in_one_commit_is_recognised_by_its_lines(repo):
+    """As it is before it is committed, although git takes it for another file."""
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\nstatus: active\ncurrency: EUR\n---\n")
+    repo.commit("Bolt", "2026-05-13")
+    (repo.top / "ledger/clients/bolt.md").rename(repo.top / "ledger/clients/bolt-tools.md")
+    repo.replace("ledger/clients/bolt-tools.md", "name: Bolt", "name: Bolt Tools and Machines Ltd")
+    told = ["clients/bolt.md renamed to clients/bolt-tools.md", "name: Bolt → Bolt Tools and Machines Ltd"]
+    assert trail(repo, identity="bolt-tools") == [("", told), ("Bolt", ["clients/bolt.md added"])]
+    repo.commit("Rename", "2026-05-14")
+    assert trail(repo, identity="bolt-tools") == [("Rename", told), ("Bolt", ["clients/bolt.md added"])]
+    assert trail(repo, identity="bolt") == []
+
+
+@pytest.mark.parametrize("committed", [False, True], ids=["not committed", "committed"])
+def test_many_files_moved_and_edited_at_once_keep_their_trails(repo, committed):
+    for number in range(130):
+        repo.write(
+            f"ledger/clients/c{number}.md", f"---\nname: Client {number}\nsince: 2026-01-02\n---\n\nN {number}.\n"
+        )
+    repo.commit("Many", "2026-05-13")
+    for number in range(130):
+        file = repo.top / f"ledger/clients/c{number}.md"
+        repo.write(f"ledger/clients/old/c{number}.md", file.read_text().replace("2026-01-02", "2026-01-03"))
+        file.unlink()
+    if committed:
+        repo.commit("Moved", "2026-05-14")
+    for number in (0, 77):
+        assert trail(repo, identity=f"c{number}") == [
+            (
+                "Moved" if committed else "",
+                [
+                    f"clients/c{number}.md renamed to clients/old/c{number}.md",
+                    "since: 2026-01-02 → 2026-01-03",
+                ],
+            ),
+            ("Many", [f"clients/c{number}.md added"]),
+        ]

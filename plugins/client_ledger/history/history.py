@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
@@ -18,12 +17,11 @@ from client_ledger.history.document import Origin, Stored
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
-from client_ledger.history.owners import Owners, Subject
+from client_ledger.history.owners import Subject, subject_of
 from client_ledger.history.signatures import read_signatures
-from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.trail import Day, Entry, Evidence, Provenance, Signature
+from client_ledger.history.trails import Trails
 from client_ledger.history.worktree import Draft
-
-OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 
 
 class History:
@@ -54,7 +52,7 @@ class History:
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
         self._days: dict[str, date] = {}
         self._drafts = {draft.path: draft for draft in drafts}
-        self._now_at = {draft.was: draft.path for draft in self._drafts.values() if draft.was}
+        self._trails = Trails(self._store, self._drafts.values())
 
     @property
     def head(self) -> str | None:
@@ -66,7 +64,7 @@ class History:
 
         A client and a contract bring the CSV and evidence files they name.
         """
-        return self._entries.get((kind, identity), ())
+        return self._trails.entries.get((kind, identity), ())
 
     @cached_property
     def whole(self) -> tuple[Day, ...]:
@@ -78,7 +76,8 @@ class History:
                 return date.max, len(numbers)
             return self.day(entry.commit), numbers[entry.commit.id]
 
-        ordered = [entry for subject in sorted(self._entries) for entry in self._entries[subject]]
+        entries = self._trails.entries
+        ordered = [entry for subject in sorted(entries) for entry in entries[subject]]
         ordered.sort(key=position, reverse=True)
         days = groupby(ordered, key=lambda entry: self.day(entry.commit) if entry.commit else None)
         return tuple(Day(day, tuple(entries)) for day, entries in days)
@@ -133,9 +132,8 @@ class History:
     def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
         """Return the paths that the files of some clients and contracts ever had, with the logs they named."""
         found: set[str] = set()
-        for number, document in enumerate(self._store.documents):
-            moved = self._now_at.get(document.path) if number < len(self._store.paths) else None
-            if subject_of(document.kind, moved or document.path) in subjects:
+        for subject, document in self._trails.documents:
+            if subject in subjects:
                 found |= {document.path, *document.names}
                 for event in document.events:
                     found |= {event.path, *(str(each.before) for each in event.changes if each.kind == "renamed")}
@@ -203,58 +201,6 @@ class History:
         """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
         path = (self._root / file).resolve()
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
-
-    @cached_property
-    def _entries(self) -> dict[Subject, tuple[Entry, ...]]:
-        """Every subject's entries, newest first."""
-        parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
-        count = len(self._store.commits)
-        clients = self._owners[1]
-        for number, document in enumerate(self._store.documents):
-            path = self._now_at.get(document.path, document.path) if number < len(self._store.paths) else document.path
-            for event in document.events:
-                for subject in self._subjects(document.kind, path, event.path, event.commit):
-                    parts[subject, event.commit].append(FileChanges(document.kind, event.path, event.changes))
-        for draft in self._drafts.values():
-            for subject in self._subjects(draft.kind, draft.path, draft.path, count):
-                parts[subject, count].append(FileChanges(draft.kind, draft.path, draft.changes))
-        found: dict[Subject, list[Entry]] = defaultdict(list)
-        for subject, number in sorted(parts, key=lambda key: key[1], reverse=True):
-            commit = None if number == count else self._store.commits[number]
-            files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
-            found[subject].append(Entry(commit, *subject, clients.get(subject), files))
-        return {subject: tuple(entries) for subject, entries in found.items()}
-
-    def _subjects(self, kind: Kind, path: str, then: str, number: int) -> list[Subject]:
-        """Return whose trail a change of a file belongs to, which is at `path` now and was at `then`."""
-        own = subject_of(kind, path)
-        if kind not in OWNED:
-            return [own]
-        return self._owners[0].of(then, number) or self._owners[0].of(path, number) or [own]
-
-    @cached_property
-    def _owners(self) -> tuple[Owners, dict[Subject, str | None]]:
-        """Who named which file when, and each contract's client."""
-        owners, count, live = Owners(), len(self._store.commits), len(self._store.paths)
-        clients: dict[Subject, str | None] = {}
-        changed = {*self._drafts, *self._now_at}
-        for number, found in enumerate(self._store.documents):
-            drafted = number < live and found.path in changed
-            subject = subject_of(found.kind, self._now_at.get(found.path, found.path) if drafted else found.path)
-            clients[subject] = found.client or clients.get(subject)
-            for file, turns in found.names.items():
-                owners.note(file, subject, turns, count - 1 if drafted else count)
-        for draft in self._drafts.values():
-            subject = subject_of(draft.kind, draft.path)
-            clients[subject] = draft.client or clients.get(subject)
-            for file in draft.names:
-                owners.note(file, subject, [count], count)
-        return owners, clients
-
-
-def subject_of(kind: Kind, path: str) -> Subject:
-    """Return what a file's own changes belong to: a client or a contract by its id, any other file by its path."""
-    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
 
 
 def _sha256(path: Path) -> str | None:

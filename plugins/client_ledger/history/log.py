@@ -61,14 +61,19 @@ class Delta:
 
 @dataclass(slots=True)
 class Step:
-    """A commit and its deltas, against every parent where it has several.
+    """A commit and its deltas, a list for each parent against which there are any.
 
     `settled` tells whether every later commit goes back to it, so that no branch beside it is open.
     """
 
     commit: Commit
-    deltas: list[Delta] = field(default_factory=list)
+    against: list[list[Delta]] = field(default_factory=list)
     settled: bool = False
+
+    @property
+    def deltas(self) -> list[Delta]:
+        """Its deltas against every parent."""
+        return [delta for deltas in self.against for delta in deltas]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,10 @@ def read_log(repository: Repository, layout: Layout, revision: str) -> Log:
     kinds: dict[str, Kind] = {}
     for commit, raw in _commits(output, repository):
         deltas = [delta for entry in raw if (delta := _delta(entry, layout, kinds))]
-        if steps and steps[-1].commit.id == commit.id:
-            steps[-1].deltas += deltas
-        else:
-            steps.append(Step(commit, deltas))
+        if not steps or steps[-1].commit.id != commit.id:
+            steps.append(Step(commit))
+        if deltas:
+            steps[-1].against.append(deltas)
     root = _settle(steps)
     steps.reverse()
     return Log(steps, bool(kinds), root)

@@ -11,6 +11,11 @@ from client_ledger.history.facts import Kind
 Subject: TypeAlias = tuple[Kind, str]
 
 
+def subject_of(kind: Kind, path: str) -> Subject:
+    """Return what a file's own changes belong to: a client or a contract by its id, any other file by its path."""
+    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
+
+
 class _Turn(NamedTuple):
     """A subject, and the first and the last commit at which it named a file."""
 

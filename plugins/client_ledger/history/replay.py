@@ -10,6 +10,7 @@ from client_ledger.history.document import Document, Event, Origin, Origins, pla
 from client_ledger.history.facts import Kind, Version, read_version
 from client_ledger.history.git import Objects
 from client_ledger.history.log import Delta, Layout, Step
+from client_ledger.history.renames import paired
 from client_ledger.history.values import Facts
 
 KEPT_VERSIONS = 128
@@ -70,11 +71,12 @@ class Replay:
         """Take in the commit with this number."""
         self._gone, self._come = {}, []
         merges = len(step.commit.parents) > 1
-        self._move([delta for delta in step.deltas if delta.blob and delta.old_path != delta.path], merges=merges)
-        for delta in step.deltas:
+        deltas = [delta for against in step.against for delta in paired(against, self._objects)]
+        self._move([delta for delta in deltas if delta.blob and delta.old_path != delta.path], merges=merges)
+        for delta in deltas:
             if delta.blob is None:
                 self._leave(number, delta)
-        for delta in step.deltas:
+        for delta in deltas:
             if delta.blob is not None:
                 self._arrive(number, delta, merges=merges)
         for live, name, facts in self._come:
@@ -132,8 +134,7 @@ class Replay:
         elsewhere = self._find(delta.path) if merges else None
         self._moved.pop(delta.path, None)
         live = self._live[delta.path] = _Live(Document(delta.kind, self._layout.inside(delta.path)))
-        if elsewhere:
-            # A branch renamed the file, and the merge keeps it under both names.
+        if elsewhere:  # a branch renamed the file, and the merge keeps it under both names
             held = elsewhere.lost | elsewhere.origins
             live.lost = {record: list(origins) for record, origins in held.items()}
             self._reduced.append(live)
@@ -146,8 +147,7 @@ class Replay:
         was = document.path
         found: list[Change] = []
         gone = document.blob is None
-        if gone and live.buried and (merges or delta.old_blob):
-            # A parallel branch removed the file, and this one goes on with it, or the merge keeps it.
+        if gone and live.buried and (merges or delta.old_blob):  # a branch removed it, this one or the merge keeps it
             live.blob, live.version, live.origins = live.buried
         if gone and (merges or not delta.old_blob):
             found.append(Change("added"))

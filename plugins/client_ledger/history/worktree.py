@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from os import fsdecode
 from pathlib import Path
 
+from client_ledger.book.source import LARGEST_FILE
 from client_ledger.history.cache import Store
 from client_ledger.history.changes import Change, added, changes, listed
-from client_ledger.history.document import Document, Origin, Origins, Placed, named_files, placed
+from client_ledger.history.document import Document, Origin, Origins, Placed, Stored, named_files, placed
 from client_ledger.history.facts import Kind, Version, read_version
 from client_ledger.history.git import Objects, Repository
 from client_ledger.history.log import Layout
@@ -47,10 +48,11 @@ def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Dr
     there = {path for path in kinds if _is_there(repository.top / path)}
     blobs = _blobs(repository, [path for path in kinds if kinds[path] == "evidence" and path in there])
     with repository.objects() as objects:
-        gone = [File(found.kind, path, found.blob) for path, found in committed.items() if path not in there]
-        come = [File(kinds[path], path, blobs.get(path)) for path in kinds if path in there and path not in committed]
-        moved = renames(gone, come, objects, repository.top)
         desk = _Desk(repository.top, layout, objects, blobs)
+        moved = desk.renamed(
+            {path: found for path, found in committed.items() if path not in there},
+            {path: kind for path, kind in kinds.items() if path in there and path not in committed},
+        )
         drafts = []
         for path, kind in kinds.items():
             old = moved.get(path, path)
@@ -107,6 +109,21 @@ class _Desk:
     objects: Objects
     blobs: dict[str, str]
 
+    def renamed(self, gone: dict[str, Stored], come: dict[str, Kind]) -> dict[str, str]:
+        """Return the older path of each file that came and is one of those gone."""
+        if not gone or not come:
+            return {}
+        older = [
+            File(found.kind, path, found.blob, self.objects.read(found.blob) if found.kind != "evidence" else None)
+            for path, found in gone.items()
+            if found.blob
+        ]
+        newer = [
+            File(kind, path, self.blobs.get(path), None if kind == "evidence" else _bytes(self.top / path))
+            for path, kind in come.items()
+        ]
+        return renames(older, newer)
+
     def draft(self, kind: Kind, path: str, committed: Document | None, was: str | None) -> Draft | None:
         """Return a file's draft, or None when it says what is committed."""
         inside = self.layout.inside(path)
@@ -152,6 +169,6 @@ def _records(new: Version, origins: Origins, found: list[Change]) -> tuple[tuple
 
 def _bytes(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.stat().st_size <= LARGEST_FILE else None
     except OSError:
         return None
