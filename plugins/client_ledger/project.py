@@ -116,7 +116,11 @@ def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None, reca
         message = phrase("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
-    ledger = load(site.docs_dir, site.settings.zone, drafts, recall)
+    return assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
+
+
+def assemble(site: SiteFile, ledger: Ledger) -> Project:
+    """Return the project of a ledger under a site's settings; every fault is among its problems."""
     source = Source(site.source.file)
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import get_args, get_type_hints
 
 from client_ledger.book.client import Status
 from client_ledger.book.contract import STAGES, Billing
@@ -19,6 +19,8 @@ from client_ledger.book.records import (
     Reply,
     ToxicKind,
 )
+from client_ledger.history.schema import MODELS
+from client_ledger.settings import Settings
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.contract_gaps import ESSENTIALS, NOUNS
 from client_ledger.signs.sign import Level
@@ -41,6 +43,9 @@ def _names() -> Iterator[str]:
         yield from get_args(choice)
     yield from (*ESSENTIALS, *NOUNS.values())
     yield from DAYS_OF_WEEK
+    yield from ("yes", "no")
+    for model in (*MODELS, Settings):
+        yield from (name for name in get_type_hints(model) if name not in {"place", "places", "body"})
     for sign in SIGNS:
         for groups in sign.limits.rules.values():
             yield from (condition.measure for group in groups for condition in group)

@@ -72,3 +72,29 @@ def test_a_notice_goes_to_the_error_stream(repo):
 def test_a_value_that_would_steer_the_terminal_is_disarmed(repo):
     repo.replace("ledger/clients/acme.md", "name: Acme Ltd", 'name: "A\\u202e\\eB"')
     assert "A  B" in log(repo, "acme").stdout
+
+
+def test_a_client_without_a_history_is_no_misuse(repo, tmp_path):
+    plain = Repo(tmp_path / "plain")
+    plain.write("mkdocs.yml", MKDOCS)
+    plain.write("ledger/clients/acme.md", ACME)
+    result = log(plain, "acme")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("notice: the ledger is in no git repository")
+    repo.write(".gitignore", "/ledger/clients/bolt.md\n")
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
+    result = log(repo, "bolt")
+    assert (result.exit_code, result.stderr) == (0, "notice: git has recorded nothing of it\n")
+
+
+def test_an_id_mistyped_brings_the_nearest(repo):
+    assert "(did you mean 'acme-site'?)" in log(repo, "acme-sit").stderr
+
+
+def test_a_commit_put_in_on_another_day_tells_both(repo):
+    repo.git(
+        "commit", "--quiet", "--all", "--message", "", "--allow-empty-message", day="2026-06-01", committed="2026-06-09"
+    )
+    first = log(repo, "--limit", "1").stdout
+    assert first.startswith("2026-06-01\n")
+    assert first.endswith("Robin: no message, committed on 2026-06-09\n")

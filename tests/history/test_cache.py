@@ -1,12 +1,13 @@
 import threading
+from itertools import permutations
 
 import pytest
 
 from client_ledger.book.load import load
 from client_ledger.history import git as git_module
+from client_ledger.history.git import Objects, open_repository
 
 ACME = "ledger/clients/acme.md"
-STORE = ".client-ledger-cache/history.jsonl"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def commands(monkeypatch):
 
 
 def told(history):
-    return history.whole(), history.notices, history.stage_since("acme-site")
+    return history.whole, history.notices, history.stage_since("acme-site")
 
 
 def test_the_first_reading_takes_one_pass_and_no_process_a_file(repo, commands):
@@ -32,14 +33,14 @@ def test_the_first_reading_takes_one_pass_and_no_process_a_file(repo, commands):
         repo.write(f"ledger/clients/client-{number}.md", f"---\nname: Client {number}\n---\n")
         repo.commit(f"Client {number}")
     repo.history()
-    assert (commands.count("log"), commands.count("cat-file"), len(commands)) == (1, 1, 6)
+    assert (commands.count("log"), commands.count("cat-file"), len(commands)) == (1, 1, 7)
 
 
 def test_a_second_reading_looks_only_where_the_head_and_the_drafts_are(repo, commands):
     first = told(repo.history())
     commands.clear()
     assert told(repo.history()) == first
-    assert sorted(commands) == ["rev-parse", "rev-parse", "status", "symbolic-ref"]
+    assert sorted(commands) == ["ls-files", "rev-parse", "rev-parse", "status", "symbolic-ref"]
 
 
 def test_a_reading_that_goes_on_finds_what_one_from_the_start_finds(repo):
@@ -75,12 +76,15 @@ def test_a_merge_is_read_the_same_from_the_start_and_on_the_way(repo):
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"{}\n[]\n", None], ids=["empty", "nonsense", "json", "cut"])
-def test_a_damaged_cache_is_ignored(repo, damage):
+@pytest.mark.parametrize("name", ["history.jsonl", "earlier.jsonl"])
+def test_a_damaged_cache_is_ignored(repo, name, damage):
+    grown(repo, 55)
     first = told(repo.history())
-    file = repo.top / STORE
+    file = repo.top / ".client-ledger-cache" / name
     file.write_bytes(file.read_bytes()[:-20] if damage is None else damage)
     assert told(repo.history()) == first
-    assert told(repo.history()) == first
+    repo.git("commit", "--quiet", "--amend", "--message", "Amended")
+    assert told(repo.history()) == told(repo.history(fresh=True))
 
 
 def test_the_cache_is_safe_to_delete_and_git_ignores_it(repo):
@@ -119,7 +123,7 @@ def test_another_ledger_folder_is_another_history(repo):
     repo.replace("mkdocs.yml", "docs_dir: ledger", "docs_dir: other")
     repo.commit("Other", "2026-06-01")
     history = repo.history()
-    assert [entry.id for entry in history.whole()[0].entries] == ["beta"]
+    assert [entry.id for entry in history.whole[0].entries] == ["beta"]
     assert history.trail_of("client", "acme") == ()
 
 
@@ -143,3 +147,78 @@ def test_a_record_added_after_a_build_leaves_the_others_their_origin(repo):
     incidents = load(repo.site.docs_dir, repo.site.settings.zone).clients["acme"].incidents
     recorded = [repo.history().record(incident.place).recorded for incident in incidents]
     assert [commit.subject for commit in recorded if commit] == ["Second", "Begin"]
+
+
+def grown(repo, count=120):
+    """Commit a record many times over."""
+    for number in range(count):
+        repo.replace(
+            ACME, "incidents:\n", f"incidents:\n  - {{date: 2026-06-01, kind: no-show, text: Time {number}}}\n"
+        )
+        repo.git("commit", "--quiet", "--all", "--message", f"Time {number}")
+
+
+def test_after_an_amended_commit_only_the_last_ones_are_read_again(repo, monkeypatch):
+    grown(repo, 80)
+    repo.history()
+    repo.replace(ACME, "Time 79", "Time 80")
+    repo.git("commit", "--quiet", "--all", "--amend", "--message", "Amended")
+    asked = []
+    monkeypatch.setattr(
+        Objects, "read", lambda self, identity, read=Objects.read: asked.append(identity) or read(self, identity)
+    )
+    amended = told(repo.history())
+    assert len(asked) < 2 * 60
+    assert amended == told(repo.history(fresh=True))
+
+
+def test_the_earlier_store_keeps_up_with_the_history(repo):
+    file = repo.top / ".client-ledger-cache/earlier.jsonl"
+    grown(repo, 60)
+    repo.history()
+    first = file.read_bytes()
+    for _ in range(3):
+        grown(repo, 45)
+        repo.history()
+    assert file.read_bytes() != first
+    repo.git("reset", "--quiet", "--hard", "HEAD~20")
+    grown(repo, 1)
+    assert told(repo.history()) == told(repo.history(fresh=True))
+
+
+def test_a_branch_begun_and_merged_since_a_build_is_read_on(repo, commands):
+    grown(repo, 3)
+    repo.history()
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.replace(ACME, "name: Acme", "name: Acme Ltd")
+    repo.commit("Side")
+    repo.git("checkout", "--quiet", "main")
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
+    repo.commit("Main")
+    repo.git("merge", "--quiet", "--no-edit", "side")
+    commands.clear()
+    on = told(repo.history())
+    assert commands.count("log") == 1
+    assert on == told(repo.history(fresh=True))
+
+
+def test_objects_read_out_of_order_are_each_themselves(repo):
+    ids = [repo.git("rev-parse", f"HEAD:{path}") for path in (ACME, "ledger/contracts/acme-site.md", "mkdocs.yml")]
+    texts = [repo.git("cat-file", "blob", identity) for identity in ids]
+    repository = open_repository(repo.top)
+    for order in permutations(range(3)):
+        with repository.objects() as objects:
+            objects.expect(ids)
+            for number in order:
+                assert objects.read(ids[number]).decode().strip() == texts[number]
+            assert objects.read("0" * 40) is None
+            assert objects.read(ids[0]).decode().strip() == texts[0]
+
+
+def test_a_cache_folder_that_is_read_only_stops_nothing(repo):
+    folder = repo.top / ".client-ledger-cache"
+    first = told(repo.history())
+    (folder / "history.jsonl").unlink()
+    (folder / "history.jsonl").mkdir()
+    assert told(repo.history()) == first
+    assert [file.name for file in folder.iterdir() if file.name.startswith("history.jsonl.")] == []

@@ -68,10 +68,29 @@ def test_without_a_repository_there_is_no_revision(folder):
         pass
 
 
-def test_only_the_files_asked_for_are_filled(grown):
+def test_only_the_files_asked_for_are_there(grown):
     with as_committed(grown.site, "HEAD", only={"clients/acme.md"}) as then:
-        assert ledger(then.site).clients["acme"].name == "Acme Ltd"
-        assert (then.site.docs_dir / "contracts/acme-site.md").read_bytes() == b""
+        found = ledger(then.site)
+        assert (found.clients["acme"].name, found.problems, then.whole) == ("Acme Ltd", (), False)
+        assert found.contracts == {}
+    with as_committed(grown.site, "HEAD~1", only={"clients/acme.md"}) as then:
+        assert (list(ledger(then.site).contracts), then.whole) == (["acme-site"], True), "the time zone was another"
+
+
+def test_a_commit_given_an_older_date_was_not_there_on_that_day(grown):
+    grown.replace(ACME, "name: Acme Ltd", "name: Acme GmbH")
+    grown.git("commit", "--quiet", "--all", "--message", "Old", "--date", "2026-05-13T12:00:00Z", day="2026-06-01")
+    for day, subject in ((13, "Begin"), (15, "Grown"), (20, "Old")):
+        with as_committed(grown.site, date(2026, 5, day)) as then:
+            assert then.commit.subject == subject
+
+
+def test_a_clock_that_was_wrong_once_leaves_the_later_days_findable(grown):
+    grown.replace(ACME, "name: Acme Ltd", "name: Acme GmbH")
+    grown.git("commit", "--quiet", "--all", "--message", "2036", "--date", "2036-05-25T12:00:00Z", day="2036-05-25")
+    grown.commit("Right again", "2026-05-30")
+    with as_committed(grown.site, date(2026, 6, 1)) as then:
+        assert then.commit.subject == "Right again"
 
 
 def test_a_ledger_folder_that_was_elsewhere_is_found_by_its_own_settings(grown):

@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from client_ledger.history import History
+from client_ledger.history import History, git
 from machine import missing
 
 
@@ -39,9 +39,33 @@ def test_a_signature_is_verified_unverified_or_none(repo, key):
     allowed = key.read_text()
     assert signatures(repo.history()) == ["verified", "none"]
     key.write_text("")
-    assert signatures(repo.history(fresh=True)) == ["unverified", "none"]
+    assert signatures(repo.history()) == ["unverified", "none"], "the key is trusted no more"
     key.write_text(allowed)
     assert signatures(repo.history()) == ["verified", "none"]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_signature_is_verified_once(repo, key, monkeypatch, trusted):
+    for number in range(5):
+        sign(repo, f"Signed {number}")
+    if not trusted:
+        key.write_text("")
+    first = signatures(repo.history())
+    assert first == [*["verified" if trusted else "unverified"] * 5, "none"]
+    commands = []
+    plain = git.command
+    monkeypatch.setattr(git, "command", lambda folder, words: commands.append(words[0]) or plain(folder, words))
+    assert signatures(repo.history()) == first
+    assert "log" not in commands
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "[1, 2]", '{"a": true}', "nonsense"])
+def test_damaged_results_are_found_anew(repo, key, damage):
+    sign(repo, "Signed")
+    signatures(repo.history())
+    (repo.top / ".client-ledger-cache/signatures.json").write_text(damage)
+    assert signatures(repo.history()) == ["verified", "none"]
+    assert key
 
 
 @pytest.mark.usefixtures("key")

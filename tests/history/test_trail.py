@@ -1,6 +1,7 @@
 from datetime import date
 
 from client_ledger.book.load import load
+from client_ledger.commands.judged import speaker_in
 from client_ledger.history import History
 from repositories import ACME, said
 
@@ -92,7 +93,7 @@ def test_a_renamed_file_keeps_its_trail(repo):
     repo.replace("ledger/contracts/new-site.md", "value: 6000", "value: 6500")
     repo.commit("Rename")
     assert trail(repo.history(), identity="new-site") == [
-        ("Rename", ["contracts/acme-site.md renamed to contracts/new-site.md", "value: 6000 → 6500"]),
+        ("Rename", ["contracts/acme-site.md renamed to contracts/new-site.md", "value: 6,000 → 6,500"]),
         ("Begin", ["contracts/acme-site.md added", "invoice 2026-014 added"]),
     ]
 
@@ -112,7 +113,7 @@ def test_the_whole_ledger_is_told_by_day_newest_first(repo):
     repo.commit("Name", "2026-05-13")
     repo.write("mkdocs.yml", (repo.top / "mkdocs.yml").read_text() + "      income_goal: 4500\n")
     repo.commit("Goal", "2026-05-13")
-    days = repo.history().whole()
+    days = repo.history().whole
     assert [(day.day, [(entry.kind, entry.id) for entry in day.entries]) for day in days] == [
         (date(2026, 5, 13), [("settings", "mkdocs.yml"), ("client", "acme")]),
         (date(2026, 5, 12), [("client", "acme"), ("contract", "acme-site"), ("settings", "mkdocs.yml")]),
@@ -130,7 +131,7 @@ def test_what_is_not_committed_comes_first_and_has_no_commit(repo):
     history = repo.history()
     assert trail(history, "client", "acme")[0] == ("", ["since: 2026-01-02 → 2026-01-03"])
     assert trail(history, "client", "new") == [("", ["clients/new.md added"])]
-    assert history.whole()[0].day is None
+    assert history.whole[0].day is None
 
 
 def test_a_removed_file_keeps_its_trail(repo):
@@ -152,17 +153,37 @@ def test_the_day_of_a_stage_comes_from_its_last_change(repo):
     assert repo.history().stage_since("none") is None
 
 
-def test_the_files_changed_since_a_day_are_known(repo):
+def test_what_was_changed_since_a_day_is_known(repo):
     repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
     repo.commit("Name", "2026-05-20")
-    assert repo.history().changed_since(date(2026, 5, 19)) == {"clients/acme.md"}
-    assert repo.history().changed_since(date(2026, 5, 20)) == set()
+    assert said(repo.history().since(date(2026, 5, 19))) == [("Name", ["name: Acme → Acme Ltd"])]
+    assert repo.history().since(date(2026, 5, 20)) == ()
+    repo.replace("ledger/clients/acme.md", "name: Acme Ltd", "name: Acme GmbH")
+    assert said(repo.history().since(date(2026, 5, 20))) == [("", ["name: Acme Ltd → Acme GmbH"])]
+
+
+def test_the_files_of_a_client_are_known_by_all_their_names(repo):
+    repo.replace("ledger/contracts/acme-site.md", "invoices:", "hours: h.csv\ninvoices:")
+    repo.write("ledger/contracts/h.csv", "date,hours\n2026-05-04,2\n")
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
+    repo.commit("More")
+    repo.git("mv", "ledger/clients/acme.md", "ledger/clients/acme-ltd.md")
+    repo.replace("ledger/contracts/acme-site.md", "client: acme", "client: acme-ltd")
+    repo.commit("Rename", "2026-05-20")
+    assert repo.history().files_of({("client", "acme-ltd")}) == {"clients/acme.md", "clients/acme-ltd.md"}
+    assert repo.history().files_of({("contract", "acme-site")}) == {"contracts/acme-site.md", "contracts/h.csv"}
+    assert [repo.history().name_on("acme-ltd", date(2026, 5, day)) for day in (1, 12, 19, 20)] == [
+        "acme",
+        "acme",
+        "acme",
+        "acme-ltd",
+    ]
 
 
 def test_a_day_is_the_freelancers_calendar_day(repo):
     repo.replace("ledger/clients/acme.md", "Notes", "Night notes")
     repo.git("commit", "--all", "--message", "Night", "--date", "2026-05-14T23:30:00+0000", day="2026-05-14")
-    assert repo.history().whole()[0].day == date(2026, 5, 15)
+    assert repo.history().whole[0].day == date(2026, 5, 15)
 
 
 def test_a_record_moved_to_another_file_keeps_its_origin(repo):
@@ -198,3 +219,55 @@ def test_a_new_file_under_an_old_name_is_another_file(repo):
     history = repo.history()
     assert [subject for subject, _ in trail(history, "client", "acme")] == ["Shorter", "Another"]
     assert [subject for subject, _ in trail(history, "client", "acme-ltd")] == ["Rename", "Begin"]
+
+
+def test_long_texts_that_differ_late_are_told_from_where_they_part(repo):
+    start = (
+        "They wrote that the work was late and poor and that nobody had asked for it and that I should be ashamed of it"
+    )
+    repo.replace("ledger/clients/acme.md", "Shouted at me", f"{start} every single day")
+    repo.commit("Long")
+    repo.replace("ledger/clients/acme.md", "single day", "wasted day")
+    repo.commit("Other")
+    repo.replace("ledger/clients/acme.md", "wasted day", "wasted day twice")
+    repo.commit("More")
+    told = [sentences[0].partition("text: ")[2] for _, sentences in trail(repo.history(), "client", "acme")[:2]]
+    more, other = (text.split(" → ") for text in told)
+    assert more == [f"…should be ashamed of it every wasted day{end}" for end in ("", " twice")]
+    assert other == [f"…and that I should be ashamed of it every {which} day" for which in ("single", "wasted")]
+
+
+def test_numbers_are_said_as_the_language_writes_them(repo):
+    repo.replace("ledger/contracts/acme-site.md", "value: 6000", "value: 6500.5")
+    repo.replace("ledger/contracts/acme-site.md", "amount: 1800", "amount: 1800.125")
+    repo.commit("Dearer")
+    french = speaker_in("fr")
+    entry = repo.history().trail_of("contract", "acme-site")[0]
+    assert [french.say(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
+        "prix : 6 000 → 6 500,5",
+        "facture 2026-014 : montant : 1 800 → 1800.125",
+    ]
+
+
+def test_a_change_is_said_in_the_language_to_the_last_word(repo):
+    path = "ledger/contracts/acme-site.md"
+    repo.replace(path, "amount: 1800}", "amount: 1800, void: true, payments: [{date: 2026-05-02, amount: 900.50}]}")
+    repo.replace(path, "value: 6000", "value: 6000\nlate_fee: {flat: 40}\nnext_action_on: 2026-06-01")
+    repo.replace(path, "stage: proposal", "stage: signed")
+    repo.commit("Signed")
+    entry = repo.history().trail_of("contract", "acme-site")[0]
+    assert [str(each) for each in entry.sentences] == [
+        "stage: proposal → signed",
+        "late fee: flat set to 40",
+        "next action on set to 2026-06-01",
+        "invoice 2026-014: payments set to 900.5 on 2026-05-02",
+        "invoice 2026-014: void set to yes",
+    ]
+    french = speaker_in("fr")
+    assert [french.say(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
+        "étape : proposition → signé",
+        "pénalité de retard : forfait : désormais 40",
+        "date de la prochaine action : désormais 1er juin 2026",
+        "facture 2026-014 : paiements : désormais 900,5 le 2 mai 2026",
+        "facture 2026-014 : annulée : désormais oui",
+    ]

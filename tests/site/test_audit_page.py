@@ -213,6 +213,29 @@ def test_an_evidence_file_has_its_digest_and_its_commit(repo):
     assert full[:8] not in told
 
 
+def test_a_commit_made_anew_tells_the_day_it_was_put_in(repo):
+    repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-12 20:00, text: Hello}\n")
+    repo.git(
+        "commit", "--quiet", "--all", "--allow-empty-message", "--message", "", day="2026-05-13", committed="2026-06-20"
+    )
+    site = built(repo)
+    assert f"no message Robin · {short(repo)} · committed on 20 Jun 2026" in text(page(site, "audit"))
+    told = item(page(site, "clients/acme"), "Hello")
+    assert f"recorded 1 day later {short(repo)} · committed on 20 Jun 2026 · unchanged" in told
+    assert "committed on" not in item(page(site, "clients/acme"), "Where is it")
+
+
+def test_a_record_whose_last_version_git_cannot_read_is_not_called_uncommitted(repo):
+    blob = repo.git("rev-parse", "HEAD:ledger/clients/acme.md")
+    (repo.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    told = item(page(built(repo), "clients/acme"), "Shouted at me")
+    assert "when it was recorded is not known: git cannot read the last commit of this file" in told
+
+
+def test_the_audit_page_leads_to_the_page_that_was_changed(repo):
+    assert re.search(r'<p class="subject"><a href="[^"]*">index.md</a>', page(built(repo), "audit"))
+
+
 def test_signatures_are_told_only_where_there_are_any(repo):
     assert "signature" not in text(page(built(repo), "audit"))
     assert "not signed" not in text(page(built(repo), "audit"))
@@ -242,6 +265,7 @@ def test_nothing_has_changed_where_the_records_of_then_say_the_same(repo):
     repo.commit("Incorporated", "2026-06-28")
     home = (built(repo) / "index.html").read_text()
     assert "No verdict and no sign has changed." in home
+    assert "By the records of today" not in home
 
 
 def test_a_client_committed_within_the_week_is_new(repo):
@@ -257,6 +281,7 @@ def test_without_a_repository_a_notice_stands_alone(folder):
     assert "The ledger is in no git repository, so no history is shown" in told
     client = page(site, "clients/acme")
     assert 'id="trail"' not in client
+    assert "By the records of today, for git does not tell how they stood then." in (site / "index.html").read_text()
     assert "recorded" not in text(client.partition("<main")[2].partition("Messages")[0])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from client_ledger.book.phrase import Speaker
+from client_ledger.book.problems import nearest
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.history import Entry, History, read_history
 from client_ledger.settings import NoSiteFile, read_site_file
@@ -24,15 +25,29 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
     CLIENT is a client's or a contract's id.
     """
     try:
-        history = read_history(read_site_file(site_file))
+        site = read_site_file(site_file)
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
+    history = read_history(site)
+    days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole]
+    told = any(entries for _, entries in days)
+    if client is not None and not told:
+        _expect_known(client, site.docs_dir, history)
     for notice in history.notices:
         click.echo(f"notice: {Speaker().say(notice)}", err=True)
-    days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole()]
-    if client is not None and not any(entries for _, entries in days):
-        raise click.UsageError(f"there is no history of a client or a contract '{client}'")
+    if not told and not history.notices:
+        click.echo("notice: git has recorded nothing of it", err=True)
     _print(days, since or date.min, limit, history)
+
+
+def _expect_known(client: str, folder: Path, history: History) -> None:
+    """Fail as a misuse of the command unless there is a client or a contract of that id, without a history."""
+    there = {path.stem for kind in ("clients", "contracts") for path in (folder / kind).rglob("*.md")}
+    if client not in there:
+        recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
+        meant = nearest(client, there | recorded)
+        hint = f" (did you mean '{meant}'?)" if meant else ""
+        raise click.UsageError(f"there is no history of a client or a contract '{client}'{hint}")
 
 
 def _is_of(entry: Entry, client: str | None) -> bool:
@@ -60,7 +75,9 @@ def _print_entry(entry: Entry, history: History) -> None:
     if entry.commit:
         signature = history.signature(entry.commit)
         mark = "" if signature == "none" else f", signature {signature}"
-        text = f"{entry.commit.short} {entry.commit.author}: {entry.commit.subject}{mark}"
+        put = history.put_on(entry.commit)
+        mark = f", committed on {put}{mark}" if put else mark
+        text = f"{entry.commit.short} {entry.commit.author}: {entry.commit.subject or 'no message'}{mark}"
         click.secho(f"    {text}", dim=True)
 
 

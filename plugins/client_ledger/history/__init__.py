@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.history.cache import FOLDER
+from client_ledger.history.cache import FOLDER, Store
 from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.history.history import History
@@ -30,6 +30,11 @@ __all__ = [
     "read_history",
 ]
 
+PARTIAL = phrase(
+    "this clone is partial, so older versions of your files cannot be read; "
+    "run `git fetch --refetch --no-filter` (on a build server, clone without --filter)"
+)
+
 
 def read_history(site: SiteFile) -> History:
     """Return the history of a site's ledger; whatever stands in its way becomes one of its notices."""
@@ -43,11 +48,11 @@ def read_history(site: SiteFile) -> History:
     layout = layout_of(repository, site)
     cache = site.path.parent / FOLDER
     try:
-        store = read_store(repository, layout, cache)
+        repository, store = _read(repository, layout, cache)
         drafts = read_drafts(repository, layout, store)
     except GitError as error:
         reason = phrase("git cannot read this repository, so no history is shown: {reason}", reason=str(error))
-        return History(root, zone, notices=(reason,))
+        return History(root, zone, notices=(PARTIAL if "promisor" in str(error) else reason,))
     committed = any(document.kind != "settings" for document in store.documents)
     known = committed or any(draft.kind != "settings" for draft in drafts)
     return History(
@@ -61,9 +66,20 @@ def read_history(site: SiteFile) -> History:
     )
 
 
+def _read(repository: Repository, layout: Layout, cache: Path) -> tuple[Repository, Store]:
+    """Return a repository's history; of a partial clone, with its missing objects known, as far as it goes."""
+    try:
+        return repository, read_store(repository, layout, cache)
+    except GitError as error:
+        if "promisor" not in str(error):
+            raise
+    repository = repository.with_missing()
+    return repository, read_store(repository, layout, cache)
+
+
 def layout_of(repository: Repository, site: SiteFile) -> Layout:
     """Return where a site's ledger stands in its repository."""
-    top = repository.top.resolve()
+    top = repository.top
     folder = site.docs_dir.resolve().relative_to(top).as_posix()
     path = site.path.resolve()
     site_file = path.relative_to(top).as_posix() if path.is_relative_to(top) else None
@@ -83,6 +99,8 @@ def _notices(repository: Repository, root: Path, *, known: bool) -> list[Phrase]
                 "run `git fetch --unshallow` (on a build server, fetch with depth 0)"
             )
         )
+    if repository.missing:
+        found.append(PARTIAL)
     if repository.head and repository.branch is None:
         found.append(phrase("no branch is checked out; the history shown ends at {commit}", commit=repository.head[:8]))
     return found

@@ -16,7 +16,6 @@ from client_ledger.history.document import Stored
 from client_ledger.history.log import Commit
 
 FOLDER = ".client-ledger-cache"
-NAME = "history.jsonl"
 
 
 @dataclass(slots=True)
@@ -24,13 +23,14 @@ class Store:
     """The history up to a commit: the commits that touched the ledger, oldest first, and each file's document.
 
     `paths` are the files' paths in the repository, in step with `documents`; those after the paths are of
-    files whose path another file took.
+    files whose path another file took. `earlier` is how many commits the store has that stands beside this one.
     """
 
     head: str | None = None
     commits: list[Commit] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     documents: list[Stored] = field(default_factory=list)
+    earlier: int = 0
 
 
 @cache
@@ -43,25 +43,43 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, key: str) -> Store | None:
-    """Return the store of an earlier build with the same key, or None where there is none that is sound."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A store of an earlier build, up to the commit `head`, not yet read."""
+
+    head: str
+    _lines: str
+
+    def store(self) -> Store:
+        """Return the store."""
+        head, commits, *documents = self._lines.split("\n")
+        identity, paths, earlier = json.loads(head)
+        return Store(
+            identity, [_commit(each) for each in json.loads(commits)], paths, [*map(Stored, documents)], earlier
+        )
+
+
+def load(folder: Path, name: str, key: str) -> Kept | None:
+    """Return what an earlier build kept with the same key, or None where there is nothing that is sound."""
     try:
-        checksum, _, rest = (folder / NAME).read_bytes().partition(b"\n")
+        checksum, _, rest = (folder / name).read_bytes().partition(b"\n")
         if checksum.decode() != _checksum(key, rest):
             return None
-        head, commits, *documents = rest.decode().split("\n")
-        identity, paths = json.loads(head)
-        return Store(identity, [_commit(values) for values in json.loads(commits)], paths, [*map(Stored, documents)])
+        lines = rest.decode()
+        return Kept(json.loads(lines[: lines.index("\n")])[0], lines)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def save(folder: Path, key: str, store: Store) -> None:
+def save(folder: Path, name: str, key: str, store: Store) -> None:
     """Keep a store for the next build; a folder that cannot be written to keeps nothing."""
-    lines = [json.dumps([store.head, store.paths]), json.dumps([_values(commit) for commit in store.commits])]
+    lines = [
+        json.dumps([store.head, store.paths, store.earlier]),
+        json.dumps([_values(commit) for commit in store.commits]),
+    ]
     lines += [found.line for found in store.documents]
     rest = "\n".join(lines).encode()
-    write(folder, NAME, f"{_checksum(key, rest)}\n".encode() + rest)
+    write(folder, name, f"{_checksum(key, rest)}\n".encode() + rest)
 
 
 def write(folder: Path, name: str, data: bytes) -> None:

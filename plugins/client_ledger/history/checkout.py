@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.source import LARGEST_FILE
@@ -19,6 +19,7 @@ from client_ledger.settings import NoSiteFile, SiteFile, read_site_file
 READ = (".md", ".csv")
 LINK = "120000"
 CONFIGURATION = (".yml", ".yaml")
+A_DAY = 24 * 60 * 60
 
 
 class NoSuchRevision(Exception):
@@ -33,11 +34,13 @@ class NoSuchRevision(Exception):
 class Committed:
     """The ledger as a commit has it: its site file, in a temporary folder, and the commit.
 
-    Evidence and other files that are only pointed at are there, but empty.
+    Evidence and other files that are only pointed at are there, but empty. It is `whole` unless only some of
+    its files were put there.
     """
 
     site: SiteFile
     commit: Commit
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,21 @@ class _File:
 
 
 @contextmanager
-def as_committed(site: SiteFile, when: str | date, only: Collection[str] | None = None) -> Iterator[Committed]:
+def as_committed(
+    site: SiteFile, when: str | date, only: Collection[str] | None = None, repository: Repository | None = None
+) -> Iterator[Committed]:
     """Yield the ledger as of a revision, or of the end of a day in the freelancer's zone; raise NoSuchRevision.
 
-    With `only`, no other files (relative to the ledger folder, as they were called then) are filled. A day's
-    commit is the last on the first-parent line that was authored by then.
+    With `only`, no other Markdown and CSV files (relative to the ledger folder, as they were called then) are
+    there, unless the folder or the time zone was another, by which every file is read otherwise. A day's commit is
+    the last on the first-parent line before any that was authored later: one that was given an older date
+    afterwards was not there yet. Without a `repository` that is open already, the ledger's is opened.
     """
-    repository = open_repository(site.docs_dir.resolve())
-    if isinstance(repository, Phrase):
-        raise NoSuchRevision(repository)
+    if repository is None:
+        opened = open_repository(site.docs_dir.resolve())
+        if isinstance(opened, Phrase):
+            raise NoSuchRevision(opened)
+        repository = opened
     identity = _on(repository, site, when) if isinstance(when, date) else _named(repository, when)
     try:
         commit = read_commit(repository, identity)
@@ -65,7 +74,10 @@ def as_committed(site: SiteFile, when: str | date, only: Collection[str] | None 
         raise NoSuchRevision(phrase("git cannot read this commit: {reason}", reason=str(error))) from error
     with tempfile.TemporaryDirectory(prefix="client-ledger-") as temporary, repository.objects() as objects:
         top = Path(temporary).resolve()
-        yield Committed(_put(repository, site, objects, files, top, only), commit)
+        found = _placed(repository, site, objects, files, top)
+        same = found.settings.zone == site.settings.zone and _prefix(found, top) == _prefix(site, repository.top)
+        _fill(found, objects, files, top, only if same else None)
+        yield Committed(found, commit, whole=only is None or not same)
 
 
 def _named(repository: Repository, revision: str) -> str:
@@ -79,52 +91,65 @@ def _named(repository: Repository, revision: str) -> str:
 def _on(repository: Repository, site: SiteFile, day: date) -> str:
     zone = site.settings.zone
     end = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
+    found, latest = None, 0
     if repository.head:
-        for line in repository.run("log", "--first-parent", "--format=%H %at", repository.head, "--").splitlines():
-            identity, authored = line.decode().split()
-            if int(authored) < end:
-                return identity
+        output = repository.run("log", "--first-parent", "--format=%H %at %ct", repository.head, "--")
+        commits = [line.decode().split(" ") for line in reversed(output.splitlines())]
+        for identity, authored, _ in commits:
+            if _seconds(authored) <= _seconds(commits[-1][2]) + A_DAY:  # else it was authored by a wrong clock
+                latest = max(latest, _seconds(authored))
+            if latest >= end:
+                break
+            found = identity
+    if found:
+        return found
     raise NoSuchRevision(phrase("nothing was committed by {day}", day=day))
+
+
+def _seconds(text: str) -> int:
+    """Return a time as git prints it; a commit whose time is damaged has none."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _files(repository: Repository, commit: str) -> list[_File]:
     found = []
-    for line in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-        if line:
-            head, _, path = line.partition(b"\t")
-            mode, kind, blob = head.decode().split()
-            if kind == "blob" and not {"..", ".git"} & set(PurePosixPath(os.fsdecode(path)).parts):
-                found.append(_File(os.fsdecode(path), mode, blob))
+    for line in os.fsdecode(repository.run("ls-tree", "-r", "-z", "--full-tree", commit)).split("\0"):
+        head, _, path = line.partition("\t")
+        mode, kind, blob = head.split(" ") if head else ("", "", "")
+        if kind == "blob" and not {"..", ".git"} & set(path.split("/")):
+            found.append(_File(path, mode, blob))
     return found
 
 
-def _put(
-    repository: Repository,
-    site: SiteFile,
-    objects: Objects,
-    files: list[_File],
-    top: Path,
-    only: Collection[str] | None,
-) -> SiteFile:
-    """Put the site's file and then the ledger it names into a folder, and return the site."""
+def _placed(repository: Repository, site: SiteFile, objects: Objects, files: list[_File], top: Path) -> SiteFile:
+    """Put the site's file into a folder, and return the site."""
     for file in files:
         if file.path.endswith(CONFIGURATION) and file.mode != LINK:
             _write(objects, file, top, filled=True)
-    found = _site(repository, site, top)
-    prefix = Path(os.path.relpath(found.docs_dir, top)).as_posix()
-    prefix = "" if prefix == "." else f"{prefix}/"
-    found.docs_dir.mkdir(parents=True, exist_ok=True)
+    return _site(repository, site, top)
+
+
+def _fill(site: SiteFile, objects: Objects, files: list[_File], top: Path, only: Collection[str] | None) -> None:
+    """Put the ledger that a site names into the folder."""
+    prefix = _prefix(site, top)
+    site.docs_dir.mkdir(parents=True, exist_ok=True)
     for file in files:
         if file.path.startswith(prefix) and not (top / file.path).exists():
             name = file.path[len(prefix) :]
             wanted = name.lower().endswith(READ) and not name.startswith("evidence/")
-            _write(objects, file, top, filled=wanted and (only is None or name in only))
-    return found
+            if only is None or name in only or not wanted:
+                _write(objects, file, top, filled=wanted)
+
+
+def _prefix(site: SiteFile, top: Path) -> str:
+    """Return what the ledger's paths in the repository begin with."""
+    found = Path(os.path.relpath(site.docs_dir.resolve(), top)).as_posix()
+    return "" if found == "." else f"{found}/"
 
 
 def _site(repository: Repository, site: SiteFile, top: Path) -> SiteFile:
     """Return the site's file as it was, or as it is now where it was not there or said nothing of the ledger."""
-    here, path = repository.top.resolve(), site.path.resolve()
+    here, path = repository.top, site.path.resolve()
     if path.is_relative_to(here):
         with suppress(NoSiteFile):
             found = read_site_file(top / path.relative_to(here))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeAlias
 
+from client_ledger.book.logs import Folder
 from client_ledger.history.changes import Change
 from client_ledger.history.facts import Kind, Version
 from client_ledger.history.values import Facts
@@ -16,14 +17,20 @@ SEPARATOR = "\t"  # stands in no JSON but between its parts
 
 
 class Origin(NamedTuple):
-    """Where a record comes from, as numbers of commits: recorded in, last changed in, last altered in."""
+    """Where a record comes from, as numbers of commits: recorded in, last changed in, last altered in.
+
+    It is not `exact` where the file could not be read before, and may have held the record then.
+    """
 
     recorded: int
     changed: int | None = None
     altered: int | None = None
+    exact: bool = True
 
 
 Origins: TypeAlias = dict[tuple[str, Facts], list[Origin]]
+Names: TypeAlias = dict[str, list[int]]
+LEDGER = Folder(Path(), frozenset())
 
 
 class Event(NamedTuple):
@@ -47,8 +54,8 @@ class Document:
     """One file through all its renames; paths are relative to the ledger folder.
 
     `blob` is what the last commit has, None when the file is gone; `readable` is the last version that
-    could be read. `logs` and `evidence` are the files it ever named.
-    `placed` is in step with the records of the readable version.
+    could be read. `names` are the CSV and evidence files it ever named, each with the commits at which it began
+    to and ended, in turns. `placed` is in step with the records of the readable version.
     """
 
     kind: Kind
@@ -56,16 +63,24 @@ class Document:
     blob: str | None = None
     readable: str | None = None
     client: str | None = None
-    logs: set[str] = field(default_factory=set)
-    evidence: set[str] = field(default_factory=set)
+    names: Names = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
 
-    def learn(self, version: Version) -> None:
-        """Take in which files and which client a version names."""
+    def learn(self, number: int, version: Version) -> None:
+        """Take in which client a version names, and which files from the commit with this number on."""
         self.client = version.fields.get("client")
-        self.logs.update(version.logs)
-        self.evidence.update(named_evidence(facts for _, facts in version.records))
+        self._name(number, named_files(version, self.path))
+
+    def leave(self, number: int) -> None:
+        """Take in that the file is gone from the commit with this number on."""
+        self.blob = None
+        self._name(number, set())
+
+    def _name(self, number: int, now: set[str]) -> None:
+        before = {file for file, turns in self.names.items() if len(turns) % 2}
+        for file in sorted(now ^ before):
+            self.names.setdefault(file, []).append(number)
 
     def origins(self, version: Version | None) -> Origins:
         """Where each record comes from; `version` is the readable one."""
@@ -77,7 +92,7 @@ class Document:
 
     def dump(self) -> str:
         """Return the document as one line of three parts, of which a reader needs the fewer the less it asks."""
-        about = [self.kind, self.path, self.blob, self.readable, self.client, sorted(self.logs), sorted(self.evidence)]
+        about = [self.kind, self.path, self.blob, self.readable, self.client, self.names]
         events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
         origins = {origin: number for number, origin in enumerate(dict.fromkeys(place.origin for place in self.placed))}
         # Most files have all their records from one commit; where one stands makes no difference then.
@@ -96,15 +111,18 @@ def placed(version: Version, origins: Origins) -> list[Placed]:
     return found
 
 
-def named_evidence(records: Iterable[Facts]) -> set[str]:
-    """Return the evidence files that records name, relative to the ledger folder."""
-    return {
-        f"evidence/{path}"
-        for facts in records
-        for name, text in facts
-        if name == "evidence"
-        for path in text.split("\n")
+def named_files(version: Version, path: str) -> set[str]:
+    """Return the CSV and evidence files that a version of the file at `path` names, relative to the ledger folder."""
+    named = {
+        name
+        for _, facts in version.records
+        for field, text in facts
+        if field == "evidence"
+        for name in text.split("\n")
     }
+    found = {LEDGER.find("evidence", name) for name in named}
+    found |= {LEDGER.find(str(PurePosixPath(path).parent), name) for name in version.logs}
+    return {file for file in found if file}
 
 
 class Stored:
@@ -119,8 +137,7 @@ class Stored:
         self.blob: str | None = about[2]
         self.readable: str | None = about[3]
         self.client: str | None = about[4]
-        self.logs = set(about[5])
-        self.evidence = set(about[6])
+        self.names: Names = about[5]
 
     @cached_property
     def events(self) -> list[Event]:
@@ -131,7 +148,9 @@ class Stored:
         ]
 
     def origin_at(self, line: int, column: int) -> Origin | None:
-        """Return what the record at a line and column comes from."""
+        """Return what the record at a line and column comes from, None where the last version cannot be read."""
+        if self.blob != self.readable:
+            return None
         origins, _, places = self._places
         return places.get((line, column)) if places or not origins else origins[0]
 
@@ -146,8 +165,7 @@ class Stored:
             self.blob,
             self.readable,
             self.client,
-            self.logs,
-            self.evidence,
+            {file: list(turns) for file, turns in self.names.items()},
             list(self.events),
             several or [Placed(0, 0, origin) for origin in origins] * count,
         )

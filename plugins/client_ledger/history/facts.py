@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
 from client_ledger.book import nodes
-from client_ledger.book.logs import Folder
 from client_ledger.book.source import FENCE, LARGEST_FILE, decode, read_source
 from client_ledger.history.front import Marks, Part, from_tree, sections
 from client_ledger.history.values import Facts, canonical, facts_of, flattened
@@ -22,7 +20,7 @@ class Version:
     """What a file says; `records` are (list, facts), `front` is the front matter's text.
 
     `marks` are, for each piece of the file, its first line and its records' (line, column) in it, from 0.
-    `logs` are the CSV files it names, relative to the ledger folder.
+    `logs` are the CSV files it names, as it names them.
     """
 
     fields: dict[str, str]
@@ -38,21 +36,21 @@ class Version:
         return [(first + line + 1, column + 1) for first, marks in self.marks for line, column in marks]
 
 
-def read_version(kind: Kind, data: bytes | None, path: str) -> Version | None:
-    """Return a file's facts, or None when it cannot be read; `path` is relative to the ledger folder."""
+def read_version(kind: Kind, data: bytes | None) -> Version | None:
+    """Return a file's facts, or None when it cannot be read."""
     if data is None or len(data) > LARGEST_FILE:
         return None
-    text, _ = decode(data, path)
+    text, _ = decode(data, "")
     if text is None:
         return None
     if kind == "log":
         return _read_log(text)
     if kind == "settings":
         return _read_settings(text)
-    return _read_document(text, path, required=kind != "page")
+    return _read_document(text, required=kind != "page")
 
 
-def _read_document(text: str, path: str, *, required: bool) -> Version | None:
+def _read_document(text: str, *, required: bool) -> Version | None:
     lines = text.split("\n")
     if FENCE.fullmatch(lines[0]):
         for number, line in enumerate(lines[1:], 1):
@@ -60,18 +58,18 @@ def _read_document(text: str, path: str, *, required: bool) -> Version | None:
                 front = "\n".join(lines[1:number])
                 parts = sections(front)
                 if parts is not None:
-                    return _assemble(parts, "\n".join(lines[number + 1 :]).strip("\n"), front, path)
+                    return _assemble(parts, "\n".join(lines[number + 1 :]).strip("\n"), front)
                 break
-    source = read_source(text, path, frozenset({"extra"}), required=required)
+    source = read_source(text, "", frozenset({"extra"}), required=required)
     if any(problem.code in {"invalid-yaml", "unclosed-front-matter", "empty-file"} for problem in source.problems):
         return None
     if source.front is None:
         return None if required else Version({}, [], (), source.body, "")
     front = text[: len(text) - len(source.body)].rstrip("\n") if source.body else text
-    return _assemble([(0, from_tree(source.front))], source.body, front, path)
+    return _assemble([(0, from_tree(source.front))], source.body, front)
 
 
-def _assemble(parts: list[tuple[int, Part]], body: str, front: str, path: str) -> Version:
+def _assemble(parts: list[tuple[int, Part]], body: str, front: str) -> Version:
     fields: dict[str, str] = {}
     records: list[tuple[str, Facts]] = []
     logs: list[str] = []
@@ -79,15 +77,8 @@ def _assemble(parts: list[tuple[int, Part]], body: str, front: str, path: str) -
         fields.update(part.fields)
         records += part.records
         logs += part.logs
-    found: tuple[str, ...] = ()
-    if logs:
-        folder = str(PurePosixPath(path).parent)
-        found = tuple(log for name in logs if (log := _NOWHERE.find(folder, name)))
     marks = tuple((first, part.marks) for first, part in parts if part.marks)
-    return Version(fields, records, marks, body, front, found)
-
-
-_NOWHERE = Folder(Path(), frozenset())
+    return Version(fields, records, marks, body, front, tuple(logs))
 
 
 def _read_log(text: str) -> Version | None:

@@ -8,25 +8,33 @@ import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.source import LARGEST_FILE
 
-KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_")
+KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # an id must lead to what was committed under it
+    "GIT_GRAFT_FILE": "/dev/null",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
 OPTIONS = (
+    "advice.graftFileDeprecated=false",
     "core.fsmonitor=false",
+    "core.fileMode=false",
+    "core.checkStat=default",
+    "core.trustctime=true",
     "core.warnAmbiguousRefs=false",
-    "diff.renameLimit=1000",
+    "diff.orderFile=/dev/null",  # the path that git knows on every system
+    "diff.renameLimit=100",  # beyond, comparing the bytes of evidence takes too long
     "i18n.logOutputEncoding=UTF-8",
+    "log.diffMerges=separate",
     "log.showRoot=true",
     "log.showSignature=false",
     "protocol.allow=never",  # a partial clone must not go to the network
@@ -65,16 +73,25 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The work tree a folder stands in; `head` is the commit checked out, None before the first."""
+    """The work tree a folder stands in; `head` is the commit checked out, None before the first.
+
+    `missing` are the objects that a partial clone left behind, where that has been asked for.
+    """
 
     top: Path
     head: str | None
     branch: str | None
     shallow: frozenset[str]
+    missing: frozenset[str] = frozenset()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Return what a git command prints; raise GitError when it fails."""
         return run(self.top, *arguments, stdin=stdin)
+
+    def with_missing(self) -> Repository:
+        """Return the repository with the objects named that a partial clone left behind."""
+        listed = self.run("rev-list", "--objects", "--missing=print", self.head or "HEAD").splitlines()
+        return replace(self, missing=frozenset(line[1:].decode() for line in listed if line.startswith(b"?")))
 
     @contextmanager
     def objects(self) -> Iterator[Objects]:
@@ -86,7 +103,7 @@ class Repository:
             stderr=subprocess.DEVNULL,
             env=_environment(),
         ) as process:
-            yield Objects(process)
+            yield Objects(process, self.missing)
             if process.stdin:
                 process.stdin.close()
 
@@ -94,11 +111,12 @@ class Repository:
 class Objects:
     """Reads objects by id from one `git cat-file --batch`, asking ahead for those that are expected.
 
-    `too_large` are those that were not read for their size.
+    `too_large` are those that were not read for their size. `missing` must not be asked for: git would end.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], missing: frozenset[str] = frozenset()) -> None:
         self._process = process
+        self._missing = missing
         self._expected: deque[str] = deque()
         self._asked: deque[str] = deque()
         self._early: dict[str, bytes | None] = {}
@@ -106,14 +124,17 @@ class Objects:
 
     def expect(self, identities: Iterable[str]) -> None:
         """Announce the objects that will be read, in this order."""
-        self._expected.extend(identities)
+        self._expected.extend(identity for identity in identities if identity not in self._missing)
 
     def read(self, identity: str) -> bytes | None:
         """Return an object's bytes, or None when it is missing or larger than any file that is read."""
+        if identity in self._missing:
+            return None
         if identity in self._early:
             return self._early.pop(identity)
         while self._asked and self._asked[0] != identity:
-            self._early[self._asked[0]] = self._answer()
+            passed = self._asked[0]
+            self._early[passed] = self._answer()
             if identity in self._early:
                 return self._early.pop(identity)
         ahead = AHEAD - len(self._asked)
@@ -160,11 +181,15 @@ def open_repository(folder: Path) -> Repository | Phrase:
     """Return the repository whose work tree holds a folder, or why there is none to read."""
     if shutil.which("git") is None:
         return phrase("git is not installed here, so no history is shown; install it to see who recorded what, when")
+    # The way up holds no line end, whatever the folders are called; the path of `shallow` comes last, for it may.
+    asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--git-path", "shallow")
     try:
-        found = run(folder, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--git-path", "shallow")
-        top, shallow, graft = os.fsdecode(found).removesuffix("\n").rsplit("\n", 2)
-    except (GitError, ValueError) as error:
+        found = os.fsdecode(run(folder, "rev-parse", *asked)).removesuffix("\n").split("\n", 3)
+    except GitError as error:
         return _no_repository(str(error))
+    if found[0] != "true":
+        return phrase("the ledger is in no work tree of its git repository, so no history is shown")
+    _, shallow, up, graft = found
     try:
         head = run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError:
@@ -179,7 +204,7 @@ def open_repository(folder: Path) -> Repository | Phrase:
             cut = frozenset((folder / graft).read_text(encoding="ascii").split())
         except OSError:
             cut = frozenset()
-    return Repository(Path(top), head, branch, cut)
+    return Repository((folder / up).resolve(), head, branch, cut)
 
 
 def _no_repository(reason: str) -> Phrase:
@@ -188,6 +213,6 @@ def _no_repository(reason: str) -> Phrase:
             "git does not trust this folder, for it belongs to another user, so no history is shown; "
             "run `git config --global --add safe.directory` with its path"
         )
-    if "not a git repository" in reason or "must be run in a work tree" in reason or not reason:
+    if "not a git repository" in reason or not reason:
         return phrase("the ledger is in no git repository, so no history is shown; `git init` and commit it")
     return phrase("git cannot read this repository, so no history is shown: {reason}", reason=reason)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -18,19 +17,18 @@ from client_ledger.history.document import Origin, Stored
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
+from client_ledger.history.owners import Subject, subject_of
 from client_ledger.history.signatures import read_signatures
-from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.trail import Day, Entry, Evidence, Provenance, Signature
+from client_ledger.history.trails import Trails
 from client_ledger.history.worktree import Draft
-
-Subject = tuple[Kind, str]
-NOT_COMMITTED = -1
-OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 
 
 class History:
     """Who recorded what, when, and whether it was changed since; without a repository everything is a draft.
 
-    `notices` say why the history is missing or cut short. Files are relative to the ledger folder.
+    `notices` say why the history is missing or cut short. Files are relative to the ledger folder. `repository`
+    is None where there is none that can be read.
     """
 
     def __init__(
@@ -48,12 +46,13 @@ class History:
         self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
         self._root = root
         self._zone = zone
-        self._repository = repository
+        self.repository = repository
         self._cache = cache
         self._store = store or Store()
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
         self._days: dict[str, date] = {}
         self._drafts = {draft.path: draft for draft in drafts}
+        self._trails = Trails(self._store, self._drafts.values())
 
     @property
     def head(self) -> str | None:
@@ -65,10 +64,11 @@ class History:
 
         A client and a contract bring the CSV and evidence files they name.
         """
-        return self._entries.get((kind, identity), ())
+        return self._trails.entries.get((kind, identity), ())
 
+    @cached_property
     def whole(self) -> tuple[Day, ...]:
-        """Return every change by the day it was authored on, newest first, what is not committed before all."""
+        """Every change by the day it was authored on, newest first, what is not committed before all."""
         numbers = {commit.id: number for number, commit in enumerate(self._store.commits)}
 
         def position(entry: Entry) -> tuple[date, int]:
@@ -76,21 +76,28 @@ class History:
                 return date.max, len(numbers)
             return self.day(entry.commit), numbers[entry.commit.id]
 
-        ordered = [entry for subject in sorted(self._entries) for entry in self._entries[subject]]
+        entries = self._trails.entries
+        ordered = [entry for subject in sorted(entries) for entry in entries[subject]]
         ordered.sort(key=position, reverse=True)
         days = groupby(ordered, key=lambda entry: self.day(entry.commit) if entry.commit else None)
         return tuple(Day(day, tuple(entries)) for day, entries in days)
+
+    def since(self, day: date) -> tuple[Entry, ...]:
+        """Return what was changed after a day, newest first, what is not committed before all."""
+        return tuple(entry for found in self.whole for entry in found.entries if found.day is None or found.day > day)
 
     def record(self, place: Place, day: date | None = None) -> Provenance:
         """Return where the record at a place comes from; `day` is when it happened, to count the days from."""
         origin, committed = self._origin(place)
         if origin is None:
-            return Provenance(None, None, None, committed=False, days_after=None)
+            return Provenance(None, None, None, committed, None)
         commits = self._store.commits
         recorded = commits[origin.recorded]
         changed = None if origin.changed is None else commits[origin.changed]
         altered = None if origin.altered is None else commits[origin.altered]
-        return Provenance(recorded, changed, altered, committed, (self.day(recorded) - day).days if day else None)
+        days_after = (self.day(recorded) - day).days if day else None
+        exact = origin.exact and not recorded.cut
+        return Provenance(recorded, changed, altered, committed, days_after, exact)
 
     def altered_after(self, place: Place, fired: date) -> Commit | None:
         """Return the commit that altered a record after the day its sign first fired, if it was recorded by then."""
@@ -102,7 +109,8 @@ class History:
     def evidence(self, file: str) -> Evidence:
         """Return what is known of an evidence file; `file` is relative to evidence/, as records name it."""
         path = f"evidence/{file}"
-        document = self._by_path.get(path)
+        draft = self._drafts.get(path)
+        document = self._by_path.get((draft and draft.was) or path)
         added = changed = None
         for event in document.events if document else ():
             for change in event.changes:
@@ -110,7 +118,7 @@ class History:
                     added, changed = self._store.commits[event.commit], None
                 elif change.kind == "content":
                     changed = self._store.commits[event.commit]
-        committed = document is not None and document.blob is not None and path not in self._drafts
+        committed = document is not None and document.blob is not None and draft is None
         return Evidence(path, _sha256(self._root / path), added, changed, committed)
 
     def stage_since(self, contract: str) -> date | None:
@@ -121,14 +129,26 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
-    def changed_since(self, day: date) -> frozenset[str]:
-        """Return the files that were changed after a day, or are not yet committed."""
-        found = set(self._drafts)
-        for document in self._store.documents:
-            for event in document.events:
-                if self.day(self._store.commits[event.commit]) > day:
-                    found |= {event.path, document.path}
+    def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
+        """Return the paths that the files of some clients and contracts ever had, with the logs they named."""
+        found: set[str] = set()
+        for subject, document in self._trails.documents:
+            if subject in subjects:
+                found |= {document.path, *document.names}
+                for event in document.events:
+                    found |= {event.path, *(str(each.before) for each in event.changes if each.kind == "renamed")}
         return frozenset(found)
+
+    def name_on(self, client: str, day: date) -> str:
+        """Return the id that a client had at the end of a day, its first where it was not there yet."""
+        for entry in self.trail_of("client", client):
+            if entry.commit and self.day(entry.commit) <= day:
+                break
+            for part in entry.files:
+                for change in part.changes:
+                    if part.kind == "client" and change.kind == "renamed":
+                        client = subject_of("client", str(change.before))[1]
+        return client
 
     def signature(self, commit: Commit) -> Signature:
         """Return whether a commit is signed, and whether git could verify it."""
@@ -143,9 +163,14 @@ class History:
 
     @cached_property
     def _verified(self) -> dict[str, bool]:
-        if self._repository is None:
+        if self.repository is None:
             return {}
-        return read_signatures(self._repository, [c.id for c in self.commits if c.signed], self._cache)
+        return read_signatures(self.repository, [c.id for c in self.commits if c.signed], self._cache)
+
+    def put_on(self, commit: Commit) -> date | None:
+        """Return the day a commit was put into the history, None where that is the day it was authored on."""
+        day = commit.committed.astimezone(self._zone).date()
+        return None if day == self.day(commit) else day
 
     def day(self, commit: Commit) -> date:
         """Return the calendar day a commit was authored on, in the freelancer's time zone."""
@@ -161,8 +186,10 @@ class History:
         """Return what the record at a place comes from, and whether the last commit has it as it stands now."""
         draft = self._drafts.get(place.file)
         if draft is None:
-            document = self._by_path.get(place.file)
-            return document.origin_at(place.line, place.column) if document else None, True
+            document = self._by_path.get(place.file) or self._by_path.get(self._linked(place.file))
+            if document is None or document.blob is None:
+                return None, False
+            return document.origin_at(place.line, place.column), True
         if place.file not in self._drafted:
             self._drafted[place.file] = {
                 (placed.line, placed.column): (placed.origin, number in draft.unchanged)
@@ -170,50 +197,10 @@ class History:
             }
         return self._drafted[place.file].get((place.line, place.column), (None, False))
 
-    @cached_property
-    def _entries(self) -> dict[Subject, tuple[Entry, ...]]:
-        """Every subject's entries, newest first."""
-        parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
-        clients: dict[Subject, str | None] = {}
-        owners = self._owners(clients)
-        for document in self._store.documents:
-            for subject in _subjects(document.kind, document.path, owners):
-                for event in document.events:
-                    parts[subject, event.commit].append(FileChanges(document.kind, event.path, event.changes))
-        for draft in self._drafts.values():
-            for subject in _subjects(draft.kind, draft.path, owners):
-                parts[subject, NOT_COMMITTED].append(FileChanges(draft.kind, draft.path, draft.changes))
-        found: dict[Subject, list[Entry]] = defaultdict(list)
-        newest_first = sorted(parts, key=lambda key: len(self._store.commits) if key[1] < 0 else key[1], reverse=True)
-        for subject, number in newest_first:
-            commit = None if number == NOT_COMMITTED else self._store.commits[number]
-            files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
-            found[subject].append(Entry(commit, *subject, clients.get(subject), files))
-        return {subject: tuple(entries) for subject, entries in found.items()}
-
-    def _owners(self, clients: dict[Subject, str | None]) -> dict[str, list[Subject]]:
-        """Return the clients and contracts that ever named a file; note each contract's client."""
-        owners: dict[str, list[Subject]] = defaultdict(list)
-        named = [
-            (found.kind, found.path, found.client, {*found.logs, *found.evidence}) for found in self._store.documents
-        ]
-        named += [(d.kind, d.path, d.client, {*d.logs, *d.evidence}) for d in self._drafts.values()]
-        for kind, path, client, files in named:
-            subject = _subject(kind, path)
-            clients[subject] = client or clients.get(subject)
-            for file in files:
-                if subject not in owners[file]:
-                    owners[file].append(subject)
-        return owners
-
-
-def _subjects(kind: Kind, path: str, owners: dict[str, list[Subject]]) -> list[Subject]:
-    own = _subject(kind, path)
-    return owners.get(path) or [own] if kind in OWNED else [own]
-
-
-def _subject(kind: Kind, path: str) -> Subject:
-    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
+    def _linked(self, file: str) -> str:
+        """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
+        path = (self._root / file).resolve()
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
 
 
 def _sha256(path: Path) -> str | None:

@@ -21,8 +21,8 @@ class Commit:
     """A commit: its id, who made it and when (aware times), and its subject.
 
     `authored` is when the change was made, `committed` when it was last put into the history; they differ
-    after a rebase. `cut` marks the first commit of a shallow clone: what it holds may be older. `signed` tells
-    whether it carries a signature, verified or not.
+    after a rebase. `cut` marks the first commit of a shallow clone, and any of a partial one: what it holds may
+    be older. `signed` tells whether it carries a signature, verified or not.
     """
 
     id: str
@@ -61,10 +61,19 @@ class Delta:
 
 @dataclass(slots=True)
 class Step:
-    """A commit and its deltas, against every parent where it has several."""
+    """A commit and its deltas, a list for each parent against which there are any.
+
+    `settled` tells whether every later commit goes back to it, so that no branch beside it is open.
+    """
 
     commit: Commit
-    deltas: list[Delta] = field(default_factory=list)
+    against: list[list[Delta]] = field(default_factory=list)
+    settled: bool = False
+
+    @property
+    def deltas(self) -> list[Delta]:
+        """Its deltas against every parent."""
+        return [delta for deltas in self.against for delta in deltas]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +110,46 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Commits, oldest first; `imports` tells whether a file came into the ledger from elsewhere in the repository."""
+    """Commits, oldest first; `imports` tells whether a file came into the ledger from elsewhere in the repository.
+
+    `root` is the commit that all of them go back to without being among them, None where there is no such one.
+    """
 
     steps: list[Step]
     imports: bool
+    root: str | None
 
 
 def read_log(repository: Repository, layout: Layout, revision: str) -> Log:
     """Return every commit of a revision or a range; renames are followed back out of the folder."""
-    shape = ("--raw", "-z", "-M", "-m", "--no-abbrev", "--no-relative", "--ignore-submodules=all")
+    # Whether a file was renamed and edited at once cannot be told without the bytes of its older version.
+    renames = "-M100%" if repository.missing else "-M"
+    shape = ("--raw", "-z", renames, "-m", "--no-abbrev", "--no-relative", "--ignore-submodules=all")
     order = ("--topo-order", "--no-notes", "--no-color", "--no-decorate", "--date=raw", f"--format={FORMAT}")
     output = repository.run("log", *order, *shape, revision, "--")
     steps: list[Step] = []
     kinds: dict[str, Kind] = {}
-    for commit, raw in _commits(output, repository.shallow):
+    for commit, raw in _commits(output, repository):
         deltas = [delta for entry in raw if (delta := _delta(entry, layout, kinds))]
-        if steps and steps[-1].commit.id == commit.id:
-            steps[-1].deltas += deltas
-        else:
-            steps.append(Step(commit, deltas))
+        if not steps or steps[-1].commit.id != commit.id:
+            steps.append(Step(commit))
+        if deltas:
+            steps[-1].against.append(deltas)
+    root = _settle(steps)
     steps.reverse()
-    return Log(steps, bool(kinds))
+    return Log(steps, bool(kinds), root)
+
+
+def _settle(steps: list[Step]) -> str | None:
+    """Mark the steps, newest first, that all later ones go back to; return what all of them go back to."""
+    awaited = {steps[0].commit.id} if steps else set()
+    whole = True
+    for step in steps:
+        step.settled = whole and awaited == {step.commit.id}
+        awaited.discard(step.commit.id)
+        awaited.update(step.commit.parents)
+        whole = whole and bool(step.commit.parents)
+    return awaited.pop() if whole and len(awaited) == 1 else None
 
 
 def read_commit(repository: Repository, identity: str) -> Commit:
@@ -129,13 +157,13 @@ def read_commit(repository: Repository, identity: str) -> Commit:
     output = repository.run(
         "log", "-1", "--no-notes", "--no-color", "--date=raw", "-z", f"--format={FORMAT}", identity, "--"
     )
-    return next(_commits(output + b"\0", repository.shallow))[0]
+    return next(_commits(output + b"\0", repository))[0]
 
 
 Entry = tuple[str, str, str]
 
 
-def _commits(output: bytes, shallow: frozenset[str]) -> Iterator[tuple[Commit, list[Entry]]]:
+def _commits(output: bytes, repository: Repository) -> Iterator[tuple[Commit, list[Entry]]]:
     """Yield each commit with (header, old path, path) of the files it touched, newest first, merges once a parent."""
     tokens = output.split(b"\0")
     position, last = 0, len(tokens) - 1
@@ -150,7 +178,7 @@ def _commits(output: bytes, shallow: frozenset[str]) -> Iterator[tuple[Commit, l
             _moment(committed),
             _line(subject),
             tuple(parents.decode().split()),
-            identity.decode() in shallow,
+            bool(repository.missing) or identity.decode() in repository.shallow,
         )
         entries: list[Entry] = []
         while position < last and tokens[position].lstrip(b"\n").startswith(b":"):

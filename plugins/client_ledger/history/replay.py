@@ -10,6 +10,7 @@ from client_ledger.history.document import Document, Event, Origin, Origins, pla
 from client_ledger.history.facts import Kind, Version, read_version
 from client_ledger.history.git import Objects
 from client_ledger.history.log import Delta, Layout, Step
+from client_ledger.history.renames import paired
 from client_ledger.history.values import Facts
 
 KEPT_VERSIONS = 128
@@ -20,13 +21,17 @@ class _Live:
     """A document on its way through history.
 
     `version` is the last that could be read, as the commits so far make it; `blob` is None once parallel
-    branches have made it something that stands in no commit.
+    branches have made it something that stands in no commit. `lost` are the records that were taken out while
+    branches are open, and `buried` is what a file was that was removed then: a merge may bring them back.
+    `known` tells whether the version before the last could be read.
     """
 
     document: Document
     blob: str | None = None
     version: Version | None = None
     origins: Origins = field(default_factory=dict)
+    known: bool = True
+    lost: Origins = field(default_factory=dict)
     buried: tuple[str | None, Version | None, Origins] | None = None
 
 
@@ -40,6 +45,7 @@ class Replay:
         self._live: dict[str, _Live] = {}
         self._past: list[Document] = []
         self._moved: dict[str, str] = {}
+        self._reduced: list[_Live] = []
         self._gone: dict[Facts, list[Origin]] = {}
         self._come: list[tuple[_Live, str, Facts]] = []
 
@@ -47,15 +53,15 @@ class Replay:
         """Go on with a document from an earlier replay; `path` is relative to the repository."""
         live = _Live(document, document.blob)
         if document.blob and document.readable:
-            live.version = self.version(document.readable, document.kind, path)
+            live.version = self.version(document.readable, document.kind)
         live.origins = document.origins(live.version)
         self._live[path] = live
 
-    def version(self, blob: str, kind: Kind, path: str) -> Version | None:
+    def version(self, blob: str, kind: Kind) -> Version | None:
         """Return a blob's facts, or None when it cannot be read."""
         key = (blob, kind)
         if key not in self._versions:
-            self._versions[key] = read_version(kind, self._objects.read(blob), self._layout.inside(path))
+            self._versions[key] = read_version(kind, self._objects.read(blob))
             if len(self._versions) > KEPT_VERSIONS:
                 self._versions.popitem(last=False)
         self._versions.move_to_end(key)
@@ -65,18 +71,26 @@ class Replay:
         """Take in the commit with this number."""
         self._gone, self._come = {}, []
         merges = len(step.commit.parents) > 1
-        self._move([delta for delta in step.deltas if delta.blob and delta.old_path != delta.path], merges=merges)
-        for delta in step.deltas:
+        deltas = [delta for against in step.against for delta in paired(against, self._objects)]
+        self._move([delta for delta in deltas if delta.blob and delta.old_path != delta.path], merges=merges)
+        for delta in deltas:
             if delta.blob is None:
                 self._leave(number, delta)
-        for delta in step.deltas:
+        for delta in deltas:
             if delta.blob is not None:
                 self._arrive(number, delta, merges=merges)
         for live, name, facts in self._come:
             if self._gone.get(facts):
-                origins = live.origins.get((name, facts), [])
-                if Origin(number) in origins:
-                    origins[origins.index(Origin(number))] = self._gone[facts].pop(0)
+                origins, new = live.origins.get((name, facts), []), Origin(number, exact=live.known)
+                if new in origins:
+                    origins[origins.index(new)] = self._gone[facts].pop(0)
+
+    def settle(self) -> None:
+        """Take in that no branch beside the last commit is open."""
+        self._moved.clear()
+        for live in self._reduced:
+            live.lost, live.buried = {}, None
+        self._reduced.clear()
 
     def _find(self, path: str) -> _Live | None:
         """Return what stands at a path, or at the one that a parallel branch moved it to."""
@@ -107,21 +121,33 @@ class Replay:
             self._gone.setdefault(facts, []).extend(origins)
         document = live.document
         live.buried = (live.blob, live.version, live.origins)
-        document.blob, live.blob, live.version, live.origins = None, None, None, {}
+        self._reduced.append(live)
+        document.leave(number)
+        live.blob, live.version, live.origins = None, None, {}
         document.events.append(Event(number, self._layout.inside(delta.path), (Change("removed"),)))
+
+    def _place(self, delta: Delta, *, merges: bool) -> _Live:
+        """Return what stands where a file arrives, or something new."""
+        live = self._find(delta.path) if delta.old_blob else self._live.get(delta.path)
+        if live:
+            return live
+        elsewhere = self._find(delta.path) if merges else None
+        self._moved.pop(delta.path, None)
+        live = self._live[delta.path] = _Live(Document(delta.kind, self._layout.inside(delta.path)))
+        if elsewhere:  # a branch renamed the file, and the merge keeps it under both names
+            held = elsewhere.lost | elsewhere.origins
+            live.lost = {record: list(origins) for record, origins in held.items()}
+            self._reduced.append(live)
+        return live
 
     def _arrive(self, number: int, delta: Delta, *, merges: bool) -> None:
         """Take in what a file says from this commit on."""
-        live = self._find(delta.path) if delta.old_blob else self._live.get(delta.path)
-        if live is None:
-            self._moved.pop(delta.path, None)
-            live = self._live[delta.path] = _Live(Document(delta.kind, self._layout.inside(delta.path)))
+        live = self._place(delta, merges=merges)
         document = live.document
         was = document.path
         found: list[Change] = []
         gone = document.blob is None
-        if gone and live.buried and (merges or delta.old_blob):
-            # A parallel branch removed the file, and this one goes on with it, or the merge keeps it.
+        if gone and live.buried and (merges or delta.old_blob):  # a branch removed it, this one or the merge keeps it
             live.blob, live.version, live.origins = live.buried
         if gone and (merges or not delta.old_blob):
             found.append(Change("added"))
@@ -130,6 +156,8 @@ class Replay:
         document.kind = delta.kind
         if delta.path in self._live:
             document.path = self._layout.inside(delta.path)
+            if live.version and document.path != was:
+                document.learn(number, live.version)
         if delta.kind == "evidence":
             if document.blob not in (None, delta.blob):
                 found.append(Change("content"))
@@ -141,16 +169,17 @@ class Replay:
             document.events.append(Event(number, self._layout.inside(delta.path), tuple(found)))
 
     def _facts(self, number: int, live: _Live, delta: Delta, blob: str, *, merges: bool) -> list[Change]:
-        new = self.version(blob, delta.kind, delta.path)
+        new = self.version(blob, delta.kind)
         if new is None:
             already = live.blob == blob
             live.blob = blob
             return [] if already else [Change("unreadable")]
         document = live.document
+        live.known = document.blob is None or document.blob == document.readable
         document.readable = blob
-        document.learn(new)
+        document.learn(number, new)
         if live.version is None:
-            self._trace(number, live, added(new))
+            self._trace(number, live, added(new), merges=merges)
             live.version, live.blob = new, blob
             return listed(added(new))
         if merges and live.blob == blob:
@@ -160,20 +189,20 @@ class Replay:
         found = changes(live.version, new)
         if live.blob is None:
             found = [change for change in found if change.kind in {"record", "field"}]
-        self._trace(number, live, found)
+        self._trace(number, live, found, merges=merges)
         live.version, live.blob = new, blob
         return found
 
     def _branch(self, number: int, live: _Live, delta: Delta, new: Version) -> list[Change]:
         """Take in a change to a version other than the one the commits so far have made."""
-        old = self.version(delta.old_blob, delta.kind, delta.old_path) if delta.old_blob else None
+        old = self.version(delta.old_blob, delta.kind) if delta.old_blob else None
         base = live.version or new
         found = changes(old or base, new)
-        self._trace(number, live, found)
+        self._trace(number, live, found, merges=False)
         live.version, live.blob = apply(base, found), None
         return found
 
-    def _trace(self, number: int, live: _Live, found: list[Change]) -> None:
+    def _trace(self, number: int, live: _Live, found: list[Change], *, merges: bool) -> None:
         """Carry each record's origin from what it was to what it is."""
         carried: list[tuple[tuple[str, Facts], Origin]] = []
         for change in found:
@@ -181,11 +210,14 @@ class Replay:
                 continue
             before = self._taken(live, change)
             if isinstance(change.after, tuple):
-                if before is None or change.before is None:
-                    origin = Origin(number)
+                lost = live.lost.get((change.name, change.after)) if merges else None
+                if lost:
+                    origin = lost.pop(0)
+                elif before is None or change.before is None:
+                    origin = Origin(number, exact=live.known)
                     self._come.append((live, change.name, change.after))
                 else:
-                    origin = Origin(before.recorded, number, number if change.alters else before.altered)
+                    origin = before._replace(changed=number, altered=number if change.alters else before.altered)
                 carried.append(((change.name, change.after), origin))
             elif before and isinstance(change.before, tuple):
                 self._gone.setdefault(change.before, []).append(before)
@@ -201,15 +233,18 @@ class Replay:
         origin = origins.pop(0)
         if not origins:
             del live.origins[(change.name, change.before)]
+        if not live.lost:
+            self._reduced.append(live)
+        live.lost.setdefault((change.name, change.before), []).append(origin)
         return origin
 
     def documents(self) -> tuple[dict[str, Document], list[Document]]:
         """Return each file's document by its path in the repository, and those whose path another file took."""
-        for path, live in self._live.items():
+        for live in self._live.values():
             document = live.document
             document.placed = []
             if document.blob and document.readable:
-                version = live.version if live.blob else self.version(document.readable, document.kind, path)
+                version = live.version if live.blob else self.version(document.readable, document.kind)
                 if version:
                     document.placed = placed(version, live.origins)
         return {path: live.document for path, live in self._live.items()}, self._past

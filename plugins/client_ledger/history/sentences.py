@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
-from client_ledger.book.phrase import Phrase, Single, Term, phrase, phrases
+from client_ledger.book.phrase import Phrase, Quantity, Term, Value, phrase, phrases
 from client_ledger.history.changes import Change
 from client_ledger.history.schema import choices
-from client_ledger.history.values import Facts
+from client_ledger.history.values import NUMBERS, YES_NO, Facts
 
 LONGEST = 120
+AROUND = 40
 FIELD = re.compile(r"\{(\w+)\}")
+PAYMENT = re.compile(r"amount (\S+), date (\S+)")
+SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
 # What a record of each list is called; its fields are filled in.
@@ -32,7 +36,7 @@ OF_A_FILE = {
     "added": phrase("{file} added"),
     "removed": phrase("{file} removed"),
     "content": phrase("{file}: its content changed"),
-    "unreadable": phrase("{file} could not be read at this commit"),
+    "unreadable": phrase("{file} could not be read"),
     "format": phrase("{file}: comments or formatting only"),
     "text": phrase("{file}: the text below the fields edited"),
 }
@@ -67,12 +71,26 @@ def _record(change: Change) -> Iterator[Phrase]:
 
 
 def _field(name: str, before: str | None, after: str | None) -> Phrase:
+    head, _, rest = name.partition(".")
+    if rest:
+        return phrase("{record}: {change}", record=Term(head), change=_field(rest, before, after))
     label = Term(name)
     if before is None:
         return phrase("{field} set to {after}", field=label, after=_value(name, after or ""))
     if after is None:
         return phrase("{field} removed (it was {before})", field=label, before=_value(name, before))
+    before, after = _from_the_difference(before, after)
     return phrase("{field}: {before} → {after}", field=label, before=_value(name, before), after=_value(name, after))
+
+
+def _from_the_difference(before: str, after: str) -> tuple[str, str]:
+    """Return two texts from a little before they part, where they part so late that this would be cut off."""
+    shorter = min(len(before), len(after))
+    same = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+    if same < LONGEST - AROUND:
+        return before, after
+    start = max(before.rfind(" ", 0, same - AROUND), 0)
+    return f"…{before[start:].lstrip()}", f"…{after[start:].lstrip()}"
 
 
 def record_name(name: str, facts: Facts | str | None) -> Phrase:
@@ -84,11 +102,19 @@ def record_name(name: str, facts: Facts | str | None) -> Phrase:
     return replace(template, values={field: _value(field, values.get(field, "?")) for field in fields})
 
 
-def _value(name: str, text: str) -> Single:
+def _value(name: str, text: str) -> Value:
     with suppress(ValueError):
         return datetime.fromisoformat(text) if name == "at" else date.fromisoformat(text)
-    if name in choices() and " " not in text:
+    if (name in choices() or name in YES_NO) and " " not in text:
         return Term(text)
+    if name in NUMBERS and SHORT_NUMBER.fullmatch(text):
+        return Quantity(Fraction(text))
+    if name == "payments" and all(paid := [PAYMENT.fullmatch(line) for line in text.split("\n")]):
+        return tuple(
+            phrase("{amount} on {date}", amount=_value("amount", each[1]), date=_value("date", each[2]))
+            for each in paid
+            if each
+        )
     text = ", ".join(text.split("\n"))
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 

@@ -3,40 +3,91 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
 from pathlib import Path
 
 from client_ledger.history.cache import write
 from client_ledger.history.git import GitError, Repository
 
 NAME = "signatures.json"
+PROGRAMS = ("gpg", "gpgsm", "ssh-keygen")
+KEYRINGS = ("pubring.kbx", "pubring.gpg", "public-keys.d/pubring.db", "trustdb.gpg", "gpg.conf")
+WHOM_TO_TRUST = {"gpg.ssh.allowedsignersfile", "gpg.ssh.revocationfile"}
 
 
-def read_signatures(repository: Repository, commits: list[str], folder: Path | None) -> dict[str, bool]:
-    """Return, for signed commits, whether the signature is good; each is verified once and kept in `folder`."""
-    known = _load(folder) if folder else {}
-    left = [commit for commit in commits if not known.get(commit)]
+def read_signatures(repository: Repository, commits: Sequence[str], folder: Path | None) -> dict[str, bool]:
+    """Return, for signed commits, whether the signature is good.
+
+    Each is verified once, and what was found is kept in `folder` until the keys or whom git trusts change.
+    """
+    known = _load(folder, _trust(repository)) if folder else {}
+    left = [commit for commit in commits if commit not in known]
     if left:
-        try:
-            output = repository.run(
-                "log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", stdin="\n".join(left).encode()
-            )
-        except GitError:
-            return known
-        known |= {identity: status == "G" for identity, _, status in _lines(output)}
+        # Verifying starts programs for every commit, and waits for them.
+        count = min(os.cpu_count() or 1, len(left))
+        with ThreadPoolExecutor(count) as pool:
+            for found in pool.map(lambda some: _verified(repository, some), (left[n::count] for n in range(count))):
+                known |= found
         if folder:
-            write(
-                folder, NAME, json.dumps(dict.fromkeys((name for name, good in known.items() if good), True)).encode()
-            )
+            write(folder, NAME, json.dumps([_trust(repository), known]).encode())
     return known
 
 
-def _lines(output: bytes) -> list[tuple[str, str, str]]:
-    return [line.partition(" ") for line in output.decode("ascii", "replace").splitlines()]
-
-
-def _load(folder: Path) -> dict[str, bool]:
+def _verified(repository: Repository, commits: Sequence[str]) -> dict[str, bool]:
     try:
-        found = json.loads((folder / NAME).read_text(encoding="ascii"))
-    except (OSError, ValueError):
+        output = repository.run(
+            "log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", stdin="\n".join(commits).encode()
+        )
+    except GitError:
         return {}
-    return dict.fromkeys(found, True) if isinstance(found, dict) else {}
+    lines = (line.partition(" ") for line in output.decode("ascii", "replace").splitlines())
+    return {identity: status == "G" for identity, _, status in lines}
+
+
+def _trust(repository: Repository) -> str:
+    """Return a digest of what decides whether a signature is good: programs, keys, and whom git was told to trust."""
+    digest = blake2b(digest_size=16)
+    for part in _trusted(repository):
+        digest.update(part + b"\0")
+    return digest.hexdigest()
+
+
+def _trusted(repository: Repository) -> Iterator[bytes]:
+    yield from (str(shutil.which(program)).encode() for program in PROGRAMS)
+    try:
+        settings = repository.run("config", "-z", "--type=path", "--get-regexp", r"^gpg\.").split(b"\0")
+    except GitError:
+        settings = []
+    for setting in settings:
+        yield setting
+        name, _, value = setting.partition(b"\n")
+        if name.decode("ascii", "replace") in WHOM_TO_TRUST:
+            yield _content(repository.top / os.fsdecode(value))
+    home = Path(os.environ.get("GNUPGHOME") or f"{os.environ.get('HOME', '')}/.gnupg")
+    for keyring in KEYRINGS:
+        try:
+            found = (home / keyring).stat()
+            yield f"{keyring} {found.st_size} {found.st_mtime_ns}".encode()
+        except OSError:
+            continue
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _load(folder: Path, trust: str) -> dict[str, bool]:
+    try:
+        then, found = json.loads((folder / NAME).read_text(encoding="ascii"))
+    except (OSError, ValueError, TypeError):
+        return {}
+    if then != trust or not isinstance(found, dict):
+        return {}
+    return {identity: good is True for identity, good in found.items()}

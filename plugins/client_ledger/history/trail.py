@@ -60,8 +60,10 @@ class Provenance:
 
     `recorded` is the commit it was first written in, `changed` the last that changed it since, `altered` the
     last that replaced or took away a fact already given (setting `paid` completes an invoice, changing its
-    amount alters it). `committed` tells whether it stands in the last commit as it stands now. `days_after`
-    is how many days after it happened it was recorded, negative when before, None when either is unknown.
+    amount alters it). It is not `exact` where it may have stood in a version before that cannot be read.
+    `committed` tells whether it stands in the last commit as it stands now; where that cannot be read, `recorded`
+    is None all the same. `days_after` is how many days after it happened it was recorded, negative when before,
+    None when either is unknown.
     """
 
     recorded: Commit | None
@@ -69,6 +71,7 @@ class Provenance:
     altered: Commit | None
     committed: bool
     days_after: int | None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

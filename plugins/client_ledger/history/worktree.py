@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from os import fsdecode
 from pathlib import Path
 
+from client_ledger.book.source import LARGEST_FILE
 from client_ledger.history.cache import Store
 from client_ledger.history.changes import Change, added, changes, listed
-from client_ledger.history.document import Document, Origin, Origins, Placed, named_evidence, placed
+from client_ledger.history.document import Document, Origin, Origins, Placed, Stored, named_files, placed
 from client_ledger.history.facts import Kind, Version, read_version
 from client_ledger.history.git import Objects, Repository
 from client_ledger.history.log import Layout
+from client_ledger.history.renames import File, renames
 
 FIELDS_BEFORE_PATH = {b"1": 8, b"u": 10, b"?": 1}
+PATHS_A_COMMAND = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file whose working copy is not what is committed; a record's origin is None when it is in no commit.
 
-    `unchanged` are the numbers, in `placed`, of those that stand in the last commit as they are.
+    `unchanged` are the numbers, in `placed`, of those that stand in the last commit as they are. `was` is
+    the path that the last commit has the file at, where that is another. `names` are the files it names.
     """
 
     kind: Kind
@@ -29,29 +33,41 @@ class Draft:
     placed: tuple[Placed, ...] = ()
     unchanged: frozenset[int] = frozenset()
     client: str | None = None
-    logs: frozenset[str] = frozenset()
-    evidence: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    was: str | None = None
 
 
 def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Draft]:
     """Return the ledger's files that differ from the last commit, by path."""
-    paths = changed_paths(repository, layout)
+    paths = changed_paths(repository, layout) | _passed_over(repository, layout)
     kinds = {path: kind for path in sorted(paths) if (kind := layout.kind(path))}
     if not kinds:
         return []
     stored = dict(zip(store.paths, store.documents, strict=False))
+    committed = {path: stored[path] for path in kinds if path in stored and stored[path].blob}
+    there = {path for path in kinds if _is_there(repository.top / path)}
+    blobs = _blobs(repository, [path for path in kinds if kinds[path] == "evidence" and path in there])
     with repository.objects() as objects:
-        desk = _Desk(repository.top, layout, objects)
-        committed = ((path, stored[path].document() if path in stored else None) for path in kinds)
-        drafts = (desk.draft(kinds[path], path, known if known and known.blob else None) for path, known in committed)
+        desk = _Desk(repository.top, layout, objects, blobs)
+        moved = desk.renamed(
+            {path: found for path, found in committed.items() if path not in there},
+            {path: kind for path, kind in kinds.items() if path in there and path not in committed},
+        )
+        drafts = []
+        for path, kind in kinds.items():
+            old = moved.get(path, path)
+            if path in there:
+                known = committed[old].document() if old in committed else None
+                drafts.append(desk.draft(kind, path, known, layout.inside(old) if old != path else None))
+            elif path in committed and path not in moved.values():
+                drafts.append(Draft(kind, layout.inside(path), (Change("removed"),)))
         return [draft for draft in drafts if draft]
 
 
 def changed_paths(repository: Repository, layout: Layout) -> set[str]:
     """Return the paths in the repository whose working copy is not what is committed."""
-    scope = [layout.prefix.rstrip("/") or ".", *([layout.site_file] if layout.site_file else [])]
     shape = ("--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
-    output = repository.run("status", *shape, "--", *scope)
+    output = repository.run("status", *shape, "--", *_scope(layout))
     found = set()
     for line in output.split(b"\0"):
         fields = FIELDS_BEFORE_PATH.get(line[:1])
@@ -60,41 +76,76 @@ def changed_paths(repository: Repository, layout: Layout) -> set[str]:
     return found
 
 
+def _passed_over(repository: Repository, layout: Layout) -> set[str]:
+    """Return the paths that git was told to take for unchanged without looking, but for those left out by it."""
+    lines = repository.run("ls-files", "-v", "-z", "--", *_scope(layout)).split(b"\0")
+    found = {fsdecode(line[2:]): line[:1] for line in lines if line[:1].islower() or line[:1] == b"S"}
+    return {path for path, tag in found.items() if tag.islower() or _is_there(repository.top / path)}
+
+
+def _scope(layout: Layout) -> list[str]:
+    return [layout.prefix.rstrip("/") or ".", *([layout.site_file] if layout.site_file else [])]
+
+
+def _blobs(repository: Repository, paths: list[str]) -> dict[str, str]:
+    """Return the ids that the files would have as blobs, without making them."""
+    found: dict[str, str] = {}
+    for start in range(0, len(paths), PATHS_A_COMMAND):
+        some = paths[start : start + PATHS_A_COMMAND]
+        found |= zip(some, repository.run("hash-object", "--", *some).decode().split(), strict=True)
+    return found
+
+
+def _is_there(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where drafts are compared with what is committed."""
+    """Where drafts are compared with what is committed; `blobs` are the ids of the evidence files."""
 
     top: Path
     layout: Layout
     objects: Objects
+    blobs: dict[str, str]
 
-    def draft(self, kind: Kind, path: str, committed: Document | None) -> Draft | None:
+    def renamed(self, gone: dict[str, Stored], come: dict[str, Kind]) -> dict[str, str]:
+        """Return the older path of each file that came and is one of those gone."""
+        if not gone or not come:
+            return {}
+        older = [
+            File(found.kind, path, found.blob, self.objects.read(found.blob) if found.kind != "evidence" else None)
+            for path, found in gone.items()
+            if found.blob
+        ]
+        newer = [
+            File(kind, path, self.blobs.get(path), None if kind == "evidence" else _bytes(self.top / path))
+            for path, kind in come.items()
+        ]
+        return renames(older, newer)
+
+    def draft(self, kind: Kind, path: str, committed: Document | None, was: str | None) -> Draft | None:
         """Return a file's draft, or None when it says what is committed."""
-        inside, file = self.layout.inside(path), self.top / path
-        if file.is_symlink() or not file.is_file():
-            return Draft(kind, inside, (Change("removed"),)) if committed else None
+        inside = self.layout.inside(path)
+        moved = [Change("renamed", "", was, inside)] if was else []
         if kind == "evidence":
-            return Draft(kind, inside, (Change("content" if committed else "added"),))
-        new = read_version(kind, _bytes(file), inside)
+            found = [] if committed and committed.blob == self.blobs.get(path) else [Change("content")]
+            if not committed:
+                found = [Change("added")]
+            return Draft(kind, inside, (*moved, *found), was=was) if moved or found else None
+        new = read_version(kind, _bytes(self.top / path))
         if new is None:
-            return Draft(kind, inside, (Change("unreadable"),))
+            return Draft(kind, inside, (*moved, Change("unreadable")), was=was)
         old = None
         if committed and committed.readable:
-            old = read_version(kind, self.objects.read(committed.readable), inside)
+            old = read_version(kind, self.objects.read(committed.readable))
         found = changes(old, new) if old else added(new)
-        if not found and committed:
+        if committed and not found and not moved and committed.blob == committed.readable:
             return None
         records, unchanged = _records(new, committed.origins(old) if committed else {}, found)
-        return Draft(
-            kind,
-            inside,
-            tuple(found if committed else [Change("added"), *listed(found)]),
-            records,
-            unchanged,
-            new.fields.get("client"),
-            frozenset(new.logs),
-            frozenset(named_evidence(facts for _, facts in new.records)),
-        )
+        shown = [*moved, *found] if committed else [Change("added"), *listed(found)]
+        names = frozenset(named_files(new, inside))
+        return Draft(kind, inside, tuple(shown), records, unchanged, new.fields.get("client"), names, was)
 
 
 def _records(new: Version, origins: Origins, found: list[Change]) -> tuple[tuple[Placed, ...], frozenset[int]]:
@@ -118,6 +169,6 @@ def _records(new: Version, origins: Origins, found: list[Change]) -> tuple[tuple
 
 def _bytes(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.stat().st_size <= LARGEST_FILE else None
     except OSError:
         return None

@@ -207,10 +207,14 @@ class Home:
         return reviews_due(self.judgement)
 
     @cached_property
+    def past(self) -> Past:
+        """How the clients stood 7 days ago by the records as they were committed then."""
+        return past_of(self.judgement, self.history, self.day - timedelta(days=CHANGED_IN_DAYS))
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What the last 7 days changed, from the records as they were committed then, else from today's."""
-        then = past_of(self.judgement, self.history, self.day - timedelta(days=CHANGED_IN_DAYS))
-        return tuple(change for judged in self.clients if (change := changed(judged, then)))
+        """What the last 7 days changed, by the past where it is known, else by today's records."""
+        return tuple(change for judged in self.clients if (change := changed(judged, self.past)))
 
 
 def _leaving(decision: Decision) -> Phrase:

@@ -50,6 +50,7 @@ class Notes:
         self._ledger = ledger
         self._files: dict[str, FileNote] = {}
         self._fires: dict[tuple[int, str, date], bool] = {}
+        self._alike: dict[tuple[object, ...], Note] = {}
 
     @cached_property
     def _dated(self) -> dict[Place, Incident | Message | Request | Boundary]:
@@ -74,12 +75,23 @@ class Notes:
         if record is None:
             return Note(altered=altered) if altered else None
         names = record.evidence if isinstance(record, Incident | Request) else ()
+        if not altered and not names:
+            return self._plain(found)
         said = tuple(self._said(found, told=altered.commit if altered else None))
         return Note(said, altered, tuple(self.file(name) for name in names))
 
+    def _plain(self, found: Provenance) -> Note:
+        """Return the note of a record without evidence, one and the same for records that came the same way."""
+        commits = (found.recorded, found.changed)
+        key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
+        if key not in self._alike:
+            self._alike[key] = Note(tuple(self._said(found, told=None)))
+        return self._alike[key]
+
     def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
         if found.recorded is None:
-            return [Said(phrase("not yet committed"))]
+            unknown = phrase("when it was recorded is not known: git cannot read the last commit of this file")
+            return [Said(unknown if found.committed else phrase("not yet committed"))]
         said = [Said(self._when(found, found.recorded), found.recorded)]
         if found.changed and found.changed != told:
             said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
@@ -90,7 +102,7 @@ class Notes:
         return said
 
     def _when(self, found: Provenance, recorded: Commit) -> Phrase:
-        if recorded.cut:
+        if not found.exact:
             return phrase("recorded by {day}", day=self.history.day(recorded))
         if found.days_after is None:
             return phrase("recorded on {day}", day=self.history.day(recorded))
@@ -104,9 +116,9 @@ class Notes:
         """Tell of facts replaced after the sign first fired with the record in the ledger."""
         if found.recorded is None or found.altered is None:
             return None
-        day, last = self.history.day(found.recorded), self.history.day(found.altered)
-        while day < last and not self._fired(judge, judged, day):
-            day += timedelta(days=1)
+        first, day = self.history.day(found.recorded), self.history.day(found.altered) - timedelta(days=1)
+        while day >= first and not self._fired(judge, judged, day):  # from the last day: a sign mostly goes on firing
+            day -= timedelta(days=1)
         commit = self.history.altered_after(place, day)
         if commit is None:
             return None

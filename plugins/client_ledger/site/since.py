@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from client_ledger.history import History, NoSuchRevision, as_committed
-from client_ledger.project import Judgement, read_project
+from client_ledger.history import Entry, History, NoSuchRevision, as_committed
+from client_ledger.project import Judgement, Project, assemble, read_project
 from client_ledger.verdict import Standing
 
 
@@ -15,27 +15,72 @@ from client_ledger.verdict import Standing
 class Past:
     """How the clients stood on a day by the records committed by then.
 
-    `standings` has a client only where its records could be read; `absent` are those of which nothing was
-    committed yet.
+    `standings` has a client only where its records or the settings were others and could be read; `absent` are
+    those of which nothing was committed yet. It is not `known` where git does not tell, and then both are empty.
     """
 
     standings: Mapping[str, Standing]
     absent: frozenset[str]
+    known: bool = True
 
 
-def past_of(judgement: Judgement, history: History, day: date) -> Past | None:
-    """Return the ledger as committed by the end of a day; None where that is not known, or is what stands today."""
-    if history.head is None or not history.changed_since(day):
-        return None
+UNKNOWN = Past({}, frozenset(), known=False)
+
+
+def past_of(judgement: Judgement, history: History, day: date) -> Past:
+    """Return the ledger as committed by the end of a day.
+
+    Only the clients' and contracts' files that were changed since are read again.
+    """
+    if history.head is None:
+        return UNKNOWN
+    entries = history.since(day)
+    if not entries:
+        return Past({}, frozenset())
+    changed = {(entry.kind, entry.id) for entry in entries}
     try:
-        with as_committed(judgement.project.site, day) as committed:
-            project = read_project(committed.site)
+        with as_committed(judgement.project.site, day, history.files_of(changed), history.repository) as committed:
+            then = read_project(committed.site)
     except NoSuchRevision:
-        return None
-    known = {client for client in project.ledger.clients if client not in project.ledger.incomplete}
-    standings = {client: project.judge(client).stand(day) for client in judgement.clients if client in known}
-    absent = (client for client in judgement.clients if client not in project.ledger.clients)
+        return UNKNOWN
+    if not committed.whole:
+        then = _completed(then, judgement.project, changed)
+    others = {client for entry in entries for client in _clients_of(entry)}
+    if committed.whole or any(entry.kind == "settings" for entry in entries):
+        others |= set(judgement.clients)
+    names = {client: history.name_on(client, day) for client in judgement.clients if client in others}
+    standings = {
+        client: then.judge(identity).stand(day)
+        for client, identity in names.items()
+        if identity in then.ledger.clients and identity not in then.ledger.incomplete
+    }
+    absent = (client for client, identity in names.items() if identity not in then.ledger.clients)
     return Past(standings, frozenset(client for client in absent if _begins_after(history, client, day)))
+
+
+def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]) -> Project:
+    """Return the project of then, of which only what has changed since was read, with what has not."""
+    clients = {name: client for name, client in now.ledger.clients.items() if ("client", name) not in changed}
+    contracts = {name: found for name, found in now.ledger.contracts.items() if ("contract", name) not in changed}
+    ledger = replace(
+        then.ledger,
+        clients=clients | then.ledger.clients,
+        contracts=contracts | then.ledger.contracts,
+        incomplete=then.ledger.incomplete | now.ledger.incomplete,
+    )
+    return assemble(then.site, ledger)
+
+
+def _clients_of(entry: Entry) -> Iterator[str]:
+    """Yield the clients whose records an entry changed."""
+    if entry.kind == "client":
+        yield entry.id
+    elif entry.kind == "contract":
+        yield from [entry.client] if entry.client else []
+        for part in entry.files:
+            for change in part.changes:
+                if (change.kind, change.name) == ("field", "client") and isinstance(change.before, str):
+                    yield change.before
 
 
 def _begins_after(history: History, client: str, day: date) -> bool:

@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from jinja2.runtime import Macro
+
 from client_ledger.book.load import Ledger
 from client_ledger.book.phrase import Phrase
 from client_ledger.history import Commit, Entry, History
@@ -49,6 +51,14 @@ class Trail:
         self.history = history
         self._ledger = ledger
         self._base = commit_base(repo_url)
+        self._drawn: dict[tuple[int, str], tuple[object, str]] = {}
+
+    def once(self, thing: object, draw: Macro) -> str:
+        """Return what a macro of the theme draws of one thing, which looks the same on every page; drawn once."""
+        key = id(thing), draw.name
+        if key not in self._drawn:
+            self._drawn[key] = thing, draw(thing)  # kept with the thing, whose id must not become another's
+        return self._drawn[key][1]
 
     @property
     def notices(self) -> tuple[Phrase, ...]:
@@ -63,12 +73,18 @@ class Trail:
         """Return whether a commit's signature could be verified, None where the history has no signed commit."""
         return self.history.signature(commit) if self.history.signed else None
 
+    def put_on(self, commit: Commit) -> date | None:
+        """Return the day a commit was put into the history, None where it was authored on that day."""
+        return self.history.put_on(commit)
+
     def day(self, commit: Commit) -> date:
         """Return the calendar day a commit was authored on."""
         return self.history.day(commit)
 
     def file(self, entry: Entry) -> str | None:
         """Return the file whose page an entry's subject has now, None when it is gone or has no page of its own."""
+        if entry.kind == "page":
+            return entry.id if entry.id in self._ledger.pages else None
         if entry.kind == "client":
             client = self._ledger.clients.get(entry.id)
             return client.place.file if client else None
@@ -101,7 +117,7 @@ class Trail:
     @cached_property
     def _of_clients(self) -> dict[str, tuple[Step, ...]]:
         found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for day in self.history.whole():
+        for day in self.history.whole:
             for entry in day.entries:
                 if entry.kind == "client":
                     found[entry.id].append(entry)
@@ -112,7 +128,7 @@ class Trail:
     @cached_property
     def days(self) -> tuple[DayOfSteps, ...]:
         """Every change by day, newest first, what is not yet committed before all."""
-        return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in self.history.whole())
+        return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in self.history.whole)
 
     @property
     def recent(self) -> tuple[DayOfSteps, ...]:
