@@ -17,15 +17,17 @@ from client_ledger.book.problems import Place, Problem, in_file_order, nearest
 from client_ledger.book.recall import Recall
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.source import Source
-from client_ledger.clearing import Clearing
+from client_ledger.book.validate import plain
+from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.late_fees import LateFeeDue, late_fees
+from client_ledger.outlook import NOTHING_KEPT, Outlook, Outlooks
 from client_ledger.pipeline import Pipeline
 from client_ledger.settings import Settings, SiteFile, read_site_file
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
 from client_ledger.signs.sign import Level
 from client_ledger.signs.view import Timeline
-from client_ledger.verdict import Judge, Standing, Stood
+from client_ledger.verdict import Judge, Standing
 
 STALE_ACCEPTANCE_DAYS = 30
 
@@ -52,6 +54,20 @@ class Project:
             found[contract.client].append(contract)
         return dict(found)
 
+    @cached_property
+    def facts(self) -> dict[str, bytes]:
+        """What each client's records are told from: a digest of the texts they stand in, those of contracts too.
+
+        A client is left out of whom some text cannot be told from another.
+        """
+        found = {}
+        for client in self.ledger.clients.values():
+            files = [client.place.file, *(each.place.file for each in self.contracts_of.get(client.id, ()))]
+            parts = [self.ledger.digests.get(file, b"") for file in files]
+            if all(parts):
+                found[client.id] = digest(*files, *parts)
+        return found
+
     @property
     def errors(self) -> list[Problem]:
         """The problems that stop a build."""
@@ -70,6 +86,7 @@ class JudgedClient:
     judge: Judge
     standing: Standing
     incomplete: bool
+    outlooks: Outlooks = NOTHING_KEPT
 
     @property
     def timeline(self) -> Timeline:
@@ -77,20 +94,14 @@ class JudgedClient:
         return self.judge.timeline
 
     @cached_property
-    def trend(self) -> list[Stood]:
-        """How the client stood on the last day of each of the last 12 months, and stands on the day."""
-        return self.judge.trend(self.standing)
+    def outlook(self) -> Outlook:
+        """How the client stood in the 12 months before, and when each sign's level would drop."""
+        return self.outlooks.of(self.judge, self.standing)
 
     @cached_property
     def late_fees(self) -> tuple[LateFeeDue, ...]:
         """The fees due under the contracts on late invoices, the latest due first."""
         return late_fees(self.timeline, self.judge.limits, self.standing.day)
-
-    @cached_property
-    def clears_on(self) -> dict[str, date | None]:
-        """The day each sign's level would drop by itself."""
-        clearing = Clearing(self.judge, self.standing)
-        return {judged.sign.name: clearing.clears_on(judged) for judged in self.standing.signs}
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,23 @@ class Judgement:
 def open_project(site_file: Path) -> Project:
     """Return the ledger of a mkdocs.yml; raise NoSiteFile when that is not one."""
     site = read_site_file(site_file)
-    return read_project(site)
+    return read_project(site, recall=Recall(reading_cache(site)))
+
+
+def reading_cache(site: SiteFile) -> Cache:
+    """Return where the readings of a site's ledger are kept from one run to the next."""
+    return Cache(site.path.parent / FOLDER, "readings")
+
+
+def kept_outlooks(project: Project) -> Outlooks:
+    """Return the outlooks of a ledger's clients, as far as an earlier run found them out."""
+    site = project.site
+    basis = [repr(plain(site.options))]
+    if site.settings.holidays:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to load, and needed only with holidays
+
+        basis.append(version("holidays"))
+    return Outlooks(Cache(site.path.parent / FOLDER, "outlooks"), digest(*basis), project.facts)
 
 
 def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Project:
@@ -133,14 +160,22 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     return Project(site, ledger, limits, in_file_order(found))
 
 
-def judge_project(project: Project, day: date | None = None, before: Judgement | None = None) -> Judgement:
+def judge_project(
+    project: Project,
+    day: date | None = None,
+    before: Judgement | None = None,
+    outlooks: Outlooks = NOTHING_KEPT,
+) -> Judgement:
     """Return the ledger judged on a day, by default the settings' `as_of` or today.
 
     Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
+    Of an earlier run, `outlooks` has what takes longest to judge.
     """
     day = day or project.settings.today()
-    names = project.ledger.clients
-    clients = {name: _as_before(project, name, day, before) or judge_client(project, name, day) for name in names}
+    clients = {
+        name: _as_before(project, name, day, before) or judge_client(project, name, day, outlooks)
+        for name in project.ledger.clients
+    }
     notices = (notice for each in clients.values() for notice in _acceptances(each.standing, each.judge))
     problems = in_file_order([*project.problems, *notices])
     return Judgement(project, day, clients, Pipeline(project.ledger, project.settings, day), problems)
@@ -158,11 +193,13 @@ def _as_before(project: Project, client: str, day: date, before: Judgement | Non
     return judged if same and by_the_same and judged.incomplete == (client in project.ledger.incomplete) else None
 
 
-def judge_client(project: Project, client: str, day: date | None = None) -> JudgedClient:
+def judge_client(
+    project: Project, client: str, day: date | None = None, outlooks: Outlooks = NOTHING_KEPT
+) -> JudgedClient:
     """Return one client judged on a day, by default the settings' `as_of` or today."""
     judge = project.judge(client)
     standing = judge.stand(day or project.settings.today())
-    return JudgedClient(judge, standing, client in project.ledger.incomplete)
+    return JudgedClient(judge, standing, client in project.ledger.incomplete, outlooks)
 
 
 def all_problems(project: Project) -> tuple[Problem, ...]:

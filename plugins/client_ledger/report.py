@@ -45,9 +45,10 @@ def client_report(judged: JudgedClient) -> dict[str, Any]:
         "score": standing.score,
         "coverage": ratio(standing.coverage),
         "trend": [
-            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict} for then in judged.trend
+            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict}
+            for then in judged.outlook.trend
         ],
-        "signs": [sign_report(each, judged.clears_on[each.sign.name]) for each in standing.signs],
+        "signs": [sign_report(each, judged.outlook.clears_on[each.sign.name]) for each in standing.signs],
         **({"incomplete": True} if judged.incomplete else {}),
     }
 

@@ -102,7 +102,7 @@ def test_received_keeps_this_unfinished_month_apart(judged):
 def test_a_trend_begins_with_the_first_known_score(acme):
     invoice = "    invoices: [{id: 1, issued: 2026-09-01, due: 2026-09-15, amount: 9}]\n"
     client = acme("name: Acme\nsigns: {contract-gaps: off}", HOURLY + invoice)
-    drawn = figures.trend(client.trend)
+    drawn = figures.trend(client.outlook.trend)
     assert len(drawn.standings) == 13
     assert len(drawn.line.runs[0]) == 3
     assert str(drawn.sentence) == "The score is 0 of 100; it was 70 on 2026-09-30."
@@ -110,8 +110,8 @@ def test_a_trend_begins_with_the_first_known_score(acme):
 
 def test_a_client_of_whom_nothing_is_known_has_no_score(acme):
     client = acme(client="name: Acme\nsigns: {contract-gaps: off}")
-    assert figures.sparkline(client.trend).last is None
-    assert str(figures.trend_sentence(client.trend)) == "Too little is recorded for a score."
+    assert figures.sparkline(client.outlook.trend).last is None
+    assert str(figures.trend_sentence(client.outlook.trend)) == "Too little is recorded for a score."
 
 
 def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):

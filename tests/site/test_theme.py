@@ -48,14 +48,14 @@ def links(site, page):
         path = address.partition("#")[0].partition("?")[0]
         if not path or re.match(r"[a-z]+:", path):
             continue
-        target = (site / page).parent / path if not path.startswith("/") else site / path.removeprefix("/work/")
+        target = (site / page).parent / path if not path.startswith("/") else site / path.removeprefix("/books/")
         if not (target.is_file() or (target / "index.html").is_file()):
             broken.append(address)
     return broken
 
 
 @pytest.mark.parametrize("directories", [True, False])
-@pytest.mark.parametrize("site_url", ["", "https://example.com/work/"])
+@pytest.mark.parametrize("site_url", ["", "https://example.com/books/"])
 def test_every_link_and_asset_resolves(built, directories, site_url):
     site = built(use_directory_urls=directories, site_url=site_url)
     broken = {

@@ -30,7 +30,8 @@ class Ledger:
     """Everything one folder holds, by id, in order of id, and what could not be read.
 
     `incomplete` are the clients of whom some record could not be read. `logs` has the CSV files that record lists
-    name, each with the Markdown file that names it.
+    name, each with the Markdown file that names it. `digests` tell the Markdown files' texts, their CSV files' with
+    them, from any other; a file is left out whose reading cannot be told by texts alone.
     """
 
     clients: dict[str, Client]
@@ -41,6 +42,7 @@ class Ledger:
     problems: tuple[Problem, ...]
     rates: tuple[ReferenceRate, ...] = ()
     logs: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,8 +66,8 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
     """
     files, problems = _walk(root)
     files |= frozenset(drafts or ())
-    if recall:
-        recall.begin(zone, files)
+    recall = recall or Recall()
+    recall.begin(zone, files)
     folder = Folder(root, files, drafts or {})
     shelf = _Shelf(Logs(folder, Context(zone, folder.evidence_fault)), list(problems))
     for file in sorted(files):
@@ -84,13 +86,13 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
                 shelf.unreadable_clients.add(PurePosixPath(file).stem)
             continue
         role = kind if is_record else "page"
-        reading = recall.of(file, text, shelf.logs) if recall else None
+        reading = recall.of(file, text, shelf.logs)
         if reading is None:
             before = set(shelf.logs.named)
             reading = read_file(file, text, role, shelf.logs)
-            if recall:
-                recall.keep(file, text, shelf.logs, shelf.logs.named.keys() - before, reading)
+            recall.keep(file, text, shelf.logs, shelf.logs.named.keys() - before, reading)
         _shelve(shelf, file, role, reading)
+    recall.save(shelf.pages)
     rates = _rates(shelf)
     shelf.problems += [
         *_links(shelf),
@@ -106,6 +108,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
         in_file_order(shelf.problems),
         rates,
         shelf.logs.named,
+        recall.digests(shelf.pages),
     )
 
 

@@ -11,7 +11,8 @@ import click
 from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.project import judge_project, open_project
+from client_ledger.outlook import NOTHING_KEPT
+from client_ledger.project import judge_project, kept_outlooks, open_project
 from client_ledger.report import report as report_data
 from client_ledger.settings import NoSiteFile
 
@@ -42,7 +43,8 @@ def report(
     if client is not None and client not in project.ledger.clients:
         meant = nearest(client, project.ledger.clients)
         raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
-    judgement = judge_project(project, as_of or day)
+    outlooks = kept_outlooks(project) if revision is None else NOTHING_KEPT
+    judgement = judge_project(project, as_of or day, outlooks=outlooks)
     if form == "json":
         click.echo(json.dumps(report_data(judgement, client), indent=2, ensure_ascii=False))
     else:
@@ -54,4 +56,5 @@ def report(
             print_client(judgement, client)
         for problem in judgement.problems:
             click.echo(text_line(problem, project), err=True)
+    outlooks.save()
     context.exit(1 if project.errors else 0)

@@ -77,7 +77,7 @@ def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
     console.print(heading)
     _print_below(console, SPEAKER.say(each.reading.summary), 2)
     _print_below(console, f"→ {SPEAKER.say(advice(each))}", 2)
-    if clears_on := judged.clears_on[each.sign.name]:
+    if clears_on := judged.outlook.clears_on[each.sign.name]:
         _print_below(console, f"lower on {clears_on} if nothing more comes", 2, "dim")
     if each.reading.evidence:
         console.print(_evidence(each.reading.evidence))

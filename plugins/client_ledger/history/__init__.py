@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.history.cache import FOLDER, Store
+from client_ledger.cache import FOLDER
+from client_ledger.history.cache import Store
 from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.history.history import History

@@ -7,15 +7,15 @@ import os
 import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from client_ledger import book
+from client_ledger.cache import code_digest, make_folder
 from client_ledger.history.document import Stored
 from client_ledger.history.log import Commit
 
-FOLDER = ".client-ledger-cache"
+FOLDERS = (Path(__file__).parent, *map(Path, book.__path__))
 
 
 @dataclass(slots=True)
@@ -31,16 +31,6 @@ class Store:
     paths: list[str] = field(default_factory=list)
     documents: list[Stored] = field(default_factory=list)
     earlier: int = 0
-
-
-@cache
-def code_digest() -> str:
-    """Return a digest of the code that decides what is stored."""
-    digest = blake2b(digest_size=16)
-    for folder in (Path(__file__).parent, *map(Path, book.__path__)):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +75,7 @@ def save(folder: Path, name: str, key: str, store: Store) -> None:
 def write(folder: Path, name: str, data: bytes) -> None:
     """Put a file into the cache folder at once, so that no other build ever reads half of it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
+        make_folder(folder)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f"{name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -101,7 +88,7 @@ def write(folder: Path, name: str, data: bytes) -> None:
 
 
 def _checksum(key: str, data: bytes) -> str:
-    return blake2b(f"{key} {code_digest()} ".encode() + data, digest_size=16).hexdigest()
+    return blake2b(f"{key} {code_digest(*FOLDERS)} ".encode() + data, digest_size=16).hexdigest()
 
 
 def _values(commit: Commit) -> list[object]:

@@ -78,8 +78,8 @@ class ClientPage:
 
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
-        past = tuple((then.day, then.levels[name]) for then in self.judged.trend)
-        return Card(judged, past, advice(judged), self.judged.clears_on[name])
+        past = tuple((then.day, then.levels[name]) for then in self.judged.outlook.trend)
+        return Card(judged, past, advice(judged), self.judged.outlook.clears_on[name])
 
     @property
     def firing(self) -> tuple[Card, ...]:

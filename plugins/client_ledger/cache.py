@@ -1,0 +1,126 @@
+"""What one run found out, kept for the next: safe to delete, ignored when damaged, shared by runs at the same time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".client-ledger-cache"
+TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key BLOB, checksum BLOB, value BLOB) WITHOUT ROWID"
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return 16 bytes that stand for some texts, in their order."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(data).to_bytes(8))
+        found.update(data)
+    return found.digest()
+
+
+@cache
+def code_digest(*folders: Path) -> str:
+    """Return a digest of the files below some folders: what is kept holds for the code that found it out."""
+    parts: list[str | bytes] = []
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    return digest(*parts).hex()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a cache folder that git ignores; raise OSError where that cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="ascii")
+
+
+class Cache:
+    """Values by name, each with the key that it holds for; where the file cannot be used, it keeps nothing.
+
+    What is put in is written by `save`, at once; another run sees all of it or nothing.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._file = folder / f"{name}.sqlite"
+        self._database: sqlite3.Connection | None = None
+        self._opened = False
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return the value kept under a name, unless it holds for another key or is not what was put in."""
+        rows = self._run(lambda it: it.execute("SELECT key, checksum, value FROM kept WHERE name = ?", [name]))
+        for kept_key, checksum, value in rows or ():
+            if kept_key == key and isinstance(value, bytes) and checksum == digest(key, value):
+                return value
+        return None
+
+    def keys(self) -> dict[str, bytes]:
+        """Return the key each name holds for."""
+        return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")) or ())
+
+    def put(self, name: str, key: bytes, value: bytes) -> None:
+        """Keep a value in place of what stood under its name."""
+        row = (name, key, digest(key, value), value)
+        self._run(lambda it: it.execute("REPLACE INTO kept VALUES (?, ?, ?, ?)", row))
+
+    def save(self, names: Collection[str]) -> None:
+        """Write what was put in, forget what stands under any other name, and let go of the file."""
+        gone = [[name] for name in self.keys() if name not in names]
+        if gone:
+            self._run(lambda it: it.executemany("DELETE FROM kept WHERE name = ?", gone))
+        self._run(lambda it: it.execute("COMMIT") if it.in_transaction else ())
+        self._close()
+        self._opened = False
+
+    def _run(self, act: Callable[[sqlite3.Connection], Iterable[tuple[object, ...]]]) -> list[tuple[Any, ...]]:
+        """Return what the database answers; one that is damaged is removed, one that is busy left alone."""
+        if not self._opened:
+            self._opened = True
+            self._database = self._open()
+        if self._database is None:
+            return []
+        try:
+            return list(act(self._database))
+        except sqlite3.OperationalError:
+            self._close()
+        except sqlite3.DatabaseError:
+            self._close()
+            self._remove()
+        return []
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            make_folder(self._file.parent)
+            os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+            database = sqlite3.connect(self._file, timeout=1)
+        except (OSError, sqlite3.Error):
+            return None
+        # What is lost in a crash is found out again, so nothing waits for the disk.
+        try:
+            database.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; {TABLE};")
+        except sqlite3.OperationalError:
+            database.close()
+            return None
+        except sqlite3.DatabaseError:
+            database.close()
+            self._remove()
+            return None
+        return database
+
+    def _close(self) -> None:
+        if self._database:
+            with suppress(sqlite3.Error):
+                self._database.close()
+        self._database = None
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
