@@ -104,15 +104,67 @@ class JudgedClient:
         return late_fees(self.timeline, self.judge.limits, self.standing.day)
 
 
+class JudgedClients(Mapping[str, JudgedClient]):
+    """The clients of a ledger by id, in order of id, each judged when it is asked for."""
+
+    def __init__(self, project: Project, day: date, outlooks: Outlooks) -> None:
+        self._project = project
+        self._day = day
+        self._outlooks = outlooks
+        self._judged: dict[str, JudgedClient] = {}
+
+    def __getitem__(self, client: str) -> JudgedClient:
+        if client not in self._judged:
+            self._judged[client] = judge_client(self._project, client, self._day, self._outlooks)
+        return self._judged[client]
+
+    def __contains__(self, client: object) -> bool:
+        return client in self._project.ledger.clients
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._project.ledger.clients)
+
+    def __len__(self) -> int:
+        return len(self._project.ledger.clients)
+
+    def take_over(self, before: Judgement) -> None:
+        """Take over the clients judged before whose records, limits and day are still the same."""
+        if before.day != self._day or before.project.settings != self._project.settings:
+            return
+        for client, judged in before.clients._judged.items():  # noqa: SLF001 - of the same class
+            if client in self and self._is_same(judged, before.project):
+                self._judged[client] = judged
+
+    def _is_same(self, judged: JudgedClient, before: Project) -> bool:
+        """Tell whether a client was judged by the very same values: what is read again is never equal."""
+        now, client = self._project, judged.timeline.client.id
+        values = (now.ledger.clients[client], *now.contracts_of.get(client, ()))
+        then = (judged.timeline.client, *judged.timeline.contracts)
+        same = len(values) == len(then) and all(one is other for one, other in zip(values, then, strict=True))
+        by_the_same = before.limits[client] == now.limits[client]
+        return same and by_the_same and judged.incomplete == (client in now.ledger.incomplete)
+
+
 @dataclass(frozen=True)
 class Judgement:
-    """A whole ledger judged on a day."""
+    """A whole ledger judged on a day, each part when it is asked for."""
 
     project: Project
     day: date
-    clients: dict[str, JudgedClient]
-    pipeline: Pipeline
-    problems: tuple[Problem, ...]
+    clients: JudgedClients
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """What the contracts are expected to bring."""
+        return Pipeline(self.project.ledger, self.project.settings, self.day)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The project's problems with the notices that take judging, for which no client is judged without need."""
+        accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
+        judged = (self.clients[client] for client in accepting)
+        notices = (notice for each in judged for notice in _acceptances(each.standing, each.judge))
+        return in_file_order([*self.project.problems, *notices])
 
 
 def open_project(site_file: Path) -> Project:
@@ -172,25 +224,10 @@ def judge_project(
     Of an earlier run, `outlooks` has what takes longest to judge.
     """
     day = day or project.settings.today()
-    clients = {
-        name: _as_before(project, name, day, before) or judge_client(project, name, day, outlooks)
-        for name in project.ledger.clients
-    }
-    notices = (notice for each in clients.values() for notice in _acceptances(each.standing, each.judge))
-    problems = in_file_order([*project.problems, *notices])
-    return Judgement(project, day, clients, Pipeline(project.ledger, project.settings, day), problems)
-
-
-def _as_before(project: Project, client: str, day: date, before: Judgement | None) -> JudgedClient | None:
-    """Return a client as judged before, where that was by the very same values: what is read again is never equal."""
-    judged = before.clients.get(client) if before and before.day == day else None
-    if before is None or judged is None or before.project.settings != project.settings:
-        return None
-    now = (project.ledger.clients[client], *project.contracts_of.get(client, ()))
-    then = (judged.timeline.client, *judged.timeline.contracts)
-    same = len(now) == len(then) and all(one is other for one, other in zip(now, then, strict=True))
-    by_the_same = before.project.limits[client] == project.limits[client]
-    return judged if same and by_the_same and judged.incomplete == (client in project.ledger.incomplete) else None
+    clients = JudgedClients(project, day, outlooks)
+    if before:
+        clients.take_over(before)
+    return Judgement(project, day, clients)
 
 
 def judge_client(
@@ -200,14 +237,6 @@ def judge_client(
     judge = project.judge(client)
     standing = judge.stand(day or project.settings.today())
     return JudgedClient(judge, standing, client in project.ledger.incomplete, outlooks)
-
-
-def all_problems(project: Project) -> tuple[Problem, ...]:
-    """Return a project's problems with the notices that take judging, without judging more than these need."""
-    day = project.settings.today()
-    accepting = [project.judge(client.id) for client in project.ledger.clients.values() if client.accepted]
-    notices = (notice for judge in accepting for notice in _acceptances(judge.stand(day), judge))
-    return in_file_order([*project.problems, *notices])
 
 
 def _sign_names(ledger: Ledger) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import click
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import Problem
 from client_ledger.commands.options import site_file_option
-from client_ledger.project import Project, all_problems, open_project
+from client_ledger.project import Project, judge_project, open_project
 from client_ledger.report import SCHEMA, problems_report
 from client_ledger.settings import NoSiteFile
 
@@ -32,7 +32,7 @@ def check(context: click.Context, site_file: Path, form: str) -> None:
         project = open_project(site_file)
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
-    problems = all_problems(project)
+    problems = judge_project(project).problems
     if form == "json":
         click.echo(json.dumps({"schema": SCHEMA, "problems": problems_report(problems, project)}, indent=2))
     else:

@@ -14,7 +14,7 @@ from lsprotocol import types
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import Problem
 from client_ledger.editor.desk import Desk
-from client_ledger.project import Project, all_problems
+from client_ledger.project import Project, judge_project
 
 Diagnostics: TypeAlias = dict[Path, list[types.Diagnostic]]
 SOURCE = "client-ledger"
@@ -24,7 +24,7 @@ EXTENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[{\[].*[}\]]|.+?(?=[,}\]]|:(?:
 def diagnostics(desk: Desk, project: Project) -> Diagnostics:
     """Return every problem of a ledger, notices included, by the file it stands in."""
     by_file: defaultdict[Path, list[Problem]] = defaultdict(list)
-    for problem in all_problems(project):
+    for problem in judge_project(project).problems:
         by_file[Path(os.path.normpath(project.site.docs_dir / problem.place.file))].append(problem)
     return {path: file_diagnostics(desk, path, problems) for path, problems in by_file.items()}
 
