@@ -25,14 +25,18 @@ def digest(*parts: str | bytes) -> bytes:
     return found.digest()
 
 
-@cache
-def code_digest(*folders: Path) -> str:
-    """Return a digest of the files below some folders: what is kept holds for the code that found it out."""
+def folder_digest(*folders: Path) -> str:
+    """Return a digest of all files below some folders, or of single files."""
     parts: list[str | bytes] = []
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-            parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+        files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
+        for path in files:
+            if path.suffix != ".pyc":
+                parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
     return digest(*parts).hex()
+
+
+code_digest = cache(folder_digest)  # what is kept holds for the code that found it out, which stays as it is in a run
 
 
 def make_folder(folder: Path) -> None:
@@ -62,7 +66,7 @@ class Cache:
                 return value
         return None
 
-    def keys(self) -> dict[str, bytes]:
+    def held(self) -> dict[str, bytes]:
         """Return the key each name holds for."""
         return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")) or ())
 
@@ -73,7 +77,7 @@ class Cache:
 
     def save(self, names: Collection[str]) -> None:
         """Write what was put in, forget what stands under any other name, and let go of the file."""
-        gone = [[name] for name in self.keys() if name not in names]
+        gone = [[name] for name in self.held() if name not in names]
         if gone:
             self._run(lambda it: it.executemany("DELETE FROM kept WHERE name = ?", gone))
         self._run(lambda it: it.execute("COMMIT") if it.in_transaction else ())
@@ -105,7 +109,7 @@ class Cache:
             return None
         # What is lost in a crash is found out again, so nothing waits for the disk.
         try:
-            database.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; {TABLE};")
+            database.executescript(f"PRAGMA page_size = 32768; PRAGMA synchronous = OFF; {TABLE};")
         except sqlite3.OperationalError:
             database.close()
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.book.phrase import Phrase
 from client_ledger.book.problems import Place
+from client_ledger.cache import digest
 from client_ledger.history.cache import Store
 from client_ledger.history.document import Origin, Stored
 from client_ledger.history.facts import Kind
@@ -129,6 +131,25 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
+    def digest_of(self, subjects: Iterable[Subject], files: Iterable[str]) -> bytes:
+        """Return what tells all that is known of some subjects, and of the records in some files, from all else."""
+        parts: list[str] = []
+        for subject in subjects:
+            for entry in self.trail_of(*subject):
+                parts += [repr(entry), self.signature(entry.commit) if entry.commit and self.signed else ""]
+        for file in files:
+            document = self._document(file)
+            parts += [file, document.line if document else "", _told(self._drafts.get(file))]
+        return digest(*parts)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells this history from any other."""
+        notices = [str(notice) for notice in self.notices]
+        signatures = [self.signature(commit) for commit in self.commits] if self.signed else []
+        drafts = [_told(draft) for draft in self._drafts.values()]
+        return digest("".join(drafts), *notices, *(commit.id for commit in self.commits), *signatures)
+
     def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
         """Return the paths that the files of some clients and contracts ever had, with the logs they named."""
         found: set[str] = set()
@@ -186,7 +207,7 @@ class History:
         """Return what the record at a place comes from, and whether the last commit has it as it stands now."""
         draft = self._drafts.get(place.file)
         if draft is None:
-            document = self._by_path.get(place.file) or self._by_path.get(self._linked(place.file))
+            document = self._document(place.file)
             if document is None or document.blob is None:
                 return None, False
             return document.origin_at(place.line, place.column), True
@@ -197,10 +218,22 @@ class History:
             }
         return self._drafted[place.file].get((place.line, place.column), (None, False))
 
+    def _document(self, file: str) -> Stored | None:
+        return self._by_path.get(file) or (self._by_path.get(self._linked(file)) if self._by_path else None)
+
     def _linked(self, file: str) -> str:
         """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
         path = (self._root / file).resolve()
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
+
+
+def _told(draft: Draft | None) -> str:
+    """Return all that is known of a draft, sets in order."""
+    if draft is None:
+        return ""
+    return repr(replace(draft, unchanged=frozenset(), names=frozenset())) + repr(
+        (sorted(draft.unchanged), sorted(draft.names))
+    )
 
 
 def _sha256(path: Path) -> str | None:

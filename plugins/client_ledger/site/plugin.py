@@ -23,12 +23,15 @@ from client_ledger.book import nodes
 from client_ledger.book.recall import Recall
 from client_ledger.book.source import Source
 from client_ledger.history import read_history
-from client_ledger.project import Judgement, judge_project, read_project
+from client_ledger.project import Judgement, judge_project, kept_outlooks, read_project, reading_cache
 from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
+from client_ledger.site.kept import TEMPLATE
+from client_ledger.site.keys import Keys
 from client_ledger.site.pages import Pages
 from client_ledger.site.render import THEME, Renderer
-from client_ledger.site.search import write_search_script
+from client_ledger.site.reuse import Reuse
+from client_ledger.site.search import index_of, write_search_script
 from client_ledger.site.searchable import searchable
 from client_ledger.site.sources import write_sources
 from sealed_site.guard import mark_as_plain, refuse_plain_deploy, refuse_public_host
@@ -44,8 +47,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self._command = "build"
+        self._dirty = False
         self._words = ""
-        self._recall: Recall | None = None
+        self._recalls: dict[Path, Recall] = {}
         self._before: Judgement | None = None
         self._options: dict[str, Any] = {}
 
@@ -55,10 +59,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._options = options
         return [], []
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command: it decides whether problems stop the build, and whether pages may leave."""
-        self._command = command
-        self._recall = Recall() if command == "serve" else None
+        self._command, self._dirty = command, dirty
         # Nearly all that a build makes it keeps to its end; walking it again and again finds nothing to collect.
         gc.set_threshold(50_000, 20, 100)
 
@@ -68,41 +71,63 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if "sealed-site" not in config.plugins:
             refuse_public_host(self._command, config)
         site = self._site(config)
-        project = read_project(site, recall=self._recall)
+        project = read_project(site, recall=self._recalls.setdefault(site.path, Recall(reading_cache(site))))
         if project.errors and self._command != "serve":
             lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
             raise PluginError(f"{len(lines)} problems in the ledger:\n" + "\n".join(lines))
-        self.judgement = judge_project(project, before=self._before)
-        self._before = self.judgement if self._recall else None
+        self._outlooks = kept_outlooks(project)
+        self.judgement = judge_project(project, before=self._before, outlooks=self._outlooks)
+        self._before = self.judgement if self._command == "serve" else None
         self.renderer = Renderer(self.judgement, config, read_history(site))
         self.pages = Pages(self.judgement, self.renderer.speaker)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages that no file of the ledger stands for."""
+        """Add the pages and feeds that no file of the ledger stands for, and find what need not be made again."""
         add_assets(files, config)
-        for path, data in feeds(self.judgement, self.renderer.speaker).items():
+        files = self.pages.add_to(files, config)
+        keys = Keys(self.judgement, self.renderer.history, self.pages, config, files)
+        self._reuse = Reuse(self.judgement, keys, config, dirty=self._dirty)
+        for path, data in self._reuse.feeds(lambda: feeds(self.judgement, self.renderer.speaker)).items():
             files.append(File.generated(config, path, content=data))
-        return self.pages.add_to(files, config)
+        self._reuse.begin(files)
+        return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages their titles, and the theme its sections."""
         self.pages.entitle(files)
+        for file in files.documentation_pages():
+            if file.page:
+                self._reuse.introduce(file.page, entitle=self.pages.kind_of(file) is None)
         self.renderer.sections = () if config.nav else self.pages.sections(nav)
         return nav
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
+        """Listen to what is said of the page."""
+        self._reuse.listen()
+        return page
 
     @event_priority(100)
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
+        if self._reuse.holds(page.file):
+            return "\n"
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give the page the keys of its front matter that are MkDocs' own."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
-        if read:
+        if self._reuse.holds(page.file):
+            page.meta = {"template": TEMPLATE}
+        elif read:
             page.meta = dict(read.meta)
         return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Take in whether anything was said of the page."""
+        self._reuse.heed(page)
+        return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything in our own theme; other themes mark nothing safe and would show their own tags."""
@@ -116,26 +141,44 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Let the search index what people look for in the page, before it is drawn."""
+        kept = self._reuse.page(page.file.dest_uri)
+        if kept is not None:
+            context["kept"] = kept  # type: ignore[typeddict-unknown-key]
+            page.content = ""
+            return
+        if page.meta.get("template") == TEMPLATE:
+            self._read_again(page, config)
         self._words = page.content or ""
         page.content = searchable(self.pages.kind_of(page.file), self._words, self.judgement)
 
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
-        page.content = self.renderer.page(self.pages.kind_of(page.file), page, self._words, self._files)
+        if "kept" not in context:
+            page.content = self.renderer.page(self.pages.kind_of(page.file), page, self._words, self._files)
 
     on_page_context = CombinedEvent(_show_search, _show_reader)
 
+    def _read_again(self, page: Page, config: MkDocsConfig) -> None:
+        """Read a page after all that was not read because it was kept, and was lost meanwhile."""
+        page.read_source(config)
+        page.markdown = self.on_page_markdown(page.markdown or "", page, config, self._files)
+        page.render(config, self._files)
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Let go of what was drawn."""
+        """Keep what was drawn for the next build, and let go of it."""
         page.content = ""
+        self._reuse.keep(page.file.dest_uri, output)
         return output
 
     @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
-        write_sources(self.judgement.project, self.renderer, config, self._files)
-        write_search_script(Path(config.site_dir))
+        write_sources(self.judgement.project, self.renderer, config, self._files, self._reuse)
+        self._reuse.finish(self._files)
+        self._outlooks.save()
+        write_search_script(index_of(config))
+        self._reuse.leave(self._files)
         if self._command == "build" and "sealed-site" not in config.plugins:
             mark_as_plain(Path(config.site_dir), "client-ledger")
 

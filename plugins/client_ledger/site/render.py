@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ from client_ledger.site.what_if import what_if
 from client_ledger.verdict import VERDICTS
 
 THEME = "client-ledger"
+ABOUT_ONE = frozenset({"client", "contract", "exit"})
 THEME_FOLDER = Path(str(resources("client_ledger_theme")))
 
 
@@ -61,7 +63,6 @@ class Renderer:
         folders = [*config.theme.dirs] if own else [str(THEME_FOLDER)]
         self.sections: tuple[Page, ...] = ()
         self._plans: dict[str, ExitPlan] = {}
-        self.clients = worst_first(judgement)
         locales = [str(Path(folder, "locales")) for folder in folders]
         self.speaker = speaker_of(locale_of(config.theme), locales)
         self.letter_speakers = letter_speakers(self.speaker, locales)
@@ -77,6 +78,16 @@ class Renderer:
         self.env.extend(translations=self.speaker.translations)
         self.equip(self.env)
         self.env.globals.update(self.globals())
+
+    @cached_property
+    def clients(self) -> tuple[JudgedClient, ...]:
+        """The clients, the worst first."""
+        return worst_first(self.judgement)
+
+    @cached_property
+    def whole(self) -> dict[str, Any]:
+        """What pages about the whole ledger may use besides; a page about one client cannot reach it."""
+        return {"clients": self.clients, "departures": departures(self.judgement)}
 
     def equip(self, env: Environment) -> None:
         """Give an environment the filters that say values in the site's language."""
@@ -105,7 +116,6 @@ class Renderer:
             "judgement": judgement,
             "ledger": judgement.project.ledger,
             "settings": judgement.project.settings,
-            "clients": self.clients,
             "pipeline": judgement.pipeline,
             "problems": judgement.problems,
             "shown_path": judgement.project.site.shown_path,
@@ -128,7 +138,6 @@ class Renderer:
             "plan_path": plan_path,
             "trail": self.trail,
             "notes": Notes(self.history, judgement.project.ledger),
-            "departures": departures(judgement),
         }
 
     def _plan(self, client: str) -> ExitPlan:
@@ -156,7 +165,8 @@ class Renderer:
 
         name = kind.name if kind else "ordinary"
         template = self.env.get_template(f"pages/{name}.html")
-        subject = self._subject(kind) if kind else {}
+        about_one = kind is None or kind.name in ABOUT_ONE
+        subject = (self._subject(kind) if kind else {}) | ({} if about_one else self.whole)
         source = Sources(page.file, self.judgement.project.site.shown_path)
         fragment = template.render(words=words, page=page, link=link, source=source, **subject)
         return f'<div class="ledger {name}">\n{fragment}</div>\n'

@@ -20,6 +20,7 @@ from client_ledger.project import Project
 
 if TYPE_CHECKING:
     from client_ledger.site.render import Renderer
+    from client_ledger.site.reuse import Reuse
 
 FOLDER = "source"
 
@@ -66,22 +67,24 @@ def numbered_files(project: Project) -> set[str]:
     return named | {file for file in ledger.files if file.lower().endswith(".csv") and not file.startswith("evidence/")}
 
 
-def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files) -> None:
+def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, reuse: Reuse) -> None:
     """Write the numbered text of every client, contract and log, with the way back to the page about it."""
     template = renderer.env.get_template("source.html")
     numbers = _Numbers(renderer.speaker)
     pages = _pages(project, files)
-    made: set[Path] = set()
-    for file in sorted(numbered_files(project)):
+
+    def draw(file: str) -> str:
         text, _ = read_text(project.site.docs_dir / file, file)
-        if text is None:
-            continue
-        target = Path(config.site_dir, source_path(file))
+        base = posixpath.relpath(".", posixpath.dirname(source_path(file)))
+        lines = numbers.of(text or "")
+        return template.render(file=file, lines=lines, base=base, config=config, about=pages.get(file))
+
+    made: set[Path] = set()
+    for path, page in reuse.sources(draw):
+        target = Path(config.site_dir, path)
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        base = posixpath.relpath(".", posixpath.dirname(source_path(file)))
-        page = template.render(file=file, lines=numbers.of(text), base=base, config=config, about=pages.get(file))
         target.write_text(page, encoding="utf-8")
 
 

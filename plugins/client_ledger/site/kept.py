@@ -1,0 +1,95 @@
+"""Pages that an earlier build drew and that would be drawn the same again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from client_ledger.cache import Cache
+
+TEMPLATE = "kept.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What other pages need of a page: its title, its anchors, and its entries in the search index as JSON."""
+
+    title: str | None
+    anchors: tuple[str, ...]
+    entries: str
+
+
+class KeptPages:
+    """The pages of one site as they were drawn, by the path each is written to; `keys` are what each is drawn from."""
+
+    def __init__(self, folder: Path, keys: Mapping[str, bytes]) -> None:
+        self.keys = keys
+        self._heads = Cache(folder, "heads")
+        self._pages = Cache(folder, "pages")
+        drawn = self._pages.held()
+        found = {path: self._heads.get(path, key) for path, key in keys.items() if drawn.get(path) == key}
+        self._kept = {path: _head(data) for path, data in found.items() if data is not None}
+        self._refused: set[str] = set()
+
+    def head(self, path: str) -> Head | None:
+        """Return what other pages need of a page, if it is kept."""
+        return self._kept.get(path)
+
+    def html(self, path: str) -> str | None:
+        """Return a page, if it is kept; one that the cache has lost since is not kept any more."""
+        if path not in self._kept:
+            return None
+        data = self._pages.get(path, self.keys[path])
+        if data is None:
+            del self._kept[path]
+            return None
+        return data.decode("utf-8", "surrogatepass")
+
+    def refuse(self, path: str) -> None:
+        """Keep nothing of a page that said something while it was read: it is to say it in every build."""
+        self._refused.add(path)
+
+    def keep(self, path: str, html: str) -> None:
+        """Keep a page that was drawn."""
+        if path in self.keys and path not in self._refused:
+            self._pages.put(path, self.keys[path], html.encode("utf-8", "surrogatepass"))
+
+    def keep_head(self, path: str, head: Head) -> None:
+        """Keep what other pages need of a page that was drawn."""
+        if path in self.keys and path not in self._refused:
+            self._heads.put(path, self.keys[path], json.dumps([head.title, head.anchors, head.entries]).encode())
+
+    def save(self) -> None:
+        """Write what was kept, and forget the pages that are gone."""
+        names = self.keys.keys() - self._refused
+        self._pages.save(names)
+        self._heads.save(names)
+
+
+class KeptPage(Page):
+    """A page whose own words need not be turned into HTML while it is kept."""
+
+    def __init__(self, file: File, config: MkDocsConfig, kept: KeptPages) -> None:
+        super().__init__(None, file, config)
+        self._pages = kept
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the words to HTML, unless the page is kept."""
+        head = self._pages.head(self.file.dest_uri)
+        if head is None:
+            super().render(config, files)
+        else:
+            self.content, self.toc = "", TableOfContents([])
+            self.present_anchor_ids = set(head.anchors)
+
+
+def _head(data: bytes) -> Head:
+    title, anchors, entries = json.loads(data)
+    return Head(title, tuple(anchors), entries)

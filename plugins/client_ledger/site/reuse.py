@@ -1,0 +1,139 @@
+"""What of an earlier build a build takes over: pages, feeds and, with `--dirty`, the files in the site's folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from client_ledger.cache import FOLDER, Cache
+from client_ledger.project import Judgement
+from client_ledger.site.kept import Head, KeptPage, KeptPages
+from client_ledger.site.keys import Keys, is_known_whole
+from client_ledger.site.outputs import Outputs
+from client_ledger.site.search import complete_index, index_of
+from client_ledger.site.sources import numbered_files, source_path
+
+NO_KEY = b""
+
+
+class Reuse:
+    """One build's use of the builds before it; a page for which nothing holds any more is drawn."""
+
+    def __init__(self, judgement: Judgement, keys: Keys, config: MkDocsConfig, *, dirty: bool) -> None:
+        self._project = judgement.project
+        self._keys = keys
+        self._config = config
+        self._dirty = dirty
+        self._folder = self._project.site.path.parent / FOLDER
+        self._pages = KeptPages(self._folder, {})
+        self._outputs = Outputs(Cache(self._folder, "outputs"), Path(config.site_dir))
+        self._sources: dict[str, bytes] = {}
+        self._remarks = CountHandler()
+        self._said = 0
+
+    def feeds(self, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """Return the feeds by path, made anew when anything in the ledger is another."""
+        key = self._keys.whole if is_known_whole(self._config) else None
+        if key is None:
+            return make()
+        cache = Cache(self._folder, "feeds")
+        found = {path: cache.get(path, key) for path in cache.held()}
+        made = {path: data for path, data in found.items() if data is not None}
+        if not made or len(made) < len(found):
+            made = dict(make())
+            for path, data in made.items():
+                cache.put(path, key, data)
+        cache.save(made)
+        return made
+
+    def begin(self, files: Files) -> None:
+        """Find the pages that would be drawn the same again, and with `--dirty` the files that stand there already."""
+        pages = files.documentation_pages()
+        if is_known_whole(self._config):
+            keys = {file.dest_uri: key for file in pages if (key := self._keys.of_page(file))}
+            for name in numbered_files(self._project):
+                if key := self._keys.of_source(name):
+                    self._sources[source_path(name)] = key
+            self._pages = KeptPages(self._folder, keys | self._sources)
+        for file in pages:
+            if self._config.nav is None and file.page is None and self.holds(file):
+                KeptPage(file, self._config, self._pages)
+        if self._dirty:
+            for file in files:
+                vars(file)["is_modified"] = partial(self._is_modified, file)  # MkDocs made the file, and asks it
+        logging.getLogger("mkdocs").addHandler(self._remarks)
+
+    def holds(self, file: File) -> bool:
+        """Tell whether a page need not be drawn."""
+        return self._pages.head(file.dest_uri) is not None
+
+    def introduce(self, page: Page, *, entitle: bool) -> None:
+        """Give a page that is not read what other pages ask it for."""
+        head = self._pages.head(page.file.dest_uri)
+        if head:
+            page.present_anchor_ids = set(head.anchors)
+            if entitle and "title" not in vars(page):
+                page.title = head.title
+
+    def listen(self) -> None:
+        """Note what has been said so far, before a page is read."""
+        self._said = self._count()
+
+    def heed(self, page: Page) -> None:
+        """Let a page be read in every build when something was said of it, or when it links into other pages."""
+        if self._count() != self._said or page.links_to_anchors:
+            self._pages.refuse(page.file.dest_uri)
+
+    def _count(self) -> int:
+        return sum(count for _, count in self._remarks.get_counts())
+
+    def page(self, path: str) -> str | None:
+        """Return the whole page that is written to a path, if it need not be drawn."""
+        return self._pages.html(path)
+
+    def keep(self, path: str, html: str) -> None:
+        """Take in a page that was drawn."""
+        self._pages.keep(path, html)
+
+    def sources(self, draw: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Yield the path and the page of each record file's numbered text that is to be written."""
+        for file in sorted(numbered_files(self._project)):
+            path = source_path(file)
+            key = self._sources.get(path)
+            if self._dirty and key and self._outputs.is_current(path, key):
+                continue
+            page = self._pages.html(path)
+            if page is None:
+                page = draw(file)
+                self._pages.keep(path, page)
+                self._pages.keep_head(path, Head(None, (), ""))
+            yield path, page
+
+    def finish(self, files: Files) -> None:
+        """Complete the search index, and keep the pages for the next build."""
+        logging.getLogger("mkdocs").removeHandler(self._remarks)
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        complete_index(index_of(self._config), pages, self._pages)
+        self._pages.save()
+
+    def leave(self, files: Files) -> None:
+        """Take in, last of all, what now stands in the site's folder."""
+        paths = [file.dest_uri for file in files]
+        paths += [source_path(name) for name in numbered_files(self._project)]
+        paths += [*self._config.theme.static_templates, *self._config.extra_templates]
+        if index := index_of(self._config):
+            paths += [f"search/{path.name}" for path in index.parent.iterdir()]
+        self._outputs.save({path: self._pages.keys.get(path, NO_KEY) for path in paths}, clear=self._dirty)
+
+    def _is_modified(self, file: File) -> bool:
+        if not file.is_documentation_page():
+            return not self._outputs.is_same(file)
+        key = self._pages.keys.get(file.dest_uri)
+        return key is None or not self.holds(file) or not self._outputs.is_current(file.dest_uri, key)

@@ -1,0 +1,183 @@
+"""A build that takes over from the builds before it: what it writes is what a build with nothing kept writes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from building import MOMENT, SITE, contents, from_nothing, make, run, write
+from client_ledger.cache import FOLDER
+from client_ledger.site.kept import KeptPages
+from client_ledger.site.render import Renderer
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The pages that a build draws."""
+    seen = []
+    plain = Renderer.page
+
+    def noted(self, kind, page, html, files):
+        seen.append(page.file.src_uri)
+        return plain(self, kind, page, html, files)
+
+    monkeypatch.setattr(Renderer, "page", noted)
+    return seen
+
+
+def replace(folder, name, old, new):
+    path = folder / "ledger" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_second_build_draws_and_judges_nothing_and_is_the_same(folder, drawn, monkeypatch):
+    first = run(folder, folder / "site")
+    assert drawn
+    drawn.clear()
+    monkeypatch.setattr("client_ledger.project.judge_client", None)
+    assert run(folder, folder / "site") == first
+    assert drawn == []
+
+
+@pytest.mark.parametrize("dirty", [False, True])
+def test_after_an_edit_only_what_depends_on_it_is_drawn(folder, drawn, dirty):
+    run(folder, folder / "site")
+    drawn.clear()
+    replace(folder, "clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-11-19 10:00, text: Later}\n")
+    found = run(folder, folder / "site", dirty=dirty)
+    assert {"clients/acme.md", "contracts/acme-site.md", "exit/acme.md", "index.md", "clients/index.md"} <= {*drawn}
+    others = {f"{kind}/{name}.md" for name in ("bolt", "cork") for kind in ("clients", "exit")}
+    assert not {*drawn} & (others | {"contracts/bolt-site.md", "contracts/cork-site.md", "notes.md"})
+    assert found == from_nothing(folder)
+
+
+@pytest.mark.parametrize("config_nav", [None, ["index.md", {"People": ["clients/acme.md"]}]])
+def test_a_navigation_of_ones_own_is_kept_too(folder, config_nav):
+    changed = {"nav": config_nav} if config_nav else {}
+    first = run(folder, folder / "site", **changed)
+    assert run(folder, folder / "site", **changed) == first == from_nothing(folder, **changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"site_name": "Yours"},
+        {"use_directory_urls": False},
+        {"site_url": "https://example.org/under/"},
+        {"repo_url": "https://example.com/other"},
+        {"theme": {"name": "client-ledger", "locale": "fr"}},
+        {"theme": {"name": "mkdocs"}},
+        {"markdown_extensions": ["def_list"]},
+    ],
+    ids=str,
+)
+def test_another_setting_is_seen(folder, changed):
+    run(folder, folder / "site")
+    assert run(folder, folder / "site", dirty=True, **changed) == from_nothing(folder, **changed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("income_goal: 4000", "income_goal: 9000"),
+        ("2026-11-20", "2026-11-21"),
+        ("USD: 0.9", "USD: 0.8"),
+        ("{as_of", "{signs: {late-payments: {grace_days: 200}}, as_of"),
+        ("  - search\n", ""),
+    ],
+)
+def test_another_option_is_seen(folder, old, new):
+    run(folder, folder / "site")
+    file = folder / "mkdocs.yml"
+    file.write_text(SITE.replace(old, new), encoding="utf-8")
+    assert run(folder, folder / "site", dirty=True) == from_nothing(folder)
+
+
+def test_a_template_of_ones_own_is_seen_when_it_changes(folder):
+    theme = {"theme": {"name": "client-ledger", "custom_dir": str(folder / "own")}}
+    write(folder, {"own/main.html": "<h1>One</h1>"})
+    run(folder, folder / "site", **theme)
+    write(folder, {"own/main.html": "<h1>Two</h1>"})
+    assert b"Two" in run(folder, folder / "site", dirty=True, **theme)["clients/acme/index.html"]
+
+
+def test_a_link_that_leads_nowhere_is_told_in_every_build(folder, caplog):
+    replace(folder, "clients/acme.md", "A note.", "See [nothing](nothing.md) and [a heading](../notes.md#nowhere).")
+    for dirty in (False, False, True):
+        caplog.clear()
+        run(folder, folder / "site", dirty=dirty)
+        assert "nothing.md" in caplog.text, dirty
+
+
+def test_what_others_changed_in_the_site_is_mended(folder):
+    whole = run(folder, folder / "site")
+    (folder / "site/clients/acme/index.html").write_text("another")
+    (folder / "site/clients/bolt/index.html").unlink()
+    (folder / "site/assets/ledger.css").write_text("another")
+    (folder / "site/source/clients/acme.md.html").unlink()
+    assert run(folder, folder / "site", dirty=True) == whole
+
+
+def test_a_build_with_dirty_leaves_alone_what_it_did_not_write(folder):
+    run(folder, folder / "site")
+    (folder / "site/CNAME").write_text("example.org")
+    (folder / "ledger/clients/cork.md").rename(folder / "ledger/clients/cord.md")
+    replace(folder, "contracts/cork-site.md", "client: cork", "client: cord")
+    found = run(folder, folder / "site", dirty=True)
+    assert found.pop("CNAME") == b"example.org"
+    assert found == from_nothing(folder)
+    assert not (folder / "site/clients/cork").exists()
+
+
+@pytest.mark.parametrize("damage", ["delete", "spoil", "cut"])
+@pytest.mark.parametrize("name", ["pages", "heads", "feeds", "outputs", "readings", "outlooks"])
+def test_a_cache_that_is_lost_or_damaged_changes_nothing(folder, name, damage):
+    whole = run(folder, folder / "site")
+    file = folder / FOLDER / f"{name}.sqlite"
+    match damage:
+        case "delete":
+            file.unlink()
+        case "spoil":
+            data = bytearray(file.read_bytes())
+            for position in range(5000, len(data), 997):
+                data[position] ^= 0xFF
+            file.write_bytes(data)
+        case "cut":
+            file.write_bytes(file.read_bytes()[:3000])
+    assert run(folder, folder / "site", dirty=True) == whole
+    assert run(folder, folder / "site") == whole
+
+
+def test_a_page_lost_while_it_is_needed_is_drawn(folder, monkeypatch):
+    whole = run(folder, folder / "site")
+    plain = KeptPages.html
+
+    def losing(self, path):
+        if "acme" in path or path == "notes/index.html":
+            self._kept.pop(path, None)
+        return plain(self, path)
+
+    monkeypatch.setattr(KeptPages, "html", losing)
+    assert run(folder, folder / "site") == whole
+
+
+def test_two_builds_at_once_write_the_same(folder):
+    whole = run(folder, folder / "site")
+    shutil.rmtree(folder / FOLDER)
+    program = [str(Path(sys.executable).with_name("mkdocs")), "build", "--quiet", "--site-dir"]
+    around = {**os.environ, **MOMENT}
+    sites = [folder / f"site-{number}" for number in range(3)]
+    builds = [subprocess.Popen([*program, str(site)], cwd=folder, env=around) for site in sites]
+    assert [each.wait() for each in builds] == [0, 0, 0]
+    assert [contents(site) for site in sites] == [whole] * 3
