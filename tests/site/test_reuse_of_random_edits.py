@@ -94,7 +94,9 @@ def rename(folder, who, day, text):
 
 
 def currency(folder, who, day, text):
-    change(folder, f"ledger/clients/{who}.md", "since: 2025-01-10\nmessages", "since: 2025-01-10\ncurrency: USD\nmessages")
+    change(
+        folder, f"ledger/clients/{who}.md", "since: 2025-01-10\nmessages", "since: 2025-01-10\ncurrency: USD\nmessages"
+    )
 
 
 def body(folder, who, day, text):

@@ -1,8 +1,10 @@
 // Sorting and filtering of table.sortable; both live in the address, so that a view can be kept and sent.
+// Of a long table the first rows are shown, and the others when asked for: the browser lays out what is shown alone.
 (function () {
   "use strict";
   // A sealed site hides its addresses from the browser's history and hands the real one over here.
   const place = () => window.sealedLocation || location;
+  const SHOWN = 150;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
   function fold(text) {
@@ -25,8 +27,15 @@
     const heads = [...table.tHead.rows[0].cells].filter(function (cell) { return cell.dataset.sort; });
     const find = form && form.querySelector("input");
     const selects = form ? [...form.querySelectorAll("select")] : [];
+    const more = document.createElement("button");
     let sort = "";
+    let all = written.length <= SHOWN;
 
+    function showFirst() {
+      let left = all ? Infinity : SHOWN;
+      for (const row of body.rows) row.classList.toggle("later", !row.hidden && left-- <= 0);
+      more.hidden = left >= 0;
+    }
     function showSort() {
       const name = sort.replace(/^-/, "");
       const down = sort.startsWith("-");
@@ -42,6 +51,7 @@
         });
       }
       body.append(...rows);
+      showFirst();
     }
     function showFilter() {
       if (!form) return;
@@ -53,6 +63,7 @@
         row.hidden = !shown;
         count += shown;
       }
+      showFirst();
       const output = form.querySelector("output");
       output.value = (count === 1 ? output.dataset.one : output.dataset.many)
         .replace("{count}", count).replace("{all}", written.length);
@@ -91,6 +102,16 @@
         save();
       });
     }
+    more.type = "button";
+    more.className = "plain";
+    more.textContent = table.dataset.more;
+    more.addEventListener("click", function () {
+      all = true;
+      const next = body.querySelector("tr.later a");
+      showFirst();
+      if (next) next.focus();
+    });
+    table.after(more);
     if (form) {
       form.hidden = false;
       form.addEventListener("input", function () { showFilter(); save(); });
