@@ -45,7 +45,7 @@ def test_sorting_and_finding_look_at_every_row(page):
     page.locator("th[data-sort=name] button").click()
     assert shown(page)[0] == f"Client {CLIENTS - 1:03}"
     page.get_by_label("Find").fill("client 15")
-    assert shown(page) == [f"Client {n:03}" for n in range(159, 149, -1)]
+    assert shown(page) == [f"Client {n:03}" for n in (*range(159, 149, -1), 115, 15)]
     assert page.get_by_role("button", name="Show all 160").count() == 0
 
 
