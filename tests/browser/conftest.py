@@ -27,6 +27,16 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def french_site(tmp_path_factory):
+    """The sample, built in French."""
+    folder = tmp_path_factory.mktemp("french")
+    theme = "theme: {name: client-ledger, locale: fr}"
+    inherited = f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {ROOT}/ledger\n{theme}\n"
+    (folder / "mkdocs.yml").write_text(inherited, encoding="utf-8")
+    return build(folder / "site", "--config-file", str(folder / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="session")
 def pages(site):
     """The path of every page in the built sample."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))

@@ -26,6 +26,16 @@ def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, 
     assert [url for url in page.requests if not url.startswith(served)] == []
 
 
+def test_no_page_scrolls_sideways_in_french(visit, french_site):
+    site, page = french_site, visit(width=390)
+    wide = []
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(path.relative_to(site).as_posix())
+    assert wide == []
+
+
 def test_every_page_is_valid_html(site, tmp_path_factory):
     folder = npm_installed(HTML_VALIDATE, tmp_path_factory.mktemp("html-validate"))
     report = folder / "report.json"

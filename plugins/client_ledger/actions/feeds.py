@@ -23,7 +23,9 @@ from client_ledger.project import Judgement
 from client_ledger.report import ratio, report
 from client_ledger.signs.view import currency_of
 
-FOLDER = "feeds"
+CALENDAR, REPORT = "feeds/deadlines.ics", "feeds/report.json"
+TABLES = ("feeds/invoices.csv", "feeds/hours.csv", "feeds/clients.csv")
+PATHS = (CALENDAR, *TABLES, REPORT)
 INVOICES = (
     "client",
     "contract",
@@ -64,14 +66,13 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 def feeds(judgement: Judgement, speaker: Speaker) -> dict[str, bytes]:
     """Return each feed's bytes by its path in the site."""
-    texts = {
-        "deadlines.ics": calendar(judgement, speaker),
-        "invoices.csv": table(INVOICES, invoice_rows(judgement)),
-        "hours.csv": table(HOURS, hours_rows(judgement)),
-        "clients.csv": table(CLIENTS, client_rows(judgement)),
-        "report.json": json.dumps(report(judgement), indent=2, ensure_ascii=False).encode() + b"\n",
-    }
-    return {f"{FOLDER}/{name}": data for name, data in texts.items()}
+    tables = (
+        table(INVOICES, invoice_rows(judgement)),
+        table(HOURS, hours_rows(judgement)),
+        table(CLIENTS, client_rows(judgement)),
+    )
+    as_json = json.dumps(report(judgement), indent=2, ensure_ascii=False).encode() + b"\n"
+    return {CALENDAR: calendar(judgement, speaker), **dict(zip(TABLES, tables, strict=True)), REPORT: as_json}
 
 
 def calendar(judgement: Judgement, speaker: Speaker) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pydantic
+import yaml
 
 from client_ledger.book import stored
 from client_ledger.book.client import Client
@@ -69,7 +73,7 @@ class Recall:
         if (zone, named) != (self.zone, self.files):
             self.zone, self.files = zone, named
             self._kept.clear()
-            self._key = digest(code_digest(Path(__file__).parent), zone.key, *sorted(named)) if self.cache else b""
+            self._key = digest(_code(), zone.key, *sorted(named)) if self.cache else b""
 
     def of(self, file: str, text: str, logs: Logs) -> Reading | None:
         """Return what was read of a file, and count its CSV files as named, unless something it holds has changed."""
@@ -114,6 +118,11 @@ class Recall:
         except ValueError:
             return None
         return _Kept(text, logs, Reading(value, Page(file, body, meta), owner, ()))
+
+
+def _code() -> str:
+    """Return what decides how a file is read."""
+    return " ".join([code_digest(Path(__file__).parent), sys.version, pydantic.VERSION, yaml.__version__])
 
 
 def _digest_of_log(path: str, logs: Logs) -> bytes | None:

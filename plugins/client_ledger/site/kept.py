@@ -33,7 +33,7 @@ class KeptPages:
         self.keys = keys
         self._heads = Cache(folder, "heads")
         self._pages = Cache(folder, "pages")
-        drawn = self._pages.held()
+        drawn = self._pages.held() if keys else {}
         found = {path: self._heads.get(path, key) for path, key in keys.items() if drawn.get(path) == key}
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
         self._refused: set[str] = set()
@@ -68,9 +68,10 @@ class KeptPages:
 
     def save(self) -> None:
         """Write what was kept, and forget the pages that are gone."""
-        names = self.keys.keys() - self._refused
-        self._pages.save(names)
-        self._heads.save(names)
+        if self.keys:
+            names = self.keys.keys() - self._refused
+            self._pages.save(names)
+            self._heads.save(names)
 
 
 class KeptPage(Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib.metadata import entry_points, version
@@ -59,6 +60,7 @@ class Keys:
         self._pages = pages
         self._config = config
         self._files = files
+        self._clients: dict[str, bytes | None] = {}
 
     def of_page(self, file: File) -> bytes | None:
         """Return the key of a documentation page."""
@@ -102,16 +104,29 @@ class Keys:
 
     def _of_client(self, client: str) -> bytes | None:
         """Return what tells a client's records, evidence and history, those of its contracts too, from any other."""
-        facts = self._project.facts.get(client)
-        if facts is None:
-            return None
+        if client not in self._clients:
+            facts = self._project.facts.get(client)
+            self._clients[client] = digest(facts, *self._around(client)) if facts else None
+        return self._clients[client]
+
+    def _around(self, client: str) -> Iterator[str | bytes]:
+        """Yield what is told of a client's records besides what stands in them."""
         contracts = self._project.contracts_of.get(client, [])
         files = [self._ledger.clients[client].place.file, *(each.place.file for each in contracts)]
-        logs = [log for log, owner in self._ledger.logs.items() if owner in files] if self._ledger.logs else []
+        logs = [log for file in files for log in self._logs.get(file, ())]
         subjects: list[Subject] = [("client", client), *(("contract", each.id) for each in contracts)]
-        history = self._history.digest_of(subjects, [*files, *logs])
-        evidence = [repr(self._history.evidence(name)) for name in sorted(set(self._evidence(client)))]
-        return digest(facts, history, *evidence, str(client in self._ledger.incomplete))
+        yield self._history.digest_of(subjects, [*files, *logs])
+        for name in sorted(set(self._evidence(client))):
+            yield repr(self._history.evidence(name))
+        yield str(client in self._ledger.incomplete)
+
+    @cached_property
+    def _logs(self) -> dict[str, list[str]]:
+        """The CSV files that each record file names."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for log, owner in self._ledger.logs.items():
+            found[owner].append(log)
+        return dict(found)
 
     def _evidence(self, client: str) -> Iterator[str]:
         known = self._ledger.clients[client]
@@ -162,7 +177,7 @@ class Keys:
             folder_digest(*map(Path, config.theme.dirs)),
             sys.version,
             *(version(name) for name in LIBRARIES),
-            repr({key: value for key, value in config.items() if key not in NOT_SHOWN}),
+            repr({key: _as_text(value) for key, value in config.items() if key not in NOT_SHOWN}),
             repr(dict(config.theme.items())),
             repr(sorted(config.plugins)),
             repr(search and dict(search.config)),
@@ -175,3 +190,9 @@ class Keys:
             *(part for path in ordinary for part in (path, self._ledger.digests.get(path, b"").hex())),
         ]
         return digest(*parts)
+
+
+def _as_text(value: object) -> str:
+    """Return a setting as text; a list of patterns is told by the patterns, for its own text names where it lies."""
+    patterns = getattr(value, "patterns", None)
+    return repr(value if patterns is None else [pattern.pattern for pattern in patterns])

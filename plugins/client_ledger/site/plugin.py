@@ -18,8 +18,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from client_ledger.actions.feeds import feeds
+from client_ledger.actions.feeds import PATHS, feeds
 from client_ledger.book import nodes
+from client_ledger.book.phrase import phrases
 from client_ledger.book.recall import Recall
 from client_ledger.book.source import Source
 from client_ledger.history import read_history
@@ -74,7 +75,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         project = read_project(site, recall=self._recalls.setdefault(site.path, Recall(reading_cache(site))))
         if project.errors and self._command != "serve":
             lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
-            raise PluginError(f"{len(lines)} problems in the ledger:\n" + "\n".join(lines))
+            count = phrases("{count} problem in the ledger", "{count} problems in the ledger", len(lines))
+            raise PluginError("\n".join([f"{count}:", *lines]))
         self._outlooks = kept_outlooks(project)
         self.judgement = judge_project(project, before=self._before, outlooks=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
@@ -88,7 +90,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         files = self.pages.add_to(files, config)
         keys = Keys(self.judgement, self.renderer.history, self.pages, config, files)
         self._reuse = Reuse(self.judgement, keys, config, dirty=self._dirty)
-        for path, data in self._reuse.feeds(lambda: feeds(self.judgement, self.renderer.speaker)).items():
+        for path, data in self._reuse.feeds(PATHS, lambda: feeds(self.judgement, self.renderer.speaker)).items():
             files.append(File.generated(config, path, content=data))
         self._reuse.begin(files)
         return files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from client_ledger.site.search import complete_index, index_of
 from client_ledger.site.sources import numbered_files, source_path
 
 NO_KEY = b""
+REMARKS = CountHandler()
 
 
 class Reuse:
@@ -32,21 +33,19 @@ class Reuse:
         self._config = config
         self._dirty = dirty
         self._folder = self._project.site.path.parent / FOLDER
-        self._pages = KeptPages(self._folder, {})
+        self._is_known_whole = is_known_whole(config)
         self._outputs = Outputs(Cache(self._folder, "outputs"), Path(config.site_dir))
-        self._sources: dict[str, bytes] = {}
-        self._remarks = CountHandler()
         self._said = 0
+        logging.getLogger("mkdocs").addHandler(REMARKS)
 
-    def feeds(self, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    def feeds(self, paths: Collection[str], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
         """Return the feeds by path, made anew when anything in the ledger is another."""
-        key = self._keys.whole if is_known_whole(self._config) else None
+        key = self._keys.whole if self._is_known_whole else None
         if key is None:
             return make()
         cache = Cache(self._folder, "feeds")
-        found = {path: cache.get(path, key) for path in cache.held()}
-        made = {path: data for path, data in found.items() if data is not None}
-        if not made or len(made) < len(found):
+        made = {path: data for path in paths if (data := cache.get(path, key)) is not None}
+        if len(made) < len(paths):
             made = dict(make())
             for path, data in made.items():
                 cache.put(path, key, data)
@@ -56,19 +55,18 @@ class Reuse:
     def begin(self, files: Files) -> None:
         """Find the pages that would be drawn the same again, and with `--dirty` the files that stand there already."""
         pages = files.documentation_pages()
-        if is_known_whole(self._config):
+        keys = {}
+        if self._is_known_whole:
             keys = {file.dest_uri: key for file in pages if (key := self._keys.of_page(file))}
-            for name in numbered_files(self._project):
-                if key := self._keys.of_source(name):
-                    self._sources[source_path(name)] = key
-            self._pages = KeptPages(self._folder, keys | self._sources)
+            named = ((source_path(name), self._keys.of_source(name)) for name in numbered_files(self._project))
+            keys |= {path: key for path, key in named if key}
+        self._pages = KeptPages(self._folder, keys)
         for file in pages:
             if self._config.nav is None and file.page is None and self.holds(file):
                 KeptPage(file, self._config, self._pages)
         if self._dirty:
             for file in files:
                 vars(file)["is_modified"] = partial(self._is_modified, file)  # MkDocs made the file, and asks it
-        logging.getLogger("mkdocs").addHandler(self._remarks)
 
     def holds(self, file: File) -> bool:
         """Tell whether a page need not be drawn."""
@@ -92,7 +90,7 @@ class Reuse:
             self._pages.refuse(page.file.dest_uri)
 
     def _count(self) -> int:
-        return sum(count for _, count in self._remarks.get_counts())
+        return sum(count for _, count in REMARKS.get_counts())
 
     def page(self, path: str) -> str | None:
         """Return the whole page that is written to a path, if it need not be drawn."""
@@ -106,7 +104,7 @@ class Reuse:
         """Yield the path and the page of each record file's numbered text that is to be written."""
         for file in sorted(numbered_files(self._project)):
             path = source_path(file)
-            key = self._sources.get(path)
+            key = self._pages.keys.get(path)
             if self._dirty and key and self._outputs.is_current(path, key):
                 continue
             page = self._pages.html(path)
@@ -118,7 +116,6 @@ class Reuse:
 
     def finish(self, files: Files) -> None:
         """Complete the search index, and keep the pages for the next build."""
-        logging.getLogger("mkdocs").removeHandler(self._remarks)
         pages = [file.page for file in files.documentation_pages() if file.page]
         complete_index(index_of(self._config), pages, self._pages)
         self._pages.save()
