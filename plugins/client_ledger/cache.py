@@ -109,7 +109,7 @@ class Cache:
             return None
         # What is lost in a crash is found out again, so nothing waits for the disk.
         try:
-            database.executescript(f"PRAGMA page_size = 32768; PRAGMA synchronous = OFF; {TABLE};")
+            database.executescript(f"PRAGMA synchronous = OFF; {TABLE};")
         except sqlite3.OperationalError:
             database.close()
             return None
