@@ -23,8 +23,9 @@ from client_ledger.project import Judgement
 from client_ledger.report import ratio, report
 from client_ledger.signs.view import currency_of
 
-CALENDAR, REPORT = "feeds/deadlines.ics", "feeds/report.json"
-TABLES = ("feeds/invoices.csv", "feeds/hours.csv", "feeds/clients.csv")
+FOLDER = "feeds"
+CALENDAR, REPORT = f"{FOLDER}/deadlines.ics", f"{FOLDER}/report.json"
+TABLES = (f"{FOLDER}/invoices.csv", f"{FOLDER}/hours.csv", f"{FOLDER}/clients.csv")
 PATHS = (CALENDAR, *TABLES, REPORT)
 INVOICES = (
     "client",
