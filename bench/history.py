@@ -1,7 +1,7 @@
 """What 3,000 commits of history over 2,000 files add: cold, warm, after one commit more, an amended one, a merge.
 
-Each is all that a site shows of the history: every trail, where each record comes from, and what the last 7 days
-changed. Drawing it is measured beside. Twice the commits are set against half of them.
+Each is all that a site needs of the history: every trail, where each record comes from, what the last 7 days
+changed, and what tells whether a page has to be drawn again. Drawing it is measured beside. Twice the commits are set against half of them.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
+from client_ledger.cache import FOLDER
 from client_ledger.history import read_history
-from client_ledger.history.cache import FOLDER
 from client_ledger.project import judge_project, read_project
 from client_ledger.settings import read_site_file
 from client_ledger.site.render import Renderer
@@ -101,6 +101,7 @@ class Bench:
         project = read_project(read_site_file(self.top / "mkdocs.yml"))
         judgement = judge_project(project, self.day)
         ledger = project.ledger
+        standings = [each.standing for each in judgement.clients.values()]  # judged before, not while it is measured
         places = [record.place for found in ledger.clients.values() for record in found.messages]
         places += [found.hours[0].place for found in ledger.contracts.values()]
         gc.collect()
@@ -110,8 +111,13 @@ class Bench:
         shown = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
         unknown = [place for place in places if history.record(place).recorded is None]
         past = past_of(judgement, history, self.day - timedelta(days=LAST_DAYS))
+        keys = {history.digest_of([("client", each.id)], [each.place.file]) for each in ledger.clients.values()}
+        keys |= {history.digest_of([("contract", each.id)], [each.place.file]) for each in ledger.contracts.values()}
+        keys.add(history.digest)
         spent = _spent() - start
         gc.unfreeze()
+        if len(standings) != len(ledger.clients) or len(keys) != len(shown) + 1:
+            sys.exit("the history is not told apart")
         if unknown or len(shown) != len(ledger.clients) + len(ledger.contracts) or not past.standings:
             sys.exit("the history is not whole")
         return spent

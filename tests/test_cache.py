@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import write
 from client_ledger.book.load import load
 from client_ledger.book.recall import Recall
 from client_ledger.book.stored import from_bytes, to_bytes
@@ -38,9 +39,7 @@ FILES = {
 @pytest.fixture
 def ledger(tmp_path):
     """A ledger of one client, at the path of its mkdocs.yml."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write(tmp_path, FILES)
     return tmp_path / "mkdocs.yml"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from building import write
 from client_ledger.book.recall import Recall
 from client_ledger.project import judge_project, read_project
 from client_ledger.report import report
@@ -21,9 +22,7 @@ FILES = {
 @pytest.fixture
 def again(tmp_path):
     """Return a function that edits files and judges the ledger again, remembering what was there before."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write(tmp_path, FILES)
     recall, before = Recall(), []
 
     def judge(name="", old="", new=""):

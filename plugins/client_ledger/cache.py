@@ -61,14 +61,14 @@ class Cache:
     def get(self, name: str, key: bytes) -> bytes | None:
         """Return the value kept under a name, unless it holds for another key or is not what was put in."""
         rows = self._run(lambda it: it.execute("SELECT key, checksum, value FROM kept WHERE name = ?", [name]))
-        for kept_key, checksum, value in rows or ():
+        for kept_key, checksum, value in rows:
             if kept_key == key and isinstance(value, bytes) and checksum == digest(key, value):
                 return value
         return None
 
     def held(self) -> dict[str, bytes]:
         """Return the key each name holds for."""
-        return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")) or ())
+        return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")))
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Keep a value in place of what stood under its name."""

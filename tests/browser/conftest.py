@@ -82,11 +82,6 @@ def visit(browser):
     """Return a function that opens a page in a fresh context and notes what went wrong on the way."""
     contexts = []
 
-    def failed(request):
-        """Note what could not be loaded; what the page was left for before it came is no fault."""
-        if request.failure != "net::ERR_ABORTED":
-            request.frame.page.faults.append(f"not loaded: {request.url}")
-
     def start(width=1280, scheme="light", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
         contexts.append(context)
@@ -94,9 +89,11 @@ def visit(browser):
         page.faults = []
         page.on("console", lambda each: page.faults.append(each.text) if each.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("requestfailed", failed)
+        page.on("requestfailed", lambda request: page.faults.append(f"not loaded: {request.url}"))
+        page.on("requestfinished", lambda request: page.answered.append(request.url))
         page.on("request", lambda request: page.requests.append(request.url))
         page.requests = []
+        page.answered = []
         return page
 
     yield start

@@ -145,7 +145,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Let the search index what people look for in the page, before it is drawn."""
         kept = self._reuse.page(page.file.dest_uri)
         if kept is not None:
-            context["kept"] = kept  # type: ignore[typeddict-unknown-key]
+            page.meta["kept"] = kept
             page.content = ""
             return
         if page.meta.get("template") == TEMPLATE:
@@ -156,7 +156,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
-        if "kept" not in context:
+        if "kept" not in page.meta:
             page.content = self.renderer.page(self.pages.kind_of(page.file), page, self._words, self._files)
 
     on_page_context = CombinedEvent(_show_search, _show_reader)
@@ -169,7 +169,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep what was drawn for the next build, and let go of it."""
-        page.content = ""
+        page.content, page.meta = "", {}
         self._reuse.keep(page.file.dest_uri, output)
         return output
 
