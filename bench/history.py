@@ -1,7 +1,8 @@
 """What 3,000 commits of history over 2,000 files add: cold, warm, after one commit more, an amended one, a merge.
 
 Each is all that a site needs of the history: every trail, where each record comes from, what the last 7 days
-changed, and what tells whether a page has to be drawn again. Drawing it is measured beside. Twice the commits are set against half of them.
+changed, and what tells whether a page has to be drawn again. Drawing it is measured beside. Twice the commits are set
+against half of them.
 """
 
 from __future__ import annotations
