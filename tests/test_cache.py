@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from building import write
@@ -189,6 +189,7 @@ def test_bytes_make_nothing_but_records(capsys):
 
 
 @settings(max_examples=200, deadline=None)
+@example(b"\x96\x00\x00\x00\x00\x00\x00\x00\x01")  # a length that no memory holds
 @given(st.binary(max_size=60))
 def test_no_bytes_end_in_another_error(data):
     with suppress(ValueError):
