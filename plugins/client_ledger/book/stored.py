@@ -44,7 +44,7 @@ def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - what was put in
     """Return the value that bytes stand for; raise ValueError where they stand for none."""
     try:
         return _Unpickler(io.BytesIO(data)).load()
-    except Exception as error:  # noqa: BLE001 - damaged bytes can end in any, a MemoryError too
+    except Exception as error:
         raise ValueError(str(error)) from error
 
 
