@@ -79,9 +79,9 @@ class Project:
         return Judge(timeline, self.limits[client])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JudgedClient:
-    """One client judged on a day."""
+    """One client judged on a day, the same as no other."""
 
     judge: Judge
     standing: Standing

@@ -22,13 +22,18 @@ PLACES = Decimal("0.0001")
 
 def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
     """Return a judged ledger, or one client's part of it."""
-    project = judgement.project
     chosen = [each for name, each in judgement.clients.items() if client in (None, name)]
+    return report_of_whole(judgement) | {"clients": [client_report(each) for each in chosen]}
+
+
+def report_of_whole(judgement: Judgement) -> dict[str, Any]:
+    """Return what the report says of the whole ledger, with no client in it."""
+    project = judgement.project
     return {
         "schema": SCHEMA,
         "as_of": judgement.day.isoformat(),
         "currency": project.settings.currency,
-        "clients": [client_report(each) for each in chosen],
+        "clients": [],
         "pipeline": pipeline_report(judgement.pipeline),
         "problems": problems_report(judgement.problems, project),
     }
@@ -36,7 +41,7 @@ def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
 
 def client_report(judged: JudgedClient) -> dict[str, Any]:
     """Return one client's part of the report; `incomplete` only where some record could not be read."""
-    client, standing = judged.timeline.client, judged.standing
+    client, standing, speaker = judged.timeline.client, judged.standing, Speaker()
     return {
         "id": client.id,
         "name": client.name,
@@ -48,14 +53,13 @@ def client_report(judged: JudgedClient) -> dict[str, Any]:
             {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict}
             for then in judged.outlook.trend
         ],
-        "signs": [sign_report(each, judged.outlook.clears_on[each.sign.name]) for each in standing.signs],
+        "signs": [sign_report(each, judged.outlook.clears_on[each.sign.name], speaker) for each in standing.signs],
         **({"incomplete": True} if judged.incomplete else {}),
     }
 
 
-def sign_report(judged: Judged, clears_on: date | None) -> dict[str, Any]:
+def sign_report(judged: Judged, clears_on: date | None, speaker: Speaker) -> dict[str, Any]:
     """Return one sign's part of the report."""
-    speaker = Speaker()
     return {
         "sign": judged.sign.name,
         "level": judged.level.name,

@@ -7,8 +7,8 @@ from babel import Locale
 
 import catalogue
 from acting import client, contract, judged, ledger
+from client_ledger.actions.calendar import calendar
 from client_ledger.actions.deadlines import all_deadlines, deadlines
-from client_ledger.actions.feeds import calendar
 from client_ledger.book.phrase import Speaker
 from client_ledger.site.speaker import speaker_of
 

@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from hashlib import sha256
 from io import StringIO
+from textwrap import indent
+from typing import Any
 
-from icalendar import Calendar, Event
-
-from client_ledger.actions.deadlines import Deadline, all_deadlines
-from client_ledger.book.phrase import CENT, Speaker, decimal, phrase
-from client_ledger.project import Judgement
-from client_ledger.report import ratio, report
+from client_ledger.actions.calendar import calendar
+from client_ledger.book.phrase import CENT, Speaker, decimal
+from client_ledger.project import JudgedClient, Judgement
+from client_ledger.report import client_report, ratio, report_of_whole
 from client_ledger.signs.view import currency_of
 
 FOLDER = "feeds"
-CALENDAR, REPORT = f"{FOLDER}/deadlines.ics", f"{FOLDER}/report.json"
-TABLES = (f"{FOLDER}/invoices.csv", f"{FOLDER}/hours.csv", f"{FOLDER}/clients.csv")
-PATHS = (CALENDAR, *TABLES, REPORT)
+PATHS = CALENDAR, INVOICES_TABLE, HOURS_TABLE, CLIENTS_TABLE, REPORT = (
+    f"{FOLDER}/deadlines.ics",
+    f"{FOLDER}/invoices.csv",
+    f"{FOLDER}/hours.csv",
+    f"{FOLDER}/clients.csv",
+    f"{FOLDER}/report.json",
+)
 INVOICES = (
     "client",
     "contract",
@@ -65,107 +68,100 @@ CLIENTS = (
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def feeds(judgement: Judgement, speaker: Speaker) -> dict[str, bytes]:
-    """Return each feed's bytes by its path in the site."""
-    tables = (
-        table(INVOICES, invoice_rows(judgement)),
-        table(HOURS, hours_rows(judgement)),
-        table(CLIENTS, client_rows(judgement)),
-    )
-    as_json = json.dumps(report(judgement), indent=2, ensure_ascii=False).encode() + b"\n"
-    return {CALENDAR: calendar(judgement, speaker), **dict(zip(TABLES, tables, strict=True)), REPORT: as_json}
+@dataclass(frozen=True, slots=True)
+class ClientTexts:
+    """What the feeds say of one client by its own records: lines of CSV, and its part of the report as JSON."""
+
+    invoices: str
+    hours: str
+    report: str
 
 
-def calendar(judgement: Judgement, speaker: Speaker) -> bytes:
-    """Return the deadlines ahead as all-day events; what was left lying stands on the day judged.
+def feeds(
+    judgement: Judgement, speaker: Speaker, known: MutableMapping[JudgedClient, ClientTexts] | None = None
+) -> dict[str, bytes]:
+    """Return each feed's bytes by its path in the site; `known` has the texts of clients, and takes in new ones."""
+    known = {} if known is None else known
+    for judged in judgement.clients.values():
+        if judged not in known:
+            known[judged] = client_texts(judged)
+    texts = [known[judged] for judged in judgement.clients.values()]
+    made = {
+        INVOICES_TABLE: "".join([lines([INVOICES]), *(each.invoices for each in texts)]),
+        HOURS_TABLE: "".join([lines([HOURS]), *(each.hours for each in texts)]),
+        CLIENTS_TABLE: lines([CLIENTS, *client_rows(judgement)]),
+        REPORT: _report(judgement, [each.report for each in texts]),
+    }
+    return {CALENDAR: calendar(judgement, speaker), **{path: text.encode() for path, text in made.items()}}
 
-    An event keeps its identity while its day or its words change, so that a calendar moves it.
-    """
-    found = Calendar()
-    found.add("prodid", "-//Client Ledger//deadlines//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", "Client Ledger")
-    seen: set[str] = set()
-    for each in all_deadlines(judgement):
-        late = each.kind in ("stalled", "review") and (each.day is None or each.day < judgement.day)
-        day = judgement.day if late else each.day
-        identity = _identity(each)
-        if day is None or day < judgement.day or identity in seen:
+
+def client_texts(judged: JudgedClient) -> ClientTexts:
+    """Return what the feeds say of one client."""
+    return ClientTexts(lines(invoice_rows(judged)), lines(hours_rows(judged)), _as_json(client_report(judged)))
+
+
+def _report(judgement: Judgement, clients: list[str]) -> str:
+    """Return the report as JSON with the clients' parts put in, as if it had been written at once."""
+    whole = _as_json(report_of_whole(judgement)) + "\n"
+    if not clients:
+        return whole
+    parts = ",\n".join(indent(each, "    ") for each in clients)
+    return whole.replace('"clients": []', f'"clients": [\n{parts}\n  ]', 1)
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
+    """Yield each of a client's invoices issued up to the day; money in the invoice's own currency."""
+    timeline, day = judged.timeline, judged.standing.day
+    fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
+    for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
+        record = billed.record
+        if record.issued > day:
             continue
-        seen.add(identity)
-        event = Event()
-        event.add("uid", identity)
-        event.add("dtstamp", datetime.combine(judgement.day, time(), UTC))
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("summary", speaker.say(phrase("{name}: {text}", name=each.name, text=each.text)))
-        event.add("description", str(each.place))
-        event.add("categories", [each.kind])
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        found.add_component(event)
-    return bytes(found.to_ical())
+        settled = record.settled_by(day)
+        received = record.received_by(day)
+        unpaid = Decimal(0) if settled or record.void else record.amount - received
+        yield (
+            timeline.client.id,
+            billed.contract.id,
+            record.id,
+            record.issued,
+            billed.due,
+            record.period,
+            currency_of(billed.contract, timeline.client, timeline.settings),
+            _money(record.amount),
+            _money(received),
+            _money(unpaid),
+            settled,
+            None if record.void else max(((settled or day) - billed.due).days, 0),
+            _money(fees.get(id(record), Fraction(0))),
+            record.void,
+            record.disputed,
+            record.place.file,
+            record.place.line,
+        )
 
 
-def _identity(each: Deadline) -> str:
-    kind = "next-action" if each.kind == "stalled" else each.kind
-    named = f"{kind}\n{each.id}"
-    digest = sha256(named.encode()).hexdigest()
-    return f"{digest[:32]}@client-ledger"
-
-
-def invoice_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
-    """Yield each invoice issued up to the day; money in the invoice's own currency."""
-    day = judgement.day
-    for identity, judged in judgement.clients.items():
-        timeline = judged.timeline
-        fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
-        for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
-            record = billed.record
-            if record.issued > day:
-                continue
-            settled = record.settled_by(day)
-            received = record.received_by(day)
-            unpaid = Decimal(0) if settled or record.void else record.amount - received
+def hours_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
+    """Yield each of a client's records of hours up to the day."""
+    for worked in judged.timeline.hours.things:
+        record = worked.record
+        if record.date <= judged.standing.day:
             yield (
-                identity,
-                billed.contract.id,
+                judged.timeline.client.id,
+                worked.contract.id,
+                record.date,
+                ratio(record.hours),
+                ratio(worked.unpaid),
+                record.in_scope,
+                record.task,
                 record.id,
-                record.issued,
-                billed.due,
-                record.period,
-                currency_of(billed.contract, timeline.client, timeline.settings),
-                _money(record.amount),
-                _money(received),
-                _money(unpaid),
-                settled,
-                None if record.void else max(((settled or day) - billed.due).days, 0),
-                _money(fees.get(id(record), Fraction(0))),
-                record.void,
-                record.disputed,
                 record.place.file,
                 record.place.line,
             )
-
-
-def hours_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
-    """Yield each record of hours up to the day."""
-    for identity, judged in judgement.clients.items():
-        for worked in judged.timeline.hours.things:
-            record = worked.record
-            if record.date <= judgement.day:
-                yield (
-                    identity,
-                    worked.contract.id,
-                    record.date,
-                    ratio(record.hours),
-                    ratio(worked.unpaid),
-                    record.in_scope,
-                    record.task,
-                    record.id,
-                    record.place.file,
-                    record.place.line,
-                )
 
 
 def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
@@ -196,12 +192,15 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Return rows as CSV in UTF-8, as RFC 4180 has it; yes and no are `true` and `false`, what is not known empty."""
+    """Return rows below their columns' names as CSV in UTF-8."""
+    return (lines([columns]) + lines(rows)).encode()
+
+
+def lines(rows: Iterable[tuple[object, ...]]) -> str:
+    """Return rows as CSV, as RFC 4180 has it; yes and no are `true` and `false`, what is not known is empty."""
     text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -57,8 +57,8 @@ class KeptPages:
         self._refused.add(path)
 
     def keep(self, path: str, html: str) -> None:
-        """Keep a page that was drawn."""
-        if path in self.keys and path not in self._refused:
+        """Keep a page that was drawn; one that was kept stays as it is."""
+        if path in self.keys and path not in self._refused and path not in self._kept:
             self._pages.put(path, self.keys[path], html.encode("utf-8", "surrogatepass"))
 
     def keep_head(self, path: str, head: Head) -> None:

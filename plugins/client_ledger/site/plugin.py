@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import yaml
 from jinja2 import Environment
@@ -18,15 +19,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from client_ledger.actions.feeds import PATHS, feeds
+from client_ledger.actions.feeds import PATHS, ClientTexts, feeds
 from client_ledger.book import nodes
 from client_ledger.book.phrase import phrases
 from client_ledger.book.recall import Recall
 from client_ledger.book.source import Source
 from client_ledger.history import read_history
-from client_ledger.project import Judgement, judge_project, kept_outlooks, read_project, reading_cache
+from client_ledger.project import JudgedClient, Judgement, judge_project, kept_outlooks, read_project, reading_cache
 from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
+from client_ledger.site.compiled import Compiled, CompiledTemplates
 from client_ledger.site.kept import TEMPLATE
 from client_ledger.site.keys import Keys
 from client_ledger.site.pages import Pages
@@ -52,6 +54,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._words = ""
         self._recalls: dict[Path, Recall] = {}
         self._before: Judgement | None = None
+        self._compiled: Compiled = {}
+        self._texts: WeakKeyDictionary[JudgedClient, ClientTexts] = WeakKeyDictionary()
         self._options: dict[str, Any] = {}
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -80,7 +84,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._outlooks = kept_outlooks(project)
         self.judgement = judge_project(project, before=self._before, outlooks=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
-        self.renderer = Renderer(self.judgement, config, read_history(site))
+        self.renderer = Renderer(self.judgement, config, read_history(site), self._compiled)
         self.pages = Pages(self.judgement, self.renderer.speaker)
         return config
 
@@ -90,10 +94,14 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         files = self.pages.add_to(files, config)
         keys = Keys(self.judgement, self.renderer.history, self.pages, config, files)
         self._reuse = Reuse(self.judgement, keys, config, dirty=self._dirty)
-        for path, data in self._reuse.feeds(PATHS, lambda: feeds(self.judgement, self.renderer.speaker)).items():
+        for path, data in self._reuse.feeds(PATHS, self._feeds).items():
             files.append(File.generated(config, path, content=data))
         self._reuse.begin(files)
         return files
+
+    def _feeds(self) -> Mapping[str, bytes]:
+        known = self._texts if self._command == "serve" else None
+        return feeds(self.judgement, self.renderer.speaker, known)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages their titles, and the theme its sections."""
@@ -136,6 +144,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._files = files
         if config.theme.name == THEME:
             env.autoescape = True
+            env.bytecode_cache = CompiledTemplates(self._compiled, *sorted(env.extensions))
         self.renderer.equip(env)
         env.globals.update(self.renderer.around())
         return env

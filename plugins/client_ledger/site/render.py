@@ -24,12 +24,14 @@ from client_ledger.actions.working import fee_working
 from client_ledger.advice import advice
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
+from client_ledger.cache import folder_digest
 from client_ledger.history import History
 from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.view import currency_of
 from client_ledger.site import board, figures, receivables
 from client_ledger.site.client import ClientPage
+from client_ledger.site.compiled import Compiled, CompiledTemplates
 from client_ledger.site.contract import ContractPage, contract_rows
 from client_ledger.site.faults import by_file
 from client_ledger.site.home import Home
@@ -54,7 +56,9 @@ THEME_FOLDER = Path(str(resources("client_ledger_theme")))
 class Renderer:
     """Draws pages of one judged ledger."""
 
-    def __init__(self, judgement: Judgement, config: MkDocsConfig, history: History) -> None:
+    def __init__(
+        self, judgement: Judgement, config: MkDocsConfig, history: History, compiled: Compiled | None = None
+    ) -> None:
         self.judgement = judgement
         self.history = history
         self.trail = Trail(history, judgement.project.ledger, config.repo_url)
@@ -74,6 +78,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[TranslatedOnce, "jinja2.ext.do"],
+            bytecode_cache=CompiledTemplates(
+                {} if compiled is None else compiled, str(self.speaker.locale), folder_digest(*map(Path, locales))
+            ),
         )
         self.env.extend(translations=self.speaker.translations)
         self.equip(self.env)
