@@ -22,7 +22,8 @@ from mkdocs.config import load_config
 
 from client_ledger.cache import FOLDER
 from client_ledger.history import read_history
-from client_ledger.project import judge_project, read_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import read_project
 from client_ledger.settings import read_site_file
 from client_ledger.site.render import Renderer
 from client_ledger.site.since import past_of

@@ -3,7 +3,8 @@
 from datetime import date
 
 from client_ledger.actions.exit_plan import ExitPlan, exit_plan
-from client_ledger.project import Judgement, judge_project, open_project
+from client_ledger.judgement import Judgement, judge_project
+from client_ledger.project import open_project
 from writing import write_site
 
 OPTIONS = "currency: EUR\ntimezone: Europe/Paris\nincome_goal: 1000\nexchange_rates: {GBP: 1.25, USD: 0.8}"

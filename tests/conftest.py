@@ -6,7 +6,8 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import sync_playwright
 
-from client_ledger.project import judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
 from machine import CHROMIUM_FLAGS, missing
 
 SITE = """\

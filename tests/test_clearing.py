@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from client_ledger.clearing import LOOKED_AHEAD_DAYS, Clearing
-from client_ledger.project import judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
 from client_ledger.signs.sign import Level
 from writing import write_site
 

@@ -4,7 +4,8 @@ import pytest
 
 from building import write
 from client_ledger.book.recall import Recall
-from client_ledger.project import judge_project, read_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import read_project
 from client_ledger.report import report
 from client_ledger.settings import read_site_file
 

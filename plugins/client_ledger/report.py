@@ -10,8 +10,9 @@ from typing import Any
 from client_ledger.advice import advice
 from client_ledger.book.phrase import Amount, Speaker, decimal
 from client_ledger.book.problems import Problem
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import Month, Pipeline
-from client_ledger.project import JudgedClient, Judgement, Project
+from client_ledger.project import Project
 from client_ledger.signs.sign import Evidence, Measure
 from client_ledger.verdict import Judged
 

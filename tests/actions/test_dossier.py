@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
-from client_ledger.project import judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
 from client_ledger.signs.measures import NAMES
 from repositories import ACME, MKDOCS, SITE, Repo
 

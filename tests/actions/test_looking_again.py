@@ -11,7 +11,8 @@ from client_ledger.actions.boundaries import checks, due_checks
 from client_ledger.actions.deadlines import all_deadlines, deadlines
 from client_ledger.actions.postmortem import lessons
 from client_ledger.actions.reviews import recorded_since, review_of, reviews_due, waived, waived_to_look_at
-from client_ledger.project import judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
 from writing import write_site
 
 STATED = ["date: 2026-02-01, sign: scope-creep, text: No more"]

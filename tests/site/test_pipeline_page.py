@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from client_ledger.project import judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
 from client_ledger.signs.sign import Level
 from client_ledger.site import board
 from client_ledger.site.what_if import what_if

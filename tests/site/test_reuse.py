@@ -45,7 +45,7 @@ def test_a_second_build_draws_and_judges_nothing_and_is_the_same(folder, drawn, 
     first = run(folder, folder / "site")
     assert drawn
     drawn.clear()
-    monkeypatch.setattr("client_ledger.project.judge_client", None)
+    monkeypatch.setattr("client_ledger.judgement.judge_client", None)
     assert run(folder, folder / "site") == first
     assert drawn == []
 

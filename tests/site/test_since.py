@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from client_ledger.history import as_committed, read_history
-from client_ledger.project import judge_project, read_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import read_project
 from client_ledger.site import since
 from client_ledger.site.home import changed
 from client_ledger.site.since import Past, past_of

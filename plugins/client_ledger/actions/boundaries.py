@@ -9,8 +9,8 @@ from typing import Literal
 
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Boundary
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.letters.boundary import LOOK_AGAIN_AFTER_DAYS
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level, Reading
 from client_ledger.signs.view import View

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from client_ledger.actions.deadlines import Deadline, all_deadlines
 from client_ledger.book.phrase import Speaker, phrase
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 
 END = b"END:VCALENDAR\r\n"
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Quantity, Value, decimal, phrase, phrases
+from client_ledger.judgement import JudgedClient
 from client_ledger.pipeline import Month, bounds, month_after, months_between
-from client_ledger.project import JudgedClient
 from client_ledger.signs.view import Billed, Timeline, currency_of
 
 Kind = Literal["hours", "months", "deposit"]

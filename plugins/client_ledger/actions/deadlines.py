@@ -13,7 +13,7 @@ from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Term, phrase
 from client_ledger.book.problems import Place
 from client_ledger.book.records import Decision
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs.view import currency_of
 
 AHEAD_DAYS = 30

@@ -17,7 +17,7 @@ from client_ledger.actions.names import DiscreetSpeaker, Names
 from client_ledger.actions.verify_page import verify_page
 from client_ledger.book.phrase import Speaker, phrase
 from client_ledger.book.problems import Place
-from client_ledger.project import JudgedClient
+from client_ledger.judgement import JudgedClient
 from client_ledger.report import client_report
 
 COLUMNS = (

@@ -22,10 +22,10 @@ from client_ledger.actions.reference_rates import RateTable
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.records import Decision, Request
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue
 from client_ledger.late_fees import sum_in_base as fees_in_base
 from client_ledger.pipeline import Deal, Month, Pipeline
-from client_ledger.project import JudgedClient, Judgement
 
 ASKED_WITHIN_DAYS = 90
 MOST_FILLERS = 10

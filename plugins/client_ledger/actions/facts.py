@@ -10,7 +10,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.phrase import Amount, Phrase, Quantity, Term, Value, phrase
 from client_ledger.book.problems import Place
 from client_ledger.book.records import Incident, Request
-from client_ledger.project import JudgedClient
+from client_ledger.judgement import JudgedClient
 from client_ledger.signs.view import currency_of
 
 

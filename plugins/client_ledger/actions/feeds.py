@@ -18,7 +18,7 @@ from typing import Any
 
 from client_ledger.actions.calendar import calendar
 from client_ledger.book.phrase import CENT, Speaker, decimal
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.report import client_report, ratio, report_of_whole
 from client_ledger.signs.view import currency_of
 

@@ -15,8 +15,8 @@ from fractions import Fraction
 from client_ledger.actions.compensation import compensation
 from client_ledger.actions.reference_rates import Country, RateTable, YearlyRate, country_of
 from client_ledger.book.phrase import Amount, Phrase, phrase
+from client_ledger.judgement import JudgedClient
 from client_ledger.late_fees import DAYS_OF_A_YEAR, balances
-from client_ledger.project import JudgedClient
 from client_ledger.settings import Settings
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import Billed, currency_of

@@ -11,8 +11,8 @@ from client_ledger.actions.interest import Claim
 from client_ledger.actions.reference_rates import RateTable
 from client_ledger.actions.working import claim_working, fee_working
 from client_ledger.book.phrase import Amount, Phrase, decimal, phrase
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue, sum_in_base
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.settings import Settings
 
 INVOICE, WORKING, AMOUNT = phrase("Invoice"), phrase("Working"), phrase("Amount")

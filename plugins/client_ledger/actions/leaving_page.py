@@ -10,7 +10,7 @@ from client_ledger.actions.document import Block, Cell, Heading, Items, Paragrap
 from client_ledger.actions.exit_plan import ExitPlan, leaving, months_after_leaving
 from client_ledger.actions.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
 from client_ledger.book.phrase import CalendarMonth, Phrase, Quantity, Term, decimal, phrase, phrases
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 
 
 def leaving_page(judgement: Judgement, plans: Sequence[ExitPlan]) -> tuple[Block, ...]:

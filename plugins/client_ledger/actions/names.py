@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from client_ledger.book.phrase import Phrase, Speaker
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 
 LEFT_OUT = "[…]"
 SHORTEST_NAME = 3

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import bounds, months_between
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level, Sign
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from client_ledger.book.phrase import Phrase, Term, phrase, phrases
 from client_ledger.book.records import Acceptance
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
 

@@ -10,7 +10,8 @@ import click
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import Problem
 from client_ledger.commands.options import site_file_option
-from client_ledger.project import Project, judge_project, open_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import Project, open_project
 from client_ledger.report import SCHEMA, problems_report
 from client_ledger.settings import NoSiteFile
 

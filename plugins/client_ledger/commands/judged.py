@@ -12,7 +12,8 @@ import click
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
-from client_ledger.project import Judgement, judge_project, open_project
+from client_ledger.judgement import Judgement, judge_project
+from client_ledger.project import open_project
 from client_ledger.settings import NoSiteFile
 
 

@@ -11,8 +11,9 @@ import click
 from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
 from client_ledger.commands.options import Day, site_file_option
+from client_ledger.judgement import judge_project, kept_outlooks
 from client_ledger.outlook import NOTHING_KEPT
-from client_ledger.project import judge_project, kept_outlooks, open_project
+from client_ledger.project import open_project
 from client_ledger.report import report as report_data
 from client_ledger.settings import NoSiteFile
 

@@ -19,7 +19,8 @@ from client_ledger.editing.fields import set_field
 from client_ledger.editing.front import Front, entry, front_of
 from client_ledger.editing.record import document_of
 from client_ledger.editing.save import Change, preview, save
-from client_ledger.project import JudgedClient, Judgement, Project
+from client_ledger.judgement import JudgedClient, Judgement
+from client_ledger.project import Project
 
 SPEAKER = Speaker()
 

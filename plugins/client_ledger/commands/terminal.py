@@ -13,8 +13,8 @@ from rich.text import Text
 
 from client_ledger.advice import advice
 from client_ledger.book.phrase import Speaker, Term, phrase
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import Pipeline
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.report import month_name
 from client_ledger.signs.sign import Evidence, Level
 from client_ledger.verdict import VERDICTS, Judged

@@ -14,7 +14,8 @@ from lsprotocol import types
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import Problem
 from client_ledger.editor.desk import Desk
-from client_ledger.project import Project, judge_project
+from client_ledger.judgement import judge_project
+from client_ledger.project import Project
 
 Diagnostics: TypeAlias = dict[Path, list[types.Diagnostic]]
 SOURCE = "client-ledger"

@@ -11,7 +11,8 @@ from client_ledger.editor.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.editor.models import SIGN_OF_KINDS, is_required, type_name
 from client_ledger.editor.navigation import client_meant
 from client_ledger.editor.slots import Slot
-from client_ledger.project import JudgedClient, Project, judge_client
+from client_ledger.judgement import JudgedClient, judge_client
+from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
 from client_ledger.verdict import Judged

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from client_ledger.book.phrase import Phrase, Speaker, Value, phrase
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.facts import FACTS, Case
 from client_ledger.letters.letter import Letter, write
-from client_ledger.project import JudgedClient
 from client_ledger.signs.sign import Level
 from client_ledger.verdict import Judged
 

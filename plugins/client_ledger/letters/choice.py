@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.project import JudgedClient
 from client_ledger.verdict import Judged
 
 

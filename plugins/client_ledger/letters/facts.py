@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from client_ledger.book.phrase import Amount, Phrase, Value, phrase, phrases
 from client_ledger.book.records import Request
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.hours import working_hours
-from client_ledger.project import JudgedClient
 from client_ledger.signs import late_payments
 from client_ledger.signs.contract_gaps import essential, missing
 from client_ledger.signs.disrespected_time import intruding

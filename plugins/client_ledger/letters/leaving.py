@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from client_ledger.book.contract import RUNNING, Stage
 from client_ledger.book.phrase import Phrase, Speaker, Value, phrase, phrases
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards, addressee
 from client_ledger.letters.facts import invoice_line, open_invoices, owed
 from client_ledger.letters.letter import Letter, write
 from client_ledger.letters.reasons import reasons
-from client_ledger.project import JudgedClient
 from client_ledger.signs.view import Billed
 
 OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from client_ledger.book.phrase import Phrase, phrase, phrases
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.facts import Case, intrusions, unpunctual
-from client_ledger.project import JudgedClient
 from client_ledger.signs.sign import Level
 
 

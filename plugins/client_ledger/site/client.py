@@ -12,9 +12,9 @@ from client_ledger.advice import advice
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Term, phrase
 from client_ledger.book.records import Message
+from client_ledger.judgement import JudgedClient
 from client_ledger.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pipeline import Pipeline, Without
-from client_ledger.project import JudgedClient
 from client_ledger.signs.sign import Level
 from client_ledger.site.hours import HoursOfMonth, by_month
 from client_ledger.site.invoices import InvoiceLine, invoice_lines, oldest_first

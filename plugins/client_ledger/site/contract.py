@@ -12,8 +12,8 @@ from functools import cached_property
 from client_ledger.book.contract import NOTICE, PAYMENT_TERMS, RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Share, phrase, phrases
 from client_ledger.book.problems import Place
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
 from client_ledger.signs.view import currency_of, unpaid_parts
 from client_ledger.site.hours import HoursOfMonth, by_month

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.problems import Problem
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 from client_ledger.site.sources import numbered_files
 
 

@@ -16,8 +16,8 @@ from client_ledger.advice import advice
 from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.records import Decision
 from client_ledger.history import History
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import bounds
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs.sign import Level, Sign
 from client_ledger.site.invoices import InvoiceLine, invoice_lines
 from client_ledger.site.since import Past, past_of

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from client_ledger.book.phrase import Phrase, Value, phrase
 from client_ledger.book.source import Source
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs.limits import change_limits, default_limits
 from client_ledger.signs.measures import measure_name, on_scale
 from client_ledger.signs.sign import FIRING, Condition, Level, Limits, Sign

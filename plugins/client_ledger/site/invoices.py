@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.phrase import Phrase, phrase, phrases
+from client_ledger.judgement import JudgedClient
 from client_ledger.late_fees import LateFeeDue
-from client_ledger.project import JudgedClient
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import Billed, currency_of
 

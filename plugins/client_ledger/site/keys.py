@@ -20,7 +20,7 @@ from client_ledger.book.validate import plain
 from client_ledger.cache import code_digest, digest, folder_digest
 from client_ledger.history import History
 from client_ledger.history.owners import Subject
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.render import THEME
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from babel import Locale
 
+from client_ledger.judgement import JudgedClient
 from client_ledger.letters.boundary import Afterwards
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.letter import LANGUAGES, Letter
-from client_ledger.project import JudgedClient
 from client_ledger.site.speaker import BabelSpeaker, speaker_of
 
 

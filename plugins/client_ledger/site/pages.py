@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from client_ledger.actions.exit_page import exit_title
 from client_ledger.actions.leaving_page import plan_path
 from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 from client_ledger.signs import SIGNS
 
 SECTIONS: dict[str, tuple[str, Phrase]] = {

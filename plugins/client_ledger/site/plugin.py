@@ -25,7 +25,8 @@ from client_ledger.book.phrase import phrases
 from client_ledger.book.recall import Recall
 from client_ledger.book.source import Source
 from client_ledger.history import read_history
-from client_ledger.project import JudgedClient, Judgement, judge_project, kept_outlooks, read_project, reading_cache
+from client_ledger.judgement import JudgedClient, Judgement, judge_project, kept_outlooks
+from client_ledger.project import read_project, reading_cache
 from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
 from client_ledger.site.compiled import Compiled, CompiledTemplates

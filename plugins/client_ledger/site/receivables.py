@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from client_ledger.book.phrase import Amount, Phrase, Share, decimal, phrase, phrases
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue, sum_in_base
-from client_ledger.project import JudgedClient, Judgement
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS

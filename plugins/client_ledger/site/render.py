@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
 from client_ledger.cache import folder_digest
 from client_ledger.history import History
-from client_ledger.project import JudgedClient, Judgement
+from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.view import currency_of
 from client_ledger.site import board, figures, receivables
@@ -166,8 +166,9 @@ class Renderer:
         """Return a page's content: the banner where something is wrong, its fragment, and its own words."""
         words = Markup(html)  # noqa: S704 - the Markdown is the owner's own
 
+        @cache  # a page about all clients leads to each of them many times
         def link(path: str) -> str:
-            file = files.get_file_from_path(path)
+            file = files.src_uris.get(path)
             return file.url_relative_to(page.file) if file else path
 
         name = kind.name if kind else "ordinary"

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from client_ledger.cache import FOLDER, Cache
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 from client_ledger.site.kept import Head, KeptPage, KeptPages
 from client_ledger.site.keys import Keys, is_known_whole
 from client_ledger.site.outputs import Outputs

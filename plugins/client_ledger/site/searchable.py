@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.project import Judgement
+from client_ledger.judgement import Judgement
 from client_ledger.site.pages import Kind
 
 

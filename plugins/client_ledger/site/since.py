@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from client_ledger.history import Entry, History, NoSuchRevision, as_committed
-from client_ledger.project import Judgement, Project, assemble, read_project
+from client_ledger.judgement import Judgement
+from client_ledger.project import Project, assemble, read_project
 from client_ledger.verdict import Standing
 
 
