@@ -73,6 +73,11 @@ class Standing:
     score: int | None
     coverage: Fraction
 
+    @property
+    def shown_score(self) -> int | None:
+        """The score as people see it: none where too little is known for a verdict, for it would look good."""
+        return None if self.verdict == "unknown" else self.score
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:

@@ -172,7 +172,7 @@ def test_a_post_mortem_says_which_signs_showed_first_and_what_it_cost(tmp_path):
     ]
     assert [each.sign.name for each in found.first] == ["late-payments"]
     assert found.unpaid_hours == Decimal("2.5")
-    assert (found.waited, found.late_invoices, found.written_off) == (10 + 60, 2, 200)
+    assert (found.waited, found.late_invoices, found.not_received) == (10 + 60, 2, 200)
 
 
 def test_all_former_clients_together_tell_the_earliest_sign(tmp_path):
@@ -183,7 +183,7 @@ def test_all_former_clients_together_tell_the_earliest_sign(tmp_path):
     first = found.signs[0]
     assert (first.sign.name, first.clients, first.first) == ("unreasonable-requests", 3, 2)
     assert first.mean_days_before == Fraction(113 + 113 + 52, 3)
-    assert (found.unpaid_hours, found.waited, found.written_off) == (Decimal("2.5"), 70, 200)
+    assert (found.unpaid_hours, found.waited, found.not_received) == (Decimal("2.5"), 70, 200)
 
 
 def test_without_a_recorded_last_day_the_last_record_is_the_end(tmp_path):

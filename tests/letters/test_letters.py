@@ -257,5 +257,7 @@ def test_one_who_is_to_be_left_is_not_asked_to_change(worst, english):
 
 def test_a_former_client_is_only_asked_for_money(tmp_path, english):
     client = judged_ledger(tmp_path, extra="status: former")
-    titles = [english.say(each.title) for each in proposals(client, client.standing.day, english)]
-    assert titles == ["State the boundary: late payments"]
+    (proposal,) = proposals(client, client.standing.day, english)
+    assert english.say(proposal.title) == "Ask for what is open"
+    assert proposal.afterwards is None
+    assert "From now on" not in proposal.letter.text

@@ -37,7 +37,7 @@ def test_every_page_opens_with_its_heading_and_no_complaint(reading, ledger, url
 
 def test_a_search_from_any_page_finds_and_leads_on_without_a_word_of_it_in_the_address(reading, ledger, url):
     page = reading.opened(url, ledger.key_file)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("velatone denial")
     page.keyboard.press("Enter")
     expect(page.locator(".results li").first).to_contain_text("Velatone")

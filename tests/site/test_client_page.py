@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from client_ledger.signs.sign import Level
 from client_ledger.site.client import ClientPage
 from client_ledger.site.contract import ContractPage, contract_rows
+from client_ledger.site.figures import past
 from client_ledger.site.prose import prose, sentence
 
 SITE = """\
@@ -154,3 +156,54 @@ def test_a_phrase_becomes_a_sentence(text, said):
 def test_prose_is_escaped_before_backquotes_become_code():
     assert prose("set `<reviewed>`", stop=False) == "Set <code>&lt;reviewed&gt;</code>"
     assert prose("set it", capital=False) == "set it."
+
+
+def test_a_client_was_unknown_before_there_was_anything_to_know(judged):
+    found = judged(
+        {
+            "clients/acme.md": "name: Acme\nsince: 2026-09-10\nreviewed: 2026-11-20",
+            "contracts/site.md": "client: acme\ntitle: Site\nstage: active\nbilling: fixed\nvalue: 500",
+        }
+    )
+    client = found.clients["acme"]
+    known = [(then.day, then.verdict) for then in past(client) if then.verdict != "unknown"]
+    assert known[0][0] == date(2026, 9, 30)
+    assert all(set(then.levels.values()) == {Level.unknown} for then in past(client) if then.day < date(2026, 9, 10))
+    gaps = next(card for card in ClientPage(client, found.pipeline).cards if card.judged.sign.name == "contract-gaps")
+    assert [level for day, level in gaps.past if day < date(2026, 9, 10)] == [Level.unknown] * 10
+
+
+def test_too_little_known_for_a_verdict_is_too_little_for_a_score(judged):
+    contract = "client: acme\ntitle: Site\nstage: active\nbilling: fixed\nvalue: 500"
+    found = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
+    standing = found.clients["acme"].standing
+    assert (standing.verdict, standing.score, standing.shown_score) == ("unknown", 70, None)
+
+
+@pytest.mark.parametrize(
+    ("invoices", "sentence"),
+    [
+        ("[{id: 1, issued: 2026-01-01, amount: 9}]", "A former client; against taking it back: late payments at"),
+        ("[{id: 1, issued: 2026-01-01, amount: 9, paid: 2026-01-02}]", "A former client; "),
+    ],
+)
+def test_a_former_client_is_told_as_one(judged, invoices, sentence):
+    contract = f"client: acme\ntitle: Site\nstage: completed\nbilling: fixed\nvalue: 9\ninvoices: {invoices}"
+    found = judged({"clients/acme.md": "name: Acme\nstatus: former", "contracts/site.md": contract})
+    view = ClientPage(found.clients["acme"], found.pipeline)
+    assert prose(str(view.sentence)).startswith(sentence)
+
+
+def test_signs_that_no_pay_offsets_are_said_in_one_breath(judged):
+    incidents = ", ".join(f"{{date: 2026-11-0{day}, kind: threat}}" for day in (1, 2, 3))
+    harm = "{date: 2026-11-02, text: Lie, harmful: disinformation, reasonable: no}"
+    found = judged({"clients/acme.md": f"name: Acme\nincidents: [{incidents}]\nrequests: [{harm}, {harm}]"})
+    said = str(ClientPage(found.clients["acme"], found.pipeline).sentence)
+    assert said == "leave now: harmful output and toxic behaviour, which no pay offsets"
+
+
+def test_what_would_make_signs_known_is_said_once(judged):
+    found = judged({"clients/acme.md": "name: Acme\nsince: 2026-11-01"})
+    told = ClientPage(found.clients["acme"], found.pipeline).to_fill
+    assert max(len(signs) for signs in told.values()) > 1
+    assert not any("set `since`" in str(said) for said in told)

@@ -131,3 +131,11 @@ def test_the_last_seven_days_are_read_again_from_the_same_records(home):
     assert (sign.sign.name, sign.before, sign.after) == ("disrespected-time", Level.watch, Level.warning)
     assert by_name["A"].before == "watch"
     assert by_name["C"].before is None
+
+
+def test_what_could_not_be_read_is_no_good_news(home, monkeypatch):
+    page = home({"clients/acme.md": "name: Acme"})
+    assert str(page.heading) == "As far as is recorded, no client needs you today"
+    assert [str(each) for each in page.summary] == ["1 client of whom too little is recorded"]
+    monkeypatch.setattr(type(page.judgement.project), "errors", ["a fault"])
+    assert str(page.heading) == "Not all could be read: who needs you is not known"

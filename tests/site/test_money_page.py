@@ -112,3 +112,21 @@ def test_invoices_without_hours_have_an_unknown_rate(judgement):
 
 def test_a_client_without_hours_and_invoices_has_no_rate(judgement):
     assert receivables.rates(judgement("")) == ()
+
+
+def test_each_month_received_leads_to_its_payments(judgement):
+    found = judgement(
+        """    platform: {fee: 10%}
+    invoices:
+      - id: A
+        issued: 2026-09-01
+        amount: 100
+        payments: [{date: 2026-10-01, amount: 40}, {date: 2026-11-02, amount: 60}]
+      - {id: B, issued: 2026-10-01, amount: 50, paid: 2026-11-01}
+      - {id: C, issued: 2026-10-01, amount: 50, paid: 2026-11-21}
+"""
+    )
+    months = receivables.payments_by_month(found)
+    assert [(month, total) for month, total, _ in months] == list(reversed(found.pipeline.received))
+    assert all(total == sum(each.net for each in payments) for _, total, payments in months)
+    assert [each.billed.record.id for each in months[0][2]] == ["A", "B"]

@@ -114,13 +114,13 @@ def _lessons(found: Lessons) -> Iterator[Block]:
         )
     yield Table(
         phrase("What they cost"),
-        (phrase("Client"), phrase("Unpaid hours"), phrase("Days of waiting"), phrase("Written off")),
+        (phrase("Client"), phrase("Unpaid hours"), phrase("Days of waiting"), phrase("Not received so far")),
         tuple(
             (
                 Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
                 Cell(Quantity(each.unpaid_hours), number=True),
                 Cell(each.waited, number=True),
-                Cell(settings.amount(each.written_off), number=True),
+                Cell(settings.amount(each.not_received), number=True),
             )
             for each in found.clients
         ),
@@ -128,7 +128,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
             Cell(phrase("together")),
             Cell(Quantity(found.unpaid_hours), number=True),
             Cell(found.waited, number=True),
-            Cell(settings.amount(found.written_off), number=True),
+            Cell(settings.amount(found.not_received), number=True),
         ),
     )
 
@@ -152,11 +152,11 @@ def _cost(found: PostMortem) -> Phrase:
         "{count} day of waiting for late payments", "{count} days of waiting for late payments", found.waited
     )
     return phrase(
-        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} that never came",
+        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} not received so far",
         day=found.end,
         hours=Quantity(found.unpaid_hours),
         waited=waited,
-        sum=found.judged.timeline.settings.amount(found.written_off),
+        sum=found.judged.timeline.settings.amount(found.not_received),
     )
 
 

@@ -29,7 +29,7 @@ class PostMortem:
     """A former client in short; money in the base currency.
 
     `end` is the last day of work: recorded with the decision to leave, else the last record. `waited` are the days
-    that all invoices together were paid, or are, past due. `written_off` is what is unpaid past its due day.
+    that all invoices together were paid, or are, past due. `not_received` is what is unpaid past its due day.
     """
 
     judged: JudgedClient
@@ -38,7 +38,7 @@ class PostMortem:
     unpaid_hours: Fraction
     waited: int
     late_invoices: int
-    written_off: Decimal
+    not_received: Decimal
 
     @property
     def first(self) -> tuple[FirstSeen, ...]:
@@ -134,9 +134,9 @@ class Lessons:
         return sum(each.waited for each in self.clients)
 
     @property
-    def written_off(self) -> Decimal:
+    def not_received(self) -> Decimal:
         """What was never paid, in the base currency."""
-        return sum((each.written_off for each in self.clients), Decimal(0))
+        return sum((each.not_received for each in self.clients), Decimal(0))
 
 
 def lessons(judgement: Judgement) -> Lessons:

@@ -103,7 +103,7 @@ def _text(words: str, style: str = "") -> Text:
 
 
 def _urgency(judged: JudgedClient) -> tuple[int, int, str]:
-    score = judged.standing.score
+    score = judged.standing.shown_score
     return VERDICTS.index(judged.standing.verdict), 101 if score is None else score, judged.timeline.client.id
 
 
@@ -120,7 +120,7 @@ def _row(judged: JudgedClient) -> Text:
 
 
 def _numbers(judged: JudgedClient) -> tuple[str, str]:
-    score = judged.standing.score
+    score = judged.standing.shown_score
     return "–" if score is None else str(score), f"{float(judged.standing.coverage):.0%}"
 
 

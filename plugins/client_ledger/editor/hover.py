@@ -49,7 +49,7 @@ def _verdict(project: Project, client: str) -> str:
     judged = judge_client(project, client)
     standing = judged.standing
     words = standing.verdict.replace("-", " ") + (" (incomplete)" if judged.incomplete else "")
-    score = "no score" if standing.score is None else f"score {standing.score}"
+    score = "no score" if standing.shown_score is None else f"score {standing.shown_score}"
     heading = f"**{judged.timeline.client.name}: {words}**"
     known = f"{score}, {float(standing.coverage):.0%} known, as of {standing.day}"
     reasons = [_reason(each) for each in _deciding(judged)]

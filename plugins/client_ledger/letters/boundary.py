@@ -50,15 +50,27 @@ def boundary_letter(judged: Judged, client: JudgedClient, speaker: Speaker) -> L
     enough = Level.watch if name == "contract-gaps" else Level.warning
     if judged.level < enough or facts.get("facts") == []:
         return None
+    form = "late-payments-settled" if name == "late-payments" and not facts["overdue"] else name
+    return write(form, {**_common(judged, client), **facts}, speaker)
+
+
+def reminder(judged: Judged, client: JudgedClient, speaker: Speaker) -> Letter | None:
+    """Return the letter that asks a former client for what is past due, None when nothing is."""
+    facts = FACTS["late-payments"](Case(client, judged.reading))
+    if not facts["overdue"]:
+        return None
+    return write("late-payments-former", {**_common(judged, client), **facts}, speaker)
+
+
+def _common(judged: Judged, client: JudgedClient) -> dict[str, Value | list[Phrase]]:
+    """Return the facts of every letter."""
     day = client.standing.day
-    common: dict[str, Value | list[Phrase]] = {
+    return {
         "name": addressee(client),
         "window": judged.reading.limits.window_days,
         "today": day,
         "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS),
     }
-    form = "late-payments-settled" if name == "late-payments" and not facts["overdue"] else name
-    return write(form, {**common, **facts}, speaker)
 
 
 def addressee(client: JudgedClient) -> str:

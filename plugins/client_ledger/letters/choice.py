@@ -8,7 +8,7 @@ from datetime import date
 
 from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
 from client_ledger.judgement import JudgedClient
-from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter
+from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter, reminder
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
@@ -17,16 +17,24 @@ from client_ledger.verdict import Judged
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A letter to choose: what it is for, its words, and what to record once it is sent."""
+    """A letter to choose: what it is for, its words, and what to record once it is sent, if anything."""
 
     title: Phrase
     letter: Letter
-    afterwards: Afterwards
+    afterwards: Afterwards | None
 
 
 def proposals(client: JudgedClient, last_day: date, speaker: Speaker) -> tuple[Proposal, ...]:
     """Return the letters to choose from, those for leaving first; `last_day` is the earliest the contracts allow."""
+    if client.timeline.client.status == "former":
+        return tuple(_reminder(client, speaker))
     return (*_leaving(client, last_day, speaker), *_boundaries(client, speaker))
+
+
+def _reminder(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
+    judged = next((each for each in client.standing.signs if each.sign.name == "late-payments"), None)
+    if judged and (letter := reminder(judged, client, speaker)):
+        yield Proposal(phrase("Ask for what is open"), letter, None)
 
 
 def _leaving(client: JudgedClient, last_day: date, speaker: Speaker) -> Iterator[Proposal]:
@@ -47,12 +55,11 @@ def _boundaries(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
 
 
 def _leaves(client: JudgedClient) -> bool:
-    return client.timeline.client.status != "former" and client.standing.verdict in {"leave-now", "plan-exit"}
+    return client.standing.verdict in {"leave-now", "plan-exit"}
 
 
 def _is_worth_telling(judged: Judged, client: JudgedClient) -> bool:
-    """Tell whether a boundary still helps: not when it was ignored or is accepted, and to one who goes, only money."""
+    """Tell whether a boundary still helps: not when it was ignored or is accepted, to one who goes only on money."""
     if judged.sign.name == "late-payments":
         return not judged.accepted_until
-    gone = client.timeline.client.status == "former" or client.standing.verdict == "leave-now"
-    return not (gone or judged.persists or judged.accepted_until)
+    return not (client.standing.verdict == "leave-now" or judged.persists or judged.accepted_until)

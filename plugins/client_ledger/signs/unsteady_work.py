@@ -59,15 +59,20 @@ def measure(view: View, _: Limits) -> Finding:
             )
             for month in reversed(idle)
         ],
-        None
-        if len(months) >= ENOUGH_MONTHS
-        else phrases(
-            "only {count} full month recorded; set `since` if it was longer",
-            "only {count} full months recorded; set `since` if it was longer",
-            len(months),
-        )
-        if months
-        else phrase("no full month recorded yet; set `since` if it was longer"),
+        None if len(months) >= ENOUGH_MONTHS else _too_short(len(months), view),
+    )
+
+
+def _too_short(months: int, view: View) -> Phrase:
+    if view.client.since:
+        told = phrases("only {count} full month since the start", "only {count} full months since the start", months)
+        return told if months else phrase("no full month since the start yet")
+    if not months:
+        return phrase("no full month recorded yet; set `since` if it was longer")
+    return phrases(
+        "only {count} full month recorded; set `since` if it was longer",
+        "only {count} full months recorded; set `since` if it was longer",
+        months,
     )
 
 

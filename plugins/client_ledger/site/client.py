@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,9 +17,10 @@ from client_ledger.judgement import JudgedClient
 from client_ledger.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pipeline import Pipeline, Without
 from client_ledger.signs.sign import Level
+from client_ledger.site.figures import past
 from client_ledger.site.hours import HoursOfMonth, by_month
 from client_ledger.site.invoices import InvoiceLine, invoice_lines, oldest_first
-from client_ledger.verdict import Judged, VerdictName
+from client_ledger.verdict import Judged, Stood, VerdictName
 
 SENTENCES: dict[VerdictName, Phrase] = {
     "leave-now": phrase("leave now: {reasons}"),
@@ -28,6 +30,9 @@ SENTENCES: dict[VerdictName, Phrase] = {
     "unknown": phrase("too little is recorded to tell"),
     "keep": phrase("a client to keep: nothing speaks against it"),
 }
+FORMER = phrase("a former client; against taking it back: {reasons}")
+FORMER_WITHOUT: dict[VerdictName, Phrase] = {"keep": phrase("a former client; nothing speaks against taking it back")}
+FORMER_UNKNOWN = phrase("a former client; too little is recorded to tell")
 REASONS_NAMED = 3
 
 
@@ -59,9 +64,16 @@ class ClientPage:
     @property
     def sentence(self) -> Phrase:
         """The verdict with the reasons that decide it."""
-        verdict = SENTENCES[self.judged.standing.verdict]
-        reasons = tuple(reason(each) for each in self.deciding[:REASONS_NAMED])
-        return Phrase(verdict.message, {"reasons": reasons}) if reasons else verdict
+        named = self.deciding[:REASONS_NAMED]
+        if self.client.status == "former":
+            verdict = FORMER if named else FORMER_WITHOUT.get(self.judged.standing.verdict, FORMER_UNKNOWN)
+        else:
+            verdict = SENTENCES[self.judged.standing.verdict]
+        return Phrase(verdict.message, {"reasons": reasons(named)}) if named else verdict
+
+    @cached_property
+    def _past(self) -> tuple[Stood, ...]:
+        return past(self.judged)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -78,8 +90,8 @@ class ClientPage:
 
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
-        past = tuple((then.day, then.levels[name]) for then in self.judged.outlook.trend)
-        return Card(judged, past, advice(judged), self.judged.outlook.clears_on[name])
+        levels = tuple((then.day, then.levels[name]) for then in self._past)
+        return Card(judged, levels, advice(judged), self.judged.outlook.clears_on[name])
 
     @property
     def firing(self) -> tuple[Card, ...]:
@@ -90,6 +102,14 @@ class ClientPage:
     def unknown(self) -> tuple[Card, ...]:
         """The signs that cannot be told."""
         return tuple(card for card in self.cards if card.judged.level is Level.unknown)
+
+    @property
+    def to_fill(self) -> dict[Phrase, list[Judged]]:
+        """What would make unknown signs known, each with its signs."""
+        found: dict[Phrase, list[Judged]] = {}
+        for card in self.unknown:
+            found.setdefault(card.judged.reading.summary, []).append(card.judged)
+        return found
 
     @property
     def clear(self) -> tuple[Card, ...]:
@@ -174,11 +194,18 @@ class ClientPage:
         return max(running, key=lambda each: each.notice_days, default=None)
 
 
-def reason(judged: Judged) -> Phrase:
-    """Return why a sign counts in the verdict, in a few words."""
+def reasons(deciding: Sequence[Judged]) -> tuple[Phrase, ...]:
+    """Return why signs count in the verdict, in a few words; those that no pay offsets are said in one breath."""
+    knocked_out = [each for each in deciding if each.sign.knock_out and each.level is Level.critical]
+    found = []
+    if knocked_out:
+        signs = tuple(Term(each.sign.name) for each in knocked_out)
+        found.append(phrase("{signs}, which no pay offsets", signs=signs))
+    return (*found, *(_reason(each) for each in deciding if each not in knocked_out))
+
+
+def _reason(judged: Judged) -> Phrase:
     sign = Term(judged.sign.name)
     if judged.ignored:
         return phrase("{sign} went on after the boundary of {day}", sign=sign, day=judged.ignored.date)
-    if judged.sign.knock_out and judged.level is Level.critical:
-        return phrase("{sign}, which no pay offsets", sign=sign)
     return phrase("{sign} at {level}", sign=sign, level=Term(judged.level.name))

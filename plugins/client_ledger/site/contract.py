@@ -156,10 +156,17 @@ class ContractPage:
     @property
     def deposit(self) -> Amount | Share | None:
         """The deposit as it was agreed."""
-        deposit = self.contract.deposit
-        if deposit is None or isinstance(deposit, Fraction):
-            return None if deposit is None else Share(deposit)
-        return self._amount(deposit)
+        return self._amount_or_share(self.contract.deposit)
+
+    @property
+    def kill_fee(self) -> Amount | Share | None:
+        """What is due when the work is called off, as it was agreed."""
+        return self._amount_or_share(self.contract.kill_fee)
+
+    def _amount_or_share(self, agreed: Decimal | Fraction | None) -> Amount | Share | None:
+        if agreed is None or isinstance(agreed, Fraction):
+            return None if agreed is None else Share(agreed)
+        return self._amount(agreed)
 
     @property
     def payment_terms(self) -> Phrase:

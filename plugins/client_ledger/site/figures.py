@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 from client_ledger.book.phrase import Amount, Phrase, Quantity, decimal, phrase, phrases
+from client_ledger.judgement import JudgedClient
 from client_ledger.pipeline import MONTHS, Month, Pipeline, month_after
 from client_ledger.signs.measures import Scaled, measure_name, on_scale
 from client_ledger.signs.sign import FIRING, Group, Level, number
@@ -109,6 +110,21 @@ class Trend:
     line: Line
     standings: tuple[Stood, ...]
     sentence: Phrase
+
+
+def past(judged: JudgedClient) -> tuple[Stood, ...]:
+    """Return how a client stood over 12 months, as people see it: unknown before there was anything to know.
+
+    No score stands where too little was known for a verdict.
+    """
+    first = judged.timeline.first_day
+    found = []
+    for then in judged.outlook.trend:
+        if first is None or then.day < first:
+            found.append(Stood(then.day, "unknown", None, dict.fromkeys(then.levels, Level.unknown)))
+        else:
+            found.append(replace(then, score=None) if then.verdict == "unknown" else then)
+    return tuple(found)
 
 
 def trend(standings: Sequence[Stood]) -> Trend:

@@ -99,6 +99,10 @@ class Home:
     def heading(self) -> Phrase:
         """The page in one sentence."""
         count = len(self.acts)
+        if not count and self.judgement.project.errors:
+            return phrase("Not all could be read: who needs you is not known")
+        if not count and self.unjudged:
+            return phrase("As far as is recorded, no client needs you today")
         if not count:
             return phrase("No client needs you today") if self.clients else phrase("Your ledger is empty")
         if count == 1:
@@ -114,8 +118,19 @@ class Home:
             phrases("{count} to leave now", "{count} to leave now", counts["leave-now"]),
             phrases("{count} exit to plan", "{count} exits to plan", counts["plan-exit"]),
             phrases("{count} boundary to set", "{count} boundaries to set", counts["set-boundary"]),
+            phrases(
+                "{count} client of whom too little is recorded",
+                "{count} clients of whom too little is recorded",
+                self.unjudged,
+            ),
         )
         return tuple(each for each in said if each.count)
+
+    @cached_property
+    def unjudged(self) -> int:
+        """How many clients, former ones left out, cannot be judged by what is recorded."""
+        current = (each for each in self.clients if each.timeline.client.status != "former")
+        return sum(each.standing.verdict == "unknown" for each in current)
 
     @cached_property
     def lines(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:

@@ -30,7 +30,7 @@ class LetterShown:
 
     title: str
     versions: tuple[Version, ...]
-    afterwards: Afterwards
+    afterwards: Afterwards | None
 
 
 def letter_speakers(own: BabelSpeaker, folders: Sequence[str]) -> tuple[BabelSpeaker, ...]:

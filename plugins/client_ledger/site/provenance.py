@@ -62,6 +62,13 @@ class Notes:
             found |= {each.place: each for each in contract.requests}
         return found
 
+    @cached_property
+    def _billed(self) -> dict[Place, date]:
+        """The days of invoices and hours, of which a note stands where they are evidence, not in every list."""
+        contracts = self._ledger.contracts.values()
+        issued = {each.place: each.issued for contract in contracts for each in contract.invoices}
+        return issued | {each.place: each.date for contract in contracts for each in contract.hours}
+
     def of(self, place: Place, judged: Judged | None = None, judge: Judge | None = None) -> Note | None:
         """Return the note of the record at a place, None where there is nothing to say.
 
@@ -70,9 +77,10 @@ class Notes:
         if not self.history.head:
             return None
         record = self._dated.get(place)
-        found = self.history.record(place, record.day if record else None)
+        day = record.day if record else self._billed.get(place) if judged else None
+        found = self.history.record(place, day)
         altered = self._altered(place, found, judged, judge) if judged and judge and found.altered else None
-        if record is None:
+        if day is None:
             return Note(altered=altered) if altered else None
         names = record.evidence if isinstance(record, Incident | Request) else ()
         if not altered and not names:

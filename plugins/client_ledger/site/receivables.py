@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from client_ledger.book.phrase import Amount, Phrase, Share, decimal, phrase, phrases
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue, sum_in_base
+from client_ledger.pipeline import Month
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
@@ -134,6 +137,31 @@ def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
         if (fees := client.late_fees)
     ]
     return tuple(sorted(found, key=lambda each: (-each.total, each.client.timeline.client.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment; `net` is what the platform leaves of it, in the base currency."""
+
+    client: JudgedClient
+    billed: Billed
+    day: date
+    net: Fraction
+
+
+def payments_by_month(judgement: Judgement) -> tuple[tuple[Month, Fraction, tuple[Payment, ...]], ...]:
+    """Return what came in each month, as the pipeline has it, with its payments, the latest in front."""
+    found: defaultdict[Month, list[Payment]] = defaultdict(list)
+    for client in judgement.clients.values():
+        for billed in client.timeline.invoices:
+            for paid, amount in billed.record.received:
+                if paid <= judgement.day and billed.record.issued <= judgement.day:
+                    net = Fraction(amount) * Fraction(billed.rate) * billed.contract.kept
+                    found[paid.year, paid.month].append(Payment(client, billed, paid, net))
+    return tuple(
+        (month, amount, tuple(sorted(found[month], key=lambda each: each.day, reverse=True)))
+        for month, amount in reversed(judgement.pipeline.received)
+    )
 
 
 @dataclass(frozen=True, slots=True)

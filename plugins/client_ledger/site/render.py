@@ -109,6 +109,7 @@ class Renderer:
             month=speaker.month,
             weekday=speaker.weekday,
             compact=speaker.compact,
+            city=speaker.city,
             word=lambda name: speaker.value(Term(name)),
             quoted=lambda text: speaker.say(phrase("“{text}”", text=text)),
             sentence=sentence,
@@ -228,7 +229,12 @@ def worst_first(judgement: Judgement) -> tuple[JudgedClient, ...]:
 
     def rank(judged: JudgedClient) -> tuple[int, bool, int, str]:
         standing = judged.standing
-        return VERDICTS.index(standing.verdict), standing.score is None, standing.score or 0, judged.timeline.client.id
+        return (
+            VERDICTS.index(standing.verdict),
+            standing.shown_score is None,
+            standing.shown_score or 0,
+            judged.timeline.client.id,
+        )
 
     return tuple(sorted(judgement.clients.values(), key=rank))
 

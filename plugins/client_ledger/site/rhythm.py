@@ -72,7 +72,7 @@ class Clock:
     @property
     def hours(self) -> tuple[tuple[int, float], ...]:
         """The hours that are named below the week, and where."""
-        return tuple((hour, short(LANE + HOUR * hour)) for hour in (0, 6, 9, 12, 15, 18, 21))
+        return tuple((hour, short(LANE + HOUR * hour)) for hour in range(0, 24, 3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from client_ledger.site.reuse import Reuse
 
 FOLDER = "source"
+LONG = 26  # letters of a file's name that leave room for what stands beside it
 
 
 def source_path(file: str) -> str:
@@ -52,7 +53,8 @@ class Sources:
         if parts is None:
             url, shown = escape(self(place).partition("#")[0]), escape(self._shown_path(place.file))
             name = escape(posixpath.basename(place.file))
-            parts = f'<a class="place" href="{url}#L', f'" title="{shown}:', f'">{name}:'
+            kind = "place long" if len(name) > LONG else "place"
+            parts = f'<a class="{kind}" href="{url}#L', f'" title="{shown}:', f'">{name}:'
             self._links[place.file] = parts
         before, title, label = parts
         line = place.line

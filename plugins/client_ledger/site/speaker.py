@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_day_names
+from babel.dates import format_date, format_datetime, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
@@ -93,6 +93,10 @@ class BabelSpeaker(Speaker):
     def integer(self, number: int) -> str:
         """Return a whole number."""
         return format_decimal(number, locale=self.locale)
+
+    def city(self, zone: str) -> str:
+        """Return the city that a time zone is named after, as the language calls it."""
+        return get_timezone_location(zone, locale=self.locale, return_city=True)
 
     def listing(self, values: tuple[object, ...]) -> str:
         """Return several values as a list in a sentence."""

@@ -91,7 +91,14 @@
       link.href = root + "/" + page.location;
       if (place().protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
       link.textContent = page.title;
-      item.append(link, excerpt(page.text, words));
+      const whole = documents.get(page.location.split("#")[0]);
+      item.append(link);
+      if (whole && whole !== page && whole.title !== page.title) {
+        const about = document.createElement("small");
+        about.textContent = whole.title;
+        item.append(" ", about);
+      }
+      item.append(excerpt(page.text, words));
       list.append(item);
     }
   }

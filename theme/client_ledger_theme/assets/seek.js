@@ -1,13 +1,13 @@
-// The search field in the header: shown where scripts run, reached by the key /.
+// The search field in the header: shown where scripts run, reached by Ctrl K or ⌘ K.
 (function () {
   "use strict";
   const form = document.querySelector("form.search");
   if (form) form.hidden = false;
   const field = document.querySelector("form.search input, form.seek input");
   if (!field) return;
+  if (form && matchMedia("(min-width: 48rem)").matches) field.placeholder += "  Ctrl K";
   document.addEventListener("keydown", function (event) {
-    const typing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     field.focus();
     field.select();

@@ -26,7 +26,8 @@
     const texts = new Map(written.map(function (row) { return [row, fold(row.textContent)]; }));
     const heads = [...table.tHead.rows[0].cells].filter(function (cell) { return cell.dataset.sort; });
     const find = form && form.querySelector("input");
-    const selects = form ? [...form.querySelectorAll("select")] : [];
+    const selects = form ? [...form.querySelectorAll("select[name]")] : [];
+    const sorts = form && form.querySelector("select[data-sorts]");
     const more = document.createElement("button");
     let sort = "";
     let all = written.length <= SHOWN;
@@ -51,6 +52,7 @@
         });
       }
       body.append(...rows);
+      if (sorts) sorts.value = sort;
       showFirst();
     }
     function showFilter() {
@@ -89,6 +91,10 @@
     }
 
     for (const head of heads) {
+      if (sorts) {
+        const name = head.dataset.sort;
+        sorts.append(new Option(head.textContent + " \u2191", name), new Option(head.textContent + " \u2193", "-" + name));
+      }
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
@@ -114,7 +120,14 @@
     table.after(more);
     if (form) {
       form.hidden = false;
-      form.addEventListener("input", function () { showFilter(); save(); });
+      form.addEventListener("input", function (event) {
+        if (event.target === sorts) {
+          sort = sorts.value;
+          showSort();
+        }
+        showFilter();
+        save();
+      });
       form.querySelector("button").addEventListener("click", function () {
         for (const field of [find, ...selects]) field.value = "";
         sort = "";
