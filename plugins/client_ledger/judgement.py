@@ -85,7 +85,7 @@ class JudgedClients(Mapping[str, JudgedClient]):
         then = (judged.timeline.client, *judged.timeline.contracts)
         same = len(values) == len(then) and all(one is other for one, other in zip(values, then, strict=True))
         by_the_same = before.limits[client] == now.limits[client]
-        return same and by_the_same and judged.incomplete == (client in now.ledger.incomplete)
+        return same and by_the_same and judged.incomplete == (client in now.incomplete)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def judge_client(
     """Return one client judged on a day, by default the settings' `as_of` or today."""
     judge = project.judge(client)
     standing = judge.stand(day or project.settings.today())
-    return JudgedClient(judge, standing, client in project.ledger.incomplete, outlooks)
+    return JudgedClient(judge, standing, client in project.incomplete, outlooks)
 
 
 def kept_outlooks(project: Project) -> Outlooks:

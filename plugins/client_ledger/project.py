@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from client_ledger.book.load import Ledger, load
 from client_ledger.book.phrase import phrase
 from client_ledger.book.problems import Place, Problem, in_file_order, nearest
 from client_ledger.book.recall import Recall
-from client_ledger.book.records import Acceptance, Boundary
+from client_ledger.book.records import Acceptance, Boundary, Decision, Hours, Incident, Message, Request
 from client_ledger.book.source import Source
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.settings import Settings, SiteFile, read_site_file
@@ -23,15 +24,22 @@ from client_ledger.signs.limits import LimitsBySign, change_limits, default_limi
 from client_ledger.signs.view import Timeline
 from client_ledger.verdict import Judge
 
+FAR_AHEAD_DAYS = 366
+LONG_BEFORE_DAYS = 180
+
 
 @dataclass(frozen=True)
 class Project:
-    """One site's ledger as read, with every problem found while reading."""
+    """One site's ledger as read, with every problem found while reading.
+
+    `incomplete` are the clients who are judged without some record, sign or exchange rate that could not be read.
+    """
 
     site: SiteFile
     ledger: Ledger
     limits: dict[str, LimitsBySign]
     problems: tuple[Problem, ...]
+    incomplete: frozenset[str] = frozenset()
 
     @property
     def settings(self) -> Settings:
@@ -96,36 +104,59 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     source = Source(site.source.file)
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}
-    found = [*site.problems, *source.problems, *ledger.problems]
+    found: list[Problem] = [*site.problems, *source.problems, *ledger.problems]
+    incomplete = set(ledger.clients if ledger.strays else ledger.incomplete)
     for client in ledger.clients.values():
         own = Source(client.place.file)
         limits[client.id] = change_limits(everyones, client.signs, own)
-        found += own.problems
-    found += [*_sign_names(ledger), *_missing_rates(ledger, site.settings)]
-    return Project(site, ledger, limits, in_file_order(found))
+        problems = [*own.problems, *_sign_names(client), *_missing_rate(client, site.settings)]
+        incomplete |= {client.id} if problems else set()
+        found += problems
+    for contract in ledger.contracts.values():
+        problems = [*_missing_rate(contract, site.settings)]
+        incomplete |= {contract.client} if problems else set()
+        found += problems
+    found += _unlikely_days(ledger, site.settings.today())
+    return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
 
 
-def _sign_names(ledger: Ledger) -> Iterator[Problem]:
+def _sign_names(client: Client) -> Iterator[Problem]:
+    records: list[Boundary | Acceptance] = [*client.boundaries, *client.accepted]
+    for record in records:
+        sign = BY_NAME.get(record.sign)
+        if sign is None:
+            meant = nearest(record.sign, BY_NAME)
+            known = phrase("known: {keys}", keys=", ".join(BY_NAME))
+            hint = phrase("did you mean `{key}`?", key=meant) if meant else known
+            message = phrase("there is no sign '{sign}'", sign=record.sign)
+            yield Problem(record.place, "unknown-sign", message, hint)
+        elif sign.knock_out and record in client.accepted:
+            message = phrase("the sign {sign} cannot be accepted", sign=sign.name)
+            hint = phrase("no pay and no patience offsets it; remove this line")
+            yield Problem(record.place, "knock-out-accepted", message, hint)
+
+
+def _unlikely_days(ledger: Ledger, today: date) -> Iterator[Problem]:
+    """Yield a notice of each record so far ahead, or paid so long before its invoice, that the year must be wrong."""
+    last = today + timedelta(days=FAR_AHEAD_DAYS)
+    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
     for client in ledger.clients.values():
-        records: list[Boundary | Acceptance] = [*client.boundaries, *client.accepted]
-        for record in records:
-            sign = BY_NAME.get(record.sign)
-            if sign is None:
-                meant = nearest(record.sign, BY_NAME)
-                known = phrase("known: {keys}", keys=", ".join(BY_NAME))
-                hint = phrase("did you mean `{key}`?", key=meant) if meant else known
-                message = phrase("there is no sign '{sign}'", sign=record.sign)
-                yield Problem(record.place, "unknown-sign", message, hint)
-            elif sign.knock_out and record in client.accepted:
-                message = phrase("the sign {sign} cannot be accepted", sign=sign.name)
-                hint = phrase("no pay and no patience offsets it; remove this line")
-                yield Problem(record.place, "knock-out-accepted", message, hint)
+        events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
+    for contract in ledger.contracts.values():
+        events += [*contract.hours, *contract.requests]
+        for invoice in contract.invoices:
+            first = min((paid for paid, _ in invoice.received), default=invoice.issued)
+            if (invoice.issued - first).days > LONG_BEFORE_DAYS:
+                message = phrase("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
+                yield Problem(invoice.place, "unlikely-day", message, phrase("is the year right?"), "notice")
+    for each in events:
+        if each.day > last:
+            message = phrase("dated {day}, so it does not count until then", day=each.day)
+            yield Problem(each.place, "unlikely-day", message, phrase("is the year right?"), "notice")
 
 
-def _missing_rates(ledger: Ledger, settings: Settings) -> Iterator[Problem]:
-    things: list[Client | Contract] = [*ledger.clients.values(), *ledger.contracts.values()]
-    for thing in things:
-        if thing.currency and settings.rate(thing.currency) is None:
-            message = phrase("there is no exchange rate for {currency}", currency=thing.currency)
-            hint = phrase("add it to `exchange_rates` in mkdocs.yml")
-            yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)
+def _missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:
+    if thing.currency and settings.rate(thing.currency) is None:
+        message = phrase("there is no exchange rate for {currency}", currency=thing.currency)
+        hint = phrase("add it to `exchange_rates` in mkdocs.yml")
+        yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)

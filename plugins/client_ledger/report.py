@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -12,7 +13,6 @@ from client_ledger.book.phrase import Amount, Speaker, decimal
 from client_ledger.book.problems import Problem
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import Month, Pipeline
-from client_ledger.project import Project
 from client_ledger.signs.sign import Evidence, Measure
 from client_ledger.verdict import Judged
 
@@ -36,7 +36,7 @@ def report_of_whole(judgement: Judgement) -> dict[str, Any]:
         "currency": project.settings.currency,
         "clients": [],
         "pipeline": pipeline_report(judgement.pipeline),
-        "problems": problems_report(judgement.problems, project),
+        "problems": problems_report(judgement.problems, project.site.shown_path),
     }
 
 
@@ -121,12 +121,12 @@ def pipeline_report(pipeline: Pipeline) -> dict[str, Any]:
     }
 
 
-def problems_report(problems: tuple[Problem, ...], project: Project) -> list[dict[str, Any]]:
-    """Return problems with files relative to the folder of mkdocs.yml."""
+def problems_report(problems: Iterable[Problem], shown_path: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return problems with files as `shown_path` shows them."""
     speaker = Speaker()
     return [
         {
-            "file": project.site.shown_path(problem.place.file),
+            "file": shown_path(problem.place.file),
             "line": problem.place.line,
             "column": problem.place.column,
             "severity": problem.severity,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -34,7 +34,7 @@ from client_ledger.book.problems import Place, Problem
 from client_ledger.book.records import record
 from client_ledger.book.refusals import refuse
 from client_ledger.book.source import Source, decode, read_text
-from client_ledger.book.validate import Context, build, check_keys, field_names
+from client_ledger.book.validate import Context, build, check_keys, field_names, is_empty
 
 PLUGIN = "client-ledger"
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -60,7 +60,8 @@ def parse_exchange_rates(value: object) -> dict[str, Decimal]:
     """Return what one unit of each currency is worth in the base currency."""
     if not isinstance(value, dict):
         raise refuse(None, phrase("is not a map of currencies"), phrase("write {{USD: 0.92}}"))
-    rates = {parse_currency(code): parse_money(rate) for code, rate in value.items()}
+    known = {parse_currency(code): rate for code, rate in value.items()}
+    rates = {code: parse_money(rate) for code, rate in known.items() if rate != ""}
     for code, rate in rates.items():
         if not rate:
             raise refuse(code, phrase("has a rate of 0"), phrase("write what one unit is worth in the base currency"))
@@ -179,23 +180,38 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
     `drafts` are files by their absolute path, as they would be: they are read in place of those on the disk.
     """
     drafts = drafts or {}
-    found, holder = path, _read(path, drafts)
-    docs_dir = holder.entries.get("docs_dir")
-    options = _plugin_options(holder)
-    while "INHERIT" in holder.entries and (options is None or docs_dir is None):
-        parent = holder.entries["INHERIT"]
-        found_above = path.parent / _text(parent)
-        if found_above == found:
-            break
-        holder = _read(found_above, drafts)
-        docs_dir = docs_dir or holder.entries.get("docs_dir")
-        if options is None and (options := _plugin_options(holder)) is not None:
-            found = found_above
-    if options is None:
+    docs_dir: nodes.Node | None = None
+    written: list[tuple[Path, nodes.Mapping, nodes.Node]] = []
+    for file, tree in _chain(path, drafts):
+        docs_dir = docs_dir or tree.entries.get("docs_dir")
+        if (options := _plugin_options(tree)) is not None:
+            written.append((file, tree, options))
+    if not written:
         raise NoSiteFile(f"{path} does not list the plugin {PLUGIN}")
+    found, tree, options = written[0]
     folder = (path.parent / (_text(docs_dir) if docs_dir else "docs")).resolve()
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
+    if len(written) > 1 and all(isinstance(each.entries["plugins"], nodes.Mapping) for _, each, _ in written[:2]):
+        message = phrase(
+            "{plugin} has settings in {file} too, which it inherits", plugin=PLUGIN, file=written[1][0].name
+        )
+        source.fault(options.start_mark, "split-settings", message, phrase("write all of them in one file"))
+    if not isinstance(options, nodes.Mapping):
+        message = phrase("{plugin} is not a map of settings", plugin=PLUGIN)
+        source.fault(options.start_mark, "wrong-type", message, phrase("write `currency: EUR` below it"))
+        options = nodes.Mapping(options.start_mark)
     return SiteFile(path, folder, read_settings(options, source), source, options)
+
+
+def _chain(path: Path, drafts: Mapping[Path, bytes]) -> Iterator[tuple[Path, nodes.Mapping]]:
+    """Yield a mkdocs.yml and each one it inherits from, the nearest first."""
+    seen: set[Path] = set()
+    while path not in seen:
+        seen.add(path)
+        tree = _read(path, drafts)
+        yield path, tree
+        if "INHERIT" in tree.entries:
+            path = Path(os.path.normpath(path.parent / _text(tree.entries["INHERIT"])))
 
 
 def read_settings(options: nodes.Mapping, source: Source) -> Settings:
@@ -249,7 +265,8 @@ def _resolve_environment(node: nodes.Node) -> None:
                 _resolve_environment(value)
 
 
-def _plugin_options(tree: nodes.Mapping) -> nodes.Mapping | None:
+def _plugin_options(tree: nodes.Mapping) -> nodes.Node | None:
+    """Return what stands under the plugin's name, an empty map where nothing does, None where it is not listed."""
     plugins = tree.entries.get("plugins")
     entries = [plugins] if isinstance(plugins, nodes.Mapping) else getattr(plugins, "items", [])
     for entry in entries:
@@ -257,7 +274,7 @@ def _plugin_options(tree: nodes.Mapping) -> nodes.Mapping | None:
             return nodes.Mapping(entry.start_mark)
         if isinstance(entry, nodes.Mapping) and PLUGIN in entry.entries:
             options = entry.entries[PLUGIN]
-            return options if isinstance(options, nodes.Mapping) else nodes.Mapping(entry.marks[PLUGIN])
+            return nodes.Mapping(entry.marks[PLUGIN]) if is_empty(options) else options
     return None
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from acting import OPTIONS, client, contract, ledger
 from client_ledger.cli import main
+from client_ledger.project import open_project
 from writing import write_site
 
 DAY = "2026-03-01"
@@ -80,7 +81,7 @@ def test_a_former_client_has_its_post_mortem_in_place_of_the_letters(tmp_path):
 
 def reviewed(folder, acme, *options, code=0):
     config = write_site(folder, {"clients/acme.md": acme}, f"{OPTIONS}\nas_of: {DAY}")
-    command = ["review", "acme", "--on", "2026-03-01", "-f", str(config), *options]
+    command = ["review", "acme", "--yes", "--on", "2026-03-01", "-f", str(config), *options]
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     assert result.exit_code == code, result.output
     return (folder / "ledger/clients/acme.md").read_bytes(), result.output
@@ -130,3 +131,19 @@ def test_without_a_client_those_to_review_are_listed(tmp_path):
     assert "Every client was reviewed" in call(
         tmp_path / "none", "review", given=ledger(client("reviewed: 2026-02-01"))
     )
+
+
+@pytest.mark.parametrize(("answer", "day"), [("y\n", "2026-03-01"), ("n\n", "None"), ("", "None")])
+def test_a_review_records_its_day_once_one_has_said_so(tmp_path, answer, day):
+    config = write_site(tmp_path, {"clients/acme.md": client()}, f"{OPTIONS}\nas_of: {DAY}")
+    command = ["review", "acme", "--on", "2026-03-01", "-f", str(config)]
+    result = CliRunner().invoke(main, command, input=answer, catch_exceptions=False)
+    assert "Is all that matters recorded up to 2026-03-01?" in result.output
+    assert str(open_project(config).ledger.clients["acme"].reviewed) == day
+
+
+def test_a_client_of_whom_a_record_cannot_be_read_is_not_reviewed(tmp_path):
+    acme = client(incidents=["date: 2026-02-03, kind: Threat"]).encode()
+    written, said = reviewed(tmp_path, acme, code=1)
+    assert written == acme
+    assert "mend it first" in said

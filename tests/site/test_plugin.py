@@ -63,6 +63,31 @@ def test_serving_goes_on_with_a_banner_on_every_page_until_it_is_mended(tmp_path
     assert "ledger/contracts/a.md:7:16" not in page(site, "index.html")
 
 
+def test_a_file_that_cannot_be_read_stops_no_server_and_shows_nothing_of_itself(tmp_path: Path):
+    unclosed = "---\nclient: acme\ntitle: Secret deal\nstage: active\n"
+    latin = "---\nname: Caf\xe9 secret\n---\n".encode("latin-1")
+    files = {"clients/acme.md": CLIENT, "clients/cafe.md": latin, "contracts/a.md": unclosed, "words.md": b"\xff\xfe"}
+    config = load_config(str(write_site(tmp_path, files)))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    site = Path(config.site_dir)
+    assert "ledger/clients/cafe.md:2:10" in page(site, "index.html")
+    assert "who needs you is not known" in page(site, "index.html")
+    assert "incomplete" in page(site, "clients/acme/index.html")
+    for path in ("contracts/a/index.html", "clients/cafe/index.html", "words/index.html"):
+        assert "Secret deal" not in page(site, path)
+
+
+def test_a_mkdocs_yml_that_cannot_be_read_is_told_in_one_sentence(tmp_path: Path):
+    site_file = write_site(tmp_path, {"clients/acme.md": CLIENT}, "currency: EUR\ncurrency: USD")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"{site_file}:9:7: error[duplicate-key]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_front_matter_is_never_printed_and_a_body_is_never_swallowed(tmp_path: Path):
     site_file = write_site(
         tmp_path,

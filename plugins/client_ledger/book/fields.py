@@ -26,6 +26,7 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,10})?", re.ASCII)
+_PERCENT_NUMBER = re.compile(r"\d{1,3}(\.\d{1,10})?", re.ASCII)
 _CLOCK_HOURS = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,10})?) ?%", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
@@ -106,10 +107,10 @@ def parse_share_of_whole(value: object) -> Fraction:
 
 
 def parse_percent(value: object) -> Fraction:
-    """Return `1.5` or `1.5%` as one and a half hundredths."""
+    """Return `1.5` or `1.5%` as one and a half hundredths, less than 1000%."""
     text = text_of(value, *refusals.NOT_A_PERCENTAGE)
     number = text.removesuffix("%").rstrip()
-    if not _DECIMAL.fullmatch(number):
+    if not _PERCENT_NUMBER.fullmatch(number):
         raise refuse(text, *refusals.NOT_A_PERCENTAGE)
     return Fraction(number) / 100
 
@@ -294,7 +295,9 @@ Day = Annotated[date, *_written(parse_day, _DATE, "2026-05-08")]
 Month = Annotated[str, *_written(parse_month, r"\d{4}-(0[1-9]|1[0-2])", "2026-05")]
 Moment = Annotated[datetime, *_written(parse_moment, rf"{_DATE}[ T]{_TIME} ?{_OFFSET}?", "2026-05-08 22:41")]
 Money = Annotated[Decimal, *_written(parse_money, _NUMBER, "1800.50", **_AMOUNT)]
-Percent = Annotated[Fraction, *_written(parse_percent, rf"{_NUMBER}\s*%?", "1.5", **_AMOUNT)]
+Percent = Annotated[
+    Fraction, *_written(parse_percent, r"\d{1,3}(\.\d{1,10})?\s*%?", "1.5", minimum=0, exclusiveMaximum=1000)
+]
 Share = Annotated[Fraction, *_written(parse_share, _SHARE, "30%", **_AMOUNT)]
 ShareOfWhole = Annotated[Fraction, *_written(parse_share_of_whole, _PART, "30%", minimum=0, maximum=1)]
 MoneyOrShare = Annotated[Decimal | Fraction, *_written(parse_money_or_share, rf"({_NUMBER}|{_PART})", "30%", **_AMOUNT)]

@@ -20,10 +20,13 @@ from client_ledger.book.validate import build, check_keys, field_names, place_of
 T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
 FREE_KEYS = frozenset({"extra"})
+CUT_SHORT = frozenset({"invalid-yaml", "too-deep"})
 
 
 def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
     """Return what stands in a Markdown file; the CSV files it names are read with it."""
+    if file.startswith("evidence/"):
+        return Reading(None, Page(file, text, {}), "", ())
     source = read_source(text, file, FREE_KEYS, required=kind != "page")
     identity = PurePosixPath(file).stem
     value: Client | Contract | None = None
@@ -43,7 +46,7 @@ def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
 
 
 def _check_misplaced(source: Source) -> None:
-    for key in ("invoices", "hours", "requests", "messages", "incidents"):
+    for key in ("invoices", "hours", "requests", "messages", "incidents", "boundaries", "accepted", "decisions"):
         if source.front and key in source.front.entries:
             message = phrase("`{key}` stands in an ordinary page, where no record is read", key=key)
             hint = phrase("move the file to clients/ or contracts/")
@@ -99,7 +102,11 @@ def _read(
         elif key in field_names(model):
             scalars.entries[key] = node
             scalars.marks[key] = front.marks[key]
+    before = len(source.problems)
+    is_cut_short = any(problem.code in CUT_SHORT for problem in source.problems)
     value = build(model, scalars, source, logs.context, "", given)
+    if is_cut_short:  # what is missed may stand below, where nothing was read
+        source.problems[before:] = [each for each in source.problems[before:] if each.code != "missing-field"]
     if value is None:
         value = _read_what_fits(model, scalars, source, logs, given, fallback)
     return value
@@ -123,7 +130,8 @@ def _read_what_fits(
         trial = Source(source.file)
         alone = nodes.Mapping(scalars.start_mark, {key: node}, {key: scalars.marks[key]})
         build(model, alone, trial, logs.context, "", {**given})
-        if not any(problem.place == place_of(source, node.start_mark) for problem in trial.problems):
+        elsewhere = place_of(source, scalars.start_mark)  # where other fields are missed
+        if all(problem.place == elsewhere for problem in trial.problems):
             fitting.entries[key] = node
             fitting.marks[key] = scalars.marks[key]
     missing = {key: text for key, text in fallback.items() if key not in fitting.entries}

@@ -22,16 +22,17 @@ from client_ledger.book.source import Source
 from client_ledger.book.validate import Context
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
-MARKDOWN_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
+WRONG_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".txt", ".yml", ".yaml")  # in any case of letters
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Everything one folder holds, by id, in order of id, and what could not be read.
 
-    `incomplete` are the clients of whom some record could not be read. `logs` has the CSV files that record lists
-    name, each with the Markdown file that names it. `digests` tell the Markdown files' texts, their CSV files' with
-    them, from any other; a file is left out whose reading cannot be told by texts alone.
+    `incomplete` are the clients of whom some record could not be read: all, where it is not known whose it was.
+    `logs` has the CSV files that record lists name, each with the Markdown file that names it. `digests` tell the
+    Markdown files' texts, their CSV files' with them, from any other; a file is left out whose reading cannot be told
+    by texts alone. `unread` are the clients of whom nothing could be read.
     """
 
     clients: dict[str, Client]
@@ -43,6 +44,13 @@ class Ledger:
     rates: tuple[ReferenceRate, ...] = ()
     logs: dict[str, str] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def strays(self) -> list[Contract]:
+        """The contracts that name no client of the ledger."""
+        known = self.clients.keys() | self.unread
+        return [contract for contract in self.contracts.values() if contract.client not in known]
 
 
 @dataclass(slots=True)
@@ -56,6 +64,7 @@ class _Shelf:
     contracts: dict[str, Contract] = field(default_factory=dict)
     unreadable_clients: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
+    whose_unknown: bool = False
 
 
 def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Ledger:
@@ -73,10 +82,11 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
     for file in sorted(files):
         kind = file.partition("/")[0]
         name = PurePosixPath(file).name
-        if name.lower().endswith(MARKDOWN_ENDINGS) and kind in ("clients", "contracts"):
-            message = phrase("a client's or a contract's file ends in .md")
-            shelf.problems.append(Problem(Place(file), "wrong-ending", message, phrase("rename it")))
         if not name.endswith(".md"):
+            if kind in ("clients", "contracts") and "/" in file and name.lower().endswith(WRONG_ENDINGS):
+                message = phrase("a client's or a contract's file ends in .md")
+                shelf.problems.append(Problem(Place(file), "wrong-ending", message, phrase("rename it")))
+                shelf.whose_unknown = True
             continue
         text, faults = folder.read(file)
         shelf.problems += faults
@@ -84,6 +94,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
         if text is None:
             if is_record and kind == "clients":
                 shelf.unreadable_clients.add(PurePosixPath(file).stem)
+            shelf.whose_unknown |= is_record and kind == "contracts"
             continue
         role = kind if is_record else "page"
         reading = recall.of(file, text, shelf.logs)
@@ -94,6 +105,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
         _shelve(shelf, file, role, reading)
     recall.save(shelf.pages)
     rates = _rates(shelf)
+    incomplete = frozenset(shelf.clients if shelf.whose_unknown else shelf.incomplete)
     shelf.problems += [
         *_links(shelf),
         *_invoice_ids(shelf.contracts.values()),
@@ -104,11 +116,12 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
         dict(sorted(shelf.contracts.items())),
         shelf.pages,
         files,
-        frozenset(shelf.incomplete),
+        incomplete,
         in_file_order(shelf.problems),
         rates,
         shelf.logs.named,
         recall.digests(shelf.pages),
+        frozenset(shelf.unreadable_clients),
     )
 
 
@@ -137,9 +150,17 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
             path = prefix + entry.name
             if entry.name.startswith("."):
                 continue
+            if any(letter < " " or "\ud800" <= letter <= "\udfff" for letter in entry.name):
+                shown = path.encode("unicode_escape").decode()
+                message = phrase("this file's name holds a character that is no text")
+                problems.append(Problem(Place(shown), "bad-name", message, phrase("rename it")))
+                continue
             within = above
             if entry.is_symlink():
-                target = Path(entry.path).resolve()
+                try:
+                    target = Path(entry.path).resolve(strict=True)
+                except (OSError, RuntimeError):  # until Python 3.13 a loop of links is a RuntimeError
+                    target = None
                 fault = _link_fault(target, inside, above)
                 if fault:
                     problems.append(Problem(Place(path), "link-leaves-ledger", fault, phrase("copy it here")))
@@ -147,16 +168,19 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
                 within = above | {str(target)}
             if entry.is_dir():
                 stack.append((entry.path, path + "/", within))
-            else:
+            elif entry.is_file():
                 files.add(path)
+            else:
+                message = phrase("this is neither a file nor a folder")
+                problems.append(Problem(Place(path), "no-file", message, phrase("remove it")))
     return frozenset(files), problems
 
 
-def _link_fault(target: Path, inside: Path, above: frozenset[str]) -> Phrase | None:
+def _link_fault(target: Path | None, inside: Path, above: frozenset[str]) -> Phrase | None:
+    if target is None:
+        return phrase("this link leads nowhere")
     if not target.is_relative_to(inside):
         return phrase("this link leaves the ledger folder")
-    if not target.exists():
-        return phrase("this link leads nowhere")
     return phrase("this link leads to a folder it stands in") if str(target) in above else None
 
 
@@ -173,6 +197,7 @@ def _shelve(shelf: _Shelf, file: str, kind: str, reading: Reading) -> None:
         problems += _keep(shelf.contracts, reading.value, file, identity)
         if problems and reading.owner:
             shelf.incomplete.add(reading.owner)
+        shelf.whose_unknown |= bool(problems and not reading.owner)
     shelf.problems += problems
     shelf.pages[file] = reading.page
 

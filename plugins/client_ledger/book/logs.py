@@ -112,6 +112,8 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
     """Yield the records of a CSV text; a row that cannot be read is recorded in `log` with its line."""
     rows = _rows(text, log)
     header = next(rows, None)
+    if header is None and log.problems:
+        return
     if header is None:
         hint = phrase("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
         log.fault(nodes.Spot(0, 0), "invalid-header", phrase("the file is empty"), hint)
@@ -140,6 +142,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
             yield record
 
 
+NOT_COMMAS, SAVE_WITH_COMMAS = phrase("the columns are not separated by commas"), phrase("save the file with commas")
 Cell = tuple[str, nodes.Mark]
 Row = tuple[int, list[Cell]]
 
@@ -155,7 +158,10 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            message = phrase("this row is not CSV: {reason}", reason=str(error))
+            if not first and _has_other_separator(lines[0]):
+                log.fault(nodes.Spot(0, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
+                return
+            message = phrase("this row is not CSV, and no row below it is read: {reason}", reason=str(error))
             log.fault(nodes.Spot(first, 0), "invalid-row", message, phrase("close every double quote"))
             return
         if not any(cell.strip() for cell in cells):
@@ -169,13 +175,16 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
         yield first, row
 
 
+def _has_other_separator(line: str) -> bool:
+    return "," not in line and (";" in line or "\t" in line)
+
+
 def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark]] | None:
     line, cells = header
     before = len(log.problems)
     known = [name for name in field_names(model) if name != "payments"]
-    if len(cells) == 1 and (";" in cells[0][0] or "\t" in cells[0][0]):
-        message = phrase("the columns are not separated by commas")
-        log.fault(nodes.Spot(line, 0), "invalid-header", message, phrase("save the file with commas"))
+    if len(cells) == 1 and _has_other_separator(cells[0][0]):
+        log.fault(nodes.Spot(line, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
         return None
     node = nodes.Mapping(nodes.Spot(line, 0))
     for name, mark in cells:

@@ -100,6 +100,7 @@ class _Builder:
         self._any_tag = any_tag
         self._stack: list[Sequence | Mapping] = []
         self._keys: list[tuple[str, Mark] | None] = []
+        self._top = ""  # the key of the outermost map that is being read
         self._anchors: dict[str, Node] = {}
         self._expanded = 0
 
@@ -107,7 +108,8 @@ class _Builder:
         self.faults.append(Fault(mark, code, message, hint))
 
     def free(self) -> bool:
-        return self._any_tag or bool(len(self._keys) > 1 and self._keys[0] and self._keys[0][0] in self._free_keys)
+        is_below = len(self._stack) > 1 or bool(self._keys and self._keys[0])
+        return self._any_tag or (is_below and self._top in self._free_keys)
 
     def start(self, event: CollectionStartEvent, node: Sequence | Mapping) -> None:
         self.check_tag(node)
@@ -182,7 +184,9 @@ class _Builder:
             return
         key = self._keys[-1]
         if key is None:
-            self._keys[-1] = self.key(parent, node)
+            key = self._keys[-1] = self.key(parent, node)
+            if len(self._stack) == 1:
+                self._top = key[0]
             return
         name, mark = key
         if name not in parent.entries:
@@ -215,7 +219,8 @@ def parse(
     try:
         _feed(builder, yaml.CSafeLoader(text))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = error.problem and "end of stream" in error.problem  # where it began is what helps
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
         reason = error.problem or str(error)
         if "nesting depth" in reason:  # the scanner, which looks ahead, may meet its own limit before an event is ours

@@ -54,8 +54,9 @@ class PlacedHandler(BaseHandler):
 
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
-    def __init__(self, source: Source, leading_lines: int, free_keys: frozenset[str]) -> None:
+    def __init__(self, source: Source, leading_lines: int, free_keys: frozenset[str], *, required: bool) -> None:
         super().__init__()
+        self._required = required
         self._source = source
         self._leading = leading_lines
         self._free_keys = free_keys
@@ -86,7 +87,7 @@ class PlacedHandler(BaseHandler):
             return dict(tree.entries)
         if tree is None or (isinstance(tree, nodes.Scalar) and not tree.value):
             self._source.front = nodes.Mapping(nodes.Spot(self._leading, 0))
-        elif not faults:
+        elif not faults and self._required:
             message = phrase("the front matter holds no fields")
             self._source.fault(tree.start_mark, "invalid-yaml", message, phrase("write one `field: value` a line"))
         return {}
@@ -157,11 +158,14 @@ def read_source(text: str, file: str, free_keys: frozenset[str] = frozenset(), *
     """Return a Markdown file's front matter and body; without any front matter it is a fault where `required`."""
     source = Source(file)
     leading = text[: len(text) - len(text.lstrip())]
-    handler = PlacedHandler(source, leading.count("\n"), free_keys)
+    handler = PlacedHandler(source, leading.count("\n"), free_keys, required=required)
     try:
         frontmatter.parse(text, handler=handler)
     except Unsplit as unsplit:
-        source.body = text
-        if required or unsplit.fault[1] == "unclosed-front-matter":
-            source.fault(*unsplit.fault)
+        if required:
+            source.fault(*unsplit.fault)  # what it holds is no text to show: it may be records
+        else:
+            source.body = text
+    if not required and source.front is None and not source.problems:
+        source.body = text  # two rules with words between them
     return source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ class Context:
 
 _VALIDATORS: dict[type, Callable[..., Any]] = {}
 _NAMES: dict[type, tuple[str, ...]] = {}
+_PARTS: dict[type, dict[str, type]] = {}
 
 
 def _validator(model: type) -> Callable[..., Any]:
@@ -61,6 +62,34 @@ def plain(node: nodes.Node) -> Any:  # noqa: ANN401 - a tree of texts
     if isinstance(node, nodes.Sequence):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.entries.items() if not is_empty(value)}
+
+
+def _parts(model: type) -> dict[str, type]:
+    """Return the model of each field that holds a map of fields, or a list of them."""
+    if model not in _PARTS:
+        inner = {name: filter(dataclasses.is_dataclass, _classes(hint)) for name, hint in get_type_hints(model).items()}
+        _PARTS[model] = {name: part for name, found in inner.items() for part in [*found][:1]}
+    return _PARTS[model]
+
+
+def _classes(hint: object) -> Iterator[type]:
+    if isinstance(hint, type):
+        yield hint
+    for part in get_args(hint):
+        yield from _classes(part)
+
+
+def _given(node: nodes.Node, part: type | None, source: Source, path: str) -> Any:  # noqa: ANN401 - a tree of texts
+    """Return a field's value as texts, lists and dicts, with no key lost: those of a map of fields are checked here."""
+    if isinstance(node, nodes.Scalar):
+        return node.value
+    if isinstance(node, nodes.Sequence):
+        return [_given(item, part, source, f"{path}[{index}]") for index, item in enumerate(node.items)]
+    if part is None:
+        return {key: _given(value, None, source, path) for key, value in node.entries.items()}
+    known = field_names(part)
+    check_keys(source, node, known, path)
+    return {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
 
 
 def is_empty(node: nodes.Node) -> bool:
@@ -106,7 +135,12 @@ def build(
         return None
     known = field_names(model)
     check_keys(source, node, known, path)
-    values = {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
+    parts, prefix = _parts(model), f"{path}." if path else ""
+    values = {
+        key: _given(value, parts.get(key), source, prefix + key)
+        for key, value in node.entries.items()
+        if key in known and not is_empty(value)
+    }
     values.update(given if given is not None else {"place": place_of(source, node.start_mark)})
     try:
         value: T = _validator(model)(values, context=context.values)

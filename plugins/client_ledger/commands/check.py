@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -32,32 +34,40 @@ def check(context: click.Context, site_file: Path, form: str) -> None:
     try:
         project = open_project(site_file)
     except NoSiteFile as error:
-        raise click.UsageError(str(error)) from None
+        if error.unreadable is None:
+            raise click.UsageError(str(error)) from None
+        path, problem = error.unreadable
+        _list([problem], lambda _: os.path.relpath(path), form)
+        context.exit(1)
     problems = judge_project(project).problems
-    if form == "json":
-        click.echo(json.dumps({"schema": SCHEMA, "problems": problems_report(problems, project)}, indent=2))
-    else:
-        for problem in problems:
-            line = github_line if form == "github" else text_line
-            click.echo(line(problem, project))
+    _list(problems, project.site.shown_path, form)
     if form == "text":
         click.echo(_summary(problems, project), err=True)
     context.exit(1 if project.errors else 0)
 
 
-def text_line(problem: Problem, project: Project) -> str:
+def _list(problems: Iterable[Problem], shown_path: Callable[[str], str], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps({"schema": SCHEMA, "problems": problems_report(problems, shown_path)}, indent=2))
+        return
+    line = github_line if form == "github" else text_line
+    for problem in problems:
+        click.echo(line(problem, shown_path(problem.place.file)))
+
+
+def text_line(problem: Problem, file: str) -> str:
     """Return a problem as `path:line:column: error[code]: sentence`, in colour where the terminal has it."""
-    line = problem.line(project.site.shown_path(problem.place.file))
+    line = problem.line(file)
     place, _, rest = line.partition(f": {problem.severity}")
     colour = "red" if problem.severity == "error" else "yellow"
     return f"{click.style(place, bold=True)}: {click.style(problem.severity, fg=colour)}{rest}"
 
 
-def github_line(problem: Problem, project: Project) -> str:
+def github_line(problem: Problem, file: str) -> str:
     """Return a problem as a workflow command that GitHub shows beside the line."""
-    file = _escape(project.site.shown_path(problem.place.file), GITHUB_PROPERTY_ESCAPES)
-    place = f"file={file},line={problem.place.line},col={problem.place.column},title={problem.code}"
-    return f"::{problem.severity} {place}::{_escape(problem.sentence(Speaker()), GITHUB_ESCAPES)}"
+    file, place = _escape(file, GITHUB_PROPERTY_ESCAPES), problem.place
+    where = f"file={file},line={place.line},col={place.column},title={problem.code}"
+    return f"::{problem.severity} {where}::{_escape(problem.sentence(Speaker()), GITHUB_ESCAPES)}"
 
 
 def _escape(text: str, escapes: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ def judged_ledger(site_file: Path, as_of: date | None) -> Judgement:
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
     for problem in project.errors:
-        click.echo(text_line(problem, project), err=True)
+        click.echo(text_line(problem, project.site.shown_path(problem.place.file)), err=True)
     return judge_project(project, as_of)
 
 

@@ -56,6 +56,6 @@ def report(
         else:
             print_client(judgement, client)
         for problem in judgement.problems:
-            click.echo(text_line(problem, project), err=True)
+            click.echo(text_line(problem, project.site.shown_path(problem.place.file)), err=True)
     outlooks.save()
     context.exit(1 if project.errors else 0)

@@ -29,9 +29,12 @@ SPEAKER = Speaker()
 @click.argument("client", required=False)
 @site_file_option
 @click.option("--on", "day", type=Day(), help="The day of the review (today).")
+@click.option("--yes", "-y", "sure", is_flag=True, help="Record the day without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what there is to look at, write nothing.")
-def review(client: str | None, site_file: Path, day: date | None, dry_run: bool) -> None:
-    """Look over CLIENT and record the day under `reviewed`; without CLIENT, list whom to review.
+def review(client: str | None, site_file: Path, day: date | None, *, sure: bool, dry_run: bool) -> None:
+    """Look over CLIENT and, once you say that all is recorded, write the day under `reviewed`.
+
+    Without CLIENT, list whom to review.
 
     `reviewed` says that all that matters is recorded up to that day, so that silence counts as good news.
     """
@@ -42,8 +45,12 @@ def review(client: str | None, site_file: Path, day: date | None, dry_run: bool)
     judged = judgement.clients[known_client(judgement, client)]
     _show(judged)
     reviewed_on = day or _today(judgement.project)
+    if judged.incomplete:
+        raise click.ClickException("some record of this client cannot be read; mend it first: client-ledger check")
     try:
         change = _checked(judgement.project, judged.timeline.client, reviewed_on)
+        if not (sure or dry_run):
+            click.confirm(f"Is all that matters recorded up to {reviewed_on}?", abort=True)
         if not dry_run:
             save(judgement.project.site.docs_dir, [change])
     except Refusal as refusal:

@@ -133,10 +133,13 @@ def deciding_reason(judged: JudgedClient) -> str:
     """Return the summary of the sign that decides the verdict, of the heaviest unknown one, or nothing."""
     signs = {each.sign.name: each for each in judged.standing.signs}
     if judged.standing.deciding:
-        first = signs[judged.standing.deciding[0]]
-    elif judged.standing.verdict == "unknown" and signs:
-        first = max((each for each in signs.values() if each.level is Level.unknown), key=lambda each: each.weight)
+        first: Judged | None = signs[judged.standing.deciding[0]]
+    elif judged.standing.verdict == "unknown":
+        unknown = (each for each in signs.values() if each.level is Level.unknown)
+        first = max(unknown, key=lambda each: each.weight, default=None)
     else:
+        first = None
+    if first is None:
         return ""
     return SPEAKER.say(phrase("{sign}: {summary}", sign=Term(first.sign.name), summary=first.reading.summary))
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from client_ledger.book import nodes
-from client_ledger.book.fields import parse_days, parse_money, parse_share, parse_yes_no
+from client_ledger.book.fields import parse_days, parse_money, parse_share, parse_share_of_whole, parse_yes_no
 from client_ledger.book.phrase import Phrase, phrase
 from client_ledger.book.problems import nearest
 from client_ledger.book.source import Source
@@ -22,7 +22,8 @@ from client_ledger.signs.sign import FIRING, Limits, Sign
 T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
 DAYS = ("window_days", "grace_days")
-SHARES = ("_share", "effective_rate")
+EFFECTIVE_RATE = "effective_rate"
+SHARES = ("_share", EFFECTIVE_RATE)
 
 
 def default_limits() -> LimitsBySign:
@@ -95,11 +96,17 @@ def _change(sign: Sign, limits: Limits, options: nodes.Mapping, source: Source) 
             continue
         check_keys(source, node, measures, f"{path}.{level.name}")
         for measure, value in node.entries.items():
-            parse: Callable[[object], Fraction | Decimal] = parse_share if measure.endswith(SHARES) else parse_money
-            limit = _read(parse, value, source, f"{path}.{level.name}.{measure}")
+            limit = _read(_parser(measure), value, source, f"{path}.{level.name}.{measure}")
             if measure in measures and limit is not None:
                 limits = limits.with_limit(level, measure, Fraction(limit))
     return limits
+
+
+def _parser(measure: str) -> Callable[[object], Fraction | Decimal]:
+    """Return how a limit is written: a share of a whole, of the target rate, which may be passed, or a number."""
+    if measure == EFFECTIVE_RATE:
+        return parse_share
+    return parse_share_of_whole if measure.endswith("_share") else parse_money
 
 
 def _read(parse: Callable[[object], T], node: nodes.Node | None, source: Source, field: str) -> T | None:

@@ -118,7 +118,7 @@ class Keys:
         yield self._history.digest_of(subjects, [*files, *logs])
         for name in sorted(set(self._evidence(client))):
             yield repr(self._history.evidence(name))
-        yield str(client in self._ledger.incomplete)
+        yield str(client in self._project.incomplete)
 
     @cached_property
     def _logs(self) -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ from client_ledger.book.source import Source
 from client_ledger.history import read_history
 from client_ledger.judgement import JudgedClient, Judgement, judge_project, kept_outlooks
 from client_ledger.project import read_project, reading_cache
-from client_ledger.settings import PLUGIN, SiteFile, read_settings, read_site_file
+from client_ledger.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
 from client_ledger.site.compiled import Compiled, CompiledTemplates
 from client_ledger.site.kept import TEMPLATE
@@ -124,6 +124,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
         if self._reuse.holds(page.file):
             return "\n"
+        if read is None and page.file.src_uri in self.judgement.project.ledger.files:
+            return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -206,7 +208,10 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def _site(self, config: MkDocsConfig) -> SiteFile:
         if config.config_file_path and Path(config.config_file_path).is_file():
-            return read_site_file(Path(config.config_file_path))
+            try:
+                return read_site_file(Path(config.config_file_path))
+            except NoSiteFile as error:
+                raise PluginError(str(error)) from None
         tree, _ = nodes.parse(yaml.safe_dump(self._options))
         options = tree if isinstance(tree, nodes.Mapping) else nodes.Mapping(nodes.Spot(0, 0))
         source = Source("mkdocs.yml")

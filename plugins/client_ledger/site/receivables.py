@@ -95,7 +95,7 @@ def _unpaid(judgement: Judgement) -> Iterator[Receivable]:
             if record.void or record.issued > judgement.day:
                 continue
             balance = Fraction(billed.open_on(judgement.day))
-            if balance > 0:
+            if billed.owed_on(judgement.day):  # without an exchange rate its balance is 0, and it is owed all the same
                 yield Receivable(client, billed, balance, (judgement.day - billed.due).days)
 
 

@@ -53,7 +53,7 @@ def past_of(judgement: Judgement, history: History, day: date) -> Past:
     standings = {
         client: then.judge(identity).stand(day)
         for client, identity in names.items()
-        if identity in then.ledger.clients and identity not in then.ledger.incomplete
+        if identity in then.ledger.clients and identity not in then.incomplete
     }
     absent = (client for client, identity in names.items() if identity not in then.ledger.clients)
     return Past(standings, frozenset(client for client in absent if _begins_after(history, client, day)))
@@ -68,6 +68,7 @@ def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]
         clients=clients | then.ledger.clients,
         contracts=contracts | then.ledger.contracts,
         incomplete=then.ledger.incomplete | now.ledger.incomplete,
+        unread=then.ledger.unread | now.ledger.unread,
     )
     return assemble(then.site, ledger)
 

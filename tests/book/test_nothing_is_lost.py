@@ -1,0 +1,194 @@
+"""Nothing is lost in silence: a key, a file or a contract that cannot be read is told, and marks whom it concerns."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
+from writing import CLIENT, CONTRACT, read_ledger, write_site
+
+PAID_EARLY = "invoices: [{id: A, issued: 2026-01-01, amount: 9, paid: 2025-02-01}]"
+OPTIONS = "currency: EUR\ntimezone: Europe/Paris\nas_of: 2026-11-20"
+
+
+def project(folder: Path, files, options=OPTIONS):
+    return open_project(write_site(folder, {"clients/acme.md": CLIENT, "clients/bolt.md": CLIENT, **files}, options))
+
+
+def told(found) -> list[str]:
+    return [problem.line(problem.place.file) for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("late_fee: {percent_per_month: 1,5}", "error[unknown-key]: late_fee: unknown key `5`"),
+        ("late_fee: {flat: 40, percent_per_moth: }", "(did you mean `percent_per_month`?)"),
+        ("platform: {name: Hub, fees: 10%}", "error[unknown-key]: platform: unknown key `fees` (did you mean `fee`?)"),
+        (
+            "invoices: [{id: A, issued: 2026-05-08, amount: 9, payments: [{date: 2026-06-01, amount: 4,50}]}]",
+            "error[unknown-key]: invoices[0].payments[0]: unknown key `50`",
+        ),
+    ],
+)
+def test_a_key_without_a_value_is_told_in_maps_within_records_too(tmp_path, field, said):
+    contract = CONTRACT.replace("rate: 50\n", f"rate: 50\n{field}\n")
+    assert any(said in line for line in told(project(tmp_path, {"contracts/a.md": contract})))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("exchange_rates: {GBP: 1,17}", "'17' is not a currency"),
+        ("working_hours: {mon-fri: 09:00-12:30, 14:00-18:00}", "'14:00-18:00' is not a day of the week"),
+    ],
+)
+def test_a_comma_in_the_settings_loses_nothing(tmp_path, options, said):
+    assert any(said in line for line in told(project(tmp_path, {}, f"{OPTIONS}\n{options}")))
+
+
+def test_a_day_and_a_currency_without_a_value_are_not_given(tmp_path):
+    found = project(tmp_path, {}, f"{OPTIONS}\nworking_hours: {{mon: 09:00-17:00, tue: }}\nexchange_rates: {{USD: }}")
+    assert told(found) == []
+    assert found.settings.exchange_rates == {}
+
+
+@pytest.mark.parametrize("name", ["clients/c.MD", "contracts/c.Markdown", "clients/c.txt", "contracts/2024/c.yml"])
+def test_a_record_with_another_ending_is_told(tmp_path, name):
+    found = project(tmp_path, {name: CLIENT})
+    assert told(found) == [f"{name}:1:1: error[wrong-ending]: a client's or a contract's file ends in .md (rename it)"]
+    assert found.incomplete == {"acme", "bolt"}
+
+
+@pytest.mark.parametrize(
+    "contract",
+    [
+        b"---\nclient: acme\ntitle: Caf\xe9\n---\n",
+        b"---\nclient: acme\ntitle: Site\n",
+        b"---\ntitle: [\nclient: acme\n---\n",
+        CONTRACT.replace("acme", "Acme").encode(),
+    ],
+    ids=["latin-1", "unclosed", "no YAML above its client", "no such client"],
+)
+def test_a_contract_of_which_the_owner_is_not_known_marks_every_client(tmp_path, contract):
+    found = project(tmp_path, {"contracts/a.md": contract})
+    assert found.errors
+    assert found.incomplete == {"acme", "bolt"}
+
+
+def test_a_contract_that_names_its_client_marks_it_alone(tmp_path):
+    broken = CONTRACT.replace("rate: 50", "rate: x")
+    assert project(tmp_path, {"contracts/a.md": broken}).incomplete == {"acme"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"contracts/a.md": CONTRACT.replace("rate: 50", "rate: 50\ncurrency: USD")},
+        {"clients/acme.md": "---\nname: A\nboundaries: [{date: 2026-01-01, sign: late, text: No}]\n---\n"},
+        {"clients/acme.md": "---\nname: A\nsigns: {late-payments: {window_days: x}}\n---\n"},
+    ],
+    ids=["no exchange rate", "no such sign", "no such limit"],
+)
+def test_what_cannot_be_judged_marks_its_client(tmp_path, files):
+    found = project(tmp_path, files)
+    assert found.incomplete == {"acme"}
+    assert judge_project(found).clients["acme"].incomplete
+
+
+def test_a_fault_within_one_field_leaves_the_rest_of_a_contract(tmp_path):
+    fields = "platform: {name: Hub, fee: 10}\ninvoices:\n  - {id: A, issued: 2026-05-08, amount: 9}\n"
+    ledger = read_ledger(
+        tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT.replace("rate", f"{fields}rate")}
+    )
+    assert [invoice.id for invoice in ledger.contracts["a"].invoices] == ["A"]
+    assert [problem.code for problem in ledger.problems] == ["invalid-value"]
+
+
+def test_what_a_cut_short_file_lacks_is_not_told_as_missing(tmp_path):
+    ledger = read_ledger(tmp_path, {"contracts/a.md": "---\nclient: acme\ntitle: Foo: bar\nstage: active\n---\n"})
+    assert [problem.code for problem in ledger.problems if problem.place.file == "contracts/a.md"] == ["invalid-yaml"]
+
+
+def test_a_quote_that_is_never_closed_is_told_where_it_opens(tmp_path):
+    text = '---\nname: Acme\ncontact: "Bob\n' + "source: x\n" * 9 + "---\n"
+    (problem, *_) = read_ledger(tmp_path, {"clients/acme.md": text}).problems
+    assert (problem.place.line, problem.place.column) == (3, 10)
+
+
+@pytest.mark.parametrize("extra", ["{x: !foo 1}", "!foo x", "{? [a, b] : c}"])
+def test_anything_goes_under_extra(tmp_path, extra):
+    text = f"---\nname: Acme\nextra: {extra}\n---\n"
+    assert read_ledger(tmp_path, {"clients/acme.md": text}).problems == ()
+
+
+@pytest.mark.parametrize("text", ["---\n\nA rule begins this page.\n", "---\nWords between rules\n---\n"])
+def test_an_ordinary_page_may_begin_with_a_rule(tmp_path, text):
+    ledger = read_ledger(tmp_path, {"notes.md": text, "evidence/mail.md": "---\nFrom: Bob: x\n---\n"})
+    assert ledger.problems == ()
+    assert ledger.pages["notes.md"].body == text
+
+
+def test_names_and_things_that_are_no_files_are_told(tmp_path):
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    (folder / "loop").symlink_to(folder / "loop")
+    os.mkfifo(folder / "pipe.md")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).touch()
+    assert [(each.place.file, each.code) for each in read_ledger(folder, {}).problems] == [
+        ("\\udcff.md", "bad-name"),
+        ("loop", "link-leaves-ledger"),
+        ("pipe.md", "no-file"),
+    ]
+
+
+def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_be_no_commas(tmp_path):
+    def problem(log):
+        contract = CONTRACT.replace("rate: 50", "rate: 50\nhours: a.csv")
+        ledger = read_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": contract, "contracts/a.csv": log})
+        return ledger.problems[0].line("a.csv")
+
+    assert "no row below it is read" in problem('date,hours,task\n2026-01-01,1,"a"x\n2026-01-0x,1,b\n')
+    assert "the columns are not separated by commas" in problem('"date";"hours"\n"2026-01-01";"1"\n')
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"clients/acme.md": "---\nname: A\nincidents: [{date: 2062-11-01, kind: threat}]\n---\n"}, "dated 2062-11-01"),
+        (
+            {"contracts/a.md": CONTRACT.replace("rate: 50", f"rate: 50\n{PAID_EARLY}")},
+            "paid on 2025-02-01, long before",
+        ),
+    ],
+)
+def test_a_year_that_is_hardly_right_is_noticed(tmp_path, files, said):
+    (line,) = told(project(tmp_path, files))
+    assert "notice[unlikely-day]" in line
+    assert said in line
+
+
+def test_a_share_of_more_than_the_whole_is_no_limit(tmp_path):
+    (line,) = told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{late-payments: {{watch: {{late_share: 20}}}}}}"))
+    assert "is more than 100%" in line
+    assert not told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{unpaid-hours: {{warning: {{effective_rate: 120%}}}}}}"))
+
+
+def test_settings_of_which_some_are_inherited_are_refused(tmp_path):
+    write_site(tmp_path, {"clients/acme.md": CLIENT})
+    (tmp_path / "base.yml").write_text("plugins: {client-ledger: {income_goal: 100}}\n", encoding="utf-8")
+    site = "site_name: A\ndocs_dir: ledger\nINHERIT: base.yml\nplugins: {client-ledger: {timezone: Europe/Paris}}\n"
+    (tmp_path / "mkdocs.yml").write_text(site, encoding="utf-8")
+    (problem,) = open_project(tmp_path / "mkdocs.yml").errors
+    assert problem.code == "split-settings"
+
+
+@pytest.mark.parametrize("options", ["EUR", "[a]"])
+def test_settings_that_are_no_map_are_told(tmp_path, options):
+    write_site(tmp_path, {"clients/acme.md": CLIENT})
+    site = f"site_name: A\ndocs_dir: ledger\nplugins:\n  - client-ledger: {options}\n"
+    (tmp_path / "mkdocs.yml").write_text(site, encoding="utf-8")
+    (problem,) = open_project(tmp_path / "mkdocs.yml").errors
+    assert (problem.code, problem.place.line) == ("wrong-type", 4)
