@@ -83,7 +83,7 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
         ("payment_terms: 1.5", "payment_terms: '1.5' is not a whole number"),
         ("start: 2026-02-01\nend: 2026-01-01", "a.md:8:6: error[invalid-value]: the end 2026-01-01 is before"),
         ("late_fee: {percent_per_month: 1, percent_per_year: 8}", "a.md:7:11: error[invalid-value]: a late fee is"),
-        ("late_fee: 5%", "a.md:7:11: error[wrong-type]: late_fee is not what belongs here"),
+        ("late_fee: 5%", "a.md:7:11: error[wrong-type]: late_fee is a map of fields"),
         (
             (
                 "invoices:\n - {id: 1, issued: 2026-01-01, amount: 5, paid: 2026-01-02, "

@@ -192,3 +192,22 @@ def test_settings_that_are_no_map_are_told(tmp_path, options):
     (tmp_path / "mkdocs.yml").write_text(site, encoding="utf-8")
     (problem,) = open_project(tmp_path / "mkdocs.yml").errors
     assert (problem.code, problem.place.line) == ("wrong-type", 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("late_fee: 1.5%", "late_fee is a map of fields (write {percent_per_month: …, percent_per_year: …, flat: …})"),
+        ("platform: Upwork", "platform is a map of fields (write {name: …, fee: …})"),
+        ("invoices: [{id: A, issued: 2026-01-01, amount: 9, payments: x.csv}]", "invoices[0].payments is a list"),
+    ],
+)
+def test_a_value_of_another_shape_is_told_what_to_be(tmp_path, field, said):
+    contract = CONTRACT.replace("rate: 50\n", f"rate: 50\n{field}\n")
+    assert any(said in line for line in told(project(tmp_path, {"contracts/a.md": contract})))
+
+
+def test_a_name_with_its_accents_written_otherwise_is_told(tmp_path):
+    contract = CONTRACT.replace("acme", "caf\u00e9")
+    ledger = read_ledger(tmp_path, {"clients/cafe\u0301.md": CLIENT, "contracts/a.md": contract})
+    assert "NFC or NFD" in ledger.problems[0].line("a.md")

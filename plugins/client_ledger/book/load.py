@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from client_ledger.book.client import Client
@@ -218,6 +219,8 @@ def _links(shelf: _Shelf) -> Iterator[Problem]:
             hint = (
                 phrase("did you mean `{key}`?", key=meant) if meant else phrase("write the stem of a file in clients/")
             )
+            if any(normalize("NFC", value.client) == normalize("NFC", client) for client in shelf.clients):
+                hint = phrase("the file's name writes its accents otherwise (NFC or NFD); rename it to this very text")
             message = phrase("client: there is no client '{id}'", id=value.client)
             yield Problem(value.places.get("client", value.place), "unknown-client", message, hint)
 

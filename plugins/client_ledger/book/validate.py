@@ -182,11 +182,21 @@ def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Phrase, Phrase | No
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "unknown-key", phrase("unknown key `{key}`", key=name), None
         case _:
-            return (
-                "wrong-type",
-                phrase("{field} is not what belongs here", field=name),
-                phrase("see the format's page"),
-            )
+            message, hint = _shape(name, detail["type"], context)
+            return "wrong-type", message, hint
+
+
+def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Phrase, Phrase]:
+    """Return what a value of another shape ought to be."""
+    if kind == "dataclass_type":
+        part = next(
+            part for parts in _PARTS.values() for part in parts.values() if part.__name__ == context["class_name"]
+        )
+        keys = ", ".join(f"{key}: …" for key in field_names(part))
+        return phrase("{field} is a map of fields", field=name), phrase("write {{{keys}}}", keys=keys)
+    if kind == "tuple_type":
+        return phrase("{field} is a list", field=name), phrase("write it as [a, b]")
+    return phrase("{field} is not what belongs here", field=name), phrase("see the format's page")
 
 
 def _not_one_of(name: str, value: str, expected: str) -> tuple[str, Phrase, Phrase]:
