@@ -211,3 +211,16 @@ def test_a_name_with_its_accents_written_otherwise_is_told(tmp_path):
     contract = CONTRACT.replace("acme", "caf\u00e9")
     ledger = read_ledger(tmp_path, {"clients/cafe\u0301.md": CLIENT, "contracts/a.md": contract})
     assert "NFC or NFD" in ledger.problems[0].line("a.md")
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ("working_hours:\n  mon: 09:00-17:00\n  tue: 9-17", "13:14"),
+        ("days_off:\n  - 2026-12-24\n  - 2026-13-01", "13:11"),
+        ("exchange_rates:\n  USD: 0.9\n  gbp: 1", "13:9"),
+    ],
+)
+def test_a_fault_within_a_map_or_a_list_has_its_own_place(tmp_path, options, place):
+    (line,) = told(project(tmp_path, {}, f"{OPTIONS}\n{options}"))
+    assert f"mkdocs.yml:{place}:" in line

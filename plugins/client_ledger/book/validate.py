@@ -156,7 +156,7 @@ def report(source: Source, node: nodes.Node, path: str, detail: ErrorDetails) ->
     location = detail["loc"]
     name = path + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     code, message, hint = _sentence(name.lstrip("."), detail)
-    source.fault(_mark(node, location), code, message, hint)
+    source.fault(_mark(node, location, detail.get("ctx", {}).get("value")), code, message, hint)
 
 
 def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Phrase, Phrase | None]:
@@ -218,7 +218,8 @@ def _quote(value: str) -> str:
     return value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
 
 
-def _mark(node: nodes.Node, location: tuple[int | str, ...]) -> nodes.Mark:
+def _mark(node: nodes.Node, location: tuple[int | str, ...], value: object) -> nodes.Mark:
+    """Return where the refused value stands: at the location, or within it where a field takes a whole map or list."""
     for part in location:
         if isinstance(node, nodes.Mapping) and part in node.entries:
             node = node.entries[str(part)]
@@ -226,7 +227,22 @@ def _mark(node: nodes.Node, location: tuple[int | str, ...]) -> nodes.Mark:
             node = node.items[part]
         else:
             break
-    return node.start_mark
+    return next(_marks_of(node, str(value)), node.start_mark) if value is not None else node.start_mark
+
+
+def _marks_of(node: nodes.Node, text: str) -> Iterator[nodes.Mark]:
+    """Yield the places of the keys and values that hold a text."""
+    if isinstance(node, nodes.Scalar):
+        if text in node.value:
+            yield node.start_mark
+    elif isinstance(node, nodes.Sequence):
+        for item in node.items:
+            yield from _marks_of(item, text)
+    else:
+        for key, value in node.entries.items():
+            if key == text:
+                yield node.marks[key]
+            yield from _marks_of(value, text)
 
 
 def words_of(model: type, name: str) -> tuple[str, ...]:
