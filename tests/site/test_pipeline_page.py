@@ -167,3 +167,12 @@ def test_a_ledger_without_clients_or_goal_has_nothing_to_tick(judged):
     ).pipeline
     model = what_if(pipeline)
     assert (model.clients, model.goal, model.months_at_goal) == ((), None, None)
+
+
+def test_each_month_of_the_forecast_leads_to_the_contracts_that_make_it(sample):
+    pipeline = sample.pipeline
+    for index, month in enumerate(pipeline.months):
+        found = board.parts(pipeline, index)
+        assert sum(each.weighted for each in found) == month.weighted
+        assert all(each.place.file == each.contract.place.file for each in found)
+    assert any(each.place.line > 1 for each in board.parts(pipeline, 0))

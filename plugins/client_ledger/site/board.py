@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from client_ledger.book.contract import OPEN, RUNNING, Contract, Stage
+from client_ledger.book.contract import OPEN, PRICE_FIELD, RUNNING, Contract, Stage
 from client_ledger.book.load import Ledger
 from client_ledger.book.phrase import Phrase, Share, Value, phrase, phrases
+from client_ledger.book.problems import Place
 from client_ledger.pipeline import (
     CONCENTRATION_WARNING,
     CONCENTRATION_WATCH,
@@ -117,6 +118,27 @@ def _follower(contract: Contract, deals: list[Contract]) -> Contract | None:
         other for other in deals if other.client == contract.client and other.start and other.start >= contract.end
     ]
     return min(later, key=lambda other: (other.start or date.max, other.id), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one contract adds to a month of the forecast, in the base currency, and the line its price stands on."""
+
+    contract: Contract
+    value: Fraction
+    weighted: Fraction
+    place: Place
+
+
+def parts(pipeline: Pipeline, month: int) -> tuple[Part, ...]:
+    """Return what makes a month ahead (by index), the contract that adds most in front."""
+    found = []
+    for deal in pipeline.deals:
+        contract, value = deal.contract, pipeline.by_deal[deal.contract.id][month]
+        if value:
+            place = contract.places.get(PRICE_FIELD[contract.billing], contract.place)
+            found.append(Part(contract, value, value * contract.likelihood, place))
+    return tuple(sorted(found, key=lambda each: (-each.weighted, each.contract.id)))
 
 
 @dataclass(frozen=True, slots=True)
