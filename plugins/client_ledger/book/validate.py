@@ -227,7 +227,7 @@ def _mark(node: nodes.Node, location: tuple[int | str, ...], value: object) -> n
             node = node.items[part]
         else:
             break
-    return next(_marks_of(node, str(value)), node.start_mark) if value is not None else node.start_mark
+    return next(_marks_of(node, str(value)), node.start_mark) if value else node.start_mark
 
 
 def _marks_of(node: nodes.Node, text: str) -> Iterator[nodes.Mark]:
