@@ -126,7 +126,16 @@ def test_each_month_received_leads_to_its_payments(judgement):
       - {id: C, issued: 2026-10-01, amount: 50, paid: 2026-11-21}
 """
     )
-    months = receivables.payments_by_month(found)
-    assert [(month, total) for month, total, _ in months] == list(reversed(found.pipeline.received))
-    assert all(total == sum(each.net for each in payments) for _, total, payments in months)
-    assert [each.billed.record.id for each in months[0][2]] == ["A", "B"]
+    months = receivables.received_by_month(found)
+    assert [(each.month, each.amount) for each in months] == list(reversed(found.pipeline.received))
+    assert all(month.amount == sum(each.net for each in month.payments) for month in months)
+    assert [each.billed.record.id for each in months[0].payments] == ["A", "B"]
+    assert months[0].by_client is None
+
+
+def test_of_too_many_payments_a_month_tells_what_each_client_paid(judgement):
+    count = receivables.MOST_ONE_BY_ONE + 1
+    rows = "".join(f"      - {{id: I{n}, issued: 2026-11-01, amount: 10, paid: 2026-11-02}}\n" for n in range(count))
+    (month, *_) = receivables.received_by_month(judgement(f"    invoices:\n{rows}"))
+    ((client, net, payments),) = month.by_client
+    assert (client.timeline.client.id, net, payments) == ("acme", month.amount, count)

@@ -21,6 +21,7 @@ from client_ledger.pipeline import (
 from client_ledger.signs.sign import Level
 from client_ledger.site.charts import part, short
 
+MOST_LISTED = 150
 SHORTEST_SCALE = Fraction(1, 2)
 
 

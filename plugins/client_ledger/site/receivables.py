@@ -20,6 +20,7 @@ from client_ledger.site import charts
 from client_ledger.site.charts import part
 from client_ledger.site.figures import Measured
 
+MOST_ONE_BY_ONE = 150
 AGES: tuple[tuple[int | None, Phrase], ...] = (
     (0, phrase("not due yet")),
     (30, phrase("1 to 30 days past due")),
@@ -149,8 +150,28 @@ class Payment:
     net: Fraction
 
 
-def payments_by_month(judgement: Judgement) -> tuple[tuple[Month, Fraction, tuple[Payment, ...]], ...]:
-    """Return what came in each month, as the pipeline has it, with its payments, the latest in front."""
+@dataclass(frozen=True, slots=True)
+class MonthReceived:
+    """What came in one month, net, in the base currency, and its payments, the latest in front."""
+
+    month: Month
+    amount: Fraction
+    payments: tuple[Payment, ...]
+
+    @property
+    def by_client(self) -> list[tuple[JudgedClient, Fraction, int]] | None:
+        """The sum and the number of each client's payments, the largest sum first, where one by one is too many."""
+        if len(self.payments) <= MOST_ONE_BY_ONE:
+            return None
+        found: defaultdict[JudgedClient, list[Fraction]] = defaultdict(list)
+        for each in self.payments:
+            found[each.client].append(each.net)
+        sums = [(client, sum(parts, Fraction(0)), len(parts)) for client, parts in found.items()]
+        return sorted(sums, key=lambda each: -each[1])
+
+
+def received_by_month(judgement: Judgement) -> tuple[MonthReceived, ...]:
+    """Return what came in each month that the pipeline looks back on, the latest in front."""
     found: defaultdict[Month, list[Payment]] = defaultdict(list)
     for client in judgement.clients.values():
         for billed in client.timeline.invoices:
@@ -159,7 +180,7 @@ def payments_by_month(judgement: Judgement) -> tuple[tuple[Month, Fraction, tupl
                     net = Fraction(amount) * Fraction(billed.rate) * billed.contract.kept
                     found[paid.year, paid.month].append(Payment(client, billed, paid, net))
     return tuple(
-        (month, amount, tuple(sorted(found[month], key=lambda each: each.day, reverse=True)))
+        MonthReceived(month, amount, tuple(sorted(found[month], key=lambda each: each.day, reverse=True)))
         for month, amount in reversed(judgement.pipeline.received)
     )
 
