@@ -45,13 +45,14 @@
       for (const each of heads) each.removeAttribute("aria-sort");
       if (head) {
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const values = new Map(rows.map(function (row) { return [row, valueOf(row, head.cellIndex)]; }));
         rows.sort(function (one, other) {
-          const a = valueOf(one, head.cellIndex), b = valueOf(other, head.cellIndex);
+          const a = values.get(one), b = values.get(other);
           if (a === "" || b === "") return (a === "") - (b === "");
           return down ? compare(b, a) : compare(a, b);
         });
       }
-      body.append(...rows);
+      body.replaceChildren(...rows);  // without the white space between them, which the browser walks for each row moved
       if (sorts) sorts.value = sort;
       showFirst();
     }
