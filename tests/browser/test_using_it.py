@@ -161,3 +161,20 @@ def test_a_client_prints_as_a_dossier(visit, served):
     page.emulate_media(media="print")
     assert page.locator("header.top, nav.local, .filter").locator("visible=true").count() == 0
     assert page.locator(".evidence .place").first.is_visible()
+
+
+def test_on_a_phone_clients_are_sorted_by_a_field_and_their_signs_have_names(visit, root):
+    page = opened(visit(width=390), root, "clients/")
+    page.locator("select[data-sorts]").select_option("name")
+    assert names(page) == sorted(names(page), key=str.casefold)
+    assert query(page) == {"sort": "name"}
+    assert not any(button.is_visible() for button in page.locator("#clients thead button").all())
+    worst = page.locator("#clients tr", has_text="Velatone").locator("td.cell.critical").first
+    assert worst.evaluate("cell => getComputedStyle(cell, '::after').content") == '"unreasonable requests"'
+
+
+def test_a_section_that_is_found_says_of_which_page_it_is(visit, root):
+    page = opened(visit(), root, "search.html?q=rounds")
+    page.locator(".results li").first.wait_for()
+    section = page.locator(".results li", has=page.get_by_role("link", name="Scope", exact=True))
+    assert section.locator("small").inner_text() == "Product pages and shop for rowing machines"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,7 @@ from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import bounds
 from client_ledger.signs.sign import Level, Sign
 from client_ledger.site.invoices import InvoiceLine, invoice_lines
+from client_ledger.site.receivables import Payment, received_by_month
 from client_ledger.site.since import Past, past_of
 from client_ledger.verdict import Judged, VerdictName
 
@@ -63,16 +64,6 @@ class Change:
     judged: JudgedClient
     before: VerdictName | None
     signs: tuple[LevelChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentLine:
-    """A payment of this month; `net` is what the platform leaves of it, in the base currency."""
-
-    line: InvoiceLine
-    judged: JudgedClient
-    day: date
-    net: Fraction
 
 
 class Home:
@@ -149,16 +140,9 @@ class Home:
         return sum((line.open_in_base for line, _ in self.overdue), Decimal(0))
 
     @cached_property
-    def payments(self) -> tuple[PaymentLine, ...]:
+    def payments(self) -> tuple[Payment, ...]:
         """This month's payments, the latest first."""
-        first = self.day.replace(day=1)
-        found = [
-            PaymentLine(line, judged, paid, Fraction(amount) * Fraction(line.billed.rate) * line.billed.contract.kept)
-            for line, judged in self.lines
-            for paid, amount in line.billed.record.received
-            if first <= paid <= self.day
-        ]
-        return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+        return received_by_month(self.judgement)[0].payments
 
     @property
     def received(self) -> Fraction:
