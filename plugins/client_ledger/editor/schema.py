@@ -13,13 +13,14 @@ from client_ledger.book.validate import field_names
 from client_ledger.editor.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.editor.models import hints, is_list, is_required, may_name_files, record_below
 from client_ledger.signs import SIGNS
-from client_ledger.signs.limits import SHARES, sign_options
+from client_ledger.signs.limits import EFFECTIVE_RATE, SHARES, sign_options
 from client_ledger.signs.sign import Sign
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ON_OR_OFF: dict[str, Any] = {"type": ["boolean", "string"], "examples": ["off"]}
 NUMBER: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)?$", "minimum": 0}
 SHARE: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)? ?%?$", "minimum": 0}
+PART: dict[str, Any] = {**SHARE, "maximum": 1}
 CSV_FILE: dict[str, Any] = {"type": "string", "pattern": r"\.[cC][sS][vV]$"}
 
 
@@ -94,7 +95,8 @@ def _sign_schema(sign: Sign) -> dict[str, Any]:
 
 
 def _limits_schema(measures: Iterable[str]) -> dict[str, Any]:
-    limits = {measure: SHARE if measure.endswith(SHARES) else NUMBER for measure in measures}
+    kinds = {EFFECTIVE_RATE: SHARE}
+    limits = {each: kinds.get(each, PART if each.endswith(SHARES) else NUMBER) for each in measures}
     return {"type": "object", "properties": limits, "additionalProperties": False}
 
 

@@ -12,10 +12,16 @@ ENOUGH_HOURS = 8
 RATE_WINDOW_DAYS = 365
 
 
+def rate_parts(view: View) -> tuple[Fraction, Fraction]:
+    """Return what was invoiced over the last 365 days, net, in the base currency, and the hours worked in them."""
+    hours = view.total("hours", RATE_WINDOW_DAYS, view.timeline.hours)
+    return view.net_issued_in_last(RATE_WINDOW_DAYS), hours
+
+
 def effective_rate(view: View) -> Fraction | None:
     """Return net invoiced per hour worked over the last 365 days, in the base currency; None without hours."""
-    hours = view.total("hours", RATE_WINDOW_DAYS, view.timeline.hours)
-    return view.net_issued_in_last(RATE_WINDOW_DAYS) / hours if hours else None
+    invoiced, hours = rate_parts(view)
+    return invoiced / hours if hours else None
 
 
 def measure(view: View, limits: Limits) -> Finding:

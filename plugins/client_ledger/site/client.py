@@ -17,7 +17,7 @@ from client_ledger.judgement import JudgedClient
 from client_ledger.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pipeline import Pipeline, Without
 from client_ledger.signs.sign import Level
-from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS
+from client_ledger.signs.unpaid_hours import rate_parts
 from client_ledger.signs.view import View
 from client_ledger.site.figures import past
 from client_ledger.site.hours import HoursOfMonth, by_month
@@ -173,12 +173,10 @@ class ClientPage:
                 return rate
         return None
 
-    @property
+    @cached_property
     def rate_parts(self) -> tuple[Fraction, Fraction]:
         """What was invoiced over the last year, net, in the base currency, and the hours it was for."""
-        view = View(self.judged.timeline, self.day, self.day)
-        hours = view.total("hours", RATE_WINDOW_DAYS, self.judged.timeline.hours)
-        return view.net_issued_in_last(RATE_WINDOW_DAYS), hours
+        return rate_parts(View(self.judged.timeline, self.day, self.day))
 
     @property
     def contracts(self) -> tuple[Contract, ...]:

@@ -13,8 +13,8 @@ from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pipeline import Month
 from client_ledger.signs.measures import measure_name
-from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS, effective_rate
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
+from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
 from client_ledger.signs.view import Billed, View
 from client_ledger.site import charts
 from client_ledger.site.charts import part
@@ -204,8 +204,7 @@ def rates(judgement: Judgement) -> tuple[Rate, ...]:
     highest = max((rate for rate in brought.values() if rate is not None), default=Fraction(0))
     found = []
     for name, client in judgement.clients.items():
-        hours = views[name].total("hours", RATE_WINDOW_DAYS, client.timeline.hours)
-        invoiced = views[name].net_issued_in_last(RATE_WINDOW_DAYS)
+        invoiced, hours = rate_parts(views[name])
         rate = brought[name]
         if hours or invoiced:
             graph = None if rate is None or not target else _graph(client, rate, target, highest)
