@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
 
 from client_ledger.advice import advice
-from client_ledger.book.phrase import Amount, Speaker, decimal
+from client_ledger.book.phrase import Amount, Speaker, rounded
 from client_ledger.book.problems import Problem
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.pipeline import Month, Pipeline
@@ -17,8 +16,6 @@ from client_ledger.signs.sign import Evidence, Measure
 from client_ledger.verdict import Judged
 
 SCHEMA = 1
-CENT = Decimal("0.01")
-PLACES = Decimal("0.0001")
 
 
 def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
@@ -147,13 +144,13 @@ def plain_measure(measure: Measure) -> int | float | str:
 
 def money(value: Fraction) -> str:
     """Return money with 2 places, halves to even."""
-    return f"{decimal(value).quantize(CENT, ROUND_HALF_EVEN):f}"
+    return f"{rounded(value, 2):f}"
 
 
 def ratio(value: Fraction) -> int | float:
     """Return a number rounded to 4 places, halves to even; a whole one without a point."""
-    rounded = decimal(value).quantize(PLACES, ROUND_HALF_EVEN)
-    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+    number = rounded(value, 4)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def month_name(month: Month) -> str:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from client_ledger.judgement import judge_project
+from client_ledger.project import open_project
+from client_ledger.report import report
 from writing import CLIENT, CONTRACT, write_site
 
 NASTY = "<script>alert(1)</script>"
@@ -158,3 +162,19 @@ def test_a_warning_sign_is_no_log_warning(tmp_path: Path):
         )
     )
     assert "leave" in page(site, "index.html")
+
+
+def test_the_largest_numbers_the_format_takes_are_told_to_the_cent(tmp_path: Path):
+    most = "999999999999999"
+    contract = (
+        f"---\nclient: acme\ntitle: Shop\nstage: active\nbilling: hourly\nrate: {most}.99\ncurrency: USD\n"
+        f"invoices:\n  - {{id: 1, issued: 2026-11-02, amount: {most}.99}}\n"
+        f"hours:\n  - {{date: 2026-11-02, hours: {most}}}\n---\n"
+    )
+    files = {"clients/acme.md": CLIENT, "contracts/shop.md": contract}
+    site_file = write_site(tmp_path, files, f"as_of: 2026-11-20\nexchange_rates: {{USD: {most}.5}}")
+    site = build_site(site_file)
+    assert "$999,999,999,999,999.99" in page(site, "contracts/shop/index.html")
+    (december, *_) = report(judge_project(open_project(site_file)))["pipeline"]["months"]
+    per_day = Fraction(f"{most}.99") * Fraction(f"{most}.5") * int(most) / 90
+    assert december["committed"] == f"{round(per_day * 31 * 100)}"[:-2] + "." + f"{round(per_day * 31 * 100)}"[-2:]

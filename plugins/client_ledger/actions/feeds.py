@@ -10,14 +10,14 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from textwrap import indent
 from typing import Any
 
 from client_ledger.actions.calendar import calendar
-from client_ledger.book.phrase import CENT, Speaker, decimal
+from client_ledger.book.phrase import Speaker, rounded
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.report import client_report, ratio, report_of_whole
 from client_ledger.signs.view import currency_of
@@ -132,12 +132,12 @@ def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
             billed.due,
             record.period,
             currency_of(billed.contract, timeline.client, timeline.settings),
-            _money(record.amount),
-            _money(received),
-            _money(unpaid),
+            rounded(record.amount, 2),
+            rounded(received, 2),
+            rounded(unpaid, 2),
             settled,
             None if record.void else max(((settled or day) - billed.due).days, 0),
-            _money(fees.get(id(record), Fraction(0))),
+            rounded(fees.get(id(record), Fraction(0)), 2),
             record.void,
             record.disputed,
             record.place.file,
@@ -184,8 +184,8 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
             standing.score,
             ratio(standing.coverage),
             ratio(shares[identity]),
-            _money(sum((open_ for _, open_ in unpaid), Decimal(0))),
-            _money(sum((open_ for due, open_ in unpaid if due < day), Decimal(0))),
+            rounded(sum((open_ for _, open_ in unpaid), Decimal(0)), 2),
+            rounded(sum((open_ for due, open_ in unpaid if due < day), Decimal(0)), 2),
             client.reviewed,
             client.place.file,
         )
@@ -210,8 +210,3 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
-
-
-def _money(value: Decimal | Fraction) -> Decimal:
-    exact = value if isinstance(value, Decimal) else decimal(value)
-    return exact.quantize(CENT, ROUND_HALF_EVEN)

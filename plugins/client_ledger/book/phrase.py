@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeAlias
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,13 @@ def phrases(one: str, many: str, count: int, /, **values: Value) -> Phrase:
 
 
 def decimal(value: Fraction) -> Decimal:
-    """Return an exact fraction as a decimal of 28 digits."""
+    """Return a fraction as a decimal, of as many digits as the context has."""
     return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def rounded(value: Decimal | Fraction, places: int) -> Decimal:
+    """Return a number with this many decimals, halves to even, however many digits it takes."""
+    return Decimal(f"{round(Fraction(value) * 10**places)}E-{places}")
 
 
 class Translations(Protocol):
@@ -138,7 +141,7 @@ class Speaker:
 
     def amount(self, amount: Amount) -> str:
         """Return money with its currency."""
-        return f"{amount.value.quantize(CENT, ROUND_HALF_EVEN):,} {amount.currency}"
+        return f"{rounded(amount.value, 2):,} {amount.currency}"
 
     def share(self, share: Share) -> str:
         """Return a share as a percentage."""

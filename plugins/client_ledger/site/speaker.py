@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import getcontext
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -20,6 +21,7 @@ from mkdocs.theme import Theme
 from client_ledger.book.phrase import Amount, CalendarMonth, Quantity, Share, Speaker, Term, decimal
 
 MOST_REMEMBERED = 50_000
+DIGITS = 80
 LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
@@ -28,6 +30,8 @@ class BabelSpeaker(Speaker):
 
     def __init__(self, locale: Locale, translations: NullTranslations, month: str = "MMM") -> None:
         super().__init__(translations)
+        # Babel rounds within the context's digits, and fails on a number that has more.
+        getcontext().prec = DIGITS
         self.locale = locale
         self._month = month
         self.language = locale.language
