@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from client_ledger.book import nodes
 from client_ledger.book.phrase import Phrase, phrase, phrases
-from client_ledger.book.problems import Place, Problem
+from client_ledger.book.problems import Place, Problem, nearest
 from client_ledger.book.refusals import Refusal
 from client_ledger.book.source import Source, decode, read_text
 from client_ledger.book.validate import Context, build, check_keys, field_names
@@ -115,8 +115,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
     if header is None and log.problems:
         return
     if header is None:
-        hint = phrase("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
-        log.fault(nodes.Spot(0, 0), "invalid-header", phrase("the file is empty"), hint)
+        log.fault(nodes.Spot(0, 0), "invalid-header", phrase("the file is empty"), _with_header(model))
         return
     fields = _header(model, header, log)
     if fields is None:
@@ -175,6 +174,10 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
         yield first, row
 
 
+def _with_header(model: type) -> Phrase:
+    return phrase("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
+
+
 def _has_other_separator(line: str) -> bool:
     return "," not in line and (";" in line or "\t" in line)
 
@@ -186,8 +189,16 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark
     if len(cells) == 1 and _has_other_separator(cells[0][0]):
         log.fault(nodes.Spot(line, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
         return None
+    if not any(name in known or nearest(name, known) for name, _ in cells):
+        message = phrase("no cell of the first row is the name of a field")
+        log.fault(nodes.Spot(line, 0), "invalid-header", message, _with_header(model))
+        return None
     node = nodes.Mapping(nodes.Spot(line, 0))
     for name, mark in cells:
+        if not name:
+            message, hint = phrase("a column has no name"), phrase("name it, or remove it from every row")
+            log.fault(mark, "invalid-header", message, hint)
+            continue
         if name in node.entries:
             log.fault(mark, "duplicate-key", phrase("the column `{key}` stands here twice", key=name), None)
         node.entries[name] = nodes.Scalar(name, mark)
