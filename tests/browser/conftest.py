@@ -2,6 +2,8 @@
 
 import functools
 import http.server
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -33,6 +35,20 @@ def french_site(tmp_path_factory):
     theme = "theme: {name: client-ledger, locale: fr}"
     inherited = f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {ROOT}/ledger\n{theme}\n"
     (folder / "mkdocs.yml").write_text(inherited, encoding="utf-8")
+    return build(folder / "site", "--config-file", str(folder / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="session")
+def endless_site(tmp_path_factory):
+    """The sample, built, with a word of 90 letters before every name, title and text."""
+    folder = tmp_path_factory.mktemp("endless")
+    shutil.copytree(ROOT / "ledger", folder / "ledger")
+    for path in folder.rglob("*.md"):
+        text = re.sub(
+            r"(\b(?:name|title|text|next_action): [\"']?)", rf"\1{'w' * 90}", path.read_text(encoding="utf-8")
+        )
+        path.write_text(text, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: ledger\n", encoding="utf-8")
     return build(folder / "site", "--config-file", str(folder / "mkdocs.yml"))
 
 

@@ -26,14 +26,23 @@ def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, 
     assert [url for url in page.requests if not url.startswith(served)] == []
 
 
-def test_no_page_scrolls_sideways_in_french(visit, french_site):
-    site, page = french_site, visit(width=390)
+def wider_than_the_window(page, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
     wide = []
     for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
-        if page.evaluate("document.documentElement.scrollWidth") > 390:
+        if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path.relative_to(site).as_posix())
-    assert wide == []
+    return wide
+
+
+def test_no_page_scrolls_sideways_in_french(visit, french_site):
+    assert wider_than_the_window(visit(), french_site, 390) == []
+
+
+def test_no_page_scrolls_sideways_for_a_word_without_end(visit, endless_site):
+    page = visit()
+    assert [wider_than_the_window(page, endless_site, width) for width in (390, 1280)] == [[], []]
 
 
 def test_every_page_is_valid_html(site, tmp_path_factory):
