@@ -117,6 +117,17 @@ def test_a_page_of_the_web_cannot_read_the_index_of_a_site_served_at_home(visit,
     assert page.evaluate("window.searchIndex") is None
 
 
+def test_an_excerpt_shows_as_many_of_the_words_as_stand_together_in_any_accents(visit, served):
+    page = visit()
+    page.goto(f"{served}search.html?q=price invoiced quarter")
+    first = page.locator(".results li", has=page.locator("a", has_text="Product pages")).first
+    assert first.locator("mark").all_inner_texts() == ["quarter", "invoiced"]
+    assert "a quarter of what is not yet invoiced is due" in first.inner_text()
+    page.goto(f"{served}search.html?q=hotel")
+    assert page.locator(".results a").first.inner_text() == "Hôtel Castelbrune"
+    assert page.locator(".results p mark").first.inner_text() == "Hôtel"
+
+
 def test_a_search_without_a_result_says_so(visit, served):
     page = visit()
     page.goto(f"{served}search.html?q=xylophone")

@@ -15,7 +15,8 @@ from client_ledger.site.pages import Kind
 def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
     """Return the HTML to index for a page: its own words, and what a client's or a contract's records say.
 
-    What other pages draw from records is found on the pages of those.
+    What other pages draw from records is found on the pages of those. A heading without a name ends the last section
+    of the words, so that the records are found on the page as a whole.
     """
     ledger = judgement.project.ledger
     found: Iterable[str | None] = ()
@@ -26,7 +27,7 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
     elif kind.name == "contract" and kind.subject:
         found = _of_contract(ledger.contracts[kind.subject])
     texts = "\n".join(text for text in dict.fromkeys(found) if text)
-    return f"{words}<p>{escape(texts)}</p>" if texts else words
+    return f"{words}<h2></h2><p>{escape(texts)}</p>" if texts else words
 
 
 def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:

@@ -38,6 +38,8 @@
       this.field("text");
       this.ref("location");
       for (const each of data.docs) {
+        const whole = documents.get(each.location.split("#")[0]);
+        if (whole && whole.title === each.title && !each.text) continue; // a page's own heading
         documents.set(each.location, each);
         this.add({ location: each.location, title: fold(each.title), text: fold(each.text) });
       }
@@ -56,21 +58,50 @@
     const text = fold(page.title + " " + page.text);
     return words.filter(function (word) { return text.includes(word); }).length;
   }
-  function excerpt(text, words) {
-    const lower = fold(text);
-    const places = words.map(function (word) { return lower.indexOf(word); }).filter(function (at) { return at >= 0; });
-    const at = places.length ? Math.min(...places) : 0;
-    const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - AROUND)));
-    const to = at + AROUND < text.length ? text.indexOf(" ", at + AROUND) : text.length;
-    const part = (from ? "… " : "") + text.slice(from, to < 0 ? text.length : to).trim() + (to >= 0 && to < text.length ? " …" : "");
-    const paragraph = document.createElement("p");
-    const pattern = words.map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("|");
-    for (const piece of part.split(pattern ? new RegExp("(" + pattern + ")", "gi") : "\u0000")) {
-      const marked = words.includes(fold(piece));
-      const node = marked ? document.createElement("mark") : document.createTextNode(piece);
-      if (marked) node.textContent = piece;
-      paragraph.append(node);
+  function hits(text, words) {
+    const found = [];
+    for (const word of words) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found.push({ at, word });
     }
+    return found.sort(function (one, other) { return one.at - other.at || other.word.length - one.word.length; });
+  }
+  // Where the stretch of text begins that shows the most of the words, and the earliest of those.
+  function best(found) {
+    let start = 0, most = 0, last = 0;
+    const counts = new Map();
+    for (const hit of found) {
+      counts.set(hit.word, (counts.get(hit.word) || 0) + 1);
+      for (; found[last].at < hit.at - AROUND; last += 1) {
+        const count = counts.get(found[last].word) - 1;
+        if (count) counts.set(found[last].word, count);
+        else counts.delete(found[last].word);
+      }
+      if (counts.size > most) {
+        most = counts.size;
+        start = found[last].at;
+      }
+    }
+    return start;
+  }
+  function excerpt(whole, words) {
+    const text = whole.normalize("NFC");
+    const found = hits(fold(text), words);
+    const at = best(found);
+    const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - AROUND)));
+    const end = at + 2 * AROUND < text.length ? text.indexOf(" ", at + 2 * AROUND) : -1;
+    const to = end < 0 ? text.length : end;
+    const paragraph = document.createElement("p");
+    let here = from;
+    if (from) paragraph.append("…");
+    for (const hit of found) {
+      if (hit.at < here || hit.at + hit.word.length > to) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(hit.at, hit.at + hit.word.length);
+      paragraph.append(text.slice(here, hit.at), mark);
+      here = hit.at + hit.word.length;
+    }
+    paragraph.append(text.slice(here, to));
+    if (to < text.length) paragraph.append(" …");
     return paragraph;
   }
   function show() {
@@ -98,7 +129,7 @@
         about.textContent = whole.title;
         item.append(" ", about);
       }
-      item.append(excerpt(page.text, words));
+      if (page.text) item.append(excerpt(page.text, words));
       list.append(item);
     }
   }
