@@ -9,15 +9,17 @@ import click
 
 from client_ledger.history import NoSuchRevision, as_committed
 from client_ledger.project import Project, read_project
-from client_ledger.settings import read_site_file
+from client_ledger.settings import NoSiteFile, read_site_file
 
 
 def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
     """Return the ledger as committed at a revision, and the day of that commit; fail as a misuse without one."""
-    site = read_site_file(site_file)
     try:
+        site = read_site_file(site_file)
         with as_committed(site, revision) as committed:
             project = read_project(committed.site)
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
     except NoSuchRevision as error:
         raise click.UsageError(str(error.phrase)) from None
     day = committed.commit.day(site.settings.zone)

@@ -64,7 +64,7 @@ def dossier_(
     judgement = judged_ledger(site_file, as_of)
     if judgement.project.errors:
         raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
-    judged = judgement.clients[known_client(judgement, client)]
+    judged = judgement.clients[known_client(judgement.project, client)]
     repository = _repository(judgement.project)
     messages = Messages(others(judgement, client, names))
     kind: HistoryKind = "none" if leaving_out else "whole" if whole_history else "own"

@@ -27,7 +27,7 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     Exits with 1 when some record could not be read, for the plan is then incomplete.
     """
     judgement = judged_ledger(site_file, as_of)
-    plan = exit_plan(judgement, known_client(judgement, client))
+    plan = exit_plan(judgement, known_client(judgement.project, client))
     speaker = speaker_in(language)
     blocks = exit_page(plan, speaker)
     title = speaker.say(exit_title(plan.judged.timeline.client))

@@ -12,9 +12,9 @@ import click
 from client_ledger.book.phrase import Speaker
 from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
+from client_ledger.commands.options import open_ledger
 from client_ledger.judgement import Judgement, judge_project
-from client_ledger.project import open_project
-from client_ledger.settings import NoSiteFile
+from client_ledger.project import Project
 
 
 def language_option(command: Callable[..., object]) -> Callable[..., object]:
@@ -26,19 +26,17 @@ def language_option(command: Callable[..., object]) -> Callable[..., object]:
 
 def judged_ledger(site_file: Path, as_of: date | None) -> Judgement:
     """Return the ledger of a mkdocs.yml judged; what cannot be read is named on standard error."""
-    try:
-        project = open_project(site_file)
-    except NoSiteFile as error:
-        raise click.UsageError(str(error)) from None
+    project = open_ledger(site_file)
     for problem in project.errors:
         click.echo(text_line(problem, project.site.shown_path(problem.place.file)), err=True)
     return judge_project(project, as_of)
 
 
-def known_client(judgement: Judgement, client: str) -> str:
+def known_client(project: Project, client: str) -> str:
     """Return a client's id, or fail as a misuse of the command, with the nearest one there is."""
-    if client not in judgement.clients:
-        meant = nearest(client, judgement.clients)
+    clients = project.ledger.clients
+    if client not in clients:
+        meant = nearest(client, clients)
         raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
     return client
 

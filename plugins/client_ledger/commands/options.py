@@ -1,4 +1,4 @@
-"""The options that commands share."""
+"""What commands share: their options, and the ledger that these name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from client_ledger.book.fields import parse_day
+from client_ledger.project import Project, open_project
 from client_ledger.settings import NoSiteFile, find_site_file
 
 
@@ -44,6 +45,14 @@ def site_file_option(command: Callable[..., object]) -> Callable[..., object]:
         default=_nearest,
         help="The mkdocs.yml to use (the nearest upwards).",
     )(command)
+
+
+def open_ledger(site_file: Path) -> Project:
+    """Return the ledger of a mkdocs.yml, or fail as a misuse of the command."""
+    try:
+        return open_project(site_file)
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _nearest() -> Path:

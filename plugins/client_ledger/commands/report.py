@@ -8,14 +8,12 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.problems import nearest
 from client_ledger.commands.check import text_line
-from client_ledger.commands.options import Day, site_file_option
+from client_ledger.commands.judged import known_client
+from client_ledger.commands.options import Day, open_ledger, site_file_option
 from client_ledger.judgement import judge_project, kept_outlooks
 from client_ledger.outlook import NOTHING_KEPT
-from client_ledger.project import open_project
 from client_ledger.report import report as report_data
-from client_ledger.settings import NoSiteFile
 
 
 @click.command()
@@ -32,18 +30,14 @@ def report(
 
     Exits with 1 when some record could not be read, for the report is then incomplete.
     """
-    try:
-        if revision is None:
-            project, day = open_project(site_file), None
-        else:
-            from client_ledger.commands.committed import read_committed  # noqa: PLC0415 - loads the history
+    if revision is None:
+        project, day = open_ledger(site_file), None
+    else:
+        from client_ledger.commands.committed import read_committed  # noqa: PLC0415 - loads the history
 
-            project, day = read_committed(site_file, revision)
-    except NoSiteFile as error:
-        raise click.UsageError(str(error)) from None
-    if client is not None and client not in project.ledger.clients:
-        meant = nearest(client, project.ledger.clients)
-        raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
+        project, day = read_committed(site_file, revision)
+    if client is not None:
+        known_client(project, client)
     outlooks = kept_outlooks(project) if revision is None else NOTHING_KEPT
     judgement = judge_project(project, as_of or day, outlooks=outlooks)
     if form == "json":

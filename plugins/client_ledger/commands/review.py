@@ -42,7 +42,7 @@ def review(client: str | None, site_file: Path, day: date | None, *, sure: bool,
     if client is None:
         _list(judgement)
         return
-    judged = judgement.clients[known_client(judgement, client)]
+    judged = judgement.clients[known_client(judgement.project, client)]
     _show(judged)
     reviewed_on = day or _today(judgement.project)
     if judged.incomplete:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from client_ledger.site.render import THEME, THEME_FOLDER
+from client_ledger.site.theme import THEME, THEME_FOLDER
 
 STYLES = ("assets/ledger.css", "assets/charts.css", "assets/trail.css", "assets/print.css", "assets/foreign.css")
 SCRIPTS = ("assets/table.js", "assets/page.js", "assets/what-if.js")

@@ -22,7 +22,7 @@ from client_ledger.history import History
 from client_ledger.history.owners import Subject
 from client_ledger.judgement import Judgement
 from client_ledger.site.pages import Kind, Pages
-from client_ledger.site.render import THEME
+from client_ledger.site.theme import THEME
 
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("mkdocs", "markdown", "jinja2", "markupsafe", "babel", "holidays", "icalendar")

@@ -33,11 +33,12 @@ from client_ledger.site.compiled import Compiled, CompiledTemplates
 from client_ledger.site.kept import TEMPLATE
 from client_ledger.site.keys import Keys
 from client_ledger.site.pages import Pages
-from client_ledger.site.render import THEME, Renderer
+from client_ledger.site.render import Renderer
 from client_ledger.site.reuse import Reuse
 from client_ledger.site.search import index_of, write_search_script
 from client_ledger.site.searchable import searchable
-from client_ledger.site.sources import write_sources
+from client_ledger.site.source_pages import write_sources
+from client_ledger.site.theme import THEME
 from sealed_site.guard import mark_as_plain, refuse_plain_deploy, refuse_public_host
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +42,13 @@ from client_ledger.site.provenance import Notes
 from client_ledger.site.rhythm import rhythm
 from client_ledger.site.sources import Sources
 from client_ledger.site.speaker import locale_of, speaker_of
+from client_ledger.site.theme import THEME, THEME_FOLDER
 from client_ledger.site.trail import Trail
 from client_ledger.site.translated import TranslatedOnce
 from client_ledger.site.what_if import what_if
 from client_ledger.verdict import VERDICTS
 
-THEME = "client-ledger"
 ABOUT_ONE = frozenset({"client", "contract", "exit"})
-THEME_FOLDER = Path(str(resources("client_ledger_theme")))
 
 
 class Renderer:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from client_ledger.book.fields import parse_zone
-from client_ledger.commands.options import site_file_option
-from client_ledger.editing.commands import open_ledger, parse_value
+from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.editing.document import Refusal
 from client_ledger.editing.owners import find_client, find_contract
 from client_ledger.editing.save import save
+from client_ledger.editing.typed import parse_value
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.export import Export

@@ -1,0 +1,65 @@
+"""The numbered text of each record's file, so that evidence can be followed to its line anywhere, offline too."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from client_ledger.book.phrase import Speaker, phrase
+from client_ledger.book.source import read_text
+from client_ledger.project import Project
+from client_ledger.site.render import Renderer
+from client_ledger.site.reuse import Reuse
+from client_ledger.site.sources import source_path
+
+
+def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, reuse: Reuse) -> None:
+    """Write the numbered text of every client, contract and log, with the way back to the page about it."""
+    template = renderer.env.get_template("source.html")
+    numbers = _Numbers(renderer.speaker)
+    pages = _pages(project, files)
+
+    def draw(file: str) -> str:
+        text, _ = read_text(project.site.docs_dir / file, file)
+        base = posixpath.relpath(".", posixpath.dirname(source_path(file)))
+        lines = numbers.of(text or "")
+        return template.render(file=file, lines=lines, base=base, config=config, about=pages.get(file))
+
+    made: set[Path] = set()
+    for path, page in reuse.sources(draw):
+        target = Path(config.site_dir, path)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_text(page, encoding="utf-8")
+
+
+def _pages(project: Project, files: Files) -> dict[str, Page]:
+    """Return the page about each file: its own, or for a log that of the client or contract it belongs to."""
+    ledger = project.ledger
+    clients, contracts = ledger.clients.values(), ledger.contracts.values()
+    own = {place.file: place.file for place in [*(it.place for it in clients), *(it.place for it in contracts)]}
+    found = {file: files.get_file_from_path(owner) for file, owner in {**ledger.logs, **own}.items()}
+    return {file: page.page for file, page in found.items() if page and page.page}
+
+
+class _Numbers:
+    """The lines of a text as the items of a list, each with an anchor on its number."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._heads: list[str] = []
+
+    def of(self, text: str) -> Markup:
+        """Return a text's lines, escaped, behind their numbers."""
+        lines = str(escape(text.removesuffix("\n"))).split("\n")
+        for number in range(len(self._heads) + 1, len(lines) + 1):
+            label = escape(self._speaker.say(phrase("Line {line}", line=number)))
+            self._heads.append(f'<li id="L{number}"><a href="#L{number}" aria-label="{label}">{number}</a><code>')
+        items = (f"{head}{line}</code></li>" for head, line in zip(self._heads, lines, strict=False))
+        return Markup("\n".join(items))  # noqa: S704 - each line is escaped
