@@ -196,6 +196,10 @@ def test_a_country_without_a_known_rate_has_the_one_its_ledger_gives_it(tmp_path
         ("PL", "PLN: 0.25", 1250, Amount(Decimal(40), "EUR"), 40),
         ("PL", "PLN: 0.25", "1250.01", Amount(Decimal(70), "EUR"), 70),
         ("PL", "PLN: 0.25", 12500, Amount(Decimal(100), "EUR"), 100),
+        ("IE", "", 1000, Amount(Decimal(40), "EUR"), 40),
+        ("IE", "", "1000.01", Amount(Decimal(70), "EUR"), 70),
+        ("IE", "", 10000, Amount(Decimal(70), "EUR"), 70),
+        ("IE", "", "10000.01", Amount(Decimal(100), "EUR"), 100),
         ("HU", "", 100, Amount(Decimal(40), "EUR"), 40),
     ],
 )
