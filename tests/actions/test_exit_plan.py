@@ -32,6 +32,40 @@ def test_the_recorded_last_day_wins_over_the_notice(tmp_path):
     assert (found.last_day, str(found.why_last_day)) == (date(2026, 4, 30), "as you recorded on 2026-02-01")
 
 
+def cautions(folder, last_day, *contracts):
+    acme = client(decisions=[f"date: 2026-02-01, decision: leave{last_day}"])
+    return [str(each) for each in plan(folder, ledger(acme, *contracts), "2026-03-01").cautions]
+
+
+def test_a_last_day_that_is_short_of_the_notice_is_told(tmp_path):
+    site, ending = contract("notice: 60"), contract("title: Short", "notice: 90", "end: 2026-03-05")
+    assert cautions(tmp_path / "short", ", last_day: 2026-03-31", site, ending) == [
+        "60 days of notice from 2026-02-01 (Site) run until 2026-04-02: have the earlier day agreed in writing"
+    ]
+    assert cautions(tmp_path / "enough", ", last_day: 2026-04-02", site, ending) == []
+    assert cautions(tmp_path / "none", "", site) == []
+
+
+def test_contracts_that_end_by_themselves_before_the_last_day_are_told(tmp_path):
+    ending = contract("notice: 30", "end: 2026-03-05")
+    told = ["every running contract ends by itself before, the last on 2026-03-05"]
+    assert cautions(tmp_path / "ending", "", ending) == told
+    assert cautions(tmp_path / "running", "", ending, contract("notice: 1")) == []
+
+
+def test_a_last_day_that_has_passed_gives_the_last_invoice_no_day(tmp_path):
+    acme = client(decisions=["date: 2026-02-01, decision: leave, last_day: 2026-02-20"])
+    steps = [str(step) for step in checklist(plan(tmp_path, ledger(acme, contract()), "2026-03-01"))]
+    assert "Send the last invoice" in steps
+
+
+def test_a_share_of_no_price_is_to_be_agreed_on(tmp_path):
+    found = plan(tmp_path, ledger(client(), contract("deposit: 50%")), "2026-03-01")
+    assert [str(each.text) for each in found.to_agree] == [
+        "deposit of 50%: ask for it as the contract has it, and invoice it"
+    ]
+
+
 def test_a_decision_taken_back_leaves_the_notice(tmp_path):
     decisions = ["date: 2026-02-01, decision: leave, last_day: 2026-04-30", "date: 2026-02-10, decision: keep"]
     found = plan(tmp_path, ledger(client(decisions=decisions), contract("notice: 14")), "2026-03-01")
@@ -85,6 +119,10 @@ def test_hours_are_set_against_all_invoices_where_these_name_no_month(tmp_path):
     assert (found.kind, found.amount) == ("hours", 400)
 
 
+def invoices_of(issued):
+    return [f"id: {number}, issued: {day}, amount: 400" for number, day in enumerate(issued)]
+
+
 RETAINER = ("billing: retainer", "monthly: 400", "start: 2025-01-01")
 
 
@@ -95,13 +133,37 @@ def test_a_retainers_whole_months_are_missed_from_the_first_one_invoiced(tmp_pat
     ]
     (found,) = plan(tmp_path, ledger(client(), contract(*RETAINER, invoices=invoices)), "2026-03-15").to_invoice
     assert found.amount == 800
-    assert [str(line) for line in found.working] == ["2025-12 and 2026-02 × 400.00 EUR, not invoiced"]
+    assert [str(line) for line in found.working] == ["2025-12 and 2026-02: 2 × 400.00 EUR, not invoiced"]
 
 
 def test_a_retainer_without_periods_is_counted_by_its_whole_months(tmp_path):
     invoices = ["id: A, issued: 2025-12-01, amount: 400, paid: 2025-12-02"]
     (found,) = plan(tmp_path, ledger(client(), contract(*RETAINER, invoices=invoices)), "2026-03-15").to_invoice
     assert found.amount == 800
+
+
+@pytest.mark.parametrize(
+    ("issued", "left"),
+    [
+        (["2025-10-31", "2025-11-30", "2026-01-31", "2026-02-28"], 400),  # none for December
+        (["2025-11-01", "2025-12-02", "2026-01-03", "2026-02-03", "2026-03-03"], 0),
+        (["2025-11-03", "2025-12-03", "2026-02-03", "2026-03-03"], 400),
+        (["2025-10-01", "2025-11-01", "2026-01-01", "2026-02-01", "2026-03-01"], 400),  # none for December
+        (["2025-12-31", "2026-02-28"], 400),  # begun after the work
+    ],
+)
+def test_a_retainers_month_without_an_invoice_is_missed_whenever_in_the_month_one_writes_them(tmp_path, issued, left):
+    site = contract("billing: retainer", "monthly: 400", "start: 2025-10-01", invoices=invoices_of(issued))
+    assert plan(tmp_path, ledger(client(), site), "2026-03-15").to_invoice_sum == left
+
+
+def test_a_retainer_that_begins_and_ends_within_a_month_is_owed_by_the_day(tmp_path):
+    site = contract("billing: retainer", "monthly: 300", "start: 2025-11-16", "end: 2026-01-31")
+    (found,) = plan(tmp_path, ledger(client(), site), "2026-03-15").to_invoice
+    assert found.amount == 150 + 300 + 300
+    assert [str(line) for line in found.working] == [
+        "2025-11, 2025-12 and 2026-01: 2.5 × 300.00 EUR, not invoiced",
+    ]
 
 
 def test_what_is_left_of_a_deposit_is_owed_after_what_is_invoiced_or_to_invoice(tmp_path):

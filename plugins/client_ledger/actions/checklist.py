@@ -16,7 +16,7 @@ def checklist(plan: ExitPlan) -> tuple[Phrase, ...]:
 
 
 def _steps(plan: ExitPlan) -> list[tuple[bool, Phrase]]:
-    judged = plan.judged
+    judged, day = plan.judged, plan.judged.standing.day
     decided = plan.decision is not None
     knocked_out = any(each.sign.knock_out and each.level is Level.critical for each in judged.standing.signs)
     has_contract = plan.notice is not None
@@ -31,7 +31,7 @@ def _steps(plan: ExitPlan) -> list[tuple[bool, Phrase]]:
             not (decided or former),
             phrase(
                 "Record it: `decisions: [{{date: {day}, decision: leave, last_day: {last}}}]`",
-                day=judged.standing.day.isoformat(),
+                day=day.isoformat(),
                 last=plan.last_day.isoformat(),
             ),
         ),
@@ -48,7 +48,8 @@ def _steps(plan: ExitPlan) -> list[tuple[bool, Phrase]]:
         (bool(plan.to_agree), phrase("Agree in writing what happens to the work that is begun")),
         (bool(plan.handovers), phrase("Finish or hand over each deliverable, and have its receipt confirmed")),
         (True, phrase("Return what is the client's, delete what you must, and end each other's access")),
-        (has_contract, phrase("Send the last invoice on {day}", day=plan.last_day)),
+        (has_contract and plan.last_day >= day, phrase("Send the last invoice on {day}", day=plan.last_day)),
+        (has_contract and plan.last_day < day, phrase("Send the last invoice")),
         (True, phrase("Ask for a reference, where you want one")),
         (has_contract, phrase("Set each contract's `stage` to terminated or completed, once it is")),
         (not former, phrase("Archive: set `status: former`, and commit")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.phrase import Amount, Phrase, Quantity, Value, decimal, phrase, phrases
+from client_ledger.book.phrase import Amount, Phrase, Quantity, Share, Value, decimal, phrase, phrases
+from client_ledger.book.records import Invoice
 from client_ledger.judgement import JudgedClient
 from client_ledger.pipeline import Month, bounds, month_after, months_between
 from client_ledger.signs.view import Billed, Timeline, currency_of
@@ -134,44 +135,70 @@ def _hours(contract: Contract, day: date, currency: str) -> tuple[Fraction, tupl
 
 
 def _months(contract: Contract, timeline: Timeline, day: date) -> tuple[Fraction, tuple[Phrase, ...]] | None:
-    """Return the retainer's whole months before the day's own that no invoice covers.
+    """Return the retainer's months before the day's own that no invoice covers; one it begins or ends in, by the day.
 
     Months before the first that was invoiced are left alone: a ledger is often begun after the work.
     """
     invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
-    named = [each.period for each in invoices if each.period]
-    begun = min((date.fromisoformat(f"{period}-01") for period in named), default=None)
-    issued = min((each.issued for each in invoices), default=None)
-    first = (begun if len(named) == len(invoices) else issued) or contract.start
+    named = {each.period for each in invoices if each.period} if all(each.period for each in invoices) else set()
+    first = date.fromisoformat(f"{min(named)}-01") if named else _first_counted(contract, invoices)
     if first is None or not contract.price:
         return None
-    last = bounds(month_after((day.year, day.month), -1))[1]
-    months = [_named(month) for month in months_between(first, min(last, contract.end or last)) if _whole(month, first)]
-    currency = Amount(contract.price, currency_of(contract, timeline.client, timeline.settings))
-    if len(named) == len(invoices):
-        missing = [month for month in months if month not in named]
-        count, list_ = len(missing), tuple(missing)
-        text = phrase("{months} × {monthly}, not invoiced", months=list_, monthly=currency)
-        return (count * Fraction(contract.price), (text,)) if count else None
-    invoiced = sum((each.amount for each in invoices), Decimal(0))
-    left = len(months) * Fraction(contract.price) - Fraction(invoiced)
+    month_before = bounds(month_after((day.year, day.month), -1))[1]
+    last = min(month_before, contract.end or month_before)
+    shares = {_named(month): _share(month, first, last) for month in months_between(first, last)}
+    monthly = Amount(contract.price, currency_of(contract, timeline.client, timeline.settings))
+    if named or not invoices:
+        missing = [name for name in shares if name not in named]
+        months = sum((shares[name] for name in missing), Fraction(0))
+        text = phrase(
+            "{list}: {months} × {monthly}, not invoiced",
+            list=tuple(missing),
+            months=Quantity(months),
+            monthly=monthly,
+        )
+        return (months * Fraction(contract.price), (text,)) if months else None
+    months = sum(shares.values(), Fraction(0))
+    # What is invoiced within its own month is not asked of the months before.
+    until = month_before if min(each.issued for each in invoices) <= bounds((first.year, first.month))[1] else day
+    invoiced = sum((each.amount for each in invoices if each.issued <= until), Decimal(0))
+    left = months * Fraction(contract.price) - Fraction(invoiced)
     if left <= 0:
         return None
     text = phrase(
-        "{months} whole months × {monthly}, less {invoiced} invoiced",
-        months=len(months),
-        monthly=currency,
-        invoiced=Amount(invoiced, currency.currency),
+        "{months} months from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
+        months=Quantity(months),
+        first=first,
+        last=last,
+        monthly=monthly,
+        invoiced=Amount(invoiced, monthly.currency),
+        until=until,
     )
     return left, (text,)
+
+
+def _first_counted(contract: Contract, invoices: Sequence[Invoice]) -> date | None:
+    """Return the day from which a retainer's months count: the start, if the first invoice is of its month or the next.
+
+    Else it is the first of the month of that invoice.
+    """
+    if not invoices:
+        return contract.start
+    issued = min(each.issued for each in invoices)
+    before = month_after((issued.year, issued.month), -1)
+    if contract.start and bounds(before)[0] <= contract.start <= issued:
+        return contract.start
+    return issued.replace(day=1)
 
 
 def _named(month: Month) -> str:
     return f"{month[0]}-{month[1]:02}"
 
 
-def _whole(month: Month, first: date) -> bool:
-    return bounds(month)[0] >= first
+def _share(month: Month, first: date, last: date) -> Fraction:
+    """Return the part of a month from `first` to `last`, both included."""
+    begin, end = bounds(month)
+    return Fraction((min(end, last) - max(begin, first)).days + 1, (end - begin).days + 1)
 
 
 def agreed(part: Decimal | Fraction | None, whole: Fraction) -> Fraction:
@@ -215,6 +242,11 @@ def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
             "{left} of the fixed price of {price} is not invoiced: agree which part is done, and invoice it",
             left=Amount(decimal(left), currency),
             price=Amount(contract.price, currency),
+        )
+        yield ToAgree(contract, text)
+    if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not contract.invoices:
+        text = phrase(
+            "deposit of {share}: ask for it as the contract has it, and invoice it", share=Share(contract.deposit)
         )
         yield ToAgree(contract, text)
     if contract.kill_fee:

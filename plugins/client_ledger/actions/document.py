@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
-from client_ledger.book.phrase import Phrase, Single, Speaker, Value
+from client_ledger.book.phrase import Phrase, Single, Speaker, Value, phrase
 from client_ledger.book.problems import Place
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 CODE = re.compile(r"(`[^`]+`)")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
-LINE_STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+LINE_STARTS = re.compile(r"^(\s*)([-+=])|^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def plain(text: str) -> str:
     one_line = SPACES.sub(" ", text).strip()
     parts = CODE.split(one_line)
     parts[::2] = [MARKDOWN_SIGNS.sub(r"\\\1", part) for part in parts[::2]]
-    return LINE_STARTS.sub(r"\1\\\2", "".join(parts))
+    return LINE_STARTS.sub(r"\1\3\\\2\4", "".join(parts))
 
 
 def _marked_up(text: str) -> str:
@@ -199,7 +199,7 @@ def _is_number(table: Table, index: int) -> bool:
 def _said(value: Value, speaker: Speaker) -> str:
     """Return a cell's text, what stands in a record as it is; several values stand side by side."""
     if isinstance(value, tuple):
-        return "; ".join(speaker.value(part) for part in value)
+        return speaker.say(phrase("; ")).join(speaker.value(part) for part in value)
     return speaker.value(value) if isinstance(value, str) else _sentence(speaker.value(value))
 
 

@@ -21,7 +21,7 @@ from client_ledger.settings import Settings
 
 WHAT: dict[Kind, Phrase] = {
     "hours": phrase("hours worked"),
-    "months": phrase("whole months"),
+    "months": phrase("months"),
     "deposit": phrase("deposit"),
 }
 
@@ -52,6 +52,7 @@ def exit_page(plan: ExitPlan, speaker: Speaker, others: Mapping[str, Speaker] | 
 def _beginning(plan: ExitPlan) -> Iterator[Block]:
     said = phrase("last day: {day}, {why}", day=plan.last_day, why=plan.why_last_day)
     yield Paragraph(said)
+    yield from (Paragraph(caution) for caution in plan.cautions)
     owed = _base(plan.owed, plan.judged.timeline.settings)
     if plan.owed:
         yield Paragraph(phrase("owed to you so far: {sum}", sum=owed))

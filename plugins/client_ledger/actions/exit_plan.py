@@ -20,7 +20,7 @@ from client_ledger.actions.deadlines import leaving_decision
 from client_ledger.actions.interest import Claim
 from client_ledger.actions.reference_rates import RateTable
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.records import Decision, Request
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.late_fees import LateFeeDue
@@ -123,12 +123,39 @@ class ExitPlan:
             return phrase("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
             return phrase("no contract runs, so no notice is due")
-        return phrase(
-            "the longest notice, {days} days ({contract}), if you give it on {day}",
-            days=self.notice.notice_days,
+        return phrases(
+            "the longest notice, {count} day ({contract}), if you give it on {day}",
+            "the longest notice, {count} days ({contract}), if you give it on {day}",
+            self.notice.notice_days,
             contract=self.notice.title,
             day=self.judged.standing.day,
         )
+
+    @property
+    def cautions(self) -> tuple[Phrase, ...]:
+        """What else to know of the last day: that nothing runs that long, or that a notice runs longer."""
+        contracts = [each.contract for each in self.handovers]
+        ends = [each.end for each in contracts if each.end and each.end < self.last_day]
+        if ends and len(ends) == len(contracts):
+            return (phrase("every running contract ends by itself before, the last on {day}", day=max(ends)),)
+        if self.decision is None or self.decision.last_day is None:
+            return ()
+        running = (each for each in contracts if each.end is None or each.end > self.last_day)
+        longest = max(running, key=lambda each: each.notice_days, default=None)
+        if longest is None:
+            return ()
+        until = self.decision.date + timedelta(days=longest.notice_days)
+        if until <= self.last_day:
+            return ()
+        text = phrases(
+            "{count} day of notice from {day} ({contract}) runs until {until}: have the earlier day agreed in writing",
+            "{count} days of notice from {day} ({contract}) run until {until}: have the earlier day agreed in writing",
+            longest.notice_days,
+            day=self.decision.date,
+            contract=longest.title,
+            until=until,
+        )
+        return (text,)
 
 
 def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
