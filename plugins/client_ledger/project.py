@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -15,17 +14,15 @@ from client_ledger.book.load import Ledger, load
 from client_ledger.book.phrase import phrase
 from client_ledger.book.problems import Place, Problem, in_file_order, nearest
 from client_ledger.book.recall import Recall
-from client_ledger.book.records import Acceptance, Boundary, Decision, Hours, Incident, Message, Request
+from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.source import Source
+from client_ledger.book.unlikely import unlikely
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.settings import Settings, SiteFile, read_site_file
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
 from client_ledger.signs.view import Timeline
 from client_ledger.verdict import Judge
-
-FAR_AHEAD_DAYS = 366
-LONG_BEFORE_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -116,7 +113,7 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
         problems = [*_missing_rate(contract, site.settings)]
         incomplete |= {contract.client} if problems else set()
         found += problems
-    found += _unlikely_days(ledger, site.settings.today())
+    found += unlikely(ledger, site.settings.today())
     return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
 
 
@@ -134,25 +131,6 @@ def _sign_names(client: Client) -> Iterator[Problem]:
             message = phrase("the sign {sign} cannot be accepted", sign=sign.name)
             hint = phrase("no pay and no patience offsets it; remove this line")
             yield Problem(record.place, "knock-out-accepted", message, hint)
-
-
-def _unlikely_days(ledger: Ledger, today: date) -> Iterator[Problem]:
-    """Yield a notice of each record so far ahead, or paid so long before its invoice, that the year must be wrong."""
-    last = today + timedelta(days=FAR_AHEAD_DAYS)
-    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
-    for client in ledger.clients.values():
-        events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
-    for contract in ledger.contracts.values():
-        events += [*contract.hours, *contract.requests]
-        for invoice in contract.invoices:
-            first = min((paid for paid, _ in invoice.received), default=invoice.issued)
-            if (invoice.issued - first).days > LONG_BEFORE_DAYS:
-                message = phrase("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
-                yield Problem(invoice.place, "unlikely-day", message, phrase("is the year right?"), "notice")
-    for each in events:
-        if each.day > last:
-            message = phrase("dated {day}, so it does not count until then", day=each.day)
-            yield Problem(each.place, "unlikely-day", message, phrase("is the year right?"), "notice")
 
 
 def _missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:

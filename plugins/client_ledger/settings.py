@@ -47,9 +47,8 @@ def parse_days_off(value: object) -> frozenset[date]:
     """Return the days of a list of `YYYY-MM-DD` and `YYYY-MM-DD/YYYY-MM-DD`, both ends included."""
     days: set[date] = set()
     for item in value if isinstance(value, list) else [value]:
-        first, _, last = parse_text(item).partition("/")
-        start, end = parse_day(first), parse_day(last or first)
-        span = (end - start).days
+        ends = parse_text(item).split("/", 1)
+        span = (parse_day(ends[-1]) - (start := parse_day(ends[0]))).days if all(ends) else -1
         if not 0 <= span <= LONGEST_DAYS_OFF:
             raise refuse(item, phrase("is not a span of days"), phrase("write the first day, a slash and the last"))
         days |= {start + timedelta(days=step) for step in range(span + 1)}
@@ -224,8 +223,9 @@ def read_settings(options: nodes.Mapping, source: Source) -> Settings:
         if key == "signs":
             if isinstance(node, nodes.Mapping):
                 given["signs"] = node
-            elif _text(node):
-                source.fault(node.start_mark, "wrong-type", phrase("signs is not a map of signs"), None)
+            elif not is_empty(node):
+                hint = phrase("write `late-payments: {{grace_days: 5}}`")
+                source.fault(node.start_mark, "wrong-type", phrase("signs is not a map of signs"), hint)
         elif key in field_names(Settings):
             alone = nodes.Mapping(options.start_mark, {key: node}, {key: options.marks[key]})
             if build(Settings, alone, source, context, PLUGIN, {}) is not None:

@@ -45,6 +45,7 @@ def contract(front: str) -> str:
         ),
         (client("name: A\ntimezone: Europe/Pari"), "c.md:3:11: error[invalid-value]: timezone: 'Europe/Pari' is not a"),
         (client("name: A\ncurrency: euro"), "c.md:3:11: error[invalid-value]: currency: 'euro' is not a currency"),
+        (client("name: A\ncurrency: ZZZ"), "c.md:3:11: error[invalid-value]: currency: 'ZZZ' is not a currency"),
         (client("name: A\nmessages: [{text: hi}]"), "c.md:3:12: error[missing-field]: `messages[0].at` is required"),
         (client("name: A\nmessages: [hi]"), "c.md:3:12: error[invalid-file]: messages: 'hi' is neither a record nor"),
         (client("name: A\nmessages: [[1]]"), "c.md:3:12: error[wrong-type]: messages[0]: a record is a map of fields"),
@@ -77,6 +78,10 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
         ("value: 1,800.00", "a.md:7:8: error[invalid-value]: value: '1,800.00' is not an amount of money"),
         ("value: 1e3", "value: '1e3' is not an amount of money"),
         ("value: €5", "value: '€5' is not an amount of money"),
+        (
+            "invoices: [{id: 1, issued: 2026-01-01, amount: 5, period: 0000-01}]",
+            "invoices[0].period: '0000-01' is no likely date",
+        ),
         ("probability: 130%", "a.md:7:14: error[invalid-value]: probability: '130%' is more than 100%"),
         ("hours_per_week: 0", "hours_per_week: '0' is no time at all"),
         ("payment_terms: 99999", "payment_terms: '99999' is more than ten years of days"),

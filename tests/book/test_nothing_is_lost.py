@@ -1,6 +1,7 @@
 """Nothing is lost in silence: a key, a file or a contract that cannot be read is told, and marks whom it concerns."""
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,14 @@ from client_ledger.judgement import judge_project
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, read_ledger, write_site
 
+LEFT_EARLY = "decisions: [{date: 2026-05-01, decision: leave, last_day: 2025-05-31}]"
 PAID_EARLY = "invoices: [{id: A, issued: 2026-01-01, amount: 9, paid: 2025-02-01}]"
+
+
+def in_contract(fields):
+    return {"contracts/a.md": CONTRACT.replace("rate: 50", f"rate: 50\n{fields}")}
+
+
 OPTIONS = "currency: EUR\ntimezone: Europe/Paris\nas_of: 2026-11-20"
 
 
@@ -131,6 +139,49 @@ def test_an_ordinary_page_may_begin_with_a_rule(tmp_path, text):
     assert ledger.pages["notes.md"].body == text
 
 
+@pytest.mark.parametrize("text", ["---\ntitle: Notes\nrate: 95\n\nHello\n", "---\n# note\ninvoices:\n  - {id: 1}\n"])
+def test_fields_of_an_ordinary_page_that_are_never_closed_are_not_shown(tmp_path, text):
+    ledger = read_ledger(tmp_path, {"notes.md": text})
+    assert [problem.line("notes.md")[:43] for problem in ledger.problems] == [
+        "notes.md:1:1: error[unclosed-front-matter]:"
+    ]
+    assert ledger.pages["notes.md"].body == ""
+
+
+def test_a_client_that_nobody_reads_for_its_name_is_told(tmp_path):
+    files = {"clients/README.md": CLIENT, "contracts/README.md": "---\ntitle: How I keep these\n---\nWords.\n"}
+    ledger = read_ledger(tmp_path, files)
+    (problem,) = ledger.problems
+    assert problem.line(problem.place.file).startswith("clients/README.md:2:1: error[misplaced-records]: `name` stands")
+
+
+def test_a_price_without_an_amount_is_missing(tmp_path):
+    text = CONTRACT.replace("rate: 50", "rate:")
+    (problem,) = read_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": text}).problems
+    assert "`rate` is required for hourly billing" in problem.line("a.md")
+
+
+def test_texts_without_a_letter_are_not_given(tmp_path):
+    text = CONTRACT.replace("rate: 50", "rate: 50\nobjectives: ['']\ndeliverables: ['', A page]\nrequests: []")
+    ledger = read_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": text})
+    assert ledger.problems == ()
+    assert (ledger.contracts["a"].objectives, ledger.contracts["a"].deliverables) == ((), ("A page",))
+
+
+def test_a_number_may_have_the_decimals_that_a_spreadsheet_writes(tmp_path):
+    hours = "hours: [{date: 2026-01-01, hours: 0.08333333333333333}]\nprobability: 33.333333333333336%"
+    ledger = read_ledger(
+        tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT.replace("rate: 50", f"rate: 50\n{hours}")}
+    )
+    assert ledger.problems == ()
+    assert ledger.contracts["a"].hours[0].hours == Fraction("0.08333333333333333")
+
+
+def test_a_list_as_a_key_is_told_once(tmp_path):
+    (problem,) = read_ledger(tmp_path, {"clients/acme.md": "---\nname: Acme\n? [a, b]\n: c\n---\n"}).problems
+    assert problem.code == "invalid-key"
+
+
 def test_names_and_things_that_are_no_files_are_told(tmp_path):
     folder = tmp_path / "ledger"
     folder.mkdir()
@@ -158,15 +209,21 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
     ("files", "said"),
     [
         ({"clients/acme.md": "---\nname: A\nincidents: [{date: 2062-11-01, kind: threat}]\n---\n"}, "dated 2062-11-01"),
+        (in_contract(PAID_EARLY), "paid on 2025-02-01, long before"),
         (
-            {"contracts/a.md": CONTRACT.replace("rate: 50", f"rate: 50\n{PAID_EARLY}")},
-            "paid on 2025-02-01, long before",
+            in_contract("invoices: [{id: 1, issued: 2026-05-01, due: 2026-01-31, amount: 5}]"),
+            "due on 2026-01-31, before",
         ),
+        (
+            {"clients/acme.md": f"---\nname: A\n{LEFT_EARLY}\n---\n"},
+            "the last day 2025-05-31 is before the decision",
+        ),
+        (in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"), "25 hours on one day (is the number right?)"),
     ],
 )
-def test_a_year_that_is_hardly_right_is_noticed(tmp_path, files, said):
+def test_what_is_hardly_right_is_noticed(tmp_path, files, said):
     (line,) = told(project(tmp_path, files))
-    assert "notice[unlikely-day]" in line
+    assert "notice[unlikely-" in line
     assert said in line
 
 

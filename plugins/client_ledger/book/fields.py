@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from client_ledger.book import refusals
+from client_ledger.book.currencies import CODES
 from client_ledger.book.refusals import YEARS, refuse, text_of
 
 DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -25,13 +26,12 @@ _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?) ?(Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
-_DECIMAL = re.compile(r"\d{1,15}(\.\d{1,10})?", re.ASCII)
-_PERCENT_NUMBER = re.compile(r"\d{1,3}(\.\d{1,10})?", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,15}(\.\d{1,20})?", re.ASCII)
+_PERCENT_NUMBER = re.compile(r"\d{1,3}(\.\d{1,20})?", re.ASCII)
 _CLOCK_HOURS = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
-_PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,10})?) ?%", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,20})?) ?%", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _INTERVAL = re.compile(r"(\d{1,2}):(\d{2}) ?[-–] ?(\d{1,2}):(\d{2})", re.ASCII)
-_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 def parse_text(value: object) -> str:
@@ -62,6 +62,8 @@ def parse_month(value: object) -> str:
     text = text_of(value, *refusals.NOT_A_MONTH)
     if not _MONTH.fullmatch(text):
         raise refuse(text, *refusals.NOT_A_MONTH)
+    if int(text[:4]) not in YEARS:
+        raise refuse(text, *refusals.NOT_LIKELY)
     return text
 
 
@@ -169,9 +171,9 @@ def parse_yes_no(value: object) -> bool:
 
 
 def parse_texts(value: object) -> tuple[str, ...]:
-    """Return one text or a list of texts as a tuple."""
+    """Return one text or a list of texts as a tuple, without those that are empty."""
     items = value if isinstance(value, list) else [value]
-    return tuple(text_of(item, *refusals.NOT_TEXTS) for item in items)
+    return tuple(text for item in items if (text := text_of(item, *refusals.NOT_TEXTS)))
 
 
 def parse_evidence(value: object, info: ValidationInfo) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ def parse_evidence(value: object, info: ValidationInfo) -> tuple[str, ...]:
 def parse_currency(value: object) -> str:
     """Return an ISO 4217 code."""
     text = text_of(value, *refusals.NOT_A_CURRENCY)
-    if not _CODE.fullmatch(text):
+    if text not in CODES:
         raise refuse(text, *refusals.NOT_A_CURRENCY)
     return text
 
@@ -285,18 +287,18 @@ _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn
 _DATE = r"(19|2\d)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
 _OFFSET = r"(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)"
-_NUMBER = r"\d{1,15}(\.\d{1,10})?"
+_NUMBER = r"\d{1,15}(\.\d{1,20})?"
 _AMOUNT = {"minimum": 0, "exclusiveMaximum": 10**15}
-_SHARE = rf"({_NUMBER}|\d{{1,6}}(\.\d{{1,10}})? ?%)"
-_PART = r"((0{1,15}(\.\d{1,10})?|0{0,14}1(\.0{1,10})?)|(0{0,4}\d{1,2}(\.\d{1,10})?|0{0,3}100(\.0{1,10})?) ?%)"
+_SHARE = rf"({_NUMBER}|\d{{1,6}}(\.\d{{1,20}})? ?%)"
+_PART = r"((0{1,15}(\.\d{1,20})?|0{0,14}1(\.0{1,20})?)|(0{0,4}\d{1,2}(\.\d{1,20})?|0{0,3}100(\.0{1,20})?) ?%)"
 
 Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema(_TEXT)]
 Day = Annotated[date, *_written(parse_day, _DATE, "2026-05-08")]
-Month = Annotated[str, *_written(parse_month, r"\d{4}-(0[1-9]|1[0-2])", "2026-05")]
+Month = Annotated[str, *_written(parse_month, r"(19|2\d)\d\d-(0[1-9]|1[0-2])", "2026-05")]
 Moment = Annotated[datetime, *_written(parse_moment, rf"{_DATE}[ T]{_TIME} ?{_OFFSET}?", "2026-05-08 22:41")]
 Money = Annotated[Decimal, *_written(parse_money, _NUMBER, "1800.50", **_AMOUNT)]
 Percent = Annotated[
-    Fraction, *_written(parse_percent, r"\d{1,3}(\.\d{1,10})?\s*%?", "1.5", minimum=0, exclusiveMaximum=1000)
+    Fraction, *_written(parse_percent, r"\d{1,3}(\.\d{1,20})?\s*%?", "1.5", minimum=0, exclusiveMaximum=1000)
 ]
 Share = Annotated[Fraction, *_written(parse_share, _SHARE, "30%", **_AMOUNT)]
 ShareOfWhole = Annotated[Fraction, *_written(parse_share_of_whole, _PART, "30%", minimum=0, maximum=1)]

@@ -15,11 +15,13 @@ from client_ledger.book.problems import Place, Problem
 from client_ledger.book.recall import Page, Reading
 from client_ledger.book.records import invoice_faults
 from client_ledger.book.source import Source, read_source
-from client_ledger.book.validate import build, check_keys, field_names, place_of, plain
+from client_ledger.book.validate import build, check_keys, field_names, is_empty, place_of, plain
 
 T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
 FREE_KEYS = frozenset({"extra"})
+RECORD_LISTS = {*client.RECORDS, *contract.RECORDS}
+MODELS: dict[str, type] = {"clients": Client, "contracts": Contract}
 CUT_SHORT = frozenset({"invalid-yaml", "too-deep"})
 
 
@@ -46,11 +48,19 @@ def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
 
 
 def _check_misplaced(source: Source) -> None:
-    for key in ("invoices", "hours", "requests", "messages", "incidents", "boundaries", "accepted", "decisions"):
-        if source.front and key in source.front.entries:
+    """Record the fields of clients and contracts that stand where nobody reads them.
+
+    An ordinary page may have a `name` or an `end` of its own, but not a page that lies among clients and is none.
+    """
+    path = PurePosixPath(source.file)
+    model = MODELS.get(path.parts[0]) if path.name != "index.md" else None
+    fields = RECORD_LISTS if model is None else set(field_names(model)) - set(PAGE_KEYS)
+    to_records = phrase("move the file to clients/ or contracts/")
+    hint = to_records if model is None else phrase("give the file another name")
+    for key, mark in (source.front.marks if source.front else {}).items():
+        if key in fields:
             message = phrase("`{key}` stands in an ordinary page, where no record is read", key=key)
-            hint = phrase("move the file to clients/ or contracts/")
-            source.fault(source.front.marks[key], "misplaced-records", message, hint)
+            source.fault(mark, "misplaced-records", message, hint)
 
 
 def read_client(identity: str, source: Source, logs: Logs) -> Client | None:
@@ -88,15 +98,15 @@ def _read(
     given: dict[str, object] = {
         "id": identity,
         "place": Place(source.file),
-        "places": {key: place_of(source, node.start_mark) for key, node in front.entries.items()},
+        "places": {key: place_of(source, node.start_mark) for key, node in front.entries.items() if not is_empty(node)},
         "body": source.body,
     }
     for key, node in front.entries.items():
         if key in kinds:
-            given[key] = logs.records(kinds[key], source, key, node) if not _not_given(node) else ()
+            given[key] = () if is_empty(node) else logs.records(kinds[key], source, key, node)
         elif key in own and isinstance(node, nodes.Mapping):
             given[key] = node
-        elif key in own and not _not_given(node):
+        elif key in own and not is_empty(node):
             hint = phrase("write `late-payments: {{grace_days: 5}}`")
             source.fault(node.start_mark, "wrong-type", phrase("`{key}` is a map of signs", key=key), hint)
         elif key in field_names(model):
@@ -110,10 +120,6 @@ def _read(
     if value is None:
         value = _read_what_fits(model, scalars, source, logs, given, fallback)
     return value
-
-
-def _not_given(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Scalar) and not node.value.strip()
 
 
 def _read_what_fits(

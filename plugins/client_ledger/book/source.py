@@ -15,6 +15,7 @@ from client_ledger.book.problems import Place, Problem
 
 LARGEST_FILE = 5_000_000
 FENCE = re.compile(r"-{3,}[ \t]*")
+FIELD_BELOW_FENCE = re.compile(r"-{3,}[ \t]*\n(#.*\n)*[a-z_]+:([ \t]|$)", re.MULTILINE)
 # Characters that YAML refuses, or takes for line ends where editors do not.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 BYTE_ORDER_MARKS = {
@@ -162,7 +163,7 @@ def read_source(text: str, file: str, free_keys: frozenset[str] = frozenset(), *
     try:
         frontmatter.parse(text, handler=handler)
     except Unsplit as unsplit:
-        if required:
+        if required or FIELD_BELOW_FENCE.match(text.lstrip()):
             source.fault(*unsplit.fault)  # what it holds is no text to show: it may be records
         else:
             source.body = text

@@ -16,7 +16,7 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 ANSWERS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
 YES_NO = fields_read_by(parse_yes_no)
 NUMBERS = fields_read_by(parse_money) | fields_read_by(parse_hours)
-DECIMAL = re.compile(r"\d{1,15}(\.\d{1,10})?", re.ASCII)
+DECIMAL = re.compile(r"\d{1,15}(\.\d{1,20})?", re.ASCII)
 CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 
 

@@ -1,0 +1,52 @@
+"""Notices of what can be read and is hardly meant: a day of another year, more hours than a day has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from client_ledger.book.load import Ledger
+from client_ledger.book.phrase import Phrase, Quantity, phrase
+from client_ledger.book.problems import Place, Problem
+from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invoice, Message, Request
+
+FAR_AHEAD_DAYS = 366
+LONG_BEFORE_DAYS = 180
+HOURS_OF_A_DAY = 24
+
+
+def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
+    """Yield a notice of each record that counts as it stands, and is hardly meant so."""
+    last = today + timedelta(days=FAR_AHEAD_DAYS)
+    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
+    for client in ledger.clients.values():
+        events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
+        for decision in client.decisions:
+            if decision.last_day and decision.last_day < decision.date:
+                message = phrase("the last day {day} is before the decision", day=decision.last_day)
+                yield _day(decision.place, message)
+    for contract in ledger.contracts.values():
+        events += [*contract.hours, *contract.requests]
+        for invoice in contract.invoices:
+            yield from _of_invoice(invoice)
+        for record in contract.hours:
+            if record.hours > HOURS_OF_A_DAY:
+                message = phrase("{hours} hours on one day", hours=Quantity(record.hours))
+                yield Problem(record.place, "unlikely-hours", message, phrase("is the number right?"), "notice")
+    for each in events:
+        if each.day > last:
+            yield _day(each.place, phrase("dated {day}, so it does not count until then", day=each.day))
+
+
+def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
+    if invoice.due and invoice.due < invoice.issued:
+        message = phrase("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
+        yield _day(invoice.place, message)
+    first = min((paid for paid, _ in invoice.received), default=invoice.issued)
+    if (invoice.issued - first).days > LONG_BEFORE_DAYS:
+        message = phrase("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
+        yield _day(invoice.place, message)
+
+
+def _day(place: Place, message: Phrase) -> Problem:
+    return Problem(place, "unlikely-day", message, phrase("is the year right?"), "notice")
