@@ -11,6 +11,7 @@ from repositories import ACME as TEXT
 from repositories import MKDOCS, Repo, said
 
 ACME = "ledger/clients/acme.md"
+SITE = "ledger/contracts/acme-site.md"
 OF_A_PARTIAL_CLONE = (
     "this clone is partial, so older versions of your files cannot be read; "
     "run `git fetch --refetch --no-filter` (on a build server, clone without --filter)"
@@ -206,6 +207,20 @@ def test_however_the_user_shows_merges_they_are_read_the_same(repo, value):
     repo.git("config", "log.diffMerges", value)
     assert repo.history(fresh=True).whole == plain
     assert trail(repo)[0] == ("Decide", ["name: Side → Both"])
+
+
+def test_a_record_that_two_branches_changed_and_a_merge_decided_is_not_told_as_removed(repo):
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.replace(SITE, "amount: 1800", "amount: 1900")
+    repo.commit("Side", "2026-05-13")
+    repo.git("checkout", "--quiet", "main")
+    repo.replace(SITE, "amount: 1800", "amount: 2000")
+    repo.commit("Main", "2026-05-14")
+    repo.git("merge", "--quiet", "--no-commit", "--no-ff", "--strategy=ours", "side")
+    repo.replace(SITE, "amount: 2000", "amount: 2100")
+    repo.commit("Decide", "2026-05-15")
+    (sentence,) = trail(repo, "contract", "acme-site")[0][1]
+    assert sentence.endswith("→ 2,100")
 
 
 def test_a_name_that_git_cannot_say_on_one_line_is_found(tmp_path):

@@ -150,6 +150,14 @@ def _mark(record: tuple[str, Facts], step: int) -> tuple[str, ...] | None:
     return (name, *mark) if all(mark) else None
 
 
+def _standing(records: list[tuple[str, Facts]], record: tuple[str, Facts]) -> tuple[str, Facts] | None:
+    """Return a record as it stands: another branch may have changed what its surest mark still tells."""
+    if record in records:
+        return record
+    mark = _mark(record, 0)
+    return next((each for each in records if mark and _mark(each, 0) == mark), None)
+
+
 def apply(version: Version, steps: Iterable[Change]) -> Version:
     """Return the version after changes to its fields and records; records that came stand last."""
     fields = dict(version.fields)
@@ -160,8 +168,8 @@ def apply(version: Version, steps: Iterable[Change]) -> Version:
             if step.after is not None:
                 fields[step.name] = step.after
         elif step.kind == "record":
-            if isinstance(step.before, tuple) and (step.name, step.before) in records:
-                records.remove((step.name, step.before))
+            if isinstance(step.before, tuple) and (standing := _standing(records, (step.name, step.before))):
+                records.remove(standing)
             if isinstance(step.after, tuple):
                 records.append((step.name, step.after))
     return replace(version, fields=fields, records=records)
