@@ -10,6 +10,8 @@ from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
 from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.letter import LANGUAGES
+from client_ledger.letters.reasons import reasons
+from client_ledger.signs.sign import Level
 from client_ledger.site.speaker import speaker_of
 
 
@@ -93,3 +95,35 @@ def test_one_hour_is_said_in_the_singular(tmp_path, english):
     found = judged(tmp_path, ledger(client(), contract(hours=hours, requests=extra)), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
     assert "1 of the 8 hours I worked was outside it." in boundary_letter(scope, found, english).text
+
+
+def asked(*answers):
+    numbered = enumerate(answers, 2)
+    return [f"date: 2026-02-{day:02}, text: Page {day}, in_scope: no, answer: {answer}" for day, answer in numbered]
+
+
+def test_requests_one_has_declined_are_no_reason_and_no_addition(tmp_path, english):
+    requests = asked("declined", "accepted", "declined", "pending", "declined", "declined", "change-order")
+    found = judged(tmp_path, ledger(client(), contract(requests=requests)), "2026-03-01").clients["acme"]
+    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    assert scope.reading.measures["extra_requests"] == 6
+    assert lines(boundary_letter(scope, found, english)) == [
+        "– 5 February 2026: “Page 5”",
+        "– 3 February 2026: “Page 3”",
+    ]
+    assert "2 additions without a price in 90 days" in [english.say(each) for each in reasons(found)]
+
+
+def test_where_all_requests_were_declined_scope_creep_is_neither_a_reason_nor_a_letter(tmp_path, english):
+    site = contract(requests=asked(*["declined"] * 4))
+    found = judged(tmp_path, ledger(client(), site), "2026-03-01").clients["acme"]
+    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    assert scope.level is Level.warning
+    assert boundary_letter(scope, found, english) is None
+    assert reasons(found) == []
+
+
+def test_invoices_past_due_before_the_window_are_counted_among_the_reasons(tmp_path, english):
+    old = "id: A-0, issued: 2024-01-01, due: 2024-02-01, amount: 100"
+    found = judged(tmp_path, ledger(client(), contract(invoices=[old, bill(1, "2026-01-20")])), "2026-03-01")
+    assert english.say(reasons(found.clients["acme"])[0]) == "2 invoices paid late or past due"

@@ -140,6 +140,18 @@ def test_evidence_leads_to_its_line(tmp_path: Path):
     assert "kind: insult" in line[0]
 
 
+def test_a_client_to_keep_is_offered_the_letter_that_asks_for_an_old_debt(tmp_path: Path):
+    owing = CONTRACT.replace("stage: active", "stage: completed").replace(
+        "rate: 50", "rate: 50\ninvoices:\n  - {id: 7, issued: 2025-01-01, amount: 90}"
+    )
+    client = "---\nname: Acme\nreviewed: 2026-11-19\nsigns: {unsteady-work: off}\n---\n"
+    files = {"clients/acme.md": client, "contracts/site.md": owing}
+    found = page(build_site(write_site(tmp_path, files)), "clients/acme/index.html")
+    assert '<section class="next keep">' in found
+    assert found.index("Ask for what is open") < found.index("<b>Open invoices: €90.00</b>")
+    assert "<ul>" not in found[found.index('<section class="next keep">') : found.index("Ask for what is open")]
+
+
 def test_a_page_of_ones_own_gives_its_words_to_a_page_of_the_ledger(tmp_path: Path):
     site = build_site(write_site(tmp_path, {"clients/acme.md": CLIENT, "pipeline.md": "My own words.\n"}))
     pipeline = page(site, "pipeline/index.html")

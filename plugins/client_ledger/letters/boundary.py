@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from client_ledger.book.phrase import Phrase, Speaker, Value, phrase
+from client_ledger.book.phrase import Phrase, Speaker, phrase
 from client_ledger.judgement import JudgedClient
-from client_ledger.letters.facts import FACTS, Case
-from client_ledger.letters.letter import Letter, write
+from client_ledger.letters.case import Case
+from client_ledger.letters.facts import FACTS
+from client_ledger.letters.greeting import addressee
+from client_ledger.letters.letter import Facts, Letter, write
 from client_ledger.signs.sign import Level
 from client_ledger.verdict import Judged
 
@@ -51,31 +53,14 @@ def boundary_letter(judged: Judged, client: JudgedClient, speaker: Speaker) -> L
     if judged.level < enough or facts.get("facts") == []:
         return None
     form = "late-payments-settled" if name == "late-payments" and not facts["overdue"] else name
-    return write(form, {**_common(judged, client), **facts}, speaker)
+    window = judged.reading.limits.window_days
+    return write(form, {**common(client), "window": window, **facts}, speaker)
 
 
-def reminder(judged: Judged, client: JudgedClient, speaker: Speaker) -> Letter | None:
-    """Return the letter that asks a former client for what is past due, None when nothing is."""
-    facts = FACTS["late-payments"](Case(client, judged.reading))
-    if not facts["overdue"]:
-        return None
-    return write("late-payments-former", {**_common(judged, client), **facts}, speaker)
-
-
-def _common(judged: Judged, client: JudgedClient) -> dict[str, Value | list[Phrase]]:
-    """Return the facts of every letter."""
+def common(client: JudgedClient) -> Facts:
+    """Return what every letter that asks for an answer names."""
     day = client.standing.day
-    return {
-        "name": addressee(client),
-        "window": judged.reading.limits.window_days,
-        "today": day,
-        "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS),
-    }
-
-
-def addressee(client: JudgedClient) -> str:
-    """Return whom a letter greets: the contact, or the client by its name."""
-    return client.timeline.client.contact or client.timeline.client.name
+    return {"name": addressee(client), "today": day, "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS)}
 
 
 def afterwards(judged: Judged, client: JudgedClient, speaker: Speaker) -> Afterwards:

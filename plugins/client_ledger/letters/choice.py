@@ -8,10 +8,14 @@ from datetime import date
 
 from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
 from client_ledger.judgement import JudgedClient
-from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter, reminder
-from client_ledger.letters.leaving import after_leaving, leaving_letter
+from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter
+from client_ledger.letters.invoices import past_due
+from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
+from client_ledger.letters.reminder import reminder
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.verdict import Judged
 
 
@@ -25,15 +29,20 @@ class Proposal:
 
 
 def proposals(client: JudgedClient, last_day: date, speaker: Speaker) -> tuple[Proposal, ...]:
-    """Return the letters to choose from, those for leaving first; `last_day` is the earliest the contracts allow."""
+    """Return the letters to choose from, those for leaving first.
+
+    `last_day` is the recorded one, else the earliest the contracts allow. What is past due is asked for by the
+    boundary for late payments or, where that is not stated, by a reminder.
+    """
     if client.timeline.client.status == "former":
         return tuple(_reminder(client, speaker))
-    return (*_leaving(client, last_day, speaker), *_boundaries(client, speaker))
+    boundaries = dict(_boundaries(client, last_day, speaker))
+    reminders = () if LATE_PAYMENTS.name in boundaries else _reminder(client, speaker)
+    return (*_leaving(client, last_day, speaker), *boundaries.values(), *reminders)
 
 
 def _reminder(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
-    judged = next((each for each in client.standing.signs if each.sign.name == "late-payments"), None)
-    if judged and (letter := reminder(judged, client, speaker)):
+    if letter := reminder(client, speaker):
         yield Proposal(phrase("Ask for what is open"), letter, None)
 
 
@@ -47,19 +56,25 @@ def _leaving(client: JudgedClient, last_day: date, speaker: Speaker) -> Iterator
         yield Proposal(phrase("End the work, with the reasons"), letter, record)
 
 
-def _boundaries(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
+def _boundaries(client: JudgedClient, last_day: date, speaker: Speaker) -> Iterator[tuple[str, Proposal]]:
+    """Yield the names of the signs that a boundary helps against, the worst first, with its letter."""
     for judged in sorted(client.standing.signs, key=lambda each: (-each.counted, -each.weight)):
-        if _is_worth_telling(judged, client) and (letter := boundary_letter(judged, client, speaker)):
+        if _is_worth_telling(judged, client, last_day) and (letter := boundary_letter(judged, client, speaker)):
             title = phrase("State the boundary: {sign}", sign=Term(judged.sign.name))
-            yield Proposal(title, letter, afterwards(judged, client, speaker))
+            yield judged.sign.name, Proposal(title, letter, afterwards(judged, client, speaker))
 
 
 def _leaves(client: JudgedClient) -> bool:
     return client.standing.verdict in {"leave-now", "plan-exit"}
 
 
-def _is_worth_telling(judged: Judged, client: JudgedClient) -> bool:
-    """Tell whether a boundary still helps: not when it was ignored or is accepted, to one who goes only on money."""
-    if judged.sign.name == "late-payments":
-        return not judged.accepted_until
+def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:
+    """Tell whether a boundary still helps: not when it was ignored or is accepted, to one who goes only on money.
+
+    Work pauses only where some goes on, and nobody is offered more of it who has yet to pay for the last.
+    """
+    if judged.sign is LATE_PAYMENTS:
+        return not judged.accepted_until and runs(client) and last_day >= client.standing.day
+    if judged.sign is UNSTEADY_WORK and past_due(client):
+        return False
     return not (client.standing.verdict == "leave-now" or judged.persists or judged.accepted_until)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.book.phrase import Amount, Phrase, Value, phrase, phrases
+from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.records import Request
-from client_ledger.judgement import JudgedClient
+from client_ledger.letters.case import Case
 from client_ledger.letters.hours import working_hours
-from client_ledger.signs import late_payments
+from client_ledger.letters.invoices import asked_for, unpunctual
+from client_ledger.letters.letter import Facts
+from client_ledger.letters.quoted import quoted
 from client_ledger.signs.contract_gaps import essential, missing
 from client_ledger.signs.disrespected_time import intruding
-from client_ledger.signs.sign import Evidence, Reading
-from client_ledger.signs.view import Billed, View, currency_of
-
-Facts = Mapping[str, "Value | list[Phrase]"]
 
 TERMS: dict[str, Phrase] = {
     "refuses-contract": phrase("a contract that we have both signed"),
@@ -32,83 +28,6 @@ TERMS: dict[str, Phrase] = {
     "rights-grab": phrase("rights that pass when the work is paid, and only those the contract names"),
     "blames-predecessors": phrase("what counts as done, in writing before the start"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One client's reading of one sign, on the day judged."""
-
-    client: JudgedClient
-    reading: Reading
-
-    @property
-    def view(self) -> View:
-        """The client's records as known on the day."""
-        day = self.client.standing.day
-        return View(self.client.timeline, day, day)
-
-    def count(self, measure: str) -> int:
-        """Return a measure that counts."""
-        value = self.reading.measures[measure]
-        return value if isinstance(value, int) else 0
-
-    @property
-    def window(self) -> int:
-        """The days the reading looks back."""
-        return self.reading.limits.window_days
-
-    def worked(self) -> list[Phrase]:
-        """Return the hours among the evidence, the latest first."""
-        return [line for each in self.reading.evidence if (line := _worked(each))]
-
-    def days(self) -> tuple[date, ...]:
-        """Return the days of the evidence, in order."""
-        return tuple(sorted({each.day for each in self.reading.evidence if each.day}))
-
-
-def owed(client: JudgedClient, bills: Sequence[Billed]) -> tuple[Amount, ...]:
-    """Return what is unpaid of some invoices, one amount a currency."""
-    totals: dict[str, Decimal] = {}
-    for each in bills:
-        code = _currency(client, each)
-        totals[code] = totals.get(code, Decimal(0)) + each.owed_on(client.standing.day)
-    return tuple(Amount(total, code) for code, total in sorted(totals.items()) if total)
-
-
-def open_invoices(client: JudgedClient) -> list[Billed]:
-    """Return the invoices that are not void and not wholly paid on the day, due or not."""
-    day = client.standing.day
-    issued = client.timeline.issued.between(date.min, day)
-    return [each for each in issued if not each.record.void and each.record.settled_by(day) is None]
-
-
-def invoice_line(client: JudgedClient, each: Billed) -> Phrase:
-    """Return an open invoice: its number, its due day and what is open of it, in its own currency."""
-    amount = Amount(each.owed_on(client.standing.day), _currency(client, each))
-    return phrase("{id}, due {due}: {open} open", id=each.record.id, due=each.due, open=amount)
-
-
-def _currency(client: JudgedClient, each: Billed) -> str:
-    return currency_of(each.contract, client.timeline.client, client.timeline.settings)
-
-
-def unpunctual(case: Case) -> list[late_payments.Behind]:
-    """Return the invoices of the window that were late or are past due, the latest due first."""
-    limits = case.reading.limits
-    due = case.view.due_in_last(limits.window_days)
-    late = late_payments.behind(due, case.view, limits.grace_days)
-    return sorted(late, key=lambda each: each.billed.due, reverse=True)
-
-
-def _late_payments(case: Case) -> Facts:
-    shown = unpunctual(case)
-    lines = [
-        invoice_line(case.client, each.billed)
-        if each.settled is None
-        else phrase("{id}, due {due}: paid {paid}", id=each.billed.record.id, due=each.billed.due, paid=each.settled)
-        for each in shown
-    ]
-    return {"overdue": owed(case.client, [each.billed for each in shown if each.settled is None]), "invoices": lines}
 
 
 def intrusions(case: Case) -> tuple[Phrase, ...]:
@@ -126,7 +45,7 @@ def intrusions(case: Case) -> tuple[Phrase, ...]:
 
 
 def _quote(request: Request) -> Phrase:
-    return phrase("{day}: “{text}”", day=request.day, text=request.text)
+    return phrase("{day}: “{text}”", day=request.day, text=quoted(request.text))
 
 
 def _requests(case: Case) -> list[Request]:
@@ -135,14 +54,9 @@ def _requests(case: Case) -> list[Request]:
     return [each for each in reversed(case.client.timeline.requests.things) if each.place in places]
 
 
-def _worked(evidence: Evidence) -> Phrase | None:
-    values = evidence.text.values
-    hours = values.get("unpaid", values.get("hours"))
-    if evidence.day is None or hours is None:
-        return None
-    if "task" in values:
-        return phrase("{day}: {task}, {hours} h", day=evidence.day, task=values["task"], hours=hours)
-    return phrase("{day}: {hours} h", day=evidence.day, hours=hours)
+def additions(case: Case) -> list[Request]:
+    """Return the requests that are the evidence and were not declined: those declined were never made."""
+    return [each for each in _requests(case) if each.answer != "declined"]
 
 
 def _unreasonable(case: Case) -> Facts:
@@ -163,9 +77,8 @@ def _scope(case: Case) -> Facts:
         outside=measures["out_of_scope_hours"],
         hours=measures["hours"],
     )
-    asked = [_quote(each) for each in _requests(case)]
     return {
-        "facts": asked + case.worked(),
+        "facts": [_quote(each) for each in additions(case)] + case.worked(),
         "worked": outside if case.reading.finding.number("out_of_scope_hours") else "",
     }
 
@@ -174,7 +87,7 @@ def _time(case: Case) -> Facts:
     settings = case.client.timeline.settings
     messages = intruding(case.view, case.window)
     lines = [
-        phrase("{moment}: “{text}”", moment=each.at, text=each.text)
+        phrase("{moment}: “{text}”", moment=each.at, text=quoted(each.text))
         if each.text
         else phrase("{moment}", moment=each.at)
         for each in reversed(messages)
@@ -239,7 +152,7 @@ FACTS: dict[str, Callable[[Case], Facts]] = {
     "scope-creep": _scope,
     "disrespected-time": _time,
     "harmful-output": _harmful,
-    "late-payments": _late_payments,
+    "late-payments": lambda case: asked_for(case.client, unpunctual(case)),
     "unpaid-hours": _unpaid,
     "toxic-behaviour": lambda case: {"days": case.days()},
     "unsteady-work": _unsteady,

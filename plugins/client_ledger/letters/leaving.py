@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from client_ledger.book.contract import RUNNING, Stage
-from client_ledger.book.phrase import Phrase, Speaker, Value, phrase, phrases
+from client_ledger.book.phrase import Phrase, Speaker, phrase, phrases
 from client_ledger.judgement import JudgedClient
-from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards, addressee
-from client_ledger.letters.facts import invoice_line, open_invoices, owed
-from client_ledger.letters.letter import Letter, write
+from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards
+from client_ledger.letters.greeting import addressee
+from client_ledger.letters.invoices import invoice_line, open_invoices, owed
+from client_ledger.letters.letter import Facts, Letter, write
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.view import Billed
 
@@ -25,9 +26,8 @@ def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, wi
     bills = open_invoices(client)
     day = client.standing.day
     answer_by = day + timedelta(days=ANSWER_WITHIN_DAYS)
-    ends = last_day > day or any(each.stage in RUNNING for each in client.timeline.contracts)
     offers = [each.title for each in client.timeline.contracts if each.stage in OFFERED]
-    values: dict[str, Value | list[Phrase]] = {
+    values: Facts = {
         "name": addressee(client),
         "last_day": last_day,
         "answer_by": min(answer_by, last_day) if last_day > day else answer_by,
@@ -48,8 +48,18 @@ def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, wi
         else "",
     }
     why = reasons(client) if with_reasons else []
-    form = "leaving" if ends else "declining"
+    form = _form(client, last_day)
     return write(f"{form}-with-reasons", {**values, "reasons": why}, speaker) if why else write(form, values, speaker)
+
+
+def _form(client: JudgedClient, last_day: date) -> str:
+    """Return the letter's form: for work that ends, or that was never agreed."""
+    return "leaving" if last_day > client.standing.day or runs(client) else "declining"
+
+
+def runs(client: JudgedClient) -> bool:
+    """Tell whether any contract with the client runs."""
+    return any(each.stage in RUNNING for each in client.timeline.contracts)
 
 
 def _please_pay(bills: Sequence[Billed], day: date, pay_by: date) -> Phrase:

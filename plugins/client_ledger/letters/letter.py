@@ -8,11 +8,14 @@ from functools import cache
 from importlib.resources import files as resources
 
 from client_ledger.book.phrase import Phrase, Speaker, Value, phrases
+from client_ledger.letters.quoted import one_line
 
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
 MOST_LINES = 8
 WHOLE = "invoices"  # what is to be paid is never cut short
+
+Facts = Mapping[str, "Value | list[Phrase]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def template(name: str, language: str) -> tuple[str, str]:
     return subject.strip(), text.strip("\n")
 
 
-def write(name: str, values: Mapping[str, Value | list[Phrase]], speaker: Speaker) -> Letter:
+def write(name: str, values: Facts, speaker: Speaker) -> Letter:
     """Return a letter with its gaps filled; a list stands one item a line, and a paragraph left empty is dropped."""
     speaker = speaker.formal
     subject, text = template(name, speaker.language)
@@ -48,4 +51,4 @@ def _lines(items: Sequence[Phrase], speaker: Speaker, *, cut: bool) -> str:
     shown = [*items]
     if cut and more > 1:
         shown[MOST_LINES:] = [phrases("and {count} more", "and {count} more", more)]
-    return "\n".join(f"– {speaker.say(item)}" for item in shown)
+    return "\n".join(f"– {one_line(speaker.say(item))}" for item in shown)

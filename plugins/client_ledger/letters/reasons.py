@@ -6,17 +6,20 @@ from collections.abc import Callable
 
 from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.judgement import JudgedClient
-from client_ledger.letters.facts import Case, intrusions, unpunctual
+from client_ledger.letters.case import Case
+from client_ledger.letters.facts import additions, intrusions
+from client_ledger.letters.invoices import unpunctual
 from client_ledger.signs.sign import Level
 
 
 def reasons(client: JudgedClient) -> list[Phrase]:
-    """Return a sentence for each sign at warning or critical, the worst first."""
+    """Return a sentence for each sign at warning or critical that leaves something to say, the worst first."""
     worst = sorted(client.standing.signs, key=lambda each: (-each.level, -each.weight))
     return [
-        REASONS[each.sign.name](Case(client, each.reading))
+        reason
         for each in worst
         if each.level >= Level.warning and each.sign.name in REASONS
+        if (reason := REASONS[each.sign.name](Case(client, each.reading)))
     ]
 
 
@@ -29,23 +32,18 @@ def _unreasonable(case: Case) -> Phrase:
     )
 
 
-def _scope(case: Case) -> Phrase:
+def _scope(case: Case) -> Phrase | None:
     parts: list[Phrase] = []
     hours = case.reading.measures["out_of_scope_hours"]
     if case.reading.finding.number("out_of_scope_hours"):
         parts.append(phrase("{hours} h outside our agreement", hours=hours))
-    if extra := case.count("extra_requests"):
+    if extra := len(additions(case)):
         parts.append(phrases("one addition without a price", "{count} additions without a price", extra))
-    return phrase("{found} in {days} days", found=tuple(parts), days=case.window)
+    return phrase("{found} in {days} days", found=tuple(parts), days=case.window) if parts else None
 
 
 def _late_payments(case: Case) -> Phrase:
-    return phrases(
-        "invoices paid late or past due: one of {due}",
-        "invoices paid late or past due: {count} of {due}",
-        len(unpunctual(case)),
-        due=case.count("invoices"),
-    )
+    return phrases("one invoice paid late or past due", "{count} invoices paid late or past due", len(unpunctual(case)))
 
 
 def _unpaid(case: Case) -> Phrase:
@@ -58,7 +56,7 @@ def _unpaid(case: Case) -> Phrase:
     )
 
 
-REASONS: dict[str, Callable[[Case], Phrase]] = {
+REASONS: dict[str, Callable[[Case], Phrase | None]] = {
     "unreasonable-requests": _unreasonable,
     "scope-creep": _scope,
     "disrespected-time": lambda case: phrase("{found} in {days} days", found=intrusions(case), days=case.window),
