@@ -8,6 +8,7 @@ from babel import Locale
 import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
+from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
@@ -41,12 +42,12 @@ def bill(number, due, amount=100):
 @pytest.mark.parametrize(
     ("invoices", "open_", "pay"),
     [
-        (["2026-02-01"], "One invoice is still open:", "Please pay it by 15 March 2026."),
+        (["2026-02-01"], "One invoice is still open:", "Please pay it by 8 March 2026."),
         (["2026-03-20"], "One invoice is still open:", "Please pay it by its due date."),
         (
             ["2026-02-01", "2026-02-02"],
             "2 invoices are still open, €200.00 in all:",
-            "Please pay them by 15 March 2026.",
+            "Please pay them by 8 March 2026.",
         ),
         (
             ["2026-03-20", "2026-03-21"],
@@ -56,7 +57,7 @@ def bill(number, due, amount=100):
         (
             ["2026-02-01", "2026-03-20"],
             "2 invoices are still open, €200.00 in all:",
-            "Please pay what is past due by 15 March 2026, and the rest by its due date.",
+            "Please pay what is past due by 8 March 2026, and the rest by its due date.",
         ),
     ],
 )
@@ -95,6 +96,27 @@ def test_one_hour_is_said_in_the_singular(tmp_path, english):
     found = judged(tmp_path, ledger(client(), contract(hours=hours, requests=extra)), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
     assert "1 of the 8 hours I worked was outside it." in boundary_letter(scope, found, english).text
+
+
+@pytest.mark.parametrize("with_reasons", [False, True])
+def test_a_last_day_that_is_over_is_told_as_such_and_nothing_is_promised_until_then(tmp_path, english, with_reasons):
+    acme = client(incidents=["date: 2026-02-01, kind: threat"])
+    letter = leaving(tmp_path, english, contract(), last="2026-02-20", acme=acme, with_reasons=with_reasons)
+    assert letter.subject == "End of our work together"
+    assert "My last day for you was 20 February 2026." in letter.text
+    assert "I will now hand over the files" in letter.text
+    assert "Until then" not in letter.text
+    assert ("the way I was spoken to" in letter.text) is with_reasons
+
+
+def test_a_last_day_that_is_over_is_not_recorded_again(tmp_path, english):
+    found = judged(tmp_path, ledger(client(incidents=["date: 2026-02-01, kind: threat"]), contract()), "2026-03-01")
+    records = [
+        next(each.afterwards for each in proposals(found.clients["acme"], date(2026, month, 20), english))
+        for month in (2, 3)
+    ]
+    assert records[0] is None
+    assert records[1].look_again == date(2026, 3, 20)
 
 
 def asked(*answers):

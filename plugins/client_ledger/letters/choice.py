@@ -49,7 +49,8 @@ def _reminder(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
 def _leaving(client: JudgedClient, last_day: date, speaker: Speaker) -> Iterator[Proposal]:
     if not _leaves(client):
         return
-    record = after_leaving(client, last_day)
+    # A last day that is over was recorded already.
+    record = None if last_day < client.standing.day else after_leaving(client, last_day)
     yield Proposal(phrase("End the work, without reasons"), leaving_letter(client, last_day, speaker), record)
     if reasons(client):
         letter = leaving_letter(client, last_day, speaker, with_reasons=True)

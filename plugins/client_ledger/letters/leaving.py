@@ -21,7 +21,8 @@ OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})
 def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, with_reasons: bool = False) -> Letter:
     """Return the letter that ends the work on a day; without any sign at warning there are no reasons to give.
 
-    Where no contract runs there is nothing to finish: the letter says that one takes on nothing new.
+    Where no contract runs there is nothing to finish: the letter says that one takes on nothing new. A last day
+    that is over is told as such, and what is past due is to be paid within the days one waits for an answer.
     """
     bills = open_invoices(client)
     day = client.standing.day
@@ -40,7 +41,7 @@ def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, wi
         )
         if bills
         else "",
-        "please_pay": _please_pay(bills, day, max(last_day, answer_by)) if bills else "",
+        "please_pay": _please_pay(bills, day, answer_by) if bills else "",
         "offers": phrases(
             "I withdraw my offer: {titles}.", "I withdraw my offers: {titles}.", len(offers), titles=tuple(offers)
         )
@@ -53,8 +54,11 @@ def leaving_letter(client: JudgedClient, last_day: date, speaker: Speaker, *, wi
 
 
 def _form(client: JudgedClient, last_day: date) -> str:
-    """Return the letter's form: for work that ends, or that was never agreed."""
-    return "leaving" if last_day > client.standing.day or runs(client) else "declining"
+    """Return the letter's form: for work that ends, that has ended, or that was never agreed."""
+    day = client.standing.day
+    if last_day <= day and not runs(client):
+        return "declining"
+    return "ended" if last_day < day else "leaving"
 
 
 def runs(client: JudgedClient) -> bool:
