@@ -9,6 +9,7 @@ from functools import cached_property
 
 from client_ledger.book.phrase import phrase
 from client_ledger.book.problems import Problem, in_file_order
+from client_ledger.book.records import Decision
 from client_ledger.book.validate import plain
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.late_fees import LateFeeDue, late_fees
@@ -35,6 +36,13 @@ class JudgedClient:
     def timeline(self) -> Timeline:
         """The client's records."""
         return self.judge.timeline
+
+    @property
+    def leaving(self) -> Decision | None:
+        """The latest decision up to the day, if it was to leave."""
+        known = [each for each in self.timeline.client.decisions if each.date <= self.standing.day]
+        latest = max(known, key=lambda each: each.date, default=None)
+        return latest if latest and latest.decision == "leave" else None
 
     @cached_property
     def outlook(self) -> Outlook:

@@ -109,14 +109,26 @@ def test_a_last_day_that_is_over_is_told_as_such_and_nothing_is_promised_until_t
     assert ("the way I was spoken to" in letter.text) is with_reasons
 
 
-def test_a_last_day_that_is_over_is_not_recorded_again(tmp_path, english):
-    found = judged(tmp_path, ledger(client(incidents=["date: 2026-02-01, kind: threat"]), contract()), "2026-03-01")
-    records = [
-        next(each.afterwards for each in proposals(found.clients["acme"], date(2026, month, 20), english))
-        for month in (2, 3)
-    ]
-    assert records[0] is None
-    assert records[1].look_again == date(2026, 3, 20)
+@pytest.mark.parametrize("last", ["2026-02-20", "2026-03-20"])
+def test_a_decision_that_is_recorded_is_not_recorded_again(tmp_path, english, last):
+    def record(folder, **decisions):
+        acme = client(incidents=["date: 2026-02-01, kind: threat"], **decisions)
+        found = judged(tmp_path / folder, ledger(acme, contract()), "2026-03-01").clients["acme"]
+        return next(iter(proposals(found, date.fromisoformat(last), english))).afterwards
+
+    assert record("decided", decisions=[f"date: 2026-02-10, decision: leave, last_day: {last}"]) is None
+    assert record("undecided").look_again == date.fromisoformat(last)
+
+
+def test_one_who_has_decided_to_leave_a_good_client_finds_the_letter(tmp_path, english):
+    acme = client(decisions=["date: 2026-02-10, decision: leave, last_day: 2026-03-20"])
+    found = judged(tmp_path, ledger(acme, contract()), "2026-03-01").clients["acme"]
+    assert str(proposals(found, date(2026, 3, 20), english)[0].title) == "End the work, without reasons"
+
+
+def test_who_ends_running_work_withdraws_the_open_offers_too(tmp_path, speaker):
+    letter = leaving(tmp_path, speaker, contract(), contract("title: Plan", "stage: proposal"), last="2026-03-20")
+    assert "Plan" in letter.text
 
 
 def asked(*answers):

@@ -12,7 +12,6 @@ from client_ledger.actions.reviews import in_force, review_of
 from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Term, phrase
 from client_ledger.book.problems import Place
-from client_ledger.book.records import Decision
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs.view import currency_of
 
@@ -155,7 +154,7 @@ def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
 
 
 def _last_days(judged: JudgedClient) -> Iterator[Deadline]:
-    client, decision = judged.timeline.client, leaving_decision(judged)
+    client, decision = judged.timeline.client, judged.leaving
     if decision and decision.last_day:
         text = phrase("your last day")
         yield Deadline(decision.last_day, "last-day", text, client.name, client.place.file, decision.place, client.id)
@@ -169,14 +168,7 @@ def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
         yield Deadline(review.due_on, "review", text, client.name, client.place.file, place, client.id)
 
 
-def leaving_decision(judged: JudgedClient) -> Decision | None:
-    """Return the latest decision up to the day, if it was to leave."""
-    known = [each for each in judged.timeline.client.decisions if each.date <= judged.standing.day]
-    latest = max(known, key=lambda each: each.date, default=None)
-    return latest if latest and latest.decision == "leave" else None
-
-
 def last_days(judged: Iterable[JudgedClient]) -> dict[str, date]:
     """Return the recorded last day of each client one has decided to leave, by id."""
-    found = ((each.timeline.client.id, leaving_decision(each)) for each in judged)
+    found = ((each.timeline.client.id, each.leaving) for each in judged)
     return {name: decision.last_day for name, decision in found if decision and decision.last_day}

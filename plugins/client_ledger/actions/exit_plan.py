@@ -16,7 +16,6 @@ from client_ledger.actions.collect import (
     to_agree,
     to_invoice,
 )
-from client_ledger.actions.deadlines import leaving_decision
 from client_ledger.actions.interest import Claim
 from client_ledger.actions.reference_rates import RateTable
 from client_ledger.book.contract import RUNNING, Contract
@@ -162,7 +161,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
     """Return the plan for letting a client go."""
     judged = judgement.clients[client]
     pipeline, day = judgement.pipeline, judgement.day
-    decision = leaving_decision(judged)
+    decision = judged.leaving
     running = [each for each in judged.timeline.contracts if each.stage in RUNNING]
     last_day = decision.last_day if decision and decision.last_day else pipeline.last_day(client)
     table = RateTable(judgement.project.ledger.rates)
@@ -235,7 +234,7 @@ def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
     found = [
         Leaving(judged, decision, decision.last_day)
         for judged in judgement.clients.values()
-        if judged.timeline.client.status != "former" and (decision := leaving_decision(judged))
+        if judged.timeline.client.status != "former" and (decision := judged.leaving)
     ]
     return tuple(sorted(found, key=lambda each: (each.last_day or date.min, each.judged.timeline.client.id)))
 

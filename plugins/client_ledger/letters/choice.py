@@ -49,8 +49,7 @@ def _reminder(client: JudgedClient, speaker: Speaker) -> Iterator[Proposal]:
 def _leaving(client: JudgedClient, last_day: date, speaker: Speaker) -> Iterator[Proposal]:
     if not _leaves(client):
         return
-    # A last day that is over was recorded already.
-    record = None if last_day < client.standing.day else after_leaving(client, last_day)
+    record = None if client.leaving else after_leaving(client, last_day)
     yield Proposal(phrase("End the work, without reasons"), leaving_letter(client, last_day, speaker), record)
     if reasons(client):
         letter = leaving_letter(client, last_day, speaker, with_reasons=True)
@@ -66,7 +65,7 @@ def _boundaries(client: JudgedClient, last_day: date, speaker: Speaker) -> Itera
 
 
 def _leaves(client: JudgedClient) -> bool:
-    return client.standing.verdict in {"leave-now", "plan-exit"}
+    return client.leaving is not None or client.standing.verdict in {"leave-now", "plan-exit"}
 
 
 def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.actions.boundaries import Check, due_checks
-from client_ledger.actions.deadlines import Deadline, deadlines, leaving_decision
+from client_ledger.actions.deadlines import Deadline, deadlines
 from client_ledger.actions.reviews import Review, Waived, reviews_due, waived_to_look_at
 from client_ledger.advice import advice
 from client_ledger.book.phrase import Phrase, phrase, phrases
@@ -82,7 +82,7 @@ class Home:
         for judged in self.clients:
             if judged.standing.verdict in ACTING and judged.timeline.client.status != "former":
                 reason = next(each for each in judged.standing.signs if each.sign.name == judged.standing.deciding[0])
-                leaving = leaving_decision(judged)
+                leaving = judged.leaving
                 found.append(Act(judged, reason, _leaving(leaving) if leaving else advice(reason)))
         return tuple(found)
 

@@ -13,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from client_ledger.actions.deadlines import leaving_decision
 from client_ledger.actions.exit_page import exit_page
 from client_ledger.actions.exit_plan import ExitPlan, exit_plan
 from client_ledger.actions.exit_plan import leaving as departures
@@ -153,8 +152,7 @@ class Renderer:
 
     def _last_day(self, judged: JudgedClient) -> date:
         """Return the recorded last day with a client, else the earliest its contracts allow."""
-        decision = leaving_decision(judged)
-        recorded = decision.last_day if decision else None
+        recorded = judged.leaving.last_day if judged.leaving else None
         return recorded or self.judgement.pipeline.last_day(judged.timeline.client.id)
 
     def _currency_of(self, contract: Contract) -> str:
@@ -188,7 +186,7 @@ class Renderer:
                     "client": judged.timeline.client,
                     "standing": judged.standing,
                     "view": ClientPage(judged, self.judgement.pipeline),
-                    "leaving": leaving_decision(judged),
+                    "leaving": judged.leaving,
                     "steps_here": self.trail.of_client(judged.timeline.client.id),
                     "own": ("client", judged.timeline.client.id),
                     "letters": letters_shown(judged, self._last_day(judged), self.speaker, self.letter_speakers),
