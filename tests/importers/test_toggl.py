@@ -67,6 +67,16 @@ def test_a_night_in_which_the_clock_changes_is_as_long_as_it_was(day: str, durat
     assert hours(read("toggl", fixture("toggl.columns.csv").splitlines()[0] + "\n" + row))[0][1] == duration
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "lasted"),
+    [("02:50:00", "02:10:00", "0:20"), ("01:30:00", "02:10:00", "0:40"), ("03:10:00", "02:50:00", "23:40")],
+    ids=["into the second reading", "into the first", "into the next night"],
+)
+def test_an_hour_that_the_clock_had_twice_may_end_before_it_began(start: str, end: str, lasted: str):
+    row = f'"Night","Yes","Site","Acme","-","2026-10-25","{start}","2026-10-25","{end}"\n'
+    assert hours(read("toggl", fixture("toggl.columns.csv").splitlines()[0] + "\n" + row))[0][1] == lasted
+
+
 def test_a_duration_that_is_missing_is_counted_over_midnight():
     text = fixture("toggl.csv").replace("00:44:05", "").replace("2026-03-03,00:14:05", ",00:14:05")
     assert hours(read("toggl", text))[1] == ENTRIES[1]

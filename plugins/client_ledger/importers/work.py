@@ -60,8 +60,15 @@ def elapsed(start: datetime, end: datetime) -> Fraction:
 
 
 def between(start: datetime, end: datetime) -> Fraction:
-    """Return the hours between two wall clocks; an end before its start on the same day is on the next."""
-    return elapsed(start, end + ONE_DAY if end < start and start.date() == end.date() else end)
+    """Return the hours between two wall clocks.
+
+    An end before its start on the same day is in the second reading of an hour that the clock had twice, when that
+    makes it later, else on the next day.
+    """
+    if end >= start or start.date() != end.date():
+        return elapsed(start, end)
+    in_the_second = elapsed(start, end.replace(fold=1))
+    return in_the_second if in_the_second > 0 else elapsed(start, end + ONE_DAY)
 
 
 def task_of(*parts: str) -> str:
