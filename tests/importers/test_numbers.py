@@ -68,6 +68,23 @@ def test_what_is_no_number_is_none(text: str):
         Numbers([], ".").number(text)
 
 
+def test_money_of_less_than_a_cent_is_refused():
+    comma = Numbers(["5,50"])
+    with pytest.raises(
+        ValueError, match=r"'1,005' has more than two decimals; if its ',' stands between thousands, say --decimal \."
+    ):
+        comma.money("1,005")
+    with pytest.raises(ValueError, match=r"'0,12345' has more than two decimals$"):
+        comma.money("0,12345")
+    with pytest.raises(ValueError, match=r"say --decimal ,"):
+        Numbers(["5.50"]).money("1.005")
+
+
+@pytest.mark.parametrize("text", ["1,50", "1,500", "1,5", "1,5000", "1,50 EUR"])
+def test_decimals_that_are_zeros_are_no_less_than_a_cent(text: str):
+    assert Numbers(["5,50"]).money(text) == Decimal("1.5")
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
     [

@@ -78,9 +78,9 @@ def _read_invoices(table: Table, options: Options) -> Reading:
         if not row.get(*NUMBER):
             return "it has no invoice number"
         due = row.get(*DUE)
-        amount = numbers.number(row.get(*AMOUNT))
+        amount = numbers.money(row.get(*AMOUNT))
         balance = row.get(*BALANCE)
-        if status in SETTLED or (status not in VOID and amount and balance and not numbers.number(balance)):
+        if status in SETTLED or (status not in VOID and amount and balance and not numbers.money(balance)):
             settled.append(row.get(*NUMBER))
         return Bill(
             row.line,
@@ -109,7 +109,7 @@ def _read_payments(table: Table, options: Options) -> Reading:
         if status in NO_PAYMENT:
             return f"it is {status}"
         refunded = row.get(*REFUNDED)
-        amount = numbers.number(row.get(*PAID)) - (numbers.number(refunded) if refunded else 0)
+        amount = numbers.money(row.get(*PAID)) - (numbers.money(refunded) if refunded else 0)
         day = dates.day(row.get(*PAID_ON))
         return Income(row.line, day, amount, currency_in(row.get(*CURRENCY)), row.get(*PAID_FOR), row.get(*CLIENT))
 

@@ -21,6 +21,7 @@ MINUTES = re.compile(r"(\d+):([0-5]\d) ?min")
 UNITS = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
 PART = re.compile(r"(\d[\d.,]*) ?([a-z]+)\.?[ ,]*")
 HOUR = 3600
+CENTS = 2  # decimals
 
 
 class Numbers:
@@ -43,6 +44,17 @@ class Numbers:
         bare = text.strip()
         negative = bare.startswith(("(", "[")) or any(sign in bare for sign in MINUS)
         return -number if negative else number
+
+    def money(self, text: str) -> Decimal:
+        """Return an amount of money; raise ValueError when it is none, or not of whole cents."""
+        number, digits = self.number(text), _digits(text)
+        if len(digits.partition(self._decimal)[2].rstrip("0")) <= CENTS:
+            return number
+        why = f"'{text}' has more than two decimals"
+        if GROUPED.fullmatch(digits):
+            other = "." if self._decimal == "," else ","
+            why += f"; if its '{self._decimal}' stands between thousands, say --decimal {other}"
+        raise ValueError(why)
 
     def hours(self, text: str) -> Fraction:
         """Return `1:30`, `01:30:00`, `47:06 min`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError for others."""

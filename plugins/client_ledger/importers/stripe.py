@@ -61,7 +61,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
             row.line,
             row.get("number", "invoice number") or row.get("id"),
             utc_day(dates, row.get(*ISSUED), options),
-            numbers.number(row.get(*TOTAL)),
+            numbers.money(row.get(*TOTAL)),
             currency_in(row.get("currency")),
             " ".join(row.get(name) for name in PAYER),
             utc_day(dates, due, options) if due else None,
@@ -81,7 +81,7 @@ def _read_payments(table: Table, options: Options) -> Reading:
         if status not in RECEIVED:
             return f"its status is {status or 'not given'}"
         refunded = row.get(*REFUNDED)
-        amount = numbers.number(row.get("amount")) - (numbers.number(refunded) if refunded else 0)
+        amount = numbers.money(row.get("amount")) - (numbers.money(refunded) if refunded else 0)
         return _income(row, utc_day(dates, row.get(*CREATED), options), amount, row.get("currency"))
 
     return read_rows(table, options, income)
@@ -95,7 +95,7 @@ def _read_balance(table: Table, options: Options) -> Reading:
         kind = row.get(*MOVED).casefold().replace("_", " ")
         if kind not in CHARGES:
             return f"it is a {kind}" if kind else "it does not say what it is"
-        amount = numbers.number(row.get(*MOVED_AMOUNT))
+        amount = numbers.money(row.get(*MOVED_AMOUNT))
         return _income(row, utc_day(dates, row.get(*MOVED_ON), options), amount, row.get(*MOVED_CURRENCY))
 
     return read_rows(table, options, income)
