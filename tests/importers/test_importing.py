@@ -228,6 +228,18 @@ def test_totals_are_the_sources_to_the_third_decimal(tmp_path: Path):
     assert abs(total - Fraction(20 * sum(range(1, 60)), 3600)) < Fraction(1, 2000)
 
 
+def test_one_is_no_many(tmp_path: Path):
+    mail = "From: Pia <pia@web.example>\nDate: Tue, 03 Mar 2026 10:00:00 +0100\nSubject: Hi\n\nHi.\n"
+    (tmp_path / "one.eml").write_text(mail)
+    (tmp_path / "one.csv").write_text("".join(fixture("stripe.csv").splitlines(keepends=True)[:2]))
+    (tmp_path / "hours.csv").write_text("".join(fixture("toggl.csv").splitlines(keepends=True)[:2]))
+    site_file = ledger(tmp_path)
+    mails = run(site_file, "mail", tmp_path / "one.eml", "--client", "acme", "--from", "pia@web.example")
+    assert mails.output.startswith("read 1 mail; added 1")
+    assert run(site_file, "stripe", tmp_path / "one.csv").output.startswith("read 1 invoice; added 1")
+    assert run(site_file, "toggl", tmp_path / "hours.csv").output.startswith("read 1 entry, 1.500 hours; added 1")
+
+
 def test_a_client_with_one_contract_needs_no_contract(tmp_path: Path):
     site_file = ledger(tmp_path)
     assert "added 2" in run(site_file, "harvest", FIXTURES / "harvest.csv", "--client", "acme").output

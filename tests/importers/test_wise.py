@@ -31,3 +31,42 @@ def test_money_changed_between_ones_own_balances_is_no_payment():
 
 def test_a_statement_that_is_named_otherwise_says_so():
     assert read("wise", fixture("wise.csv"), order="dmy").items[0].day.isoformat() == "2026-03-04"
+
+
+HEAD = fixture("wise.csv").splitlines()[0].replace('"', "")
+
+
+def statement(folder: Path, *rows: tuple[str, str, str]) -> Path:
+    """Write a statement of what Acme paid: each row's day, amount and reference."""
+    lines = [f'T,{day},"{amount}",EUR,,{reference},,,,,Acme,,,,' for day, amount, reference in rows]
+    file = folder / "statement.csv"
+    file.write_text("\n".join([HEAD, *lines]) + "\n")
+    return file
+
+
+def test_a_payment_on_a_day_still_to_come_is_taken_and_noted(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n", "timezone: Europe/Paris\nas_of: 2026-11-27")
+    file = statement(tmp_path, ("05-12-2026", "70.00", ""), ("27-11-2026", "300.00", ""), ("06-12-2026", "9.00", ""))
+    output = run(site_file, "wise", file).output
+    assert "added 2" in output
+    assert [line for line in output.splitlines() if "still to come" in line] == [
+        "  note: the payment on line 2 is dated 2026-12-05, which is still to come; is the date right?"
+    ]
+
+
+def test_an_amount_that_may_be_a_thousand_is_left_out(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    file = statement(tmp_path, ("20-03-2026", "1,005", "0007"), ("20-03-2026", "70,00", "0009"))
+    output = run(site_file, "wise", file).output
+    assert output.startswith("read 1 payment; added 1, 0 there already\n")
+    assert (
+        "skipped 1: '1,005' has more than two decimals; if its ',' stands between thousands, say --decimal . (line 2"
+        in output
+    )
+
+
+def test_a_payment_without_a_currency_is_named_without_a_gap(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    file = statement(tmp_path, ("20-03-2026", "2.00", ""))
+    file.write_text(file.read_text().replace(",EUR,", ",,"))
+    assert "skipped 1: 2.00 names no invoice here" in run(site_file, "wise", file).output

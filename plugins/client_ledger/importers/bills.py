@@ -12,7 +12,7 @@ from client_ledger.editing.pay import Payment, confirm_paid, paid_in_full, pay
 from client_ledger.editing.record import Record, add_records, confirm
 from client_ledger.editing.save import Change, joined, preview
 from client_ledger.importers.importer import Bill
-from client_ledger.importers.outcome import Outcome, Target, listed, values_of
+from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
 from client_ledger.project import Project
 
 
@@ -20,7 +20,7 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     """Record the invoices that are new, and the payment of those that were open here."""
     contract = target.contract()
     bills = [item for item in outcome.reading.items if isinstance(item, Bill)]
-    outcome.read = f"{len(bills)} invoices"
+    outcome.read = counted(len(bills), "invoice", "invoices")
     if len({bill.client for bill in bills}) > 1 and not only:
         names = listed(bill.client or "no one" for bill in bills)
         outcome.notes.append(f"invoices to all clients were taken: {names}; --only NAME takes one")

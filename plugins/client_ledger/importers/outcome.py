@@ -56,6 +56,11 @@ def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record
     return [read_record(project, model, record) for record in records]
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with the word for one or for many."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names with how often each stands there, the most frequent first."""
     counted = Counter(names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from client_ledger.book.contract import Contract
@@ -16,7 +17,7 @@ from client_ledger.importers.bills import add_bills
 from client_ledger.importers.export import WESTERN, Export
 from client_ledger.importers.importer import Bill, Importer, Income, Mail, Options, Reading, Work
 from client_ledger.importers.merge import New, new_hours, new_messages
-from client_ledger.importers.outcome import Outcome, Target, listed, values_of
+from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.settle import Settled, Settlement
 from client_ledger.project import Project
 
@@ -47,7 +48,7 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         _add_hours(project, target.contract(), outcome, only)
     elif Mail in kinds:
         mails = [item for item in reading.items if isinstance(item, Mail)]
-        outcome.read = f"{len(mails)} mails"
+        outcome.read = counted(len(mails), "mail", "mails")
         _add(project, target.client, "messages", new_messages(target.client, mails), outcome)
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
@@ -69,7 +70,7 @@ def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Seq
     found = [item for item in outcome.reading.items if isinstance(item, Work)]
     groups = [" / ".join(name for name in work.groups if name) or "without a client or project" for work in found]
     wanted = [work for work in found if not only or _is_one_of(work.groups, only)]
-    outcome.read = f"{len(wanted)} entries, {_total(wanted)} hours"
+    outcome.read = f"{counted(len(wanted), 'entry', 'entries')}, {_total(wanted)} hours"
     if only:
         outcome.notes.append(f"of other clients or projects, and left out: {len(found) - len(wanted)}")
     if only and not wanted:
@@ -90,7 +91,7 @@ def _is_one_of(names: Sequence[str], only: Sequence[str]) -> bool:
 def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
     settlement = Settlement(target.client, target.contracts, target.currencies(project), payer_named=bool(only))
     incomes = [item for item in outcome.reading.items if isinstance(item, Income)]
-    outcome.read = f"{len(incomes)} payments"
+    outcome.read = counted(len(incomes), "payment", "payments")
     for income in incomes:
         if only and not any(name.casefold() in income.payer.casefold() for name in only):
             outcome.reading.skip(income.line, f"it is from {income.payer.strip() or 'no one'}")
@@ -99,6 +100,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
     settled = settlement.result
     outcome.known = settled.known
     outcome.reading.skipped += settled.skipped
+    outcome.notes += _ahead(incomes, settled, project.settings.today())
     for contract in target.contracts:
         mine = [(each, settled.payments[each.id]) for each in contract.invoices if each.id in settled.payments]
         writable = [pair for pair in mine if _can_be_paid(project, contract, pair, settled, outcome)]
@@ -107,6 +109,14 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
             confirm_paid(preview(project, changes), contract, writable)
             outcome.changes += changes
             outcome.added += sum(len(payments) for _, payments in writable)
+
+
+def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator[str]:
+    """Yield a note of each payment that is booked on a day still to come."""
+    booked = {line for lines in settled.lines.values() for line in lines}
+    for income in incomes:
+        if income.line in booked and income.day > today:
+            yield f"the payment on line {income.line} is dated {income.day}, which is still to come; is the date right?"
 
 
 def _can_be_paid(

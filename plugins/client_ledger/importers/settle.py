@@ -132,7 +132,8 @@ class Settlement:
         ]
         identities = ", ".join(invoice.id for invoice in fitting)
         if not fitting:
-            self._skip(income, f"{income.amount:f} {income.currency} names no invoice here and is the amount of none")
+            amount = f"{income.amount:f} {income.currency}".strip()
+            self._skip(income, f"{amount} names no invoice here and is the amount of none")
         elif len(fitting) > 1:
             self._skip(income, f"it may be for any of {identities}: run `client-ledger paid INVOICE {income.day}`")
         elif not self._payer_named and not is_client(income.payer, self._client):
