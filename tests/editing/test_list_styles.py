@@ -64,7 +64,7 @@ def add(folder: Path, contract: bytes, files: dict[str, str | bytes] | None = No
     project = open_project(site_file)
     owner = project.ledger.contracts["a"]
     changes = add_records(project, owner, "hours", [HOURS])
-    places = confirm(preview(project, changes), owner, "hours", [read_record(project, Hours, HOURS)])
+    places = confirm(project, preview(project, changes), owner, "hours", [read_record(project, Hours, HOURS)])
     return {change.file: change.after for change in changes}, places
 
 

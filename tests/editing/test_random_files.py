@@ -66,7 +66,7 @@ def test_a_record_is_an_insertion_and_reads_back(contract: bytes, task: str):
         assert not project.errors
         owner = project.ledger.contracts["a"]
         (change,) = add_records(project, owner, "hours", [record])
-        confirm(preview(project, [change]), owner, "hours", [read_record(project, Hours, record)])
+        confirm(project, preview(project, [change]), owner, "hours", [read_record(project, Hours, record)])
     assert flow_map(record).encode() in change.after
     assert kept(contract, change.after).strip(b" ") in {b"", b"[]", b"[]  # note"}
 
@@ -82,5 +82,5 @@ def test_any_text_reads_back(text: str):
         owner = project.ledger.contracts["a"]
         changes = add_records(project, owner, "hours", [record])
         after = preview(project, changes)
-        confirm(after, owner, "hours", [read_record(project, Hours, record)])
+        confirm(project, after, owner, "hours", [read_record(project, Hours, record)])
         assert after.ledger.contracts["a"].hours[0].task == f"x{text}".strip()

@@ -46,7 +46,7 @@ def test_only_the_record_is_new(kind: Kind, project: Project):
         record = dict(RECORDS[kind.name])
         if kind.name == "invoice":
             record["id"] = f"X-{number}"
-        assert confirm(after, owner, kind.key, [read_record(project, kind.model, record)])
+        assert confirm(project, after, owner, kind.key, [read_record(project, kind.model, record)])
     for change in changes.values():
         assert change.before == read_bytes(project.site.docs_dir, change.file)
         old, new = change.before.splitlines(keepends=True), change.after.splitlines(keepends=True)

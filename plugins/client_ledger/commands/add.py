@@ -14,6 +14,7 @@ from client_ledger.book.contract import RUNNING
 from client_ledger.book.validate import words_of
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.editing.document import Refusal
+from client_ledger.editing.faults import expect_not_unread
 from client_ledger.editing.flow import Field, flow_map
 from client_ledger.editing.kinds import KINDS, Kind
 from client_ledger.editing.owners import find_client, find_contract, find_either
@@ -80,9 +81,11 @@ def _add(project: Project, kind: Kind, target: str | None, given: dict[str, Any]
         if given[_parameter(flag.name)]:
             values[flag.field] = flag.value
     line = {name: values[name] for name in kind.order if name in values}
+    if "id" in line:
+        expect_not_unread(project, [str(line["id"])])
     record = read_record(project, kind.model, line)
     changes = add_records(project, owner, kind.key, [line])
-    place = confirm(preview(project, changes), owner, kind.key, [record])[0]
+    place = confirm(project, preview(project, changes), owner, kind.key, [record])[0]
     if not dry_run:
         save(project.site.docs_dir, changes)
     would = "would add" if dry_run else "added"
@@ -105,6 +108,8 @@ def _ask_for_field(project: Project, kind: Kind, name: str) -> str | None:
             raise Refusal(f"there is no sign '{text}'")
         if kind.name == "invoice" and name == "id" and text in _invoice_ids(project):
             raise Refusal(f"the invoice '{text}' stands in the ledger already")
+        if name == "id":
+            expect_not_unread(project, [text])
         if fault := fault_in(project, kind.model, name, text):
             raise Refusal(fault)
         return text

@@ -35,7 +35,7 @@ def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool
             payment = part_of(payment, parse_value(parse_money, amount))
         pairs = [(found, [payment])]
         changes = pay(project, contract, pairs)
-        confirm_paid(preview(project, changes), contract, pairs)
+        confirm_paid(project, preview(project, changes), contract, pairs)
         if not dry_run:
             save(project.site.docs_dir, changes)
     except Refusal as refusal:

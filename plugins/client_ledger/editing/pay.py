@@ -19,7 +19,7 @@ from client_ledger.editing.lists import add_key, append_items
 from client_ledger.editing.owners import is_open
 from client_ledger.editing.record import document_of
 from client_ledger.editing.rows import set_cell
-from client_ledger.editing.save import Change
+from client_ledger.editing.save import Change, unsafe
 from client_ledger.project import Project
 
 
@@ -71,7 +71,7 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
             records = records_at(front, "invoices")
         node = records.get((invoice.place.line, invoice.place.column))
         if node is None:
-            raise Refusal(f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely")
+            raise _unsafe(project, invoice)
         edits += _pay_in_place(front, node, invoice, new)
     return [Change(file, document.data, document.edited(edits)) for file, (document, edits) in changes.items()]
 
@@ -98,8 +98,10 @@ def _pay_in_place(front: Front, node: yaml.MappingNode, invoice: Invoice, new: S
     return append_items(front, node, "payments", items)
 
 
-def confirm_paid(after: Project, contract: Contract, payments: Iterable[tuple[Invoice, Sequence[Payment]]]) -> None:
-    """Raise Refusal unless the contract's invoices would be as they are, with these payments and no others."""
+def confirm_paid(
+    project: Project, after: Project, contract: Contract, payments: Iterable[tuple[Invoice, Sequence[Payment]]]
+) -> None:
+    """Raise Refusal unless a contract's invoices would be, `after` the change, as they are but for these payments."""
     wanted = {
         invoice.id: sorted([*invoice.received, *((each.day, each.amount) for each in new)]) for invoice, new in payments
     }
@@ -107,4 +109,9 @@ def confirm_paid(after: Project, contract: Contract, payments: Iterable[tuple[In
     for invoice in contract.invoices:
         received = wanted.get(invoice.id, list(invoice.received))
         if invoice.id not in found or list(found[invoice.id].received) != received:
-            raise Refusal(f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely")
+            raise _unsafe(project, invoice)
+
+
+def _unsafe(project: Project, invoice: Invoice) -> Refusal:
+    why = f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely"
+    return unsafe(project, why)

@@ -19,15 +19,15 @@ from client_ledger.book.problems import Place
 from client_ledger.book.source import Source
 from client_ledger.book.validate import Context, build, field_names
 from client_ledger.editing.document import Document, Edit, Refusal
+from client_ledger.editing.faults import fault_in_list, logs_named, mend_first
 from client_ledger.editing.fields import set_field
 from client_ledger.editing.flow import Field, flow_map, flow_value
 from client_ledger.editing.front import entry, front_of, names_in
 from client_ledger.editing.lists import add_key, append_items
 from client_ledger.editing.rows import append_rows, columns, row_text
-from client_ledger.editing.save import Change, read_bytes
+from client_ledger.editing.save import Change, read_bytes, unsafe
 from client_ledger.project import Project
 
-CANNOT = "nothing was written: `{key}` of {file} is written in a way that cannot be changed safely; add it by hand"
 SPEAKER = Speaker()
 NOWHERE = nodes.Spot(0, 0)
 Owner = Client | Contract
@@ -104,22 +104,34 @@ def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> 
     return Document(file, changed[file] if file in changed else read_bytes(project.site.docs_dir, file))
 
 
-def confirm(after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
-    """Return where the added records would stand; raise Refusal when anything else of the owner would change."""
+def confirm(project: Project, after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
+    """Return where the added records would stand in the ledger `after` the change.
+
+    Raise Refusal when anything else of the owner would change.
+    """
     ledger = after.ledger.contracts if isinstance(owner, Contract) else after.ledger.clients
     new = ledger.get(owner.id)
     if new is None or _without(owner, key) != _without(new, key):
-        raise Refusal(CANNOT.format(key=key, file=owner.place.file))
+        raise _cannot(project, owner, key)
     missing = Counter(_values(record) for record in added)
     kept = Counter(_values(record) for record in getattr(owner, key))
     if Counter(_values(record) for record in getattr(new, key)) != missing + kept:
-        raise Refusal(CANNOT.format(key=key, file=owner.place.file))
+        raise _cannot(project, owner, key)
     places = []
     for record in reversed(getattr(new, key)):
         if missing[_values(record)] > 0:
             missing[_values(record)] -= 1
             places.append(record.place)
     return places[::-1]
+
+
+def _cannot(project: Project, owner: Owner, key: str) -> Refusal:
+    """Return why records cannot be added to a list."""
+    fault = fault_in_list(project, owner, key)
+    if fault is not None:
+        return unsafe(project, f"nothing was written; {mend_first(project, fault)}")
+    where = f"`{key}` of {owner.place.file} is written in a way that cannot be changed safely"
+    return unsafe(project, f"nothing was written: {where}; add it by hand")
 
 
 def _without(owner: Any, key: str) -> list[object]:  # noqa: ANN401 - mypy sees no dataclass in a union
@@ -140,13 +152,10 @@ def _log(
     project: Project, document: Document, names: Sequence[str], used: set[str], pending: Sequence[Change] = ()
 ) -> Document | None:
     """Return the last of the CSV files named that has every column the records use."""
-    folder = Folder(project.site.docs_dir, project.ledger.files)
-    for name in reversed(names):
-        file = folder.find(str(PurePosixPath(document.file).parent), name)
-        if file is not None and file in project.ledger.files:
-            log = document_of(project, file, pending)
-            if used <= set(columns(log)):
-                return log
+    for file in reversed(logs_named(project, document.file, names)):
+        log = document_of(project, file, pending)
+        if used <= set(columns(log)):
+            return log
     return None
 
 

@@ -63,6 +63,14 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
     return after
 
 
+def unsafe(project: Project, why: str) -> Refusal:
+    """Return why a ledger cannot be changed, unless it is only that its records are not as they were read."""
+    now = read_project(project.site).ledger
+    if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
+        return Refusal("nothing was written, for the ledger has changed meanwhile; run the command again")
+    return Refusal(why)
+
+
 def _identity(problem: Problem) -> tuple[str, str, str]:
     return problem.place.file, problem.code, str(problem.message)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.editing.document import Refusal
+from client_ledger.editing.faults import expect_not_unread, expect_readable
 from client_ledger.editing.owners import is_open
 from client_ledger.editing.pay import Payment, confirm_paid, paid_in_full, pay
 from client_ledger.editing.record import Record, add_records, confirm
@@ -19,6 +20,7 @@ from client_ledger.project import Project
 def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
     """Record the invoices that are new, and the payment of those that were open here."""
     contract = target.contract()
+    expect_readable(project, contract, "invoices")
     bills = [item for item in outcome.reading.items if isinstance(item, Bill)]
     outcome.read = counted(len(bills), "invoice", "invoices")
     if len({bill.client for bill in bills}) > 1 and not only:
@@ -27,13 +29,14 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     mine = [bill for bill in bills if _is_wanted(bill, outcome, only, target.currencies(project)[contract.id])]
     known = {invoice.id: invoice for each in project.ledger.contracts.values() for invoice in each.invoices}
     new = _new(mine, known, outcome)
+    expect_not_unread(project, [bill.id for bill in new])
     after, changes = _mark_paid(project, contract, mine, outcome)
     if new:
         owner = after.ledger.contracts[contract.id]
         records = [_record(bill) for bill in new]
         changes += add_records(after, owner, "invoices", records, changes)
         added = values_of(project, contract, "invoices", records)
-        confirm(preview(project, joined(changes)), owner, "invoices", added)
+        confirm(project, preview(project, joined(changes)), owner, "invoices", added)
     outcome.changes = joined(changes)
     outcome.added = len(new)
 
@@ -88,7 +91,7 @@ def _mark_paid(
         return project, []
     changes = pay(project, contract, payments)
     after = preview(project, changes)
-    confirm_paid(after, contract, payments)
+    confirm_paid(project, after, contract, payments)
     return after, changes
 
 

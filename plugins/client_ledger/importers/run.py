@@ -9,6 +9,7 @@ from fractions import Fraction
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.editing.document import Refusal
+from client_ledger.editing.faults import expect_not_unread, expect_readable
 from client_ledger.editing.pay import Payment, confirm_paid, pay
 from client_ledger.editing.record import Owner, add_to_log, confirm
 from client_ledger.editing.save import preview
@@ -58,12 +59,14 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
 
 
 def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -> None:
+    expect_readable(project, owner, key)
+    expect_not_unread(project, [str(record["id"]) for record in new.records if "id" in record])
     outcome.known += new.known
     outcome.notes += [f"changed in the source since it was recorded, left as it is: {each}" for each in new.changed]
     if new.records:
         outcome.changes += add_to_log(project, owner, key, new.records)
         outcome.added += len(new.records)
-        confirm(preview(project, outcome.changes), owner, key, values_of(project, owner, key, new.records))
+        confirm(project, preview(project, outcome.changes), owner, key, values_of(project, owner, key, new.records))
 
 
 def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Sequence[str]) -> None:
@@ -89,6 +92,8 @@ def _is_one_of(names: Sequence[str], only: Sequence[str]) -> bool:
 
 
 def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
+    for contract in target.contracts:
+        expect_readable(project, contract, "invoices")
     settlement = Settlement(target.client, target.contracts, target.currencies(project), payer_named=bool(only))
     incomes = [item for item in outcome.reading.items if isinstance(item, Income)]
     outcome.read = counted(len(incomes), "payment", "payments")
@@ -106,7 +111,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
         writable = [pair for pair in mine if _can_be_paid(project, contract, pair, settled, outcome)]
         if writable:
             changes = pay(project, contract, writable)
-            confirm_paid(preview(project, changes), contract, writable)
+            confirm_paid(project, preview(project, changes), contract, writable)
             outcome.changes += changes
             outcome.added += sum(len(payments) for _, payments in writable)
 
