@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
+from writing import CLIENT
 
 
 def test_utc_becomes_the_freelancers_day():
@@ -40,6 +43,38 @@ def test_what_was_paid_since_is_recorded_with_the_new_invoices(tmp_path: Path):
     again = run(site_file, "stripe", FIXTURES / "stripe.csv").output
     assert "added 0, 3 there already" in again
     assert "paid" not in again
+
+
+@pytest.mark.parametrize("only", [(), ("--only", "Acme")])
+def test_what_stands_in_another_contract_of_the_client_is_marked_there(only: tuple[str, ...], tmp_path: Path):
+    site_file = ledger(tmp_path)
+    (tmp_path / "ledger/contracts/acme-2.md").write_text(FIELDS + OPEN + "---\n")
+    output = run(site_file, "stripe", FIXTURES / "stripe.csv", *only).output
+    assert output.startswith("read 3 invoices; added 2, 1 there already\n")
+    assert "invoice AC-0001 was paid on 2026-03-10, which is recorded with it" in output
+    files = written(site_file)
+    assert files["contracts/acme-2.md"].decode() == FIELDS + OPEN + "    paid: 2026-03-10\n---\n"
+    assert b"AC-0001" not in files["contracts/acme-site.md"]
+
+
+def test_what_is_in_another_currency_there_is_not(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    other = (FIELDS + "currency: USD\n" + OPEN + "---\n").encode()
+    (tmp_path / "ledger/contracts/acme-2.md").write_bytes(other)
+    output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
+    assert "skipped 1: it is in EUR, the contract in USD (line 2)" in output
+    assert written(site_file)["contracts/acme-2.md"] == other
+
+
+def test_what_stands_with_another_client_is_not_taken_for_the_same(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    (tmp_path / "ledger/clients/globex.md").write_text(CLIENT.replace("Acme", "Globex Ltd"))
+    other = (FIELDS.replace("acme", "globex") + OPEN + "---\n").encode()
+    (tmp_path / "ledger/contracts/globex-app.md").write_bytes(other)
+    output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
+    assert output.startswith("read 3 invoices; added 2, 0 there already\n")
+    assert "note: invoice AC-0001 stands in contracts/globex-app.md of Globex Ltd; not imported" in output
+    assert written(site_file)["contracts/globex-app.md"] == other
 
 
 def test_what_was_paid_but_cannot_be_marked_is_told(tmp_path: Path):

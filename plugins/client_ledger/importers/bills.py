@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
@@ -15,6 +17,15 @@ from client_ledger.editing.save import Change, joined, preview
 from client_ledger.importers.importer import Bill
 from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
 from client_ledger.project import Project
+from client_ledger.signs.view import currency_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An invoice of the ledger, and the contract it stands in."""
+
+    contract: Contract
+    invoice: Invoice
 
 
 def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
@@ -26,11 +37,15 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     if len({bill.client for bill in bills}) > 1 and not only:
         names = listed(bill.client or "no one" for bill in bills)
         outcome.notes.append(f"invoices to all clients were taken: {names}; --only NAME takes one")
-    mine = [bill for bill in bills if _is_wanted(bill, outcome, only, target.currencies(project)[contract.id])]
-    known = {invoice.id: invoice for each in project.ledger.contracts.values() for invoice in each.invoices}
-    new = _new(mine, known, outcome)
+    contracts = project.ledger.contracts.values()
+    recorded = {invoice.id: Recorded(each, invoice) for each in contracts for invoice in each.invoices}
+    mine = [bill for bill in bills if _is_wanted(project, target, bill, recorded.get(bill.id), outcome, only)]
+    known = [(bill, recorded[bill.id]) for bill in mine if bill.id in recorded]
+    new = _new([bill for bill in mine if bill.id not in recorded], outcome)
     expect_not_unread(project, [bill.id for bill in new])
-    after, changes = _mark_paid(project, contract, mine, outcome)
+    outcome.known += len(known)
+    outcome.notes += _changed(known)
+    after, changes = _mark_paid(project, known, outcome)
     if new:
         owner = after.ledger.contracts[contract.id]
         records = [_record(bill) for bill in new]
@@ -41,57 +56,68 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     outcome.added = len(new)
 
 
-def _is_wanted(bill: Bill, outcome: Outcome, only: Sequence[str], currency: str) -> bool:
-    why = ""
+def _is_wanted(
+    project: Project, target: Target, bill: Bill, here: Recorded | None, outcome: Outcome, only: Sequence[str]
+) -> bool:
+    """Tell whether a bill is to be looked at, and say why not."""
+    contract = here.contract if here else target.contract()
+    currency = currency_of(contract, target.client, project.settings)
     if only and not any(name.casefold() in bill.client.casefold() for name in only):
-        why = f"it is to {bill.client or 'no one'}"
+        outcome.reading.skip(bill.line, f"it is to {bill.client or 'no one'}")
+    elif contract.client != target.client.id:
+        other = project.ledger.clients.get(contract.client)
+        where = f"{contract.place.file} of {other.name if other else contract.client}"
+        outcome.notes.append(f"invoice {bill.id} stands in {where}; not imported")
     elif bill.currency and bill.currency != currency:
-        why = f"it is in {bill.currency}, the contract in {currency}"
-    if why:
-        outcome.reading.skip(bill.line, why)
-    return not why
+        outcome.reading.skip(bill.line, f"it is in {bill.currency}, the contract in {currency}")
+    else:
+        return True
+    return False
 
 
-def _new(bills: Sequence[Bill], known: dict[str, Invoice], outcome: Outcome) -> list[Bill]:
+def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
+    """Return the bills of which each number is the first of the file."""
     new: dict[str, Bill] = {}
     for bill in bills:
-        here = known.get(bill.id)
-        if here is not None:
-            outcome.known += 1
-            if here.amount != bill.amount:
-                outcome.notes.append(
-                    f"{here.place}: invoice {bill.id} is {here.amount:f} here, {bill.amount:f} in the file"
-                )
-        elif bill.id in new:
+        if bill.id in new:
             outcome.reading.skip(bill.line, f"invoice {bill.id} stands in the file twice")
         else:
             new[bill.id] = bill
     return list(new.values())
 
 
+def _changed(known: Iterable[tuple[Bill, Recorded]]) -> Iterator[str]:
+    """Yield a note of each invoice whose amount is another here than in the file."""
+    for bill, recorded in known:
+        here = recorded.invoice
+        if here.amount != bill.amount:
+            yield f"{here.place}: invoice {bill.id} is {here.amount:f} here, {bill.amount:f} in the file"
+
+
 def _mark_paid(
-    project: Project, contract: Contract, bills: Sequence[Bill], outcome: Outcome
+    project: Project, known: Sequence[tuple[Bill, Recorded]], outcome: Outcome
 ) -> tuple[Project, list[Change]]:
     """Return the ledger with those invoices paid that are open here and paid in the file, and the changes."""
-    paid = {bill.id: bill for bill in bills if bill.paid}
-    payments: list[tuple[Invoice, list[Payment]]] = []
-    for invoice in contract.invoices:
-        bill = paid.get(invoice.id)
-        if bill is None or bill.paid is None or not is_open(invoice) or bill.amount != invoice.amount:
+    paid = {
+        here.invoice.id: (bill.paid, here) for bill, here in known if bill.paid and bill.amount == here.invoice.amount
+    }
+    payments: defaultdict[str, list[tuple[Invoice, list[Payment]]]] = defaultdict(list)
+    for day, here in paid.values():
+        if not is_open(here.invoice):
             continue
-        payment = invoice, [paid_in_full(invoice, bill.paid)]
+        payment = here.invoice, [paid_in_full(here.invoice, day)]
         try:
-            pay(project, contract, [payment])
+            pay(project, here.contract, [payment])
         except Refusal as refusal:
-            outcome.notes.append(f"invoice {invoice.id} was paid on {bill.paid}; mark it so by hand: {refusal}")
+            outcome.notes.append(f"invoice {here.invoice.id} was paid on {day}; mark it so by hand: {refusal}")
             continue
-        payments.append(payment)
-        outcome.notes.append(f"invoice {invoice.id} was paid on {bill.paid}, which is recorded with it")
-    if not payments:
-        return project, []
-    changes = pay(project, contract, payments)
-    after = preview(project, changes)
-    confirm_paid(project, after, contract, payments)
+        payments[here.contract.id].append(payment)
+        outcome.notes.append(f"invoice {here.invoice.id} was paid on {day}, which is recorded with it")
+    contracts = [(project.ledger.contracts[each], pairs) for each, pairs in payments.items()]
+    changes = [change for contract, pairs in contracts for change in pay(project, contract, pairs)]
+    after = preview(project, changes) if changes else project
+    for contract, pairs in contracts:
+        confirm_paid(project, after, contract, pairs)
     return after, changes
 
 

@@ -13,6 +13,7 @@ from client_ledger.editing.record import Owner, Record, model_of, read_record
 from client_ledger.editing.save import Change
 from client_ledger.importers.importer import Reading
 from client_ledger.project import Project
+from client_ledger.signs.view import currency_of
 
 GROUPS_LISTED = 8
 
@@ -46,8 +47,7 @@ class Target:
 
     def currencies(self, project: Project) -> dict[str, str]:
         """Return each contract's currency by its id."""
-        usual = self.client.currency or project.settings.currency
-        return {contract.id: contract.currency or usual for contract in self.contracts}
+        return {contract.id: currency_of(contract, self.client, project.settings) for contract in self.contracts}
 
 
 def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:
