@@ -70,3 +70,28 @@ def test_a_payment_without_a_currency_is_named_without_a_gap(tmp_path: Path):
     file = statement(tmp_path, ("20-03-2026", "2.00", ""))
     file.write_text(file.read_text().replace(",EUR,", ",,"))
     assert "skipped 1: 2.00 names no invoice here" in run(site_file, "wise", file).output
+
+
+def test_a_retainers_payment_that_was_recorded_by_hand_is_not_the_next_ones(tmp_path: Path):
+    invoices = (
+        "invoices:\n  - {id: 2026-09, issued: 2026-10-01, amount: 1000, paid: 2026-11-05}\n"
+        "  - {id: 2026-10, issued: 2026-11-01, amount: 1000}\n"
+    )
+    site_file = ledger(tmp_path, FIELDS + invoices + "---\n")
+    before = written(site_file)
+    output = run(site_file, "wise", statement(tmp_path, ("04-11-2026", "1000.00", ""))).output
+    assert (
+        "skipped 1: it may be the payment of invoice 2026-09 that is recorded on 2026-11-05, or for 2026-10" in output
+    )
+    assert written(site_file) == before
+
+
+def test_a_payment_that_names_an_invoice_of_another_contract_waits_for_the_client(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    other = "invoices:\n  - {id: B-0001, issued: 2026-03-01, amount: 70}\n"
+    (tmp_path / "ledger/contracts/acme-2.md").write_text(FIELDS + other + "---\n")
+    file = statement(tmp_path, ("20-03-2026", "70.00", "B-0001"))
+    output = run(site_file, "wise", file).output
+    assert "it names invoice B-0001 of the contract acme-2: import it with --client acme" in output
+    assert "added 1" in run(site_file, "wise", file, "--client", "acme").output
+    assert b"paid: 2026-03-20" in written(site_file)["contracts/acme-2.md"]

@@ -13,7 +13,6 @@ from client_ledger.editing.record import Owner, Record, model_of, read_record
 from client_ledger.editing.save import Change
 from client_ledger.importers.importer import Reading
 from client_ledger.project import Project
-from client_ledger.signs.view import currency_of
 
 GROUPS_LISTED = 8
 
@@ -44,10 +43,6 @@ class Target:
         identities = ", ".join(contract.id for contract in self.contracts)
         why = f"several contracts ({identities})" if identities else "no contract"
         raise Refusal(f"the client {self.client.id} has {why}; name one with --contract")
-
-    def currencies(self, project: Project) -> dict[str, str]:
-        """Return each contract's currency by its id."""
-        return {contract.id: currency_of(contract, self.client, project.settings) for contract in self.contracts}
 
 
 def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:

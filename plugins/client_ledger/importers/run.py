@@ -21,6 +21,7 @@ from client_ledger.importers.merge import New, new_hours, new_messages
 from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.settle import Settled, Settlement
 from client_ledger.project import Project
+from client_ledger.signs.view import currency_of
 
 
 def read_export(importer: Importer, export: Export, options: Options) -> Reading:
@@ -94,15 +95,23 @@ def _is_one_of(names: Sequence[str], only: Sequence[str]) -> bool:
 def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
     for contract in target.contracts:
         expect_readable(project, contract, "invoices")
-    settlement = Settlement(target.client, target.contracts, target.currencies(project), payer_named=bool(only))
     incomes = [item for item in outcome.reading.items if isinstance(item, Income)]
     outcome.read = counted(len(incomes), "payment", "payments")
+    wanted = []
     for income in incomes:
         if only and not any(name.casefold() in income.payer.casefold() for name in only):
             outcome.reading.skip(income.line, f"it is from {income.payer.strip() or 'no one'}")
         else:
-            settlement.add(income)
-    settled = settlement.result
+            wanted.append(income)
+    everyone = project.contracts_of.get(target.client.id, ())
+    own = {contract.id for contract in target.contracts}
+    settled = Settlement(
+        target.client,
+        target.contracts,
+        {each.id: currency_of(each, target.client, project.settings) for each in everyone},
+        others=[each for each in everyone if each.id not in own],
+        payer_named=bool(only),
+    ).settle(wanted)
     outcome.known = settled.known
     outcome.reading.skipped += settled.skipped
     outcome.notes += _ahead(incomes, settled, project.settings.today())

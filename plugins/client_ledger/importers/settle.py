@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
-from client_ledger.editing.pay import Payment
+from client_ledger.editing.pay import Payment, remaining
 from client_ledger.importers.importer import Income
 from client_ledger.importers.payers import is_client
 
+# As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
+NEAR_DAYS = 10
 # So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
 SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
 ANNOUNCED = r"(?:invoices?|inv|factures?|fact|rechnung(?:en|snr)?|re|rg|no|nr|n°|nº|#)[\s.:#°]*"
@@ -30,85 +35,122 @@ class Settled:
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
 
+class Recorded(NamedTuple):
+    """A payment that the ledger has already."""
+
+    invoice: str
+    day: date
+    amount: Decimal
+
+
 class Settlement:
-    """Matches payments to some contracts' invoices, one after the other."""
+    """Matches payments to the invoices of some of a client's contracts, and knows those of the others.
+
+    `currencies` has the currency of each of the client's contracts by its id.
+    """
 
     def __init__(
-        self, client: Client, contracts: Sequence[Contract], currencies: dict[str, str], *, payer_named: bool
+        self,
+        client: Client,
+        contracts: Sequence[Contract],
+        currencies: dict[str, str],
+        *,
+        others: Sequence[Contract] = (),
+        payer_named: bool,
     ) -> None:
-        self.result = Settled()
+        self._result = Settled()
         self._client = client
         self._payer_named = payer_named
-        self._currencies = {invoice.id: currencies[each.id] for each in contracts for invoice in each.invoices}
-        self._invoices = {invoice.id: invoice for each in contracts for invoice in each.invoices if not invoice.void}
-        self._received = Counter(
-            (invoice.id, *payment) for invoice in self._invoices.values() for payment in invoice.received
-        )
-        self._open = {
-            invoice.id: invoice.amount - sum(amount for _, amount in invoice.received)
-            for invoice in self._invoices.values()
-        }
-        by_length = sorted(self._invoices.values(), key=lambda invoice: len(invoice.id), reverse=True)
-        self._patterns = [(invoice.id.casefold(), _pattern(invoice.id), invoice) for invoice in by_length]
+        self._invoices = {invoice.id: invoice for _, invoice in _not_void(contracts)}
+        self._elsewhere = {invoice.id: contract for contract, invoice in _not_void(others)}
+        known = _not_void([*contracts, *others])
+        self._currencies = {invoice.id: currencies[contract.id] for contract, invoice in known}
+        self._received = Counter(Recorded(invoice.id, *each) for _, invoice in known for each in invoice.received)
+        self._open = {invoice.id: remaining(invoice) for invoice in self._invoices.values()}
+        by_length = sorted(self._currencies, key=len, reverse=True)
+        self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
 
-    def add(self, income: Income) -> None:
-        """Record a payment as new, as known, or as left out and why."""
-        named = self._named(income.reference)
-        if len(named) > 1:
-            self._settle_together(income, named)
-        elif named:
-            self._settle(income, named[0])
-        elif (known := self._known(income)) is not None:
-            self._take(known, income)
-        else:
-            self._by_amount(income)
+    def settle(self, incomes: Iterable[Income]) -> Settled:
+        """Return which payments are new, which are known, and which are left out and why.
 
-    def _named(self, reference: str) -> list[Invoice]:
+        What the ledger has already goes first, then what names its invoice, so that nothing is taken for theirs.
+        """
+        pairs = sorted(((each, self._named(each.reference)) for each in incomes), key=lambda pair: not pair[1])
+        for income, named in [pair for pair in pairs if not self._is_known(*pair)]:
+            elsewhere = next((identity for identity in named if identity in self._elsewhere), None)
+            if elsewhere:
+                self._skip(income, self._stands_elsewhere(elsewhere))
+            elif len(named) > 1:
+                self._settle_together(income, named)
+            elif named:
+                self._settle(income, named[0])
+            else:
+                self._by_amount(income)
+        self._result.skipped.sort(key=lambda skipped: skipped[0])
+        return self._result
+
+    def _named(self, reference: str) -> list[str]:
         """Return the invoices whose numbers stand in a text, a longer number never read as a shorter one."""
         text, found = reference.casefold(), []
-        for number, pattern, invoice in self._patterns:
+        for number, pattern, identity in self._patterns:
             if number in text and pattern.search(text):
-                found.append(invoice)
+                found.append(identity)
                 text = pattern.sub(" ", text)
         return found
 
-    def _known(self, income: Income) -> Invoice | None:
-        invoices = self._invoices.values()
-        return next((each for each in invoices if self._received[each.id, income.day, income.amount] > 0), None)
+    def _recorded(self, income: Income, named: Collection[str], days: int = 0) -> list[Recorded]:
+        """Return the recorded payments, within some days of this, that none of the file accounts for yet.
 
-    def _take(self, invoice: Invoice, income: Income) -> None:
-        self._received[invoice.id, income.day, income.amount] -= 1
-        self.result.known += 1
+        They are of the invoices named, or of any where none is.
+        """
+        return [
+            each
+            for each, count in self._received.items()
+            if count > 0
+            and (not named or each.invoice in named)
+            and abs((each.day - income.day).days) <= days
+            and income.currency in ("", self._currencies[each.invoice])
+        ]
 
-    def _settle(self, income: Income, invoice: Invoice) -> None:
-        currency = self._currencies[invoice.id]
-        if income.currency and income.currency != currency:
-            self._skip(income, f"it is in {income.currency}, invoice {invoice.id} in {currency}")
-        elif self._received[invoice.id, income.day, income.amount] > 0:
-            self._take(invoice, income)
-        elif income.amount > self._open[invoice.id]:
+    def _is_known(self, income: Income, named: Collection[str]) -> bool:
+        """Tell whether the ledger has a payment, which is accounted for with it."""
+        found = self._recorded(income, named)
+        if len(named) <= 1:
+            found = [each for each in found if each.amount == income.amount][:1]
+        if sum(each.amount for each in found) != income.amount:
+            return False
+        self._received.subtract(found)
+        self._result.known += 1
+        return True
+
+    def _near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
+        """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
+        same = (each for each in self._recorded(income, named, NEAR_DAYS) if each.amount == income.amount)
+        return min(same, key=lambda each: abs(each.day - income.day), default=None)
+
+    def _settle(self, income: Income, identity: str) -> None:
+        currency = self._currencies[identity]
+        if income.currency not in ("", currency):
+            self._skip(income, f"it is in {income.currency}, invoice {identity} in {currency}")
+        elif near := self._near(income, [identity]):
             self._skip(
-                income,
-                f"{income.amount:f} is more than is open of invoice {invoice.id} ({self._open[invoice.id]:f})",
+                income, _may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
             )
+        elif income.amount > self._open[identity]:
+            left = self._open[identity]
+            self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
         else:
-            self._pay(income, invoice)
+            self._pay(income, identity)
 
-    def _settle_together(self, income: Income, named: Sequence[Invoice]) -> None:
+    def _settle_together(self, income: Income, named: Sequence[str]) -> None:
         """Settle several invoices that one payment names, when it is exactly all that is open of them."""
-        ids = {invoice.id for invoice in named}
-        identities = ", ".join(sorted(ids))
-        on_the_day = (key for key, count in self._received.items() if count > 0 and key[1] == income.day)
-        recorded = [key for key in on_the_day if key[0] in ids]
-        if sum(amount for _, _, amount in recorded) == income.amount:
-            self._received.subtract(recorded)
-            self.result.known += 1
-        elif income.currency and {self._currencies[each] for each in ids} != {income.currency}:
+        identities = ", ".join(sorted(named))
+        if income.currency and {self._currencies[each] for each in named} != {income.currency}:
             self._skip(income, f"it is in {income.currency}, the invoices {identities} are not")
-        elif sum(self._open[each] for each in ids) == income.amount:
-            for invoice in named:
-                if self._open[invoice.id]:
-                    self._pay(income, invoice)
+        elif sum(self._open[each] for each in named) == income.amount:
+            for identity in named:
+                if self._open[identity]:
+                    self._pay(income, identity)
         else:
             self._skip(
                 income,
@@ -116,37 +158,54 @@ class Settlement:
                 f"run `client-ledger paid INVOICE {income.day} --amount AMOUNT` for each",
             )
 
-    def _pay(self, income: Income, invoice: Invoice) -> None:
-        amount = min(income.amount, self._open[invoice.id])
-        self._open[invoice.id] -= amount
-        self.result.payments.setdefault(invoice.id, []).append(Payment(income.day, amount))
-        self.result.lines.setdefault(invoice.id, []).append(income.line)
+    def _pay(self, income: Income, identity: str) -> None:
+        amount = min(income.amount, self._open[identity])
+        self._open[identity] -= amount
+        self._result.payments.setdefault(identity, []).append(Payment(income.day, amount))
+        self._result.lines.setdefault(identity, []).append(income.line)
 
     def _by_amount(self, income: Income) -> None:
         fitting = [
-            invoice
+            invoice.id
             for invoice in self._invoices.values()
             if self._open[invoice.id] == income.amount
             and invoice.issued <= income.day
             and income.currency in ("", self._currencies[invoice.id])
         ]
-        identities = ", ".join(invoice.id for invoice in fitting)
-        if not fitting:
+        is_theirs = self._payer_named or is_client(income.payer, self._client)
+        identities = ", ".join(fitting)
+        command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
+        if is_theirs and (near := self._near(income)):
+            self._skip(income, _may_be(near, command, f", or for {identities}" if fitting else ""))
+        elif not fitting:
             amount = f"{income.amount:f} {income.currency}".strip()
             self._skip(income, f"{amount} names no invoice here and is the amount of none")
         elif len(fitting) > 1:
-            self._skip(income, f"it may be for any of {identities}: run `client-ledger paid INVOICE {income.day}`")
-        elif not self._payer_named and not is_client(income.payer, self._client):
+            self._skip(income, f"it may be for any of {identities}: {command}")
+        elif not is_theirs:
             self._skip(
                 income,
-                f"it is the amount of invoice {identities}, but the payer is not known to be the client: "
-                f"run `client-ledger paid {identities} {income.day}`",
+                f"it is the amount of invoice {identities}, but the payer is not known to be the client: {command}",
             )
         else:
-            self._settle(income, fitting[0])
+            self._pay(income, fitting[0])
+
+    def _stands_elsewhere(self, identity: str) -> str:
+        contract = self._elsewhere[identity]
+        return f"it names invoice {identity} of the contract {contract.id}: import it with --client {self._client.id}"
 
     def _skip(self, income: Income, why: str) -> None:
-        self.result.skipped.append((income.line, why))
+        self._result.skipped.append((income.line, why))
+
+
+def _not_void(contracts: Iterable[Contract]) -> list[tuple[Contract, Invoice]]:
+    return [(contract, invoice) for contract in contracts for invoice in contract.invoices if not invoice.void]
+
+
+def _may_be(recorded: Recorded, command: str, other: str = "") -> str:
+    """Return why a payment near one that is recorded is left out, and what to do in either case."""
+    which = f"it may be the payment of invoice {recorded.invoice} that is recorded on {recorded.day}{other}"
+    return f"{which}: mend that day, or {command}"
 
 
 def _pattern(number: str) -> re.Pattern[str]:
