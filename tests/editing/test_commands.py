@@ -120,6 +120,31 @@ def test_a_dry_run_writes_nothing(site_file: Path):
     assert lines_added(site_file) == []
 
 
+NOTICED = [
+    ("add hours acme-site 1 --date 2099-03-02", "dated 2099-03-02, so it does not count until then"),
+    ("add invoice acme-site A-9 5 --issued 2026-03-02 --paid 2025-03-02", "paid on 2025-03-02, long before it was"),
+    ("paid A-1 2025-03-20", "paid on 2025-03-20, long before it was issued on 2026-03-02"),
+    ("paid A-3 2025-03-20", "paid on 2025-03-20, long before it was issued on 2026-03-02"),
+]
+
+
+@pytest.mark.parametrize(("typed", "notice"), NOTICED)
+def test_what_a_line_makes_one_wonder_at_is_said_as_check_says_it(typed: str, notice: str, site_file: Path):
+    dry = run(site_file, *typed.split(), "--dry-run")
+    code, output = run(site_file, *typed.split())
+    assert code == 0
+    said = output.splitlines()[1:]
+    assert [notice in line and "notice[unlikely-day]" in line for line in said] == [True]
+    assert said == dry[1].splitlines()[1:]
+    assert said[0] in run(site_file, "check")[1]
+
+
+def test_of_another_line_nothing_is_said(site_file: Path):
+    run(site_file, "add", "hours", "acme-site", "1", "--date", "2099-03-02")
+    assert "notice" not in run(site_file, "add", "hours", "acme-site", "1", "--date", "2026-03-02")[1]
+    assert "notice" not in run(site_file, "paid", "A-1", "2026-03-20")[1]
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

@@ -12,6 +12,7 @@ import click
 
 from client_ledger.book.contract import RUNNING
 from client_ledger.book.validate import words_of
+from client_ledger.commands.noticed import tell_notices
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.editing.document import Refusal
 from client_ledger.editing.faults import expect_not_unread
@@ -85,11 +86,13 @@ def _add(project: Project, kind: Kind, target: str | None, given: dict[str, Any]
         expect_not_unread(project, [str(line["id"])])
     record = read_record(project, kind.model, line)
     changes = add_records(project, owner, kind.key, [line])
-    place = confirm(project, preview(project, changes), owner, kind.key, [record])[0]
+    after = preview(project, changes)
+    place = confirm(project, after, owner, kind.key, [record])[0]
     if not dry_run:
         save(project.site.docs_dir, changes)
     would = "would add" if dry_run else "added"
     click.echo(f"{would} {project.site.shown_path(place.file)}:{place.line}: {flow_map(line)}")
+    tell_notices(after, place)
 
 
 def _ask_for_owner(project: Project, kind: Kind) -> Owner:

@@ -9,6 +9,7 @@ import click
 from client_ledger.book.contract import Contract
 from client_ledger.book.fields import parse_day, parse_money
 from client_ledger.book.records import Invoice
+from client_ledger.commands.noticed import tell_notices
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.editing.document import Refusal
 from client_ledger.editing.owners import find_invoice, is_open
@@ -35,7 +36,8 @@ def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool
             payment = part_of(payment, parse_value(parse_money, amount))
         pairs = [(found, [payment])]
         changes = pay(project, contract, pairs)
-        confirm_paid(project, preview(project, changes), contract, pairs)
+        after = preview(project, changes)
+        confirm_paid(project, after, contract, pairs)
         if not dry_run:
             save(project.site.docs_dir, changes)
     except Refusal as refusal:
@@ -43,6 +45,7 @@ def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool
     would = "would record" if dry_run else "recorded"
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"
     click.echo(f"{would} {place}: invoice {found.id}, {payment.amount:f} paid on {payment.day}")
+    tell_notices(after, found.place)
 
 
 def _ask_for_invoice(project: Project) -> tuple[Contract, Invoice]:
