@@ -8,7 +8,7 @@ from client_ledger.signs.early_red_flags import SIGN as EARLY_RED_FLAGS
 from client_ledger.signs.sign import Level
 from client_ledger.signs.toxic_behaviour import SIGN as TOXIC_BEHAVIOUR
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
-from client_ledger.verdict import Judged
+from client_ledger.verdict import Judged, Standing
 
 AT_WARNING = {
     EARLY_RED_FLAGS.name: phrase(
@@ -26,6 +26,14 @@ def advice(judged: Judged) -> Phrase:
     if judged.sign is TOXIC_BEHAVIOUR and judged.reading.measures["without_evidence"]:
         return phrase("{step}; save the conversation, screenshots, dates", step=step)
     return step
+
+
+def first_step(standing: Standing) -> Phrase | None:
+    """Return the next step with a client, None when no sign decides the verdict."""
+    deciding = next((each for each in standing.signs if each.sign.name in standing.deciding[:1]), None)
+    if deciding and standing.verdict == "plan-exit" and not deciding.ignored:
+        return phrase("plan the exit: when you could leave, and what to collect first")
+    return advice(deciding) if deciding else None
 
 
 def _step(judged: Judged) -> Phrase:

@@ -87,6 +87,11 @@ def reviewed(folder, acme, *options, code=0):
     return (folder / "ledger/clients/acme.md").read_bytes(), result.output
 
 
+def test_nobody_reviews_the_days_to_come(tmp_path):
+    text, said = reviewed(tmp_path, client(), "--on", "2999-01-01", code=2)
+    assert (text.decode(), "2999-01-01 is still to come" in said) == (client(), True)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

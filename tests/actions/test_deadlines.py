@@ -108,11 +108,17 @@ def test_the_calendar_speaks_french(tmp_path):
 
 def test_an_event_keeps_its_identity_when_its_day_or_its_line_changes(tmp_path):
     before = events(judged(tmp_path / "before", ledger(ACME, SITE, LEAD), "2026-03-01"))
+    acme = ACME.replace("2026-03-20", "2026-03-21").replace("date: 2026-02-10", "date: 2026-02-11")
     moved = SITE.replace("2026-03-04", "2026-03-09").replace("due: 2026-03-17", "due: 2026-03-18")
-    after = events(judged(tmp_path / "after", ledger(ACME, f"---\nextra: {{a: b}}\n{moved[4:]}", LEAD), "2026-03-01"))
+    after = events(judged(tmp_path / "after", ledger(acme, f"---\nextra: {{a: b}}\n{moved[4:]}", LEAD), "2026-03-01"))
     assert set(before) == set(after)
     changed = {after[uid].summary.value for uid in before if before[uid].dtstart.value != after[uid].dtstart.value}
-    assert changed == {"Site: Send it", "Acme: invoice A is due: 90.00 EUR"}
+    assert changed == {
+        "Site: Send it",
+        "Acme: invoice A is due: 90.00 EUR",
+        "Acme: your acceptance of this sign runs out: unsteady work",
+        "Acme: look whether the boundary of 2026-02-11 held: scope creep",
+    }
 
 
 def test_the_calendar_is_the_same_when_nothing_has_changed(tmp_path):

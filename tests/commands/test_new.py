@@ -29,5 +29,12 @@ def test_it_writes_over_nothing(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["precious.md"]
 
 
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
+    (tmp_path / "file").touch()
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "file" / "ledger")])
+    assert result.exit_code == 1
+    assert "cannot be written: Not a directory" in result.stderr
+
+
 def test_an_empty_folder_will_do(tmp_path: Path):
     assert CliRunner().invoke(main, ["new", str(tmp_path)]).exit_code == 0

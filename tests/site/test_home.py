@@ -57,6 +57,14 @@ def test_a_client_who_treats_one_well_asks_for_nothing(home):
     assert page.acts == page.summary == ()
 
 
+def test_who_is_to_plan_an_exit_is_not_told_to_state_a_boundary(home):
+    flags = "".join(f"  - {{date: 2026-11-{day:02}, kind: haggling}}\n" for day in range(1, 5))
+    extras = "".join(f"  - {{date: 2026-11-{day:02}, text: A logo, in_scope: no}}\n" for day in range(1, 7))
+    (act,) = home({"clients/a.md": f"name: A\nincidents:\n{flags}requests:\n{extras}"}).acts
+    assert act.judged.standing.verdict == "plan-exit"
+    assert str(act.step) == "plan the exit: when you could leave, and what to collect first"
+
+
 def test_with_a_former_client_nothing_is_left_to_do_but_to_collect(home):
     page = home(late(1, status="former"))
     assert page.acts == ()

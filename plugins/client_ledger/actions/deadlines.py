@@ -12,6 +12,7 @@ from client_ledger.actions.reviews import in_force, review_of
 from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Term, phrase
 from client_ledger.book.problems import Place
+from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.judgement import JudgedClient, Judgement
 from client_ledger.signs.view import currency_of
 
@@ -134,7 +135,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
                 client.name,
                 client.place.file,
                 stated.place,
-                f"{client.id} {stated.sign} {stated.date}",
+                f"{client.id} {stated.sign} {_nth(stated, client.boundaries)}",
             )
 
 
@@ -149,8 +150,13 @@ def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
             client.name,
             client.place.file,
             each.place,
-            f"{client.id} {each.sign} {each.until}",
+            f"{client.id} {each.sign} {_nth(each, client.accepted)}",
         )
+
+
+def _nth(record: Boundary | Acceptance, records: Iterable[Boundary | Acceptance]) -> int:
+    """Return the number of a record among those of its sign, from 1: it stays when the record's day is mended."""
+    return 1 + [each.place for each in records if each.sign == record.sign].index(record.place)
 
 
 def _last_days(judged: JudgedClient) -> Iterator[Deadline]:

@@ -144,7 +144,7 @@ def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
     if found.seen:
         yield Items(tuple(Cell(_seen(each)) for each in found.seen))
     else:
-        yield Paragraph(phrase("no sign ever showed"))
+        yield Paragraph(phrase("no sign showed while the work went on"))
 
 
 def _cost(found: PostMortem) -> Phrase:

@@ -26,10 +26,13 @@ def new(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is not an empty folder; nothing was written")
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
-    for path, text in _scaffold(resources("client_ledger") / "scaffold", today):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        for path, text in _scaffold(resources("client_ledger") / "scaffold", today):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
     click.echo(f"Your ledger is in {folder}. {_begin_history(folder)}")
     click.echo(f"Now: cd {folder} && mkdocs serve")
 

@@ -43,8 +43,10 @@ def review(client: str | None, site_file: Path, day: date | None, *, sure: bool,
         _list(judgement)
         return
     judged = judgement.clients[known_client(judgement.project, client)]
-    _show(judged)
     reviewed_on = day or _today(judgement.project)
+    if reviewed_on > _today(judgement.project):
+        raise click.UsageError(f"{reviewed_on} is still to come; nobody knows what it will bring")
+    _show(judged)
     if judged.incomplete:
         raise click.ClickException("some record of this client cannot be read; mend it first: client-ledger check")
     try:

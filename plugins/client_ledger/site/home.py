@@ -12,7 +12,7 @@ from functools import cached_property
 from client_ledger.actions.boundaries import Check, due_checks
 from client_ledger.actions.deadlines import Deadline, deadlines
 from client_ledger.actions.reviews import Review, Waived, reviews_due, waived_to_look_at
-from client_ledger.advice import advice
+from client_ledger.advice import advice, first_step
 from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.records import Decision
 from client_ledger.history import History
@@ -82,8 +82,8 @@ class Home:
         for judged in self.clients:
             if judged.standing.verdict in ACTING and judged.timeline.client.status != "former":
                 reason = next(each for each in judged.standing.signs if each.sign.name == judged.standing.deciding[0])
-                leaving = judged.leaving
-                found.append(Act(judged, reason, _leaving(leaving) if leaving else advice(reason)))
+                step = _leaving(judged.leaving) if judged.leaving else first_step(judged.standing)
+                found.append(Act(judged, reason, step or advice(reason)))
         return tuple(found)
 
     @property

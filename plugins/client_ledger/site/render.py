@@ -19,7 +19,7 @@ from client_ledger.actions.exit_plan import leaving as departures
 from client_ledger.actions.late_page import all_claims
 from client_ledger.actions.leaving_page import leaving_page, plan_path
 from client_ledger.actions.working import fee_working
-from client_ledger.advice import advice
+from client_ledger.advice import advice, first_step
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
 from client_ledger.cache import folder_digest
@@ -130,6 +130,7 @@ class Renderer:
             "locale": str(self.speaker.locale).replace("_", "-"),
             "sign_by_name": BY_NAME,
             "advice": advice,
+            "first_step": first_step,
             "currency_of": self._currency_of,
             "figures": figures,
             "rhythm": rhythm,
