@@ -56,6 +56,7 @@ def test_the_sample_is_valid(schemas, path):
         "name: X\nincidents:\n  - {date: 2026-01-01, kind: ghosting, evidence: [a.txt, b.txt], severity: minor}",
         "name: X\nworking_hours: {mon-fri: '09:00-12:00, 14:00-18:00', sat: off}",
         "name: X\nmessages:\n  - {at: 2026-05-08 22:41, urgent: Yes, reply: now}",
+        "name: X\nmessages: {at: 2026-05-08 22:41}\nboundaries: {date: 2026-01-01, sign: scope-creep, text: No}",
     ],
 )
 def test_what_the_reader_takes_of_a_client_is_valid(schemas, text):
@@ -75,12 +76,16 @@ def test_what_the_reader_takes_of_a_client_is_valid(schemas, text):
         "name: X\nsigns: {late-payments: {warning: {late_shares: 50%}}}",
         "name: X\nincidents: [{date: 2026-01-01, kind: rude}]",
         "name: X\ncurrency: euro",
+        "name: X\nboundaries: [{date: 2026-01-01, sign: creep, text: No}]",
+        "name: X\naccepted: [{sign: toxic-behaviour, until: 2026-12-31, why: Small}]",
+        "name: X\nworking_hours: {mon: 9-17}",
     ],
 )
 def test_a_broken_client_is_not_valid(schemas, text):
     assert faults(schemas["client"], text)
 
 
+INVOICE = "{id: 1, issued: 2026-01-01, amount: 5, paid: 2026-01-02"
 CONTRACT = "client: acme\ntitle: Site\nstage: active\n"
 
 
@@ -89,6 +94,13 @@ CONTRACT = "client: acme\ntitle: Site\nstage: active\n"
     [
         ("billing: fixed\nvalue: 1800.50\ndeposit: 30%\nhours: [{date: 2026-01-01, hours: 1:30, in_scope: no}]", None),
         ("billing: hourly\nrate: 70\nhours_per_week: 12\nplatform: {name: Market, fee: 0.1}", None),
+        (
+            f"billing: hourly\nrate: 1\ninvoices: [{INVOICE}, payments: [{{date: 2026-01-02, amount: 5}}]}}]",
+            "not valid under any",
+        ),
+        (f"billing: hourly\nrate: 1\ninvoices: [{INVOICE}, payments: []}}]", None),
+        ("billing: hourly\nrate: 1\nlate_fee: {percent_per_month: 1, percent_per_year: 8}", "should not be valid"),
+        ("billing: hourly\nrate: 1\nlate_fee: {percent_per_month: 1, percent_per_year:}", None),
         ("billing: fixed", "'value' is a required property"),
         ("billing: retainer\nvalue: 5", "'monthly' is a required property"),
         ("billing: hourly\nrate: -1", "less than the minimum"),

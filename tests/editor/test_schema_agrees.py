@@ -19,17 +19,21 @@ from core_yaml import CoreLoader
 from writing import PARIS
 
 MODELS = [Client, Contract, LateFee, Platform, records.Payment, *client.RECORDS.values(), *contract.RECORDS.values()]
+# A sign is a text to the reader; that there is none of this name is told with the limits.
+OF_SIGNS = {"signs", "sign"}
 # What a schema cannot know: which files and zones there are.
 BY_LOOKING = {fields.parse_evidence, fields.parse_zone, fields.parse_working_hours, fields.parse_texts}
 FIELDS = [
     (model, name)
     for model in dict.fromkeys(MODELS)
     for name in field_names(model)
-    if record_below(model, name) is None and name != "signs" and parser_of(model, name) not in BY_LOOKING
+    if record_below(model, name) is None and name not in OF_SIGNS and parser_of(model, name) not in BY_LOOKING
 ]
 DIGITS = st.text(alphabet="0123456789", min_size=1, max_size=4)
 TEXTS = st.one_of(
-    st.sampled_from(["", "yes", "No", "TRUE", "off", "y", "active", "hourly", "EUR", "eur", "now", "insult", "keep"]),
+    st.sampled_from(
+        ["", "yes", "No", "TRUE", "off", "y", "active", "hourly", "EUR", "eur", "ZZZ", "now", "insult", "keep"]
+    ),
     st.sampled_from(["2026-02-28", "2026-04-31", "2026-13-01", "1899-01-01", "2026-5-8", "2026-05-08 ", "3000-01-01"]),
     st.sampled_from(["2026-05-08 22:41", "2026-05-08T22:41:30Z", "2026-05-08 24:00", "2026-05-08 22:41 +0230"]),
     st.sampled_from(["100%", "101 %", "0.5", "1.0", "1.5", "0:00", "0", "0.0", "1:60", "12345:59", "3650", "3651"]),

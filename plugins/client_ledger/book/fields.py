@@ -281,7 +281,8 @@ def _written(
 
 _TEXT = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _TEXTS = WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})
-_SPANS = {"type": ["string", "boolean"]}
+_SPAN = r"(\d{1,2}:\d{2} ?[-–] ?\d{1,2}:\d{2}|[Oo][Ff][Ff]|[Nn][Oo])"
+_SPANS = {"type": ["string", "boolean"], "pattern": rf"^\s*({_SPAN}\s*(,\s*|$))*$"}
 _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn]|[Oo][Ff][Ff])$"
 # No pattern counts the days of February in each year; all else that is no date is none here too.
 _DATE = r"(19|2\d)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
@@ -322,7 +323,7 @@ YesNo = Annotated[
 ]
 Texts = Annotated[tuple[str, ...], PlainValidator(parse_texts), _TEXTS]
 Evidence = Annotated[tuple[str, ...], PlainValidator(parse_evidence), _TEXTS]
-Currency = Annotated[str, *_written(parse_currency, "[A-Z]{3}", "EUR")]
+Currency = Annotated[str, *_written(parse_currency, f"({'|'.join(sorted(CODES))})", "EUR")]
 Zone = Annotated[str, *_written(parse_zone, r"[A-Za-z_+\-0-9]+(/[A-Za-z_+\-0-9]+)*", "Europe/Paris")]
 Week = Annotated[
     WorkingHours,

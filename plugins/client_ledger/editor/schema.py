@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from client_ledger.book.client import Client
-from client_ledger.book.contract import PRICE_FIELD, Contract
+from client_ledger.book.contract import PRICE_FIELD, Contract, LateFee
+from client_ledger.book.records import Acceptance, Invoice
 from client_ledger.book.validate import field_names
 from client_ledger.editor.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.editor.models import hints, is_list, is_required, may_name_files, record_below
@@ -22,6 +23,11 @@ NUMBER: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)
 SHARE: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)? ?%?$", "minimum": 0}
 PART: dict[str, Any] = {**SHARE, "maximum": 1}
 CSV_FILE: dict[str, Any] = {"type": "string", "pattern": r"\.[cC][sS][vV]$"}
+# The fields of which a record has one or the other.
+EITHER: dict[type, tuple[str, str]] = {
+    Invoice: ("paid", "payments"),
+    LateFee: ("percent_per_month", "percent_per_year"),
+}
 
 
 def client_schema() -> dict[str, Any]:
@@ -49,12 +55,15 @@ def _file_schema(model: type, title: str) -> dict[str, Any]:
 
 
 def _model_schema(model: type) -> dict[str, Any]:
-    return {
+    schema = {
         "type": "object",
         "properties": {name: field_schema(model, name) for name in field_names(model)},
         "required": [name for name in field_names(model) if is_required(model, name)],
         "additionalProperties": False,
     }
+    if pair := EITHER.get(model):
+        schema["not"] = {"required": [*pair], "properties": {name: {"not": {"enum": [None, []]}} for name in pair}}
+    return schema
 
 
 def field_schema(model: type, name: str) -> dict[str, Any]:
@@ -69,6 +78,8 @@ def _value_schema(model: type, name: str) -> dict[str, Any]:
     below = record_below(model, name)
     if name == "signs":
         return _signs_schema()
+    if name == "sign":
+        return {"enum": [sign.name for sign in SIGNS if model is not Acceptance or not sign.knock_out]}
     if below is None:
         schema = TypeAdapter(hints(model)[name]).json_schema()
         choices = [each for each in schema.pop("anyOf", []) if each != {"type": "null"}]
@@ -76,9 +87,10 @@ def _value_schema(model: type, name: str) -> dict[str, Any]:
         return choices[0] if len(choices) == 1 else {**schema, "anyOf": choices} if choices else schema
     if not is_list(model, name):
         return _model_schema(below)
+    record = _model_schema(below)
     if not may_name_files(model, name):
-        return {"type": "array", "items": _model_schema(below)}
-    return {"anyOf": [CSV_FILE, {"type": "array", "items": {"anyOf": [_model_schema(below), CSV_FILE]}}]}
+        return {"type": "array", "items": record}
+    return {"anyOf": [CSV_FILE, record, {"type": "array", "items": {"anyOf": [record, CSV_FILE]}}]}
 
 
 def _signs_schema() -> dict[str, Any]:
