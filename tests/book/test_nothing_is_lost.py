@@ -1,6 +1,7 @@
 """Nothing is lost in silence: a key, a file or a contract that cannot be read is told, and marks whom it concerns."""
 
 import os
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -218,12 +219,13 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
             {"clients/acme.md": f"---\nname: A\n{LEFT_EARLY}\n---\n"},
             "the last day 2025-05-31 is before the decision",
         ),
+        ({"evidence/acme/offer.HTML": "<script></script>"}, "may run a script that reads your ledger"),
         (in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"), "25 hours on one day (is the number right?)"),
     ],
 )
 def test_what_is_hardly_right_is_noticed(tmp_path, files, said):
     (line,) = told(project(tmp_path, files))
-    assert "notice[unlikely-" in line
+    assert re.search(r"notice\[(unlikely-|script-)", line)
     assert said in line
 
 

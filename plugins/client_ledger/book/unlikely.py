@@ -1,4 +1,4 @@
-"""Notices of what can be read and is hardly meant: a day of another year, more hours than a day has."""
+"""Notices of what can be read and is hardly meant: a day of another year, a script among the evidence."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invo
 FAR_AHEAD_DAYS = 366
 LONG_BEFORE_DAYS = 180
 HOURS_OF_A_DAY = 24
+RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".svg")
 
 
 def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
-    """Yield a notice of each record that counts as it stands, and is hardly meant so."""
+    """Yield a notice of each record that counts as it stands, and of each file, that is hardly meant so."""
+    for file in sorted(ledger.files):
+        if file.startswith("evidence/") and file.lower().endswith(RUN_SCRIPTS):
+            message = phrase("opened in a browser, this file may run a script that reads your ledger")
+            yield Problem(
+                Place(file), "script-file", message, phrase("keep a PDF, a picture or a text of it"), "notice"
+            )
     last = today + timedelta(days=FAR_AHEAD_DAYS)
     events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
     for client in ledger.clients.values():
