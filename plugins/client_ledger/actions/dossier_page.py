@@ -43,7 +43,7 @@ def dossier_page(
         phrase("Every record with its file and line, the day it was recorded, and the commit"),
         (phrase("Fact"), phrase("Day"), phrase("Recorded")),
         tuple(
-            (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day), _recorded(fact, recorded))
+            (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day or "–"), _recorded(fact, recorded))
             for fact in facts
         ),
     )
