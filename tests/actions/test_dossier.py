@@ -149,6 +149,32 @@ def test_names_of_others_are_left_out_of_every_text_on_request(repo):
     assert {each["commit"] for each in facts} == {""}
 
 
+def test_a_short_name_is_left_out_of_texts_and_of_names_of_files(repo):
+    repo.write("ledger/clients/ey.md", "---\nname: EY\ncontact: jo.li@ey.io\n---\n")
+    repo.write("ledger/evidence/EY-chat.png", b"\x89PNG")
+    request = "requests:\n  - {date: 2026-05-12, text: Do as for EY (jo.li@ey.io), evidence: EY-chat.png}\n"
+    repo.replace("ledger/clients/acme.md", "incidents:", f"{request}incidents:")
+    repo.commit("Record a request", "2026-05-16")
+    folder = unpack(pack(repo, "--leave-out-names")[0])
+    for file in (each for each in folder.rglob("*") if each.is_file()):
+        assert "EY" not in str(file.relative_to(folder))
+        assert not re.search(rb"\bEY\b|jo\.li|ey\.io", file.read_bytes()), file
+
+
+def test_a_name_that_is_an_ordinary_word_stays_and_the_owner_is_told(repo):
+    repo.write("ledger/clients/it.md", "---\nname: IT\n---\n")
+    repo.commit("Add a client of an odd name", "2026-05-16")
+    assert "notice: it: names of other clients that are ordinary words" in pack(repo, "--leave-out-names")[1].output
+
+
+def test_what_is_given_is_left_out_though_it_names_this_client(repo):
+    repo.replace("ledger/clients/acme.md", "since:", "contact: Al Dente\nsince:")
+    repo.replace("ledger/clients/acme.md", "Shouted at me", "Al Dente shouted")
+    repo.commit("Say who", "2026-05-16")
+    folder = unpack(pack(repo, "--name", "Al Dente")[0])
+    assert not any(b"Dente" in file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
 def test_without_the_option_it_says_where_others_are_named(repo):
     repo.replace("ledger/clients/acme.md", "incidents:", f"{NAMED}incidents:")
     repo.commit("Record a message", "2026-05-16")

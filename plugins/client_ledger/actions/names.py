@@ -1,34 +1,47 @@
-"""Names of others, to be left out of texts, however a file writes them."""
+"""Names to be left out of texts, however a file writes them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from client_ledger.book.phrase import Phrase, Speaker
-from client_ledger.judgement import Judgement
 
 LEFT_OUT = "[…]"
+# Shorter names are words of many texts, and left out only as they are written.
 SHORTEST_NAME = 3
-LONG_WORD = 5
 # What stands for a character in HTML, JSON, CSV and YAML, and how people write it.
 QUOTES = "'\"’‘ʼ`´“”„«»"
 QUOTE = rf"(?:''|\"\"|\\?[{QUOTES}]|&quot;|&#x27;|&#39;|&apos;)"
 HEXADECIMAL = re.compile("[0-9a-f]+", re.IGNORECASE)
 GAPS = r"[-‐‑–_\s]+"
+BETWEEN_DIGITS = r"[-‐‑–_ \t\xa0\u2009\u202f()./]*"
+# A phone number is known by its end: what stands before depends on where one calls from.
+END_OF_NUMBER, LONGEST_START = 7, 8
 
 
 class Names:
-    """The names of others: whole ones and long words in any case, `exact` words as they are written."""
+    """Names to be left out: whole ones in any case, those of a letter or two and `exact` words as they are written.
 
-    def __init__(self, names: Iterable[str], exact: Iterable[str] = ()) -> None:
-        anyhow = _longest_first(name for name in names if len(name) >= SHORTEST_NAME)
-        precise = _longest_first(word for word in exact if len(word) >= SHORTEST_NAME)
+    `numbers` are phone numbers, left out in any grouping. `staying` are names that are not left out, for the owner
+    to know.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        exact: Iterable[str] = (),
+        numbers: Iterable[str] = (),
+        staying: Iterable[str] = (),
+    ) -> None:
+        whole = {name.strip() for name in names} - {""}
+        short = {name for name in whole if len(normalize("NFC", name)) < SHORTEST_NAME}
+        self.staying = tuple(sorted(staying))
         self._patterns = [
-            re.compile("|".join(map(_pattern, some)), flags)
-            for some, flags in ((anyhow, re.IGNORECASE), (precise, re.NOFLAG))
-            if some
+            *_compiled(map(_number, sorted(numbers)), re.NOFLAG),
+            *_compiled(map(_pattern, _longest_first(whole - short)), re.IGNORECASE),
+            *_compiled(map(_pattern, _longest_first(short.union(exact))), re.NOFLAG),
         ]
 
     def leave_out(self, text: str, token: str = LEFT_OUT) -> str:
@@ -60,34 +73,14 @@ class DiscreetSpeaker(Speaker):
         return self.value(phrase)
 
 
-def others(judgement: Judgement, client: str, more: Sequence[str] = ()) -> Names:
-    """Return what names all other clients and their contacts: names and their words, ids, titles of several words.
-
-    A contract's title or id of one word is a common word more often than a name; what names this client stays.
-    """
-    own = judgement.clients[client].timeline
-    mine = {own.client.id, own.client.name, own.client.contact or "", *(each.title for each in own.contracts)}
-    my_words = {word for name in mine for word in _words(name)}
-    names, exact = list(more), []
-    for identity, judged in judgement.clients.items():
-        if identity == client:
-            continue
-        each = judged.timeline.client
-        titles = (part for contract in judged.timeline.contracts for part in (contract.id, contract.title))
-        of_people = [word for word in _words(each.contact or "") if word not in my_words]
-        names += [each.id, each.name, each.contact or "", *(part for part in titles if len(_words(part)) > 1)]
-        names += [word for word in of_people if len(word) >= LONG_WORD]
-        exact += [word for word in of_people if len(word) < LONG_WORD]
-        exact += [word for word in _words(each.name) if len(word) >= LONG_WORD and word not in my_words]
-    return Names((name for name in names if name not in mine), (word for word in exact if word[:1].isupper()))
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", name)
-
-
 def _longest_first(names: Iterable[str]) -> list[str]:
-    return sorted(set(names), key=lambda name: (-len(name), name))
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _compiled(patterns: Iterable[str], flags: re.RegexFlag) -> Iterator[re.Pattern[str]]:
+    """Yield one pattern of several, none where there is none."""
+    if together := "|".join(patterns):
+        yield re.compile(together, flags)
 
 
 def _pattern(name: str) -> str:
@@ -107,3 +100,10 @@ def _letter(letter: str) -> str:
         return "(?:&amp;|&)"
     apart = normalize("NFD", letter)
     return re.escape(letter) if apart == letter else f"(?:{letter}|{apart}|{apart[0]})"
+
+
+def _number(number: str) -> str:
+    """Return a pattern of a phone number, in any grouping and with any prefix, but for a part of a checksum."""
+    digits = re.sub(r"\D", "", number)
+    start = rf"\+?(?:\(?\d{BETWEEN_DIGITS}){{0,{LONGEST_START}}}" if len(digits) > END_OF_NUMBER else r"\+?"
+    return rf"(?<![^\W_]){start}{BETWEEN_DIGITS.join(digits[-END_OF_NUMBER:])}(?![^\W_])"

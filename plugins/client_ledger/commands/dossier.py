@@ -16,7 +16,8 @@ import click
 
 from client_ledger.actions.dossier import Files, Origin, dossier, files_of
 from client_ledger.actions.exit_plan import exit_plan
-from client_ledger.actions.names import Names, others
+from client_ledger.actions.names import Names
+from client_ledger.actions.others import others
 from client_ledger.book.problems import Place
 from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
 from client_ledger.commands.options import Day, site_file_option
@@ -212,6 +213,11 @@ def _notices(
     noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
     if noted:
         yield f"your own notes go with {', '.join(noted)}; read them once more"
+    if staying := messages.names.staying:
+        yield (
+            f"{', '.join(staying)}: names of other clients that are ordinary words or numbers too, so they are neither "
+            "looked for nor left out (give them with --name)"
+        )
     if leaving_out:
         kept = [path for path in contents if "/evidence/" in path]
         if kept:

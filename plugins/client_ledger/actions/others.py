@@ -1,0 +1,140 @@
+"""What names all clients but one, for texts that are to name none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from client_ledger.actions.names import SHORTEST_NAME, Names
+from client_ledger.judgement import Judgement
+
+# The first word of a client's name from this length on, and any word of a contact's from the next, is taken for a
+# name however it is written.
+LONG_FIRST_WORD, LONG_WORD = 4, 5
+FEWEST_DIGITS = 6
+ADDRESS = re.compile(
+    r"""[^\s<>()\[\],;:"']+@[^\s<>()\[\],;:"']*[^\W_]|(?:https?://|www\.)[^\s<>,;]*[\w/]|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b"""
+)
+NUMBER = re.compile(r"\+?\(?\d[-‐‑–\s\d().\/]*\d")
+BETWEEN_PARTS = re.compile(r"[,;:|/()<>\[\]\n]+")
+# Articles, prepositions and legal forms: they stand in the names of many, and in every text.
+ARTICLES_AND_SO_ON = """
+a am an and as at au aux by da de dei del della den der des di die das do dos du e ei el en et etc for from für gli he
+her his i il im in is it la las le les lo los me mit my no of oder on or our per pour so sur the their to um und une un
+us van vom von we with y you your zu zum zur
+ab ag aps as bv co company corp eurl gbr gmbh group groupe inc kg limited llc llp ltd nv ohg oy oyj plc pte pty sa sarl
+sas sasu sci se sl snc spa srl ug
+"""
+COMMON = frozenset(ARTICLES_AND_SO_ON.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a contact holds: people (with what else is said of them), mail and web addresses, phone numbers."""
+
+    people: tuple[str, ...]
+    addresses: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Contact:
+        """Return a contact's parts."""
+        rest = ADDRESS.sub(",", text)
+        numbers = {found for found in NUMBER.findall(rest) if len(re.sub(r"\D", "", found)) >= FEWEST_DIGITS}
+        for number in numbers:
+            rest = rest.replace(number, ",")
+        people = (part.strip() for part in BETWEEN_PARTS.split(rest))
+        return cls(tuple(part for part in people if part), frozenset(ADDRESS.findall(text)), frozenset(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a client or a contract is called: its id, a client's name and contact, a contract's title."""
+
+    id: str
+    name: str = ""
+    contact: str = ""
+    title: str = ""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Names so far: in any case, as they are written, of phones; `own` are the words of this client, casefolded."""
+
+    own: frozenset[str]
+    whole: set[str] = field(default_factory=set)
+    exact: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    staying: set[str] = field(default_factory=set)
+
+    def take(self, called: Called) -> None:
+        """Take in what names a client or a contract: whole names, and single words that tell it from others.
+
+        A contract's title or id of one word is a common word more often than a name.
+        """
+        if called.title:
+            self.whole |= {each for each in (called.id, called.title) if len(_words(each)) > 1}
+            return
+        for name in (called.id, called.name):
+            self._take_name(name)
+        telling = [word for word in _words(called.name) if self._tells(word, SHORTEST_NAME)]
+        self.exact |= set(telling)
+        self.whole |= {word for word in telling[:1] if len(word) >= LONG_FIRST_WORD}
+        self._take_contact(called.contact)
+
+    def _take_name(self, name: str) -> None:
+        """Take in a client's id or name; an ordinary word or a short number would be missed in too many places."""
+        if name.casefold() not in COMMON and (len(name) >= SHORTEST_NAME or _words(name)):
+            self.whole.add(name)
+        elif name != name.lower():
+            self.exact.add(name)
+        elif name:
+            self.staying.add(name)
+
+    def _take_contact(self, text: str) -> None:
+        contact = Contact.of(text)
+        self.numbers |= contact.numbers
+        self.whole |= {text, *contact.addresses, *(part for part in contact.people if len(_words(part)) > 1)} - {""}
+        for word in (word for part in contact.people for word in _words(part) if self._tells(word, 2)):
+            if len(word) >= LONG_WORD:
+                self.whole.add(word)
+            elif word[0].isupper():
+                self.exact.add(word)
+
+    def _tells(self, word: str, shortest: int) -> bool:
+        return len(word) >= shortest and word.casefold() not in COMMON | self.own
+
+
+def others(judgement: Judgement, client: str, given: Sequence[str] = (), former: Iterable[Called] = ()) -> Names:
+    """Return what names all other clients and their contacts, those of `former` files, and what was `given`.
+
+    What names this client stays, unless it was given.
+    """
+    own = judgement.clients[client].timeline
+    contact = Contact.of(own.client.contact or "")
+    mine = {own.client.id, own.client.name, own.client.contact or "", *(each.title for each in own.contracts)}
+    gathered = _Gathered(frozenset(word.casefold() for name in mine for word in _words(name)))
+    for called in former:
+        gathered.take(called)
+    # An earlier id or name of this client may be among them.
+    gathered.whole = {name for name in gathered.whole if not _is_of(name, gathered.own)}
+    for identity, judged in judgement.clients.items():
+        if identity != client:
+            each = judged.timeline.client
+            gathered.take(Called(each.id, each.name, each.contact or ""))
+            for contract in judged.timeline.contracts:
+                gathered.take(Called(contract.id, title=contract.title))
+    whole = gathered.whole - mine - contact.addresses - set(contact.people)
+    staying = gathered.staying - mine - set(given)
+    return Names({*whole, *given}, gathered.exact - mine, gathered.numbers - contact.numbers, staying)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", name)
+
+
+def _is_of(name: str, own: frozenset[str]) -> bool:
+    """Tell whether a name is made of this client's words alone."""
+    words = {word.casefold() for word in _words(name)}
+    return bool(words) and words <= own
