@@ -9,8 +9,8 @@ import pytest
 from acting import client, contract, judged, ledger
 from client_ledger.actions.discreet import Discretion
 from client_ledger.actions.names import Names
-from client_ledger.actions.others import Called
 from client_ledger.actions.others import others as others_of
+from client_ledger.history.former import Called
 
 DAY = "2026-03-01"
 QUOTED = 'Bob & Sons\' L’Atelier "Q"'

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from client_ledger.actions.discreet import Discretion
 from client_ledger.actions.document import to_html
-from client_ledger.actions.dossier_page import dossier_page
+from client_ledger.actions.dossier_page import Recorded, dossier_page
 from client_ledger.actions.exit_plan import ExitPlan
 from client_ledger.actions.facts import Fact, facts
 from client_ledger.actions.feeds import table
@@ -32,17 +33,22 @@ COLUMNS = (
     "altered_in",
     "evidence",
     "evidence_sha256",
+    "may_be_older",
 )
 BETWEEN = ";"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The commits, by their id in the ledger's repository, that first wrote a record and last altered a fact of it."""
+    """The commits, by their id in the ledger's repository, that first wrote a record and last altered a fact of it.
+
+    It is not `exact` where the record may be older than the first commit that is known to hold it.
+    """
 
     recorded: str | None
     recorded_on: str | None
     altered: str | None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Files:
     """What goes in besides the records: files by their path in the repository, and their history as a bundle.
 
     `commits` are (id in the bundle, id in the ledger's own repository), the oldest first; `holds` are, by own id, the
-    files a commit has, None where each has all.
+    files a commit has, None where each has all. `cut` tells whether the ledger's own history is cut short here.
     """
 
     records: Mapping[str, bytes]
@@ -58,6 +64,7 @@ class Files:
     commits: tuple[tuple[str, str], ...]
     prefix: str
     holds: Mapping[str, frozenset[str]] | None = None
+    cut: bool = False
 
     def commit(self, own: str | None, path: str) -> str | None:
         """Return the id in the bundle of a commit that holds a file, None when it does not hold it there."""
@@ -116,7 +123,7 @@ class _Packing:
         judged, discretion = self._plan.judged, self._discretion
         title = self._speaker.say(phrase("Dossier: {name}", name=judged.timeline.client.name))
         attached = {path: self._digest(file) for path, file in self._attached().items()}
-        page = dossier_page(self._plan, self._facts, self._recorded, attached)
+        page = dossier_page(self._plan, self._facts, self._recorded, attached, cut=self._files.cut)
         rows = [self._row(fact) for fact in self._facts]
         readings = json.dumps(discretion.data(client_report(judged)), indent=2, ensure_ascii=False)
         contents: dict[str, bytes] = {
@@ -132,7 +139,7 @@ class _Packing:
         if self._files.bundle is not None:
             contents["history.bundle"] = self._files.bundle
             contents["commits.csv"] = table(("commit", "commit_in_own_repository"), self._files.commits)
-        verify = verify_page(bundled=bundled, left_out=self._left_out, example=_example(rows))
+        verify = verify_page(bundled=bundled, left_out=self._left_out, cut=self._files.cut, example=_example(rows))
         heading = self._speaker.say(phrase("How to verify this dossier"))
         contents["verify.html"] = to_html(heading, verify, self._speaker).encode()
         columns = ("path", "bytes", "sha256", "original_sha256")
@@ -153,10 +160,12 @@ class _Packing:
     def _digest(self, file: str) -> str:
         return sha256(self._files.records[self._files.prefix + file]).hexdigest()
 
-    def _recorded(self, fact: Fact) -> tuple[str | None, str | None]:
+    def _recorded(self, fact: Fact) -> Recorded | None:
         origin = self._origins[fact.place]
-        commit = self._files.commit(origin.recorded, self._files.prefix + fact.place.file)
-        return origin.recorded_on, commit or origin.recorded
+        commit = self._files.commit(origin.recorded, self._files.prefix + fact.place.file) or origin.recorded
+        if commit is None or origin.recorded_on is None:
+            return None
+        return Recorded(date.fromisoformat(origin.recorded_on), commit, exact=origin.exact)
 
     def _row(self, fact: Fact) -> tuple[object, ...]:
         origin, evidence = self._origins[fact.place], _evidence(fact)
@@ -172,6 +181,7 @@ class _Packing:
             origin.altered,
             BETWEEN.join(map(self._discretion.place, evidence)) or None,
             BETWEEN.join(map(self._digest, evidence)) or None,
+            None if origin.recorded is None else not origin.exact,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -17,13 +18,25 @@ from client_ledger.verdict import Judged
 
 SHORT = 12
 
-Recorded = Callable[[Fact], tuple[str | None, str | None]]
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The day a fact was recorded on, or by where it is not `exact`, and the commit's id."""
+
+    day: date
+    commit: str
+    exact: bool
 
 
 def dossier_page(
-    plan: ExitPlan, facts: Sequence[Fact], recorded: Recorded, attachments: Mapping[str, str]
+    plan: ExitPlan,
+    facts: Sequence[Fact],
+    recorded: Callable[[Fact], Recorded | None],
+    attachments: Mapping[str, str],
+    *,
+    cut: bool = False,
 ) -> Iterator[Block]:
-    """Yield the page; `recorded` returns the day and the commit of a fact, `attachments` are the SHA-256 by file."""
+    """Yield the page; `attachments` are the SHA-256 by file, `cut` tells whether the history is cut short."""
     standing, client = plan.judged.standing, plan.judged.timeline.client
     yield Heading(1, phrase("Dossier: {name}", name=client.name))
     yield Paragraph(
@@ -34,6 +47,13 @@ def dossier_page(
             count=len(facts),
         )
     )
+    if cut:
+        yield Paragraph(
+            phrase(
+                "the history behind this dossier is cut: what its first commits hold may be older than they are, so "
+                "the days on which such facts were recorded are not proven"
+            )
+        )
     yield Heading(2, phrase("Readings and their working"))
     for each in sorted(standing.signs, key=lambda each: -each.level):
         yield from _reading(each)
@@ -43,7 +63,7 @@ def dossier_page(
         phrase("Every record with its file and line, the day it was recorded, and the commit"),
         (phrase("Fact"), phrase("Day"), phrase("Recorded")),
         tuple(
-            (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day or "–"), _recorded(fact, recorded))
+            (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day or "–"), _recorded(recorded(fact)))
             for fact in facts
         ),
     )
@@ -73,9 +93,11 @@ def _dated(record: Evidence) -> Phrase:
     return phrase("{day}: {text}", day=record.day, text=record.text) if record.day else record.text
 
 
-def _recorded(fact: Fact, recorded: Recorded) -> Cell:
-    day, commit = recorded(fact)
-    return Cell((date.fromisoformat(day), f"`{commit[:SHORT]}`") if day and commit else "–")
+def _recorded(found: Recorded | None) -> Cell:
+    if found is None:
+        return Cell("–")
+    day = found.day if found.exact else phrase("by {day}", day=found.day)
+    return Cell((day, f"`{found.commit[:SHORT]}`"))
 
 
 def _limits(name: str, value: Measure, limits: Mapping[Level, Fraction]) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from client_ledger.actions.names import SHORTEST_NAME, Names
+from client_ledger.history.former import Called
 from client_ledger.judgement import Judgement
 
 # The first word of a client's name from this length on, and any word of a contact's from the next, is taken for a
@@ -46,16 +47,6 @@ class Contact:
             rest = rest.replace(number, ",")
         people = (part.strip() for part in BETWEEN_PARTS.split(rest))
         return cls(tuple(part for part in people if part), frozenset(ADDRESS.findall(text)), frozenset(numbers))
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What a client or a contract is called: its id, a client's name and contact, a contract's title."""
-
-    id: str
-    name: str = ""
-    contact: str = ""
-    title: str = ""
 
 
 @dataclass(slots=True)

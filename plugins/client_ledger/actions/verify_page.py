@@ -9,14 +9,17 @@ from client_ledger.actions.document import Block, Cell, Heading, Items, Paragrap
 from client_ledger.book.phrase import phrase
 
 
-def verify_page(*, bundled: bool, left_out: bool, example: tuple[str, int] | None) -> tuple[Block, ...]:
-    """Return the instructions; `example` is the file and line of some fact to look up."""
+def verify_page(*, bundled: bool, left_out: bool, cut: bool, example: tuple[str, int] | None) -> tuple[Block, ...]:
+    """Return the instructions; `example` is the file and line of some fact to look up.
+
+    `cut` tells whether the history is cut short.
+    """
     return (
         Heading(1, phrase("How to verify this dossier")),
         Paragraph(phrase("you need a terminal with sha256sum and git, and no network; run nothing from this dossier")),
         *_sums(),
         *(_history(example) if bundled else ()),
-        *_limits(bundled=bundled, left_out=left_out),
+        *_limits(bundled=bundled, left_out=left_out, cut=cut),
     )
 
 
@@ -66,13 +69,21 @@ def _history(example: tuple[str, int] | None) -> Iterator[Block]:
     )
 
 
-def _limits(*, bundled: bool, left_out: bool) -> Iterator[Block]:
+def _limits(*, bundled: bool, left_out: bool, cut: bool) -> Iterator[Block]:
     yield Heading(2, phrase("What this does not show"))
     if bundled:
         yield Paragraph(
             phrase(
                 "the order of commits cannot be changed without changing all later ids, but their dates are those of "
                 "the computer they were made on; ids kept elsewhere in time (a mail, a host, a signature) date them"
+            )
+        )
+    if cut:
+        yield Paragraph(
+            phrase(
+                "the history was cut before this dossier was made, and what came before is not in it: where "
+                "`may_be_older` is true in facts.csv, the record was there by the day of its commit, and nothing shows "
+                "since when"
             )
         )
     if left_out:

@@ -10,24 +10,18 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 import click
 
-from client_ledger.actions.dossier import Files, Origin, dossier, files_of
+from client_ledger.actions.dossier import dossier, files_of
 from client_ledger.actions.exit_plan import exit_plan
-from client_ledger.actions.names import Names
 from client_ledger.actions.others import others
-from client_ledger.book.problems import Place
+from client_ledger.book.phrase import Speaker
+from client_ledger.commands.dossier_files import HistoryKind, Messages, Past, Source
 from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.history import History, layout_of, read_history
-from client_ledger.history.bundle import Bundle, blamed, bundle_files, whole_bundle
-from client_ledger.history.git import GitError, Repository, open_repository
-from client_ledger.history.log import Layout
-from client_ledger.project import Project
+from client_ledger.history import read_history
 
-HistoryKind: TypeAlias = Literal["none", "own", "whole"]
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)
 
@@ -66,110 +60,25 @@ def dossier_(
     if judgement.project.errors:
         raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
     judged = judgement.clients[known_client(judgement.project, client)]
-    repository = _repository(judgement.project)
-    messages = Messages(others(judgement, client, names))
-    kind: HistoryKind = "none" if leaving_out else "whole" if whole_history else "own"
-    files, marked = _read(judgement.project, repository, files_of(judged), messages, kind)
     history = read_history(judgement.project.site)
-    contents = dossier(
-        exit_plan(judgement, client),
-        files,
-        lambda place: _origin(history, repository, files.prefix, place),
-        speaker_in(language),
-        messages.names if leaving_out else None,
-    )
+    source, wanted = Source(judgement.project, history), files_of(judged)
+    past = source.past(wanted, judged.timeline.client.place.file)
+    messages = Messages(others(judgement, client, names, past.former.called))
+    kind: HistoryKind = "none" if leaving_out else "whole" if whole_history else "own"
+    files, marked = source.read(wanted, past, messages, kind)
+    plan, left_out = exit_plan(judgement, client), messages.names if leaving_out else None
+    contents = dossier(plan, files, source.origin, speaker_in(language), left_out)
     _write(out, packed(contents))
     count = len(files.commits)
     click.echo(f"{out}: {len(contents)} files, {count} {'commit' if count == 1 else 'commits'}")
     click.echo(f"SHA-256 of SHA256SUMS: {_sum(contents['SHA256SUMS'])}")
-    for notice in _notices(contents, messages, marked, leaving_out=leaving_out, whole=whole_history):
+    notices = [
+        *map(Speaker().say, history.notices),
+        *_of_history(past, kind, cut=source.cut),
+        *_of_names(contents, messages, marked, leaving_out=leaving_out),
+    ]
+    for notice in notices:
         click.echo(f"notice: {notice}", err=True)
-
-
-class Messages:
-    """Leaves names out of commit messages, and counts those that held any."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.changed = 0
-
-    def clean(self, message: bytes) -> bytes:
-        """Return a message without the names."""
-        after = self.names.leave_out(message.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        self.changed += after != message
-        return after
-
-    def named_in(self, text: bytes) -> bool:
-        """Tell whether any of the names stands in a text."""
-        return self.names.found_in(text.decode("utf-8", "replace"))
-
-
-def _repository(project: Project) -> Repository | None:
-    """Return the ledger's repository, None without one or before its first commit."""
-    found = open_repository(project.site.docs_dir.resolve())
-    return found if isinstance(found, Repository) and found.head else None
-
-
-def _read(
-    project: Project, repository: Repository | None, files: Sequence[str], messages: Messages, kind: HistoryKind
-) -> tuple[Files, tuple[str, ...]]:
-    """Return the files with their history, and which of them named others at some time.
-
-    Fails when some of them are not committed as they stand.
-    """
-    if repository is None:
-        return Files({file: (project.site.docs_dir / file).read_bytes() for file in files}, None, (), ""), ()
-    layout = layout_of(repository, project.site)
-    paths = [layout.prefix + file for file in files]
-    try:
-        _expect_committed(repository, paths)
-        bundle = _bundle(repository, layout, paths, messages, kind)
-        records = {path: _as_committed(repository, path) for path in paths}
-    except GitError as error:
-        raise click.ClickException(f"git could not pack the history: {error}") from None
-    if bundle is None:
-        return Files(records, None, (), layout.prefix), ()
-    return Files(records, bundle.data, bundle.commits, layout.prefix, bundle.holds), bundle.marked
-
-
-def _bundle(
-    repository: Repository, layout: Layout, paths: Sequence[str], messages: Messages, kind: HistoryKind
-) -> Bundle | None:
-    match kind:
-        case "none":
-            return None
-        case "whole":
-            return whole_bundle(repository)
-        case "own":
-            return bundle_files(repository, layout, paths, messages.clean, messages.named_in)
-
-
-def _as_committed(repository: Repository, path: str) -> bytes:
-    """Return a file as the last commit has it, unless git turns it into more than other line ends on the way here."""
-    here = (repository.top / path).read_bytes()
-    stored = repository.run("cat-file", "blob", f"HEAD:{path}")
-    return stored if here.replace(b"\r\n", b"\n") == stored.replace(b"\r\n", b"\n") else here
-
-
-def _expect_committed(repository: Repository, paths: Sequence[str]) -> None:
-    changed = repository.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--", *paths)
-    names = [entry[3:].decode("utf-8", "replace") for entry in changed.split(b"\0") if entry]
-    if names:
-        raise click.ClickException(f"commit these first, so that their history can prove them: {', '.join(names)}")
-
-
-def _origin(history: History, repository: Repository | None, prefix: str, place: Place) -> Origin:
-    """Return where a record comes from; for a single field, the commit that last touched its line."""
-    found = history.record(place)
-    recorded = found.recorded
-    if recorded is None and repository is not None:
-        identity = blamed(repository, prefix + place.file, place.line)
-        recorded = next((commit for commit in history.commits if commit.id == identity), None)
-    return Origin(
-        recorded.id if recorded else None,
-        history.day(recorded).isoformat() if recorded else None,
-        found.altered.id if found.altered else None,
-    )
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -202,14 +111,26 @@ def _sum(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _notices(
-    contents: Mapping[str, bytes], messages: Messages, marked: Sequence[str], *, leaving_out: bool, whole: bool
-) -> Iterator[str]:
-    """Yield what the owner should know before handing the file on."""
-    if whole:
+def _of_history(past: Past, kind: HistoryKind, *, cut: bool) -> Iterator[str]:
+    """Yield what the owner should know of the history, before handing the file on."""
+    if kind == "whole":
         yield "the history is the whole ledger's, all clients included"
-    if "history.bundle" not in contents and not leaving_out:
-        yield "the ledger is in no git repository with a commit, so the dossier has no history"
+    if cut:
+        yield "the dossier says that its history is cut; names of others from before the cut are not known"
+    if kind == "own" and past.lives.cut_short:
+        paths = ", ".join(sorted(past.lives.cut_short))
+        yield f"what stood before in place of {paths} reads as another's, so history.bundle has it not"
+    if past.trouble is not None:
+        yield f"git cannot tell what others were called before today's ledger: {past.trouble}"
+    if past.former.unread:
+        paths = ", ".join(past.former.unread)
+        yield f"earlier versions of {paths} cannot be read, so the names in them are not known"
+
+
+def _of_names(
+    contents: Mapping[str, bytes], messages: Messages, marked: Sequence[str], *, leaving_out: bool
+) -> Iterator[str]:
+    """Yield what the owner should know of notes, and of names of others."""
     noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
     if noted:
         yield f"your own notes go with {', '.join(noted)}; read them once more"
@@ -232,6 +153,5 @@ def _notices(
     ]
     if found:
         yield f"other clients are named in {', '.join(found)} (see --leave-out-names)"
-    before = [path for path in marked if f"records/{path}" not in found]
-    if before:
-        yield f"other clients are named in earlier versions of {', '.join(before)}, in history.bundle"
+    if marked:
+        yield f"other clients are named in earlier versions of {', '.join(marked)}, in history.bundle"

@@ -10,8 +10,7 @@ from os import fsdecode
 from pathlib import Path
 
 from client_ledger.history.git import GitError, Repository, run
-from client_ledger.history.lives import lives_of
-from client_ledger.history.log import Layout, read_log
+from client_ledger.history.lives import Lives
 from client_ledger.history.stream import Clean, thinned
 
 MARK = b":"
@@ -24,7 +23,7 @@ class Bundle:
 
     The commits have new ids, for they hold fewer files; author, dates and the files' own ids are unchanged. `holds`
     are, by such an own id, the files that the commit has, by their path now; it is None where each has all. `marked`
-    are the paths whose text, in some commit, is one that was looked for.
+    are the paths whose text, in some commit but not the last, is one that was looked for.
     """
 
     data: bytes
@@ -33,15 +32,12 @@ class Bundle:
     marked: tuple[str, ...] = ()
 
 
-def bundle_files(
-    repository: Repository, layout: Layout, paths: Sequence[str], clean: Clean, found: Callable[[bytes], bool]
-) -> Bundle:
-    """Return the history of files (relative to the work tree's top) up to the commit checked out.
+def bundle_files(repository: Repository, lives: Lives, clean: Clean, found: Callable[[bytes], bool]) -> Bundle:
+    """Return the history of files, of these lives, up to the commit checked out.
 
     `clean` returns what a commit's message becomes, `found` tells whether a text is one to look for. Raises GitError
     when git cannot do it.
     """
-    lives = lives_of(read_log(repository, layout, "HEAD"), layout, paths)
     ever = sorted({path for then in lives.then.values() for path in then})
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -83,9 +79,11 @@ def _marks(text: bytes) -> dict[str, str]:
 
 
 def _marked(folder: Path, found: Callable[[bytes], bool]) -> tuple[str, ...]:
-    """Return the paths some of whose versions are texts to look for."""
-    listed = run(folder, "rev-list", "--objects", "HEAD").splitlines()
-    paths = {identity: path for identity, _, path in (line.partition(b" ") for line in listed) if path}
+    """Return the paths some of whose versions before the last are texts to look for."""
+    entries = run(folder, "ls-tree", "-r", "-z", "HEAD").split(b"\0")
+    now = {entry.partition(b"\t")[0].split()[2] for entry in entries if entry}
+    listed = (line.partition(b" ") for line in run(folder, "rev-list", "--objects", "HEAD").splitlines())
+    paths = {identity: path for identity, _, path in listed if path and identity not in now}
     asked = b"".join(identity + b"\n" for identity in paths)
     shape = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
     known = (line.split() for line in run(folder, "cat-file", shape, stdin=asked).splitlines())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from client_ledger.history.changes import Change, added, apply, changes, listed
 from client_ledger.history.document import Document, Event, Origin, Origins, placed
-from client_ledger.history.facts import Kind, Version, read_version
+from client_ledger.history.facts import Version
 from client_ledger.history.git import Objects
 from client_ledger.history.log import Delta, Layout, Step
 from client_ledger.history.renames import paired
 from client_ledger.history.values import Facts
-
-KEPT_VERSIONS = 128
+from client_ledger.history.versions import Versions
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ class Replay:
     def __init__(self, objects: Objects, layout: Layout) -> None:
         self._objects = objects
         self._layout = layout
-        self._versions: OrderedDict[tuple[str, Kind], Version | None] = OrderedDict()
+        self._versions = Versions(objects)
         self._live: dict[str, _Live] = {}
         self._past: list[Document] = []
         self._moved: dict[str, str] = {}
@@ -53,19 +51,9 @@ class Replay:
         """Go on with a document from an earlier replay; `path` is relative to the repository."""
         live = _Live(document, document.blob)
         if document.blob and document.readable:
-            live.version = self.version(document.readable, document.kind)
+            live.version = self._versions.read(document.readable, document.kind)
         live.origins = document.origins(live.version)
         self._live[path] = live
-
-    def version(self, blob: str, kind: Kind) -> Version | None:
-        """Return a blob's facts, or None when it cannot be read."""
-        key = (blob, kind)
-        if key not in self._versions:
-            self._versions[key] = read_version(kind, self._objects.read(blob))
-            if len(self._versions) > KEPT_VERSIONS:
-                self._versions.popitem(last=False)
-        self._versions.move_to_end(key)
-        return self._versions[key]
 
     def take(self, number: int, step: Step) -> None:
         """Take in the commit with this number."""
@@ -169,7 +157,7 @@ class Replay:
             document.events.append(Event(number, self._layout.inside(delta.path), tuple(found)))
 
     def _facts(self, number: int, live: _Live, delta: Delta, blob: str, *, merges: bool) -> list[Change]:
-        new = self.version(blob, delta.kind)
+        new = self._versions.read(blob, delta.kind)
         if new is None:
             already = live.blob == blob
             live.blob = blob
@@ -195,7 +183,7 @@ class Replay:
 
     def _branch(self, number: int, live: _Live, delta: Delta, new: Version) -> list[Change]:
         """Take in a change to a version other than the one the commits so far have made."""
-        old = self.version(delta.old_blob, delta.kind) if delta.old_blob else None
+        old = self._versions.read(delta.old_blob, delta.kind) if delta.old_blob else None
         base = live.version or new
         found = changes(old or base, new)
         self._trace(number, live, found, merges=False)
@@ -244,7 +232,7 @@ class Replay:
             document = live.document
             document.placed = []
             if document.blob and document.readable:
-                version = live.version if live.blob else self.version(document.readable, document.kind)
+                version = live.version if live.blob else self._versions.read(document.readable, document.kind)
                 if version:
                     document.placed = placed(version, live.origins)
         return {path: live.document for path, live in self._live.items()}, self._past

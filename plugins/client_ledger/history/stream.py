@@ -82,12 +82,19 @@ class _Thinning:
                 commit.head.append(_data(self._clean(self._read(line))))
             case b"from" | b"merge":
                 commit.parents.append(rest)
-            case b"M" if self._lives.holds(commit.own, unquoted(rest.split(b" ", 2)[2])):
-                commit.files.append(line)
+            case b"M":
+                self._keep(commit, line, rest.split(b" ", 2)[2])
             case b"D" if self._lives.loses(commit.own, unquoted(rest)):
                 commit.files.append(line)
             case b"author" | b"committer" | b"encoding":
                 commit.head.append(line)
+
+    def _keep(self, commit: _Commit, line: bytes, path: bytes) -> None:
+        """Keep a file of these lives; where another took the path of one, that one is gone from there."""
+        if self._lives.holds(commit.own, unquoted(path)):
+            commit.files.append(line)
+        elif self._lives.loses(commit.own, unquoted(path)):
+            commit.files.append(b"D %s\n" % path.rstrip(b"\n"))
 
     def _read(self, line: bytes) -> bytes:
         return self._stream.read(int(line.split()[1]))
