@@ -316,3 +316,24 @@ def test_a_shallow_clone_has_no_whole_history_to_give(shallow):
     out, result = pack(shallow, "--whole-history", code=1)
     assert "git fetch --unshallow" in result.output
     assert not out.exists()
+
+
+def test_a_partial_clone_names_the_versions_whose_names_cannot_be_known(repo, tmp_path):
+    repo.replace("ledger/clients/bea.md", "Secret", "Another secret")
+    repo.commit("Write about Bea", "2026-05-20")
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.top}", str(tmp_path / "partial"))
+    _, result = pack(Repo(tmp_path / "partial"), "--leave-out-names")
+    assert "ledger/clients/bea.md cannot be read, so the names in them are not known" in result.output
+
+
+def test_a_partial_clone_of_many_versions_has_a_dossier_without_names(tmp_path):
+    repo = Repo(tmp_path / "home")
+    repo.git("init", "--quiet")
+    repo.write("mkdocs.yml", MKDOCS)
+    for day in ("2026-05-12", "2026-05-13", "2026-05-14", "2026-05-15"):
+        repo.write("ledger/clients/acme.md", f"{ACME}{day}\n")
+        repo.commit(f"Write on {day}", day)
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.top}", str(tmp_path / "partial"))
+    assert pack(Repo(tmp_path / "partial"), "--leave-out-names")[0].exists()

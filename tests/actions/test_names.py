@@ -178,7 +178,7 @@ def test_what_is_given_is_always_left_out(tmp_path, given):
 
 def test_what_names_both_clients_stays(tmp_path):
     contact = "contact: 'Ann Lee, ann@agency.example, 0612345678'"
-    names = beside(tmp_path, {"bea": f"name: Bea\n{contact}"}, contact)
+    names = beside(tmp_path, {"bea": f"name: ACME\n{contact}"}, contact)
     assert (
         names.leave_out("Ann Lee, ann@agency.example, 06 12 34 56 78") == "Ann Lee, ann@agency.example, 06 12 34 56 78"
     )

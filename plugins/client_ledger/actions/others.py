@@ -32,7 +32,7 @@ COMMON = frozenset(ARTICLES_AND_SO_ON.split())
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What a contact holds: people (with what else is said of them), mail and web addresses, phone numbers."""
+    """What a contact holds: people (with what else is said of them), addresses of mail and web, digits of phones."""
 
     people: tuple[str, ...]
     addresses: frozenset[str]
@@ -42,11 +42,10 @@ class Contact:
     def of(cls, text: str) -> Contact:
         """Return a contact's parts."""
         rest = ADDRESS.sub(",", text)
-        numbers = {found for found in NUMBER.findall(rest) if len(re.sub(r"\D", "", found)) >= FEWEST_DIGITS}
-        for number in numbers:
-            rest = rest.replace(number, ",")
-        people = (part.strip() for part in BETWEEN_PARTS.split(rest))
-        return cls(tuple(part for part in people if part), frozenset(ADDRESS.findall(text)), frozenset(numbers))
+        digits = (re.sub(r"\D", "", number) for number in NUMBER.findall(rest))
+        numbers = frozenset(each for each in digits if len(each) >= FEWEST_DIGITS)
+        people = (part.strip() for part in BETWEEN_PARTS.split(NUMBER.sub(",", rest)))
+        return cls(tuple(part for part in people if part), frozenset(ADDRESS.findall(text)), numbers)
 
 
 @dataclass(slots=True)
@@ -104,21 +103,24 @@ def others(judgement: Judgement, client: str, given: Sequence[str] = (), former:
     """
     own = judgement.clients[client].timeline
     contact = Contact.of(own.client.contact or "")
-    mine = {own.client.id, own.client.name, own.client.contact or "", *(each.title for each in own.contracts)}
-    gathered = _Gathered(frozenset(word.casefold() for name in mine for word in _words(name)))
-    for called in former:
-        gathered.take(called)
+    called = {own.client.id, own.client.name, own.client.contact or "", *(each.title for each in own.contracts)}
+    mine = {name.casefold() for name in (*called, *contact.people, *contact.addresses)}
+    gathered = _Gathered(frozenset(word.casefold() for name in called for word in _words(name)))
+    for each in former:
+        gathered.take(each)
     # An earlier id or name of this client may be among them.
     gathered.whole = {name for name in gathered.whole if not _is_of(name, gathered.own)}
     for identity, judged in judgement.clients.items():
         if identity != client:
-            each = judged.timeline.client
-            gathered.take(Called(each.id, each.name, each.contact or ""))
+            other = judged.timeline.client
+            gathered.take(Called(other.id, other.name, other.contact or ""))
             for contract in judged.timeline.contracts:
                 gathered.take(Called(contract.id, title=contract.title))
-    whole = gathered.whole - mine - contact.addresses - set(contact.people)
-    staying = gathered.staying - mine - set(given)
-    return Names({*whole, *given}, gathered.exact - mine, gathered.numbers - contact.numbers, staying)
+    whole, exact, staying = (
+        {name for name in names if name.casefold() not in mine}
+        for names in (gathered.whole, gathered.exact, gathered.staying)
+    )
+    return Names({*whole, *given}, exact, gathered.numbers - contact.numbers, staying - set(given))
 
 
 def _words(name: str) -> list[str]:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,7 +105,8 @@ class Repository:
         ) as process:
             yield Objects(process, self.missing)
             if process.stdin:
-                process.stdin.close()
+                with suppress(OSError):  # git ended early, at an object that a partial clone left behind
+                    process.stdin.close()
 
 
 class Objects:
