@@ -1,7 +1,6 @@
 """The history in a dossier: whole through renames and merges, and without what was another client's."""
 
 import csv
-import re
 
 import pytest
 
@@ -9,15 +8,20 @@ from actions.test_dossier import BEA, pack, run, unpack
 from repositories import ACME, MKDOCS, SITE, Repo
 
 
-@pytest.fixture
-def repo(tmp_path):
-    found = Repo(tmp_path / "home")
+def begun(top):
+    """A repository with two clients in its first commit."""
+    found = Repo(top)
     found.git("init", "--quiet", "--initial-branch=main")
     found.write("mkdocs.yml", MKDOCS)
     found.write("ledger/clients/acme.md", ACME)
     found.write("ledger/clients/bea.md", BEA)
     found.commit("Begin with both", "2026-05-12")
     return found
+
+
+@pytest.fixture
+def repo(tmp_path):
+    return begun(tmp_path / "home")
 
 
 def clone(repo, *options):
@@ -195,85 +199,6 @@ def test_it_is_said_when_names_of_former_files_cannot_be_known(repo):
     assert "earlier versions of ledger/clients/bea.md cannot be read" in pack(repo)[1].output
 
 
-RICH = (
-    "---\nname: {name}\nsince: {since}\nstatus: active\ncountry: FR\ncontact: {contact}\n"
-    "incidents:\n  - {{date: {on}, kind: insult, text: {said}}}\n---\n\nSecret of {name}.\n"
-)
-ONE = RICH.format(name="Acme", since="2026-01-02", contact="Wile Coyote", on="2026-05-10", said="Beep")
-OTHER = RICH.format(name="Initech", since="2025-03-04", contact="Bill Lumbergh", on="2026-05-09", said="Saturday")
-OF_THE_OTHER = ("Initech", "Lumbergh", "Saturday", "2025-03-04")
-
-
-def exchange(repo, extra=""):
-    """Two clients' files whose ids were mixed up, until a commit made them change places."""
-    repo.write("ledger/clients/acme.md", OTHER)
-    repo.write("ledger/clients/initech.md", ONE)
-    repo.commit("Mix them up", "2026-05-13")
-    repo.write("ledger/clients/initech.md", OTHER)
-    repo.write("ledger/clients/acme.md", ONE + extra)
-    repo.commit("Put each in its place", "2026-05-14")
-
-
-def test_of_two_files_that_changed_places_each_keeps_its_own_history(repo):
-    exchange(repo)
-    folder = clone(repo)
-    assert [word for word in OF_THE_OTHER if word in everything(folder)] == []
-    assert subjects(folder) == ["Mix them up", "Put each in its place"]
-    held = run(folder, "git", "-C", "history", "ls-tree", "-r", "--name-only", "HEAD~").split()
-    assert held == ["ledger/clients/initech.md"]
-    assert all(fact["commit"] for fact in facts(folder))
-
-
-def test_what_reads_as_anothers_file_is_not_in_it_and_the_owner_is_told(repo):
-    exchange(repo, "More.\n")
-    _, result = pack(repo)
-    assert "what stood before in place of ledger/clients/acme.md reads as another's" in result.output
-    folder = clone(repo, "--force")
-    assert [word for word in OF_THE_OTHER if word in everything(folder)] == []
-    assert subjects(folder) == ["Put each in its place"]
-
-
-@pytest.mark.parametrize("strategy", ["ours-first", "theirs-first"])
-def test_files_that_changed_places_on_a_branch_are_told_apart_on_both(repo, strategy):
-    repo.write("ledger/clients/acme.md", OTHER)
-    repo.write("ledger/clients/initech.md", ONE)
-    repo.commit("Mix them up", "2026-05-13")
-    repo.git("checkout", "--quiet", "-b", "side")
-    repo.write("ledger/clients/initech.md", OTHER)
-    repo.write("ledger/clients/acme.md", ONE)
-    repo.commit("Put each in its place", "2026-05-14")
-    repo.git("checkout", "--quiet", "main")
-    repo.write("ledger/contracts/site.md", SITE)
-    repo.commit("Add the site", "2026-05-15")
-    if strategy == "theirs-first":
-        repo.git("checkout", "--quiet", "side")
-    other = "main" if strategy == "theirs-first" else "side"
-    repo.git("merge", "--quiet", "--no-ff", "--message", "Bring both together", other, day="2026-05-16")
-    folder = clone(repo)
-    assert [word for word in OF_THE_OTHER if word in everything(folder)] == []
-    assert "Mix them up" in subjects(folder)
-
-
-def test_evidence_that_changed_places_is_followed_too(repo):
-    repo.replace("ledger/clients/acme.md", "kind: insult", "kind: insult, evidence: a.txt")
-    repo.write("ledger/evidence/a.txt", "Of Beatrice")
-    repo.write("ledger/evidence/b.txt", "Of Acme")
-    repo.commit("Keep two", "2026-05-13")
-    repo.write("ledger/evidence/a.txt", "Of Acme")
-    repo.write("ledger/evidence/b.txt", "Of Beatrice")
-    repo.commit("Exchange them", "2026-05-14")
-    everywhere = everything(clone(repo))
-    assert "Of Acme" in everywhere
-    assert "Of Beatrice" not in everywhere
-
-
-def test_a_client_with_another_name_keeps_its_history(repo):
-    repo.replace("ledger/clients/acme.md", "name: Acme", "name: Roadrunner")
-    repo.replace("ledger/clients/acme.md", "Notes.", "Other notes.")
-    repo.commit("Give it another name", "2026-05-13")
-    assert subjects(clone(repo)) == ["Begin with both", "Give it another name"]
-
-
 def test_it_is_said_that_earlier_versions_name_others_though_the_last_does_too(repo):
     repo.replace("ledger/clients/acme.md", "Notes.", "Like Beatrice Quill.")
     repo.commit("Compare", "2026-05-13")
@@ -281,59 +206,3 @@ def test_it_is_said_that_earlier_versions_name_others_though_the_last_does_too(r
     repo.commit("Compare again", "2026-05-14")
     _, result = pack(repo)
     assert "named in earlier versions of ledger/clients/acme.md, in history.bundle" in result.output
-
-
-@pytest.fixture
-def shallow(repo, tmp_path):
-    """A clone of the last commit alone."""
-    repo.replace("ledger/clients/acme.md", "Notes.", "Other notes.")
-    repo.commit("Change the notes", "2026-05-20")
-    repo.git("clone", "--quiet", "--depth=1", f"file://{repo.top}", str(tmp_path / "shallow"))
-    return Repo(tmp_path / "shallow")
-
-
-@pytest.mark.parametrize("options", [(), ("--leave-out-names",)])
-def test_a_dossier_from_a_shallow_clone_says_that_its_days_are_not_proven(shallow, options):
-    archive, result = pack(shallow, *options)
-    assert "notice: this clone is shallow" in result.output
-    folder = unpack(archive)
-    page = (folder / "dossier.html").read_text(encoding="utf-8")
-    assert "The history behind this dossier is cut" in page
-    assert re.search("By (2026-05-20|20 May 2026)", page)
-    assert "The history was cut before this dossier was made" in (folder / "verify.html").read_text(encoding="utf-8")
-    assert {fact["may_be_older"] for fact in facts(folder)} == {"true"}
-
-
-def test_a_dossier_from_a_whole_clone_does_not(repo):
-    archive, result = pack(repo)
-    assert "shallow" not in result.output
-    folder = unpack(archive)
-    assert "cut" not in (folder / "verify.html").read_text(encoding="utf-8").partition("<body>")[2]
-    assert {fact["may_be_older"] for fact in facts(folder)} == {"false"}
-
-
-def test_a_shallow_clone_has_no_whole_history_to_give(shallow):
-    out, result = pack(shallow, "--whole-history", code=1)
-    assert "git fetch --unshallow" in result.output
-    assert not out.exists()
-
-
-def test_a_partial_clone_names_the_versions_whose_names_cannot_be_known(repo, tmp_path):
-    repo.replace("ledger/clients/bea.md", "Secret", "Another secret")
-    repo.commit("Write about Bea", "2026-05-20")
-    repo.git("config", "uploadpack.allowFilter", "true")
-    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.top}", str(tmp_path / "partial"))
-    _, result = pack(Repo(tmp_path / "partial"), "--leave-out-names")
-    assert "ledger/clients/bea.md cannot be read, so the names in them are not known" in result.output
-
-
-def test_a_partial_clone_of_many_versions_has_a_dossier_without_names(tmp_path):
-    repo = Repo(tmp_path / "home")
-    repo.git("init", "--quiet")
-    repo.write("mkdocs.yml", MKDOCS)
-    for day in ("2026-05-12", "2026-05-13", "2026-05-14", "2026-05-15"):
-        repo.write("ledger/clients/acme.md", f"{ACME}{day}\n")
-        repo.commit(f"Write on {day}", day)
-    repo.git("config", "uploadpack.allowFilter", "true")
-    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.top}", str(tmp_path / "partial"))
-    assert pack(Repo(tmp_path / "partial"), "--leave-out-names")[0].exists()
