@@ -45,6 +45,7 @@ def publish(config_file: str | None, folder: Path | None, remote: str | None, br
         sealed = publishing.publish_to_branch(source, build, remote, branch, dirty=dirty, say=click.echo)
         where = f"{branch} of {remote}"
     click.echo(f"Published to {where}: {len(sealed.manifest.files)} files, {sealed.size / 1e6:.1f} MB, sealed.")
+    click.echo(f"Readers open it at {source.url}")
 
 
 @click.command(name="open")

@@ -13,12 +13,12 @@ from sealed_site.served import ASSETS, BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, fram
 FOLDERS = (BLOBS, KEYS, ASSETS)
 
 
-def require_replaceable(target: Path, base: str) -> None:
+def require_replaceable(target: Path, base: str, language: str) -> None:
     """Raise `SealingError` unless `target` is new, empty, or a sealed site, be it one whose writing was broken off."""
     if target.exists() and not target.is_dir():
         raise SealingError(f"{target} is a file; name a folder.")
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    stock = frame(base)
+    stock = frame(base, language)
     if (target / POINTER).is_file():
         known = {*FOLDERS, *stock, CUSTOM_DOMAIN}
         if strangers := sorted(names - known):

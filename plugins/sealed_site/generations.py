@@ -18,14 +18,14 @@ def seen_file() -> Path:
     return Path(click.get_app_dir("sealed-site")) / "generations.json"
 
 
-def newest_seen(manifest: Manifest, recipient: str) -> int:
-    """Return the newest generation of a reader's site seen so far, 0 for the first time."""
-    return _read().get(_site(manifest, recipient), 0)
+def newest_seen(base: str, recipient: str) -> int:
+    """Return the newest generation seen so far of a reader's site under the path `base`, 0 for the first time."""
+    return _read().get(_site(base, recipient), 0)
 
 
 def remember(manifest: Manifest, recipient: str) -> None:
     """Keep a generation as seen, unless a newer one is, or there is nowhere to keep it."""
-    seen, site = _read(), _site(manifest, recipient)
+    seen, site = _read(), _site(manifest.base, recipient)
     seen[site] = max(manifest.generation, seen.get(site, 0))
     path = seen_file()
     with contextlib.suppress(OSError):
@@ -37,7 +37,7 @@ def remember(manifest: Manifest, recipient: str) -> None:
 
 def older_than_seen(manifest: Manifest, recipient: str) -> str | None:
     """Return the sentence for a site older than one seen before, else None; either way, this one is seen now."""
-    newest = newest_seen(manifest, recipient)
+    newest = newest_seen(manifest.base, recipient)
     remember(manifest, recipient)
     if manifest.generation >= newest:
         return None
@@ -55,8 +55,8 @@ def day(generation: int) -> str:
         return f"generation {generation}"
 
 
-def _site(manifest: Manifest, recipient: str) -> str:
-    return hashlib.sha256(f"{recipient} {manifest.base}".encode()).hexdigest()[:32]
+def _site(base: str, recipient: str) -> str:
+    return hashlib.sha256(f"{recipient} {base}".encode()).hexdigest()[:32]
 
 
 def _read() -> dict[str, int]:

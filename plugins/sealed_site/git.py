@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ HALF_DONE = {
     "rebase-merge": "a rebase is half done",
     "rebase-apply": "a rebase is half done",
 }
-SECRET_KEY = "AGE-SECRET-KEY-1[0-9A-Z]{58}|SEALED-SITE-SIGNING-KEY-1 [0-9A-Za-z+/]{43}="  # noqa: S105 a pattern only
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,33 @@ class Repository:
             lines.append(f"{path} ({_meaning(code)})")
         return lines
 
-    def plain_identities(self) -> list[str]:
-        """Return the tracked files that hold a reader's secret key or a signing key in clear."""
-        command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", SECRET_KEY]
+    def files_with(self, pattern: str) -> list[str]:
+        """Return the tracked files in which an extended regular expression matches."""
+        command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", pattern]
         found = subprocess.run(command, cwd=self.top, capture_output=True, check=False, text=True)  # noqa: S603
         return [name for name in found.stdout.split("\0") if name]
+
+    def changes_with(self, pattern: str) -> bytes:
+        """Return, as patches under their commits' short names, all changes on any branch that brought a match in."""
+        whole = ("--all", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--unified=0", "--format=%h")
+        return git_bytes(self.top, "log", "--exclude=refs/stash", *whole, "-p", "--pickaxe-regex", "-S", pattern)
 
     def is_ignored(self, path: Path) -> bool:
         """Tell whether git would never add `path`."""
         command = ["git", "check-ignore", "-q", "--", str(path)]
         return subprocess.run(command, cwd=self.top, capture_output=True, check=False).returncode == 0  # noqa: S603
+
+    def ignored_files(self, folder: Path) -> set[Path]:
+        """Return the files below `folder` that git ignores and does not track, none when it lies elsewhere."""
+        if not folder.is_relative_to(self.top):
+            return set()
+        what = ("--others", "--ignored", "--exclude-standard", "-z")
+        names = self._git("ls-files", *what, "--", str(folder)).split("\0")
+        return {self.top / name for name in names if name}
+
+    def is_shallow(self) -> bool:
+        """Tell whether the history was cut off when the repository was cloned."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def current_branch(self) -> str:
         """Return the name of the branch checked out, or an empty text."""
@@ -73,9 +90,27 @@ class Repository:
             ) from error
 
     def published_files(self, address: str, branch: str) -> list[str] | None:
-        """Return the top-level names on a remote's branch; None when there is no such branch."""
+        """Return the paths of all files on a remote's branch; None when there is no such branch."""
         heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
         return None if not heads.strip() else self._fetched_names(address, branch)
+
+    def default_branch(self, address: str) -> str:
+        """Return the name of the branch that a clone of `address` checks out, or an empty text."""
+        shown = self._git("ls-remote", "--symref", "--", address, "HEAD")
+        found = re.search(r"^ref: refs/heads/(.+)\tHEAD$", shown, re.MULTILINE)
+        return found[1] if found else ""
+
+    def commit_without(self, path: str, remote: str, branch: str) -> str | None:
+        """Return a commit that lacks a file at `path`, of the history that `ghp-import` would push, or None."""
+        for reference in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
+            if self._git("for-each-ref", reference).strip():
+                commits = self._git("rev-list", reference).split()
+                return next((commit for commit in commits if not self._git("ls-tree", commit, "--", path)), None)
+        return None
+
+    def object_format(self) -> str:
+        """Return how git names the objects of this repository: sha1 or sha256."""
+        return self._git("rev-parse", "--show-object-format").strip()
 
     def push(self, objects: Path, commit: str, address: str, branch: str) -> None:
         """Replace `branch` at `address` by `commit`, found in another repository's `objects`, in one step.
@@ -95,13 +130,13 @@ class Repository:
 
     def _fetched_names(self, address: str, branch: str) -> list[str]:
         with private_folder() as folder:
-            run_git(folder, "init", "--quiet", "--bare", ".")
+            run_git(folder, "init", "--quiet", "--bare", f"--object-format={self.object_format()}", ".")
             # This repository's settings hold what the remote asks for: credentials, an ssh command.
             settings = Path(self._git("rev-parse", "--path-format=absolute", "--git-path", "config").strip())
             there = (f"--git-dir={folder}", "-c", f"include.path={settings}")
             fetch = ("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-auto-maintenance")
             self._git(*there, *fetch, "--", address, branch)
-            return run_git(folder, "ls-tree", "--name-only", "FETCH_HEAD").splitlines()
+            return tree_names(folder, "FETCH_HEAD")
 
     def _git(self, *arguments: str) -> str:
         return run_git(self.top, *arguments)
@@ -115,10 +150,10 @@ def repository_of(folder: Path) -> Repository | None:
         return None
 
 
-def orphan_commit(folder: Path, repository: Path) -> str:
+def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
     """Commit all files of `folder` into the new bare `repository`: no parent, fixed author, date and message."""
     repository.mkdir()
-    run_git(repository, "init", "--quiet", "--bare", "--initial-branch=pages", ".")
+    run_git(repository, "init", "--quiet", "--bare", f"--object-format={object_format}", "--initial-branch=pages", ".")
     command = [sys.executable, "-m", "ghp_import", "--branch=pages", f"--message={MESSAGE}", str(folder.resolve())]
     done = subprocess.run(  # noqa: S603
         command, cwd=repository, env={**_without_git(), **FIXED}, capture_output=True, check=False, text=True
@@ -128,8 +163,18 @@ def orphan_commit(folder: Path, repository: Path) -> str:
     return run_git(repository, "rev-parse", "refs/heads/pages").strip()
 
 
+def tree_names(folder: Path, commit: str) -> list[str]:
+    """Return the paths of all files of a commit in the repository `folder`."""
+    return [name for name in run_git(folder, "ls-tree", "-r", "--name-only", "-z", commit).split("\0") if name]
+
+
 def run_git(folder: Path, *arguments: str) -> str:
-    """Run git in `folder` and return what it prints; raise `SealingError` with what it complains of."""
+    """Run git in `folder` and return the text it prints; raise `SealingError` with what it complains of."""
+    return git_bytes(folder, *arguments).decode(errors="surrogateescape")
+
+
+def git_bytes(folder: Path, *arguments: str) -> bytes:
+    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of."""
     try:
         done = subprocess.run(  # noqa: S603
             ["git", *arguments],  # noqa: S607
@@ -137,12 +182,11 @@ def run_git(folder: Path, *arguments: str) -> str:
             env=_without_git(),
             capture_output=True,
             check=False,
-            text=True,
         )
     except FileNotFoundError as error:
         raise SealingError("git is not installed, or this folder is not there.") from error
     if done.returncode != 0:
-        raise SealingError(done.stderr.strip() or f"git {arguments[0]} failed")
+        raise SealingError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
     return done.stdout
 
 

@@ -97,14 +97,15 @@ class Keyring:
             raise SealingError("A reader's name is a line of text that neither begins nor ends with # or a space.")
         if any(other.name == reader.name for other in self.readers()):
             raise SealingError(f"A reader is called “{reader.name}” already; use `keys rotate` for a new key.")
-        _checked(reader.recipient, self.recipients_file, None)
-        if twin := next((other for other in self.readers() if other.recipient == reader.recipient), None):
-            raise SealingError(f"This is the key of “{twin.name}” already.")
+        self._require_new(reader.recipient)
         self._protect(reader, identity, passphrase)
         self._write((*self.readers(), reader))
 
-    def replace(self, old: Reader, new: Reader, identity: Identity, passphrase: str | None = None) -> None:
+    def replace(
+        self, old: Reader, new: Reader, identity: Identity | None = None, passphrase: str | None = None
+    ) -> None:
         """Put a reader's new key in the place of the old one; stopped half-way, one of the two is whole."""
+        self._require_new(new.recipient)
         self._protect(new, identity, passphrase)
         self._write(tuple(new if other == old else other for other in self.readers()))
         self.protected_file(old).unlink(missing_ok=True)
@@ -113,6 +114,11 @@ class Keyring:
         """Remove a reader: the next publish is no longer sealed to them."""
         self._write(tuple(other for other in self.readers() if other != reader))
         self.protected_file(reader).unlink(missing_ok=True)
+
+    def _require_new(self, recipient: str) -> None:
+        _checked(recipient, self.recipients_file, None)
+        if twin := next((other for other in self.readers() if other.recipient == recipient), None):
+            raise SealingError(f"This is the key of “{twin.name}” already.")
 
     def _protect(self, reader: Reader, identity: Identity | None, passphrase: str | None) -> None:
         if identity is not None and passphrase is not None:

@@ -12,6 +12,7 @@ from sealed_site.errors import SealingError
 
 if TYPE_CHECKING:
     from sealed_site.keyring import Keyring, Reader
+    from sealed_site.source import Source
 
 KEY_FILE = click.option(
     "--key-file",
@@ -19,6 +20,7 @@ KEY_FILE = click.option(
     help="Keep the key in this file instead of on the site under a passphrase.",
 )
 SIGN = click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
+RECIPIENT = click.option("--recipient", help="The reader's own public key (age1…); only they have its secret half.")
 OWN = click.option("--own-passphrase", is_flag=True, help="Choose the passphrase instead of having one made.")
 
 
@@ -36,11 +38,11 @@ def keys() -> None:
 @told
 def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None, own_passphrase: bool) -> None:
     """Make the first reader's key."""
-    keyring = _keyring(config_file)
+    source = _source(config_file)
+    keyring = source.keyring
     if keyring.readers():
         raise SealingError(f"{keyring.recipients_file} has readers already; use `keys add` or `keys rotate`.")
-    _require_free(key_file)
-    passphrase = _passphrase(key_file, own=own_passphrase)
+    passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
     if sign:
         _make_signing_key(keyring)
     _make(keyring, reader, key_file, passphrase)
@@ -49,7 +51,7 @@ def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None,
 @keys.command()
 @CONFIG
 @click.argument("reader")
-@click.option("--recipient", help="The reader's own public key (age1…); only they have its secret half.")
+@RECIPIENT
 @KEY_FILE
 @OWN
 @told
@@ -57,42 +59,53 @@ def add(
     config_file: str | None, reader: str, recipient: str | None, key_file: Path | None, own_passphrase: bool
 ) -> None:
     """Add READER, with a key of their own."""
-    from sealed_site.identity import verify_line  # noqa: PLC0415
-    from sealed_site.keyring import Reader  # noqa: PLC0415
-
-    keyring = _keyring(config_file)
+    source = _source(config_file)
+    _require_one_way(recipient, key_file, own=own_passphrase)
     if recipient:
-        keyring.add(Reader(reader, recipient))
-        click.echo(f"{reader} can read the site from the next publish on. Commit {keyring.folder.name}/.")
-        if verify_key := keyring.verify_key():
-            line = verify_line(verify_key)
-            click.echo(f"The site is signed. With this line in their key file they can check it:\n\n    {line}")
-        return
-    _require_free(key_file)
-    _make(keyring, reader, key_file, _passphrase(key_file, own=own_passphrase))
+        _take(source.keyring, reader, recipient)
+    else:
+        passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
+        _make(source.keyring, reader, key_file, passphrase)
 
 
 @keys.command()
 @CONFIG
 @click.argument("reader", required=False)
 @SIGN
+@RECIPIENT
 @KEY_FILE
 @OWN
 @told
 def rotate(
-    config_file: str | None, reader: str | None, sign: bool, key_file: Path | None, own_passphrase: bool
+    config_file: str | None,
+    reader: str | None,
+    sign: bool,
+    recipient: str | None,
+    key_file: Path | None,
+    own_passphrase: bool,
 ) -> None:
     """Give READER (the only one, when left out) a new key; the old one opens no later publish."""
-    keyring = _keyring(config_file)
+    source = _source(config_file)
+    keyring = source.keyring
+    _require_one_way(recipient, key_file, own=own_passphrase)
     readers = keyring.require_readers()
     if reader is None and len(readers) > 1:
         raise SealingError(f"Name the reader: {', '.join(known.name for known in readers)}.")
     old = keyring.named(reader) if reader else readers[0]
-    _require_free(key_file)
-    passphrase = _passphrase(key_file, own=own_passphrase)
+    has_passphrase = keyring.protected_file(old).is_file()
+    if not (has_passphrase or recipient or key_file or own_passphrase):
+        raise SealingError(
+            f"{old.name} keeps their key themselves, so a new passphrase would not reach them. Name the public key of "
+            "their new one with --recipient, or a new file with --key-file; or choose a passphrase for them with "
+            "--own-passphrase."
+        )
+    passphrase = None if recipient else _passphrase(source, old.name, key_file, own=own_passphrase)
     if sign and keyring.verify_key() is None:
         _make_signing_key(keyring)
-    _make(keyring, old.name, key_file, passphrase, replaced=old)
+    if recipient:
+        _take(keyring, old.name, recipient, replaced=old)
+    else:
+        _make(keyring, old.name, key_file, passphrase, replaced=old)
     click.echo("What was published before stays readable with the old key to whoever kept a copy.")
 
 
@@ -102,7 +115,7 @@ def rotate(
 @told
 def remove(config_file: str | None, reader: str) -> None:
     """Take READER off the list; the next publish is no longer sealed to them."""
-    keyring = _keyring(config_file)
+    keyring = _source(config_file).keyring
     keyring.remove(keyring.named(reader))
     click.echo(f"{reader} cannot read what is published from now on. What they kept a copy of, they keep.")
 
@@ -112,17 +125,24 @@ def remove(config_file: str | None, reader: str) -> None:
 @told
 def list_command(config_file: str | None) -> None:
     """List the readers."""
-    keyring = _keyring(config_file)
+    keyring = _source(config_file).keyring
     for reader in keyring.readers():
         way = "passphrase" if keyring.protected_file(reader).is_file() else "key file"
         click.echo(f"{reader.name}\t{way}\t{reader.recipient}")
 
 
-def _keyring(config_file: str | None) -> Keyring:
+def _source(config_file: str | None) -> Source:
     from sealed_site.building import load_sealed  # noqa: PLC0415
 
     config, plugin = load_sealed(config_file)
-    return plugin.source(config).keyring
+    return plugin.source(config)
+
+
+def _require_one_way(recipient: str | None, key_file: Path | None, *, own: bool) -> None:
+    named = {"--recipient": bool(recipient), "--key-file": key_file is not None, "--own-passphrase": own}
+    ways = [name for name, is_named in named.items() if is_named]
+    if len(ways) > 1:
+        raise SealingError(f"{' and '.join(ways)} are different ways to keep a key; name one of them.")
 
 
 def _make_signing_key(keyring: Keyring) -> None:
@@ -154,29 +174,45 @@ def _make(
     click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
 
 
-def _passphrase(key_file: Path | None, *, own: bool) -> str | None:
+def _take(keyring: Keyring, name: str, recipient: str, replaced: Reader | None = None) -> None:
+    from sealed_site.identity import verify_line  # noqa: PLC0415
+    from sealed_site.keyring import Reader  # noqa: PLC0415
+
+    if replaced is None:
+        keyring.add(Reader(name, recipient))
+    else:
+        keyring.replace(replaced, Reader(name, recipient))
+    click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+    if verify_key := keyring.verify_key():
+        line = verify_line(verify_key)
+        click.echo(f"The site is signed. With this line in their key file they can check it:\n\n    {line}")
+
+
+def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool) -> str | None:
+    """Return a new passphrase, made or chosen, or None for a key that is kept in a file nothing is in the way of."""
     from sealed_site import passphrase  # noqa: PLC0415
 
     if key_file is not None:
+        _require_free(key_file, Path(source.config.docs_dir))
         return None
     if own:
         chosen = passphrase.normalised(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
-        passphrase.require_strong(chosen)
+        passphrase.require_strong(chosen, (source.url, source.config.site_name, reader))
         return chosen
     made = passphrase.generate()
     click.echo(f"The passphrase, shown this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.")
     return made
 
 
-def _require_free(key_file: Path | None) -> None:
+def _require_free(key_file: Path, docs: Path) -> None:
     from sealed_site.git import repository_of  # noqa: PLC0415
 
-    if key_file is None:
-        return
     if key_file.exists():
         raise SealingError(f"{key_file} is there already; name a new file.")
     if not key_file.absolute().parent.is_dir():
         raise SealingError(f"There is no folder {key_file.absolute().parent}.")
+    if key_file.resolve().is_relative_to(docs.resolve()):
+        raise SealingError(f"{key_file} lies where the site is built from, for every reader; keep it elsewhere.")
     repository = repository_of(key_file.absolute().parent)
     if repository is not None and not repository.is_ignored(key_file.absolute()):
         raise SealingError(f"{key_file} lies in a git repository, where it could be committed; keep it elsewhere.")

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from zxcvbn import zxcvbn
 
 from sealed_site.errors import SealingError
 
 WORDS = 6
-STRONG = 4
+GUESSES_LOG10 = 16.0
 LONGEST_SCORED = 72
 
 
 @cache
 def word_list() -> tuple[str, ...]:
     """Return the EFF large word list: 7,776 words, 12.9 bits each."""
-    text = resources.files("sealed_site").joinpath("wordlist/eff_large_wordlist.txt").read_text(encoding="utf-8")
-    return tuple(text.split())
+    return tuple(_text("eff_large_wordlist.txt").split())
+
+
+@cache
+def known_phrases() -> tuple[str, ...]:
+    """Return phrases, keyboard rows and words that guessers of passphrases try first, in English and French."""
+    return tuple(_text("known.txt").splitlines())
 
 
 def generate() -> str:
@@ -33,12 +41,47 @@ def normalised(passphrase: str) -> str:
     return " ".join(unicodedata.normalize("NFC", passphrase).split())
 
 
-def require_strong(passphrase: str) -> None:
-    """Raise `SealingError`, saying why, when zxcvbn scores a chosen passphrase under 4 of 4."""
-    judged = zxcvbn(passphrase[:LONGEST_SCORED] or "-")
-    if judged["score"] < STRONG:
+def require_strong(passphrase: str, telling: Iterable[str] = ()) -> None:
+    """Raise `SealingError`, saying why, when zxcvbn expects a chosen passphrase to fall within 10**16 guesses.
+
+    It is judged as typed, without accents, and without the phrases everybody knows; `telling` is what a guesser knows
+    of this site: its address, its name, its reader's name.
+    """
+    familiar = [*_parts(telling), *(phrase for phrase in known_phrases() if " " not in phrase)]
+    bare = _bare(passphrase)
+    forms = {passphrase, bare, _without_known(bare)}
+    judged = min((_judged(form, familiar) for form in forms), key=lambda each: float(each["guesses_log10"]))
+    if judged["guesses_log10"] < GUESSES_LOG10 or not re.search(r"[^\W\d]", passphrase):
         advice = " ".join([judged["feedback"]["warning"], *judged["feedback"]["suggestions"]]).strip()
         raise SealingError(
             "This passphrase is too weak: everyone can download the sealed site and guess at home, without limit. "
-            f"Take the six generated words, or a longer one of your own. {advice}".strip()
+            f"Take the six generated words, or a longer one of your own that stands nowhere. {advice}".strip()
         )
+
+
+def _judged(text: str, familiar: list[str]) -> dict[str, Any]:
+    return dict(zxcvbn(text[:LONGEST_SCORED] or "-", user_inputs=familiar))
+
+
+def _parts(texts: Iterable[str]) -> set[str]:
+    """Return texts a guesser would put together: each, without its scheme, and its words."""
+    whole = {form for text in texts for form in (text, text.partition("://")[2].rstrip("/"))}
+    return {part for text in whole for part in (text, _bare(text), *re.findall(r"\w+", _bare(text))) if part}
+
+
+def _bare(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
+
+
+def _without_known(bare: str) -> str:
+    """Return the letters and digits of a text without the phrases everybody knows; without spaces when it has none."""
+    left = letters = re.sub(r"\W", "", bare)
+    for phrase in known_phrases():
+        if " " in phrase:
+            left = left.replace(phrase.replace(" ", ""), "")
+    return "".join(bare.split()) if left == letters else left
+
+
+def _text(name: str) -> str:
+    return resources.files("sealed_site").joinpath("wordlist", name).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from sealed_site.errors import SealingError, require_extra
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from sealed_site.publishing import Source
+    from sealed_site.source import Source
 
 LAST = -100
 log = get_plugin_logger("sealed-site")
@@ -75,19 +75,23 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def source(self, config: MkDocsConfig) -> Source:
         """Return what this plugin publishes."""
         from sealed_site.keyring import Keyring  # noqa: PLC0415
-        from sealed_site.publishing import Source  # noqa: PLC0415
+        from sealed_site.source import Source  # noqa: PLC0415
 
         folder = Path(config.config_file_path).parent / self.config.folder
         return Source(config, Keyring(folder), self.config.language)
 
     def _require_ready(self, config: MkDocsConfig) -> None:
         require_extra()
-        from sealed_site.publishing import require_other_branch, require_ready  # noqa: PLC0415
+        from sealed_site.branches import require_replaceable_branch, require_sealed_history  # noqa: PLC0415
+        from sealed_site.publishing import say_what_is_cut  # noqa: PLC0415
+        from sealed_site.readiness import require_ready  # noqa: PLC0415
 
         source = self.source(config)
-        if source.repository is not None:
-            require_other_branch(source.repository, config.remote_branch)
         require_ready(source)
+        if source.repository is not None:
+            require_replaceable_branch(source.repository, config.remote_name, config.remote_branch)
+            require_sealed_history(source.repository, config.remote_name, config.remote_branch)
+        say_what_is_cut(source, log.info)
 
     def _seal_in_place(self, config: MkDocsConfig) -> None:
         from sealed_site.folder import replace_contents  # noqa: PLC0415
@@ -101,6 +105,6 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
             raise SealingError(f"{config.site_dir} is a git repository of its own.")
         with private_folder() as folder:
             (folder / "sealed").mkdir()
-            sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed")
+            sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed", log.info)
             replace_contents(Path(config.site_dir), folder / "sealed")
         log.info("Sealed %d files. `publish` would keep no history of older ones.", len(sealed.manifest.files))

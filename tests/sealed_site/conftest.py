@@ -90,6 +90,16 @@ def published(published_once: Published, tmp_path: Path) -> Published:
 
 
 @pytest.fixture
+def remote(published: Published, tmp_path: Path) -> Path:
+    """A bare remote of the sample's source."""
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
+    git(published.source, "remote", "add", "origin", "../remote.git")
+    commit_if_changed(published.source)
+    git(published.source, "push", "-q", "origin", "main")
+    return tmp_path / "remote.git"
+
+
+@pytest.fixture
 def reading(browser: Browser) -> Iterator[Reading]:
     """A reader with a fresh profile, whose console stays clean."""
     context = browser.new_context(locale="en-GB")

@@ -61,6 +61,9 @@ def test_the_first_key_is_made_with_a_passphrase_shown_once(run, fresh):
 def test_a_passphrase_of_ones_own_must_be_strong(run, fresh):
     assert "too weak" in run("keys", "new", "--own-passphrase", typed="sunshine\nsunshine\n", code=1)
     assert fresh.readers() == ()
+    name = "zanzibar-accounts-bartholomew"
+    typed = f"{name}\n{name}\n"
+    assert "too weak" in run("keys", "new", "--reader", "Bartholomew", "--own-passphrase", typed=typed, code=1)
     long = "sevruga-lattice-morphine-owlet-31-quay"
     run("keys", "new", "--own-passphrase", typed=f"{long}\n{long}\n")
     (protected,) = fresh.protected_identities().values()
@@ -107,6 +110,28 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
     run("keys", "remove", "bookkeeper")
     assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
     assert "No reader is called “bookkeeper” (there is: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
+
+
+def test_a_reader_with_a_key_of_their_own_gets_no_passphrase_by_a_rotation(run, published):
+    bob, new = new_identity().recipient, new_identity().recipient
+    run("keys", "add", "bob", "--recipient", bob)
+    assert "bob keeps their key themselves" in run("keys", "rotate", "bob", code=1)
+    assert published.keyring().named("bob").recipient == bob
+    assert "is no public key" in run("keys", "rotate", "bob", "--recipient", "age1nonsense", code=1)
+    assert "key of “owner” already" in run("keys", "rotate", "bob", "--recipient", published.owner.recipient, code=1)
+    run("keys", "rotate", "bob", "--recipient", new)
+    assert published.keyring().named("bob").recipient == new
+    assert not published.keyring().protected_file(published.keyring().named("bob")).is_file()
+
+
+@pytest.mark.parametrize("other", [("--key-file", "bob.key"), ("--own-passphrase",)])
+@pytest.mark.parametrize("command", [("add", "bob"), ("rotate", "owner")])
+def test_two_ways_to_keep_one_key_are_a_misuse(run, published, command, other):
+    before = published.keyring().readers()
+    assert f"--recipient and {other[0]} are different ways" in run(
+        "keys", *command, "--recipient", RECIPIENT, *other, code=1
+    )
+    assert published.keyring().readers() == before
 
 
 def test_the_list_of_readers_is_one_the_age_command_reads_and_names_its_bad_line(fresh):

@@ -48,7 +48,7 @@ def test_a_folder_whose_writing_is_broken_off_is_the_old_site_or_the_new_and_can
     monkeypatch.undo()
     assert whole(tmp_path / "other", published)
     for folder in ("other", "fresh"):
-        require_replaceable(tmp_path / folder, "/repo-name/")
+        require_replaceable(tmp_path / folder, "/repo-name/", "")
         replace_contents(tmp_path / folder, published.folder)
         assert whole(tmp_path / folder, published)
         assert verify(SealedFolder(tmp_path / folder))[0].good

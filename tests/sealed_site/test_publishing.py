@@ -18,14 +18,6 @@ from sealed_site import envelope
 GIT_STATE = (("status", "--porcelain"), ("for-each-ref",), ("count-objects", "-v"), ("stash", "list"))
 
 
-@pytest.fixture
-def remote(published, tmp_path, run_git):
-    run_git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
-    run_git(published.source, "remote", "add", "origin", "../remote.git")
-    run_git(published.source, "push", "-q", "origin", "main")
-    return tmp_path / "remote.git"
-
-
 def state(source: Path, run_git) -> list[str]:
     return [run_git(source, *arguments) for arguments in GIT_STATE]
 

@@ -1,0 +1,29 @@
+"""Where GitHub and GitLab show the Pages of a repository, to notice a wrong `site_url`."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+HOSTS = {"github.com": "github.io", "gitlab.com": "gitlab.io"}
+REMOTE = re.compile(
+    r"(?:[a-z+]+://)?(?:[^@/]+@)?(?:ssh\.)?(?P<host>github\.com|gitlab\.com)(?::\d+)?[:/]"
+    r"(?P<owner>[^/]+)/(?P<project>.+?)(?:\.git)?/?$"
+)
+
+
+def pages_address(remote: str, site_url: str) -> str | None:
+    """Return the address a remote's host gives the site, or None when it is not known to differ from `site_url`.
+
+    GitLab may give a site a name of its own by chance; only an address that names the owner is compared.
+    """
+    found = REMOTE.match(remote)
+    if found is None:
+        return None
+    owner, project = found["owner"].lower(), found["project"]
+    domain = f"{owner}.{HOSTS[found['host']]}"
+    parts = urlsplit(site_url)
+    path = "/" if project.lower() == domain else f"/{project}/"
+    if found["host"] == "gitlab.com" and parts.hostname != domain:
+        return None
+    return None if parts.path.rstrip("/") + "/" == path else f"https://{domain}{path}"

@@ -1,0 +1,76 @@
+"""The search for secret keys in clear: among the tracked files, in their history, and in the site."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sealed_site import git
+from sealed_site.errors import SealingError
+from sealed_site.keyring import Keyring
+from sealed_site.signature import SIGNING_KEY, verify_key
+
+PATTERN = f"AGE-SECRET-KEY-1[0-9A-Z]{{58}}|{SIGNING_KEY} [0-9A-Za-z+/]{{43}}="
+IN_A_FILE = re.compile(PATTERN.encode())
+IN_A_CHANGE = re.compile(rb"^(?P<commit>[0-9a-f]{7,})$|" + IN_A_FILE.pattern, re.MULTILINE)
+
+
+def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
+    """Raise `SealingError` when git holds a secret key, or ever held one that still counts."""
+    if plain := repository.files_with(PATTERN):
+        raise SealingError(
+            f"A secret key stands in clear in git: {', '.join(plain)}. Take the file out of git, and make its reader "
+            "a new key with `keys rotate`: who has the repository has the old one."
+        )
+    for commit, key in _in_history(repository):
+        if whose := _still_used(key, keyring):
+            raise SealingError(f"Commit {commit} of this repository holds a secret key in clear, and who has {whose}")
+
+
+def require_none_in_site(site: Path) -> None:
+    """Raise `SealingError` when a built site would show a secret key to all of its readers."""
+    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    if found := [path.relative_to(site).as_posix() for path in paths if IN_A_FILE.search(path.read_bytes())]:
+        raise SealingError(
+            f"A secret key would stand in the site, for every reader: {', '.join(found)}. Take its file out of the "
+            "folder the site is built from, and make its reader a new key with `keys rotate` if anybody could read it."
+        )
+
+
+def _in_history(repository: git.Repository) -> Iterator[tuple[str, str]]:
+    """Yield a commit's short name and each secret key it brought in or took out."""
+    commit = ""
+    for match in IN_A_CHANGE.finditer(repository.changes_with(PATTERN)):
+        if match["commit"]:
+            commit = match["commit"].decode()
+        else:
+            yield commit, match[0].decode()
+
+
+def _still_used(key: str, keyring: Keyring) -> str | None:
+    """Return, as the rest of a sentence, what a secret key still opens and how to change it, or None."""
+    if key.startswith(SIGNING_KEY):
+        return _still_signs(key, keyring)
+    try:
+        recipient = str(pyrage.x25519.Identity.from_str(key).to_public())
+    except pyrage.IdentityError:
+        return None
+    reader = next((reader for reader in keyring.readers() if reader.recipient == recipient), None)
+    if reader is None:
+        return None
+    return f"that commit reads the site as “{reader.name}”. Make a new key first: keys rotate {reader.name}"
+
+
+def _still_signs(key: str, keyring: Keyring) -> str | None:
+    raw = base64.b64decode(key.removeprefix(SIGNING_KEY))
+    if verify_key(Ed25519PrivateKey.from_private_bytes(raw)) != keyring.verify_key():
+        return None
+    return (
+        f"that commit signs the site as its owner. Delete {keyring.verify_file.name} beside recipients.txt, and make "
+        "every reader a new key, the first one with `keys rotate NAME --sign`."
+    )
