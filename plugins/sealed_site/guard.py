@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+from sealed_site.git import repository_of
+from sealed_site.sealed_folder import OWN_MACHINE
+from sealed_site.served import POINTER
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,11 +29,32 @@ PUBLIC_HOSTS = {
     "AWS_APP_ID": "AWS Amplify",
     "MIKE_DOCS_VERSION": "mike",
 }
-PAGES_WORKFLOW = re.compile(
-    r"upload-pages-artifact|deploy-pages|actions-gh-pages|github-pages-deploy-action|ghp-import|\bpush\b.*\bgh-pages",
-    re.IGNORECASE,
+DEPLOYERS = (
+    "upload-pages-artifact",
+    "deploy-pages",
+    "actions-gh-pages",
+    "github-pages-deploy-action",
+    "ghaction-github-pages",
+    "git-publish-subdir-action",
+    "ghp-import",
+    r"\bpush\b.*\bgh-pages",
+    r"\bmike deploy",
+    "cloudflare/pages-action",
+    r"\bwrangler\b",
+    "actions-netlify",
+    r"\bnetlify\b.*\bdeploy",
+    r"\bsurge\b",
+    r"\bfirebase\b.*\bdeploy|action-hosting-deploy",
+    r"\bvercel\b",
+    r"\baws s3\b|s3-sync-action",
+    "static-web-apps-deploy",
+    r"\bgsutil\b",
+    "ftp-deploy",
 )
+DEPLOYER = re.compile("|".join(DEPLOYERS), re.IGNORECASE)
+CONTINUED = re.compile(r"\\\n\s*")
 WARNING = "PLAIN TEXT, not for publishing - publish it sealed with {command} publish"
+log = get_plugin_logger("sealed-site")
 
 
 def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
@@ -44,18 +70,19 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
         )
 
 
-def refuse_public_host(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
-    """Abort a plain `mkdocs build` that a host, or a workflow, runs to publish its outcome."""
-    hosts = [name for variable, name in PUBLIC_HOSTS.items() if environment.get(variable)]
-    is_gitlabs = environment.get("GITLAB_CI") and Path(config.site_dir).name == "public"
-    if environment.get("CI_JOB_NAME") == "pages" or is_gitlabs:
-        hosts.append("GitLab Pages")
-    if PAGES_WORKFLOW.search(_workflow(environment)):
-        hosts.append("this workflow")
-    if command == "build" and hosts:
+def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
+    """Abort a plain `mkdocs build` that a host or a workflow runs to publish, or that would replace a sealed site."""
+    if command != "build":
+        return
+    if publisher := _publisher(config, environment):
         raise Abort(
-            f"Nothing was built: {hosts[0]} publishes what `mkdocs build` writes, in clear. Let it run\n"
+            f"Nothing was built: {publisher} publishes what `mkdocs build` writes, in clear. Let it run\n"
             "`client-ledger publish --to FOLDER` (or `sealed-site publish --to FOLDER`) and publish that folder."
+        )
+    if (Path(config.site_dir) / POINTER).is_file():
+        raise Abort(
+            f"Nothing was built: {config.site_dir} holds the sealed site, and plain pages would take its place where\n"
+            "it may be published from. Build into another folder with `--site-dir`, or delete that one first."
         )
 
 
@@ -65,13 +92,42 @@ def refuse_partial_deploy(*, dirty: bool) -> None:
         raise Abort("Nothing was published: `mkdocs gh-deploy --dirty` builds a part only; leave `--dirty` out.")
 
 
-def mark_as_plain(site: Path, command: str) -> None:
-    """Lay a link that leads nowhere into a plain site: programs that publish folders stop at it and show its name.
+def warn_of_serving(config: MkDocsConfig) -> None:
+    """Warn when `mkdocs serve` shows the plain site to more than this machine."""
+    if config.dev_addr.host not in OWN_MACHINE:
+        log.warning(
+            "`mkdocs serve` shows the plain site to everybody who reaches this machine at %s:%d, without a passphrase. "
+            "Leave `--dev-addr` out to keep it to yourself.",
+            *config.dev_addr,
+        )
 
-    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it.
+
+def mark_as_plain(site: Path, command: str) -> None:
+    """Lay a link that leads nowhere into a plain site: `ghp-import` and the like stop at it and show its name.
+
+    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. Warn when
+    git would take the plain pages along, which no link prevents.
     """
+    repository = repository_of(site)
+    if repository is not None and not repository.is_ignored(site / "index.html"):
+        log.warning(
+            "%s lies in a git repository that does not ignore it: `git add --all` would put the plain pages into a "
+            "commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
+            site,
+        )
     with contextlib.suppress(OSError, NotImplementedError):
         (site / WARNING.format(command=command)).symlink_to("nowhere")
+
+
+def _publisher(config: MkDocsConfig, environment: Mapping[str, str]) -> str | None:
+    """Return who publishes what is built here, as far as the environment and the running workflow's file tell."""
+    for variable, name in PUBLIC_HOSTS.items():
+        if environment.get(variable):
+            return name
+    is_gitlabs = environment.get("GITLAB_CI") and Path(config.site_dir).name == "public"
+    if is_gitlabs or "pages" in environment.get("CI_JOB_NAME", "").lower():
+        return "GitLab Pages"
+    return "this workflow" if DEPLOYER.search(CONTINUED.sub(" ", _workflow(environment))) else None
 
 
 def _workflow(environment: Mapping[str, str]) -> str:

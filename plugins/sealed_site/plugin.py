@@ -17,6 +17,7 @@ from sealed_site.errors import SealingError, require_extra
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
     from sealed_site.source import Source
 
@@ -49,7 +50,7 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make sure, before anything is built, that what is deployed can be sealed, and goes where it may."""
         if not self.sealing_follows:
-            guard.refuse_public_host(self.command, config)
+            guard.refuse_plain_build(self.command, config)
         if self.command == "gh-deploy":
             try:
                 self._require_ready(config)
@@ -59,6 +60,11 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
             mkdocs.commands.gh_deploy.default_message = git.MESSAGE
             os.environ.update(git.FIXED)
         return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
+        """Warn when the plain site is served to more than this machine."""
+        guard.warn_of_serving(config)
+        return server
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -187,9 +187,9 @@ def interrupted(_server):
     [
         b"",
         b"{}",
-        gzip.compress(b"[]"),
-        gzip.compress(b'{"format": 1}'),
-        gzip.compress(b'{"format": 1, "files": {"a": 1}}'),
+        gzip.compress(b"[]", mtime=0),
+        gzip.compress(b'{"format": 1}', mtime=0),
+        gzip.compress(b'{"format": 1, "files": {"a": 1}}', mtime=0),
     ],
 )
 def test_a_list_of_files_that_is_none_is_named(published, payload):

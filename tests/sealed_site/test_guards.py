@@ -7,6 +7,7 @@ import subprocess
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.config import config_options
 from mkdocs.exceptions import Abort
 
 from sealed_site import errors, guard
@@ -104,6 +105,7 @@ def test_a_private_plugin_refuses_gh_deploy_without_sealing():
         ({"AWS_APP_ID": "d2"}, "AWS Amplify"),
         ({"WORKERS_CI": "1"}, "Cloudflare Workers"),
         ({"CI_JOB_NAME": "pages"}, "GitLab Pages"),
+        ({"CI_JOB_NAME": "deploy-pages:main"}, "GitLab Pages"),
         ({"GITLAB_CI": "true"}, "GitLab Pages"),
     ],
 )
@@ -122,6 +124,20 @@ def test_a_plain_build_on_a_host_that_publishes_it_is_refused(published, sealed_
         ("uses: JamesIves/github-pages-deploy-action@v4", True),
         ("run: ghp-import --push site", True),
         ("run: git push origin gh-pages", True),
+        ("run: |\n          git push --force \\\n            origin HEAD:gh-pages", True),
+        ("uses: crazy-max/ghaction-github-pages@v4", True),
+        ("uses: s0/git-publish-subdir-action@develop", True),
+        ("uses: cloudflare/wrangler-action@v3", True),
+        ("uses: cloudflare/pages-action@v1", True),
+        ("uses: nwtgck/actions-netlify@v3", True),
+        ("run: npx netlify-cli deploy --prod --dir=site", True),
+        ("run: npx surge site ledger.surge.sh", True),
+        ("run: firebase deploy --only hosting", True),
+        ("uses: FirebaseExtended/action-hosting-deploy@v0", True),
+        ("run: aws s3 sync site s3://ledger", True),
+        ("uses: Azure/static-web-apps-deploy@v1", True),
+        ("run: git push origin main", False),
+        ("uses: actions/upload-artifact@v4", False),
         ("run: mkdocs build --strict", False),
     ],
 )
@@ -155,6 +171,30 @@ def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, r
     assert sealed_command(published.source, "mkdocs", "gh-deploy", "--force").returncode == 0
     names = run_git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
     assert "PLAIN" not in names
+
+
+def test_a_plain_build_does_not_take_a_sealed_sites_place(published, sealed_command):
+    assert sealed_command(published.source, "publish", "--dirty", "--to", "site").returncode == 0
+    before = sorted(path.name for path in (published.source / "site").rglob("*"))
+    done = sealed_command(published.source, "mkdocs", "build")
+    assert done.returncode != 0
+    assert "holds the sealed site, and plain pages would take its place" in done.stdout + done.stderr
+    assert sorted(path.name for path in (published.source / "site").rglob("*")) == before
+    assert sealed_command(published.source, "mkdocs", "build", "--site-dir", "../plain").returncode == 0
+
+
+@pytest.mark.parametrize(("site_dir", "is_told"), [("public", True), ("site", False), ("../elsewhere", False)])
+def test_a_plain_build_that_git_would_take_along_is_warned_of(published, sealed_command, site_dir, is_told):
+    done = sealed_command(published.source, "mkdocs", "build", "--site-dir", site_dir)
+    assert done.returncode == 0
+    assert ("WARNING -  sealed-site: " in done.stderr) == is_told
+    assert ("`git add --all` would put the plain pages into a commit" in done.stderr) == is_told
+
+
+@pytest.mark.parametrize(("host", "is_told"), [("0.0.0.0", True), ("192.168.1.7", True), ("127.0.0.1", False)])  # noqa: S104
+def test_serving_the_plain_site_to_others_is_warned_of(caplog, host, is_told):
+    guard.warn_of_serving(SimpleNamespace(dev_addr=config_options.IpAddress().validate(f"{host}:8099")))
+    assert (f"shows the plain site to everybody who reaches this machine at {host}:8099" in caplog.text) == is_told
 
 
 def test_a_sealed_publish_on_such_a_host_goes_on(published, sealed_command, tmp_path):

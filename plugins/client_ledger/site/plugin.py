@@ -13,6 +13,7 @@ from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -39,7 +40,7 @@ from client_ledger.site.search import index_of, write_search_script
 from client_ledger.site.searchable import searchable
 from client_ledger.site.source_pages import write_sources
 from client_ledger.site.theme import THEME
-from sealed_site.guard import mark_as_plain, refuse_plain_deploy, refuse_public_host
+from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 
 
 class Options(Config):
@@ -76,7 +77,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Read and judge the ledger; stop a build with every problem listed."""
         refuse_plain_deploy(self._command, config)
         if "sealed-site" not in config.plugins:
-            refuse_public_host(self._command, config)
+            refuse_plain_build(self._command, config)
         site = self._site(config)
         project = read_project(site, recall=self._recalls.setdefault(site.path, Recall(reading_cache(site))))
         if project.errors and self._command != "serve":
@@ -196,6 +197,12 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._reuse.leave(self._files)
         if self._command == "build" and "sealed-site" not in config.plugins:
             mark_as_plain(Path(config.site_dir), "client-ledger")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
+        """Warn when the ledger is served to more than this machine."""
+        if "sealed-site" not in config.plugins:
+            warn_of_serving(config)
+        return server
 
     def sealing_secrets(self) -> Iterable[str]:
         """Yield what must not show in a sealed site: names, titles, ids and amounts."""
