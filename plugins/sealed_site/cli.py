@@ -54,7 +54,7 @@ def publish(config_file: str | None, folder: Path | None, remote: str | None, br
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @told
 def open_command(site: str, identity: Path | None, port: int) -> None:
-    """Serve a sealed SITE (an address or a folder) decrypted on this machine; no code of its host runs."""
+    """Serve a sealed SITE (an address, a folder, a git branch) decrypted on this machine; no code of its host runs."""
     from sealed_site.generations import older_than_seen  # noqa: PLC0415
     from sealed_site.opening import HOST, open_site, serve  # noqa: PLC0415
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
@@ -77,9 +77,10 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
 @click.option("--passphrase", is_flag=True, help="Ask for your passphrase instead, to open more than anyone can.")
 @told
 def verify(site: str, identity: Path | None, passphrase: bool) -> None:
-    """Compare a published SITE (an address or a folder) with what this version publishes.
+    """Compare a published SITE (an address, a folder or a git branch) with what this version publishes.
 
-    With your key, or your passphrase, also its signature, its generation and every file.
+    The unlock page and all scripts are compared byte for byte; files that do not belong there are seen in a folder or
+    on a branch only. With your key, or your passphrase, also its signature, its generation and every file.
     """
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
     from sealed_site.verifying import verify as compare  # noqa: PLC0415
@@ -106,5 +107,7 @@ def _identity(source: SealedSource, path: Path | None) -> Identity:
     from sealed_site.opening import identity_on_site  # noqa: PLC0415
 
     if path is not None:
-        return parse_identity(path.read_text(encoding="utf-8"))
+        return parse_identity(path.read_text(encoding="utf-8", errors="replace"))
+    # A place that is no sealed site is said to be none before anything secret is typed.
+    source.pointer()
     return identity_on_site(source, click.prompt("Passphrase", hide_input=True, err=True))

@@ -168,6 +168,15 @@ def tree_names(folder: Path, commit: str) -> list[str]:
     return [name for name in run_git(folder, "ls-tree", "-r", "--name-only", "-z", commit).split("\0") if name]
 
 
+def has_commit(folder: Path, name: str) -> bool:
+    """Tell whether `name` is a branch, or another name of a commit, in the repository that `folder` lies in."""
+    try:
+        run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except SealingError:
+        return False
+    return True
+
+
 def run_git(folder: Path, *arguments: str) -> str:
     """Run git in `folder` and return the text it prints; raise `SealingError` with what it complains of."""
     return git_bytes(folder, *arguments).decode(errors="surrogateescape")

@@ -1,4 +1,4 @@
-"""A sealed site as its readers find it: a folder, or an address."""
+"""A sealed site as its readers find it: a folder, a branch, or an address."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 from sealed_site.errors import SealingError
+from sealed_site.git import git_bytes, has_commit, tree_names
 from sealed_site.served import BLOB_NAME, KEY_NAME, POINTER
 
 TIMEOUT = 30
@@ -34,6 +35,9 @@ class SealedSource(Protocol):
     def pointer(self) -> Pointer:
         """Return the public facts."""
 
+    def names(self) -> list[str] | None:
+        """Return the paths of all published files, or None where nobody can list them."""
+
 
 @dataclass(frozen=True)
 class SealedFolder:
@@ -51,6 +55,34 @@ class SealedFolder:
     def pointer(self) -> Pointer:
         """Return the public facts."""
         return parse_pointer(self.read(POINTER))
+
+    def names(self) -> list[str]:
+        """Return the paths of all published files, in order."""
+        paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted(path for path in paths if path.split("/")[0] != ".git")
+
+
+@dataclass(frozen=True)
+class SealedBranch:
+    """A sealed site on a branch (or any commit) of the git repository a folder lies in, as it was pushed or fetched."""
+
+    repository: Path
+    commit: str
+
+    def read(self, path: str) -> bytes:
+        """Return one published file."""
+        try:
+            return git_bytes(self.repository, "cat-file", "blob", f"{self.commit}:{path}")
+        except SealingError as error:
+            raise SealingError(f"{self.commit} has no {path}: this is no sealed site, or only a part.") from error
+
+    def pointer(self) -> Pointer:
+        """Return the public facts."""
+        return parse_pointer(self.read(POINTER))
+
+    def names(self) -> list[str]:
+        """Return the paths of all published files, in order."""
+        return tree_names(self.repository, self.commit)
 
 
 @dataclass(frozen=True)
@@ -76,10 +108,16 @@ class SealedAddress:
         """Return the public facts."""
         return parse_pointer(self.read(POINTER))
 
+    def names(self) -> None:
+        """Return None: a host answers for the paths it is asked for, and lists none."""
 
-def sealed_source(where: str) -> SealedFolder | SealedAddress:
-    """Return the sealed site at an address (with its scheme) or in a folder."""
-    return SealedAddress(where) if "://" in where else SealedFolder(Path(where))
+
+def sealed_source(where: str) -> SealedFolder | SealedBranch | SealedAddress:
+    """Return the sealed site at an address (with its scheme), in a folder, or on a branch of the repository here."""
+    if "://" in where:
+        return SealedAddress(where)
+    is_branch = not Path(where).exists() and not where.startswith("-") and has_commit(Path.cwd(), where)
+    return SealedBranch(Path.cwd(), where) if is_branch else SealedFolder(Path(where))
 
 
 def parse_pointer(data: bytes) -> Pointer:

@@ -10,7 +10,7 @@ from sealed_site.errors import SealingError
 from sealed_site.generations import day, older_than_seen
 from sealed_site.identity import Identity
 from sealed_site.manifest import open_manifest
-from sealed_site.sealed_folder import SealedFolder, SealedSource
+from sealed_site.sealed_folder import SealedSource
 from sealed_site.served import BLOB_NAME, BLOBS, CUSTOM_DOMAIN, KEY_NAME, KEYS, POINTER, frame
 
 BASE = re.compile(r'data-base="([^"]*)"')
@@ -33,9 +33,7 @@ def verify(source: SealedSource, identity: Identity | None = None) -> list[Findi
         return [Finding(good=False, text="index.html is not the unlock page of a sealed site")]
     stock = frame(base[1], language[1])
     findings = [_compared(source, path, data) for path, data in stock.items() if path != ".nojekyll"]
-    if isinstance(source, SealedFolder):
-        findings += _strangers(source, set(stock))
-    return [*findings, *_opened(source, identity)]
+    return [*findings, *_strangers(source, set(stock)), *_opened(source, identity)]
 
 
 def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
@@ -47,17 +45,22 @@ def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
     return Finding(same, f"{path} {verdict}")
 
 
-def _strangers(source: SealedFolder, stock: set[str]) -> list[Finding]:
+def _strangers(source: SealedSource, stock: set[str]) -> list[Finding]:
+    names = source.names()
+    if names is None:
+        text = (
+            "other files: not compared, as an address lists none (verify the folder, or the branch it is served from)"
+        )
+        return [Finding(good=True, text=text)]
     findings = []
-    for path in sorted(source.folder.rglob("*")):
-        name = path.relative_to(source.folder).as_posix()
-        if not path.is_file() or name in stock or name in (POINTER, CUSTOM_DOMAIN) or name.split("/")[0] == ".git":
-            continue
+    for name in names:
         folder, _, last = name.rpartition("/")
         known = (folder == BLOBS and BLOB_NAME.fullmatch(last)) or (folder == KEYS and KEY_NAME.fullmatch(last))
+        if name in stock or name in (POINTER, CUSTOM_DOMAIN):
+            continue
         if not known:
             findings.append(Finding(good=False, text=f"{name} belongs to no sealed site: it may be plain text"))
-        elif folder == BLOBS and envelope.blob_name(path.read_bytes()) != last:
+        elif folder == BLOBS and envelope.blob_name(source.read(name)) != last:
             findings.append(Finding(good=False, text=f"{name} is damaged: its bytes are not what its name says"))
     return findings
 

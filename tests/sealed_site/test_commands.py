@@ -162,6 +162,46 @@ def test_verify_finds_a_whole_site_good_and_names_every_change(run, published, p
         assert line in bad
 
 
+def test_verify_of_an_address_says_what_it_cannot_see(run, published):
+    (published.folder / "extra.html").write_text("plain")
+    assert "other files: not compared, as an address lists none" in run("verify", published.host.url)
+    assert "extra.html belongs to no sealed site" in run("verify", str(published.folder), code=1)
+
+
+def test_verify_and_open_take_a_branch(run, published, remote, run_git, monkeypatch):
+    key = ("--identity", str(published.key_file()))
+    run("publish")
+    run_git(published.source, "fetch", "-q", "origin")
+    good = run("verify", "origin/gh-pages", *key)
+    assert "BAD" not in good
+    assert "not compared" not in good
+    monkeypatch.setattr(opening.ThreadingHTTPServer, "serve_forever", interrupted)
+    assert "/repo-name/" in run("open", "origin/gh-pages", *key, "--port", "0")
+    run_git(published.source, "worktree", "add", "-q", "../pages", "origin/gh-pages")
+    pages = published.source.parent / "pages"
+    (pages / "extra.html").write_text("plain")
+    run_git(pages, "add", "-A")
+    run_git(pages, "commit", "-q", "-m", "Extra")
+    run_git(pages, "push", "-q", str(remote), "HEAD:gh-pages")
+    run_git(published.source, "fetch", "-q", "origin")
+    assert "BAD extra.html belongs to no sealed site" in run("verify", "origin/gh-pages", code=1)
+    assert "is not there" in run("verify", "origin/nothing", code=1)
+
+
+@pytest.mark.parametrize("command", ["open", "verify"])
+def test_no_passphrase_is_asked_for_where_no_sealed_site_is(run, tmp_path, command):
+    more = ("--passphrase",) if command == "verify" else ()
+    output = run(command, str(tmp_path), *more, code=1)
+    assert "this is no sealed site" in output
+    assert "Passphrase" not in output
+
+
+def test_a_key_file_that_is_no_text_is_refused_in_a_sentence(run, published, tmp_path):
+    (tmp_path / "photo.key").write_bytes(b"\xff\xfe\x00key")
+    output = run("verify", str(published.folder), "--identity", str(tmp_path / "photo.key"), code=1)
+    assert "This is no key file" in output
+
+
 def test_an_older_site_put_back_is_named_by_verify_and_by_open(run, published, tmp_path, monkeypatch):
     key = ("--identity", str(published.key_file()))
     older, newer = tmp_path / "older", published.folder
