@@ -9,7 +9,7 @@ from sealed_site.errors import SealingError
 from sealed_site.served import POINTER
 
 BUILT = {"index.html", "sitemap.xml"}
-WAY_OUT = "publishing would replace it. Choose another with --branch, or delete that branch first."
+WAY_OUT = "publishing would replace it. Choose another with --branch."
 
 
 def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> frozenset[str]:

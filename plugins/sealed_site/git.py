@@ -171,7 +171,7 @@ def tree_names(folder: Path, commit: str) -> list[str]:
 def has_commit(folder: Path, name: str) -> bool:
     """Tell whether `name` is a branch, or another name of a commit, in the repository that `folder` lies in."""
     try:
-        run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        run_git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except SealingError:
         return False
     return True
