@@ -105,12 +105,12 @@ def warn_of_serving(config: MkDocsConfig) -> None:
 def mark_as_plain(site: Path, command: str) -> None:
     """Lay a link that leads nowhere into a plain site: `ghp-import` and the like stop at it and show its name.
 
-    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. Warn when
-    git would take the plain pages along, which no link prevents.
+    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. Say so when
+    git would take the plain pages along, which no link prevents: not as a warning, for `--strict` would stop at it.
     """
     repository = repository_of(site)
     if repository is not None and not repository.is_ignored(site / "index.html"):
-        log.warning(
+        log.info(
             "%s lies in a git repository that does not ignore it: `git add --all` would put the plain pages into a "
             "commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
             site,
