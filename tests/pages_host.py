@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,8 @@ class PagesHost:
     base: str = "/repo-name/"
     server: ThreadingHTTPServer = field(init=False)
     asked: list[str] = field(default_factory=list)
+    delays: dict[str, float] = field(default_factory=dict)
+    """Seconds to wait before a file is answered, by its path in the folder."""
 
     def __post_init__(self) -> None:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
@@ -39,6 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         self.host.asked.append(path)
+        time.sleep(self.host.delays.get(path.removeprefix(self.host.base), 0))
         found = self.host.folder / path.removeprefix(self.host.base)
         if not path.startswith(self.host.base):
             self._send(404, b"elsewhere", "text/plain")

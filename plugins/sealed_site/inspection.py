@@ -26,6 +26,12 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "
 ADDRESSES = ("src", "srcset", "poster", "data", "xlink:href", "href", "action")
 
 
+def is_active(media: str) -> bool:
+    """Tell whether a file of this media type, opened by itself, may run scripts: HTML, and XML of any kind."""
+    kind = media.partition(";")[0]
+    return kind == "text/html" or kind.endswith(("/xml", "+xml"))
+
+
 @dataclass(frozen=True)
 class Inspected:
     """One page's inline code as `sha256-…` hashes, and the reasons why it cannot be sealed."""

@@ -10,8 +10,9 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+from urllib.parse import unquote
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,7 +25,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of the site: where it lies, its media type, its length in the blob, its inline scripts' hashes."""
+    """One file of the site: where it lies, its media type, its length in the blob, its inline scripts' hashes.
+
+    A sandboxed one is shown, but runs nothing and asks for nothing.
+    """
 
     blob: str
     type: str
@@ -32,6 +36,10 @@ class Entry:
     gzip: bool
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    sandboxed: bool = False
+
+
+DEFAULTS = {each.name: each.default for each in fields(Entry)}
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Manifest:
 
     def payload(self) -> bytes:
         """Return the gzipped JSON, in path order."""
-        files = {path: _without_empty(asdict(self.files[path])) for path in sorted(self.files)}
+        files = {path: _without_defaults(asdict(self.files[path])) for path in sorted(self.files)}
         data = {"format": FORMAT, "base": self.base, "generation": self.generation, "files": files}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return gzip.compress(text.encode(), compresslevel=6, mtime=0)
@@ -58,8 +66,14 @@ class Manifest:
         return bytes(pyrage.encrypt(envelope.pad(json.dumps(head).encode() + b"\n" + payload), recipients))
 
 
-def open_manifest(ciphertext: bytes, identities: Sequence[Any], verify_key: str | None = None) -> Manifest:
-    """Read a manifest; raise `SealingError` when it does not open, or is not signed by the owner of `verify_key`."""
+def open_manifest(
+    ciphertext: bytes, identities: Sequence[Any], verify_key: str | None = None, *, base: str | None = None
+) -> Manifest:
+    """Read a manifest.
+
+    Raise `SealingError` when it does not open, is not signed by the owner of `verify_key`, or is that of a site under
+    another path than `base`, where these are given.
+    """
     head_line, _, rest = envelope.decrypt(ciphertext, identities).partition(b"\n")
     try:
         head = json.loads(head_line)
@@ -72,11 +86,13 @@ def open_manifest(ciphertext: bytes, identities: Sequence[Any], verify_key: str 
         data = json.loads(gzip.decompress(payload))
         if data["format"] != FORMAT:
             raise SealingError(f"The site was sealed by another version (format {data['format']}, here {FORMAT}).")
+        if base is not None and unquote(data["base"]) != unquote(base):
+            raise SealingError(f"What is published here is another site, the one under {data['base']} and not {base}.")
         files = {path: Entry(**entry) for path, entry in data["files"].items()}
         return Manifest(data["base"], int(data["generation"]), files)
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SealingError("The list of files is no sealed-site manifest.") from error
 
 
-def _without_empty(entry: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in entry.items() if value != ()}
+def _without_defaults(entry: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in entry.items() if value != DEFAULTS[name]}

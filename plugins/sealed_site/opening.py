@@ -11,10 +11,12 @@ from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, unprotect
 from sealed_site.manifest import Entry, Manifest, open_manifest
 from sealed_site.passphrase import normalised
-from sealed_site.sealed_folder import SealedSource
+from sealed_site.sealed_folder import SealedAddress, SealedSource
+from sealed_site.sealing import base_path
 from sealed_site.served import BLOBS, KEYS
 
 HOST = "127.0.0.1"
+SANDBOX = "sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,13 @@ class OpenSite:
 
 
 def open_site(source: SealedSource, identity: Identity) -> OpenSite:
-    """Open a sealed site's list of files; its signature is checked when the identity carries a verify key."""
+    """Open a sealed site's list of files, which must be that of the address, where there is one.
+
+    Its signature is checked when the identity carries a verify key.
+    """
     ciphertext = source.read(f"{BLOBS}/{source.pointer().manifest}")
-    return OpenSite(source, identity, open_manifest(ciphertext, [identity.opener], identity.verify_key))
+    base = base_path(source.url) if isinstance(source, SealedAddress) else None
+    return OpenSite(source, identity, open_manifest(ciphertext, [identity.opener], identity.verify_key, base=base))
 
 
 def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
@@ -106,7 +112,12 @@ def answer(handler: BaseHTTPRequestHandler, site: OpenSite) -> None:
 
 
 def policy(entry: Entry) -> str:
-    """Return the Content-Security-Policy of one file: nothing from elsewhere, no inline code but its own."""
+    """Return the Content-Security-Policy of one file: nothing from elsewhere, no inline code but its own.
+
+    What others wrote runs nothing at all, and is of no site.
+    """
+    if entry.sandboxed:
+        return SANDBOX
     scripts = " ".join(f"'{code}'" for code in entry.scripts)
     styles = " ".join(f"'{code}'" for code in entry.styles)
     if entry.type.startswith(("image/", "audio/", "video/")):
@@ -132,7 +143,8 @@ def _send(
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Content-Security-Policy": csp,
-        "Cross-Origin-Opener-Policy": "same-origin",
+        # Browsers show no sandboxed page that asks to be alone.
+        "Cross-Origin-Opener-Policy": "unsafe-none" if csp == SANDBOX else "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     for name, value in headers.items():

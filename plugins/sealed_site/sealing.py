@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sealed_site import envelope, media
 from sealed_site.errors import SealingError
-from sealed_site.inspection import inspect_page, inspect_style
+from sealed_site.inspection import inspect_page, inspect_style, is_active
 from sealed_site.keyring import Keyring
 from sealed_site.manifest import Entry, Manifest
 from sealed_site.served import BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, frame
@@ -25,16 +25,25 @@ MOST_PATHS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Site:
-    """A built site and where readers will find it: `url` is MkDocs' `site_url`, `language` two letters or empty."""
+    """A built site and where readers will find it: `url` is MkDocs' `site_url`, `language` two letters or empty.
+
+    `sources` is the folder it was built from, MkDocs' `docs_dir`. What stands there under the path it has in the site
+    was copied, such as evidence that others wrote, and not drawn by the build.
+    """
 
     folder: Path
     url: str
     language: str = ""
+    sources: Path | None = None
 
     @property
     def base(self) -> str:
         """The path the site lies under, with its slashes: `/repo-name/`."""
         return base_path(self.url)
+
+    def is_copied(self, path: str) -> bool:
+        """Tell whether a file of the built site came into it as it is."""
+        return self.sources is not None and (self.sources / path).is_file()
 
 
 @dataclass(frozen=True)
@@ -120,11 +129,14 @@ def _inspected(site: Site) -> list[tuple[str, Entry]]:
     contents: list[tuple[str, Entry]] = []
     refusals: dict[str, list[str]] = {}
     for path in site_paths(site.folder):
-        entry = Entry("", media.media_type(path), 0, gzip=False)
+        kind = media.media_type(path)
+        entry = Entry("", kind, 0, gzip=False, sandboxed=is_active(kind) and site.is_copied(path))
         reasons: Iterable[str] = ()
         if entry.type.startswith("text/html"):
             page = inspect_page(_text(site.folder / path), site.url)
-            entry, reasons = replace(entry, scripts=page.scripts, styles=page.styles), page.refusals
+            reasons = page.refusals
+            if not entry.sandboxed:
+                entry = replace(entry, scripts=page.scripts, styles=page.styles)
         elif entry.type.startswith("text/css"):
             reasons = inspect_style(_text(site.folder / path), site.url)
         for reason in reasons:

@@ -41,8 +41,11 @@ async function addressOf(current, url) {
   return `${self.location.origin}${BASE}${path === "" ? `?${token}` : token + tail}`;
 }
 
+// What another reader's key, or an earlier one, has sealed: nothing of it can be told.
+const isForeign = ({ path, search }) => /^\??~[\w-]{40,}(\/|$)/.test(path === "" ? search : path);
+
 async function placed(current, url) {
-  const path = decodeURIComponent(url.pathname.slice(BASE.length));
+  const path = decoded(url.pathname.slice(BASE.length));
   const home = /^\?(~[\w-]+)$/.exec(url.search);
   const first = home ? home[1] : path.split("/")[0];
   const text = first.startsWith("~") ? await openedText(current, first.slice(1)).catch(() => null) : null;
@@ -54,6 +57,15 @@ async function placed(current, url) {
   const whole = segments.join("/");
   if (whole !== real || url.search) return { path: whole, search: url.search, hash: "" };
   return { path: real, search, hash, veiled: true };
+}
+
+// An address may hold a percent sign that stands for itself.
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 async function sealedText(current, text) {

@@ -1,6 +1,8 @@
 // What is published, fetched, checked and opened, for the service worker, which imports this file.
 "use strict";
 
+const FORMAT = 1;
+
 class Failure extends Error {
   constructor(kind) {
     super(kind);
@@ -22,7 +24,10 @@ async function loadManifest(open, verifyKey) {
   const head = JSON.parse(new TextDecoder().decode(plain.subarray(0, end)));
   const payload = plain.subarray(end + 1, end + 1 + head.length);
   if (verifyKey && !(await isSigned(payload, head.signature, verifyKey))) throw new Failure("forged");
-  return JSON.parse(new TextDecoder().decode(await gunzip(payload)));
+  const manifest = JSON.parse(new TextDecoder().decode(await gunzip(payload)));
+  if (manifest.format !== FORMAT) throw new Failure("format");
+  if (new URL(manifest.base, self.location).pathname !== BASE) throw new Failure("base");
+  return manifest;
 }
 
 async function isSigned(payload, signature, verifyKey) {
@@ -32,15 +37,16 @@ async function isSigned(payload, signature, verifyKey) {
   return crypto.subtle.verify("Ed25519", key, fromBase64(signature), message);
 }
 
+// A blob is named by what it holds, so one that the browser has kept never grows old, and is there without a network.
 async function fetchBlob(name) {
-  for (const cache of ["default", "reload"]) {
+  let failure = null;
+  for (const cache of ["force-cache", "reload"]) {
     const answered = await fetch(`${BASE}b/${name}`, { cache });
-    if (answered.status === 404) throw new Failure("missing");
-    if (!answered.ok) throw new Failure("unreachable");
-    const ciphertext = new Uint8Array(await answered.arrayBuffer());
-    if ((await sha256(ciphertext)).startsWith(name)) return ciphertext;
+    const ciphertext = answered.ok ? new Uint8Array(await answered.arrayBuffer()) : null;
+    if (ciphertext && (await sha256(ciphertext)).startsWith(name)) return ciphertext;
+    failure = ciphertext ? "damaged" : answered.status === 404 ? "missing" : "unreachable";
   }
-  throw new Failure("damaged");
+  throw new Failure(failure);
 }
 
 async function sha256(data) {

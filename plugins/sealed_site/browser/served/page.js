@@ -34,7 +34,7 @@
     if (!reply.unlocked) return leave();
     const { key, verifyKey, keep, generation } = reply;
     held = { key, verifyKey, keep };
-    if (generation < Number(localStorage.getItem(newest))) return warn();
+    if (generation < Number(localStorage.getItem(newest))) return warn(words.older);
     return localStorage.setItem(newest, generation);
   }
 
@@ -68,17 +68,18 @@
     window.addEventListener("load", () => [...document.styleSheets].forEach(retarget));
   }
 
-  function warn() {
+  function warn(sentence) {
+    document.querySelector(".sealed-banner")?.remove();
     const banner = document.createElement("p");
     banner.className = "sealed-banner";
     banner.setAttribute("role", "alert");
-    banner.textContent = words.older;
+    banner.textContent = sentence;
     const put = () => document.body.prepend(banner);
     return document.body ? put() : document.addEventListener("DOMContentLoaded", put);
   }
 
   function reach(hash) {
-    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = document.getElementById(decoded(hash.slice(1)));
     if (!target) return hash.length < 2 && window.scrollTo(0, 0);
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     for (const before of document.querySelectorAll("[data-sealed-target]")) delete before.dataset.sealedTarget;
@@ -118,9 +119,21 @@
     ? /^(\?~[\w-]+)?$/.test(search) : /^~[\w-]+(\/~)*\/?$/.test(pathname.slice(base.length)) && !search;
 
   async function veiled(url) {
-    const { address } = await ask({ type: "address", url: url.href });
-    if (!address) leave();
-    return address ?? base;
+    const { address, failure } = await ask({ type: "address", url: url.href });
+    if (address) return address;
+    if (failure) warn(words.failure[failure] ?? words.failure.unreachable);
+    else leave();
+    // Nothing more comes of the link: this page goes away, or stays as it is.
+    return new Promise(() => {});
+  }
+
+  // An address may hold a percent sign that stands for itself.
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
 
   function linkOf(event) {
@@ -135,7 +148,7 @@
     if (!answer.ok) return location.assign(await veiled(url));
     const copy = document.createElement("a");
     copy.href = URL.createObjectURL(await answer.blob());
-    copy.download = link.download || decodeURIComponent(url.pathname.split("/").pop());
+    copy.download = link.download || decoded(url.pathname.split("/").pop());
     copy.click();
     return setTimeout(() => URL.revokeObjectURL(copy.href), 60000);
   }

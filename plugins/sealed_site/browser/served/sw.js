@@ -1,7 +1,7 @@
 // The service worker of a sealed site: answers every request under its scope by fetching, checking and opening a blob.
 // The reader's key is kept in memory only, unless the reader trusts the device; open tabs hand it back after a restart.
 "use strict";
-importScripts("_seal/age.js", "_seal/addresses.js", "_seal/blobs.js");
+importScripts("_seal/words.js", "_seal/age.js", "_seal/addresses.js", "_seal/blobs.js");
 
 const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
@@ -19,7 +19,11 @@ const HEADERS = {
 
 let session = null;
 let reviving = null;
+let locked = false;
+/** Grows with each Lock and unlock: what was begun before one opens nothing after it. */
+let epoch = 0;
 const failures = new Map();
+const words = sealedWords();
 
 self.addEventListener("install", (event) => {
   // What needs no opening need not pass by here, where browsers can be told so.
@@ -47,13 +51,20 @@ self.addEventListener("fetch", (event) => {
 // --- the session -----------------------------------------------------------------------------------------------
 
 async function unlock({ key, verifyKey, keep }) {
-  session = await begin({ key, verifyKey, keep });
+  const mine = (epoch += 1);
+  const begun = await begin({ key, verifyKey, keep });
+  if (epoch !== mine) throw new Failure("locked");
+  session = begun;
+  locked = false;
   if (keep) await stored("readwrite", (store) => store.put({ key, verifyKey }, "session"));
-  return { generation: session.manifest.generation };
+  return { generation: begun.manifest.generation };
 }
 
 async function lock() {
+  epoch += 1;
+  locked = true;
   session = null;
+  reviving = null;
   failures.clear();
   await stored("readwrite", (store) => store.clear()).catch(() => {});
   for (const client of await everyTab()) {
@@ -83,15 +94,17 @@ async function begin(held) {
 }
 
 function opened() {
-  if (session) return Promise.resolve(session);
+  if (session || locked) return Promise.resolve(session);
   reviving ??= revive().finally(() => (reviving = null));
   return reviving;
 }
 
 async function revive() {
+  const mine = epoch;
   const kept = await stored("readonly", (store) => store.get("session")).catch(() => undefined);
   const held = kept ? { ...kept, keep: true } : await askTabs();
-  if (held) session = await begin(held);
+  const begun = held && (await begin(held));
+  if (epoch === mine) session = begun;
   return session;
 }
 
@@ -135,22 +148,40 @@ async function answer(request, url) {
   const isPage = request.mode === "navigate";
   try {
     const current = await opened();
-    if (!current) return isPage ? unlockPage() : new Response(null, { status: 403, headers: HEADERS });
-    const place = await placed(current, url);
-    return await serve(current, request, place).catch(async (error) => {
-      if (reason(error) !== "missing") throw error;
-      // Published anew since: the old blobs are gone.
-      current.manifest = await loadManifest(current.open, current.verifyKey);
-      return serve(current, request, place);
-    });
+    const answered = current && (await found(current, request, await placed(current, url)));
+    if (answered && current === session) return answered;
+    return isPage ? unlockPage() : new Response(null, { status: 403, headers: HEADERS });
   } catch (error) {
     if (!isPage) return new Response(null, { status: 502, headers: HEADERS });
+    if (session && reason(error) === "unreachable") {
+      return page(session, note(words.failure.unreachable, words.again), await placed(session, url), {}, 503);
+    }
     failures.set(request.url, reason(error));
     return unlockPage();
   }
 }
 
+async function found(current, request, place) {
+  // A reader who reloads a page asks for what is published now; without a network, for what was.
+  if (request.destination === "document" && request.cache === "no-cache") {
+    await renew(current).catch((error) => {
+      if (reason(error) !== "unreachable") throw error;
+    });
+  }
+  return serve(current, request, place).catch(async (error) => {
+    if (reason(error) !== "missing") throw error;
+    // Published anew since: the old blobs are gone.
+    await renew(current);
+    return serve(current, request, place);
+  });
+}
+
+async function renew(current) {
+  current.manifest = await loadManifest(current.open, current.verifyKey);
+}
+
 async function serve(current, request, place) {
+  if (isForeign(place)) return page(current, note(words.failure.foreign), place, {}, 404);
   const { files } = current.manifest;
   const folder = place.path === "" || place.path.endsWith("/");
   if (!folder && files[`${place.path}/index.html`] && !files[place.path]) return redirect(current, place);
@@ -158,15 +189,18 @@ async function serve(current, request, place) {
   const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
-  if (!current.keep && request.destination === "document" && WRAPPED.test(entry.type)) return wrapper(current, name, place);
+  const isWrapped = entry.sandboxed || WRAPPED.test(entry.type);
+  if (!current.keep && request.destination === "document" && isWrapped) return wrapper(current, name, place);
   const body = await openEntry(current, entry, request.headers.has("Range"));
-  if (entry.type.startsWith("text/html")) {
+  if (entry.type.startsWith("text/html") && !entry.sandboxed) {
     const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
     return page(current, new TextDecoder().decode(body), place, entry, status);
   }
   const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
   return ranged(request.headers.get("Range"), body, {
     ...HEADERS,
+    // Browsers show no sandboxed page that asks to be alone.
+    "Cross-Origin-Opener-Policy": entry.sandboxed ? "unsafe-none" : "same-origin",
     "Content-Type": entry.type,
     "Content-Security-Policy": policy(entry, isInside ? "'self'" : "'none'"),
     "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(baseName(name)).replace(/['()*]/g, escape)}`,
@@ -203,7 +237,11 @@ function ranged(range, body, headers) {
   return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }
 
-function policy({ type, scripts = [], styles = [] }, ancestors) {
+function policy({ type, sandboxed, scripts = [], styles = [] }, ancestors) {
+  // What came into the site from others runs nothing and is of no site; what it asked for would pass this worker by.
+  if (sandboxed) {
+    return `sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors ${ancestors}`;
+  }
   const quoted = (hashes) => hashes.map((hash) => `'${hash}'`).join(" ");
   // Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
   const own = MEDIA.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
@@ -225,7 +263,18 @@ function dressed(current, text, place) {
 
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 
+// A small page that says what is in the way, and leads on.
+function note(sentence, again) {
+  const link = (address, text) => `<a href="${address}">${text}</a>`;
+  return `<!doctype html><html lang="${words === SEALED_WORDS.fr ? "fr" : "en"}"><head><meta charset="utf-8">`
+    + `<meta name="viewport" content="width=device-width"><title>${words.title}</title>`
+    + `<link rel="stylesheet" href="${BASE}_seal/page.css"></head><body class="sealed-note"><h1>${words.title}</h1><p>${sentence}</p>`
+    + `<p>${again ? `${link("", again)} · ` : ""}${link(BASE, words.home)}</p></body></html>`;
+}
+
 async function unlockPage() {
   const answered = await fetch(`${BASE}index.html`, { cache: "no-cache" }).catch(() => null);
-  return answered ?? new Response("The site cannot be reached.", { status: 503, headers: HEADERS });
+  if (answered) return answered;
+  const headers = { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy({}, "'none'") };
+  return new Response(note(words.failure.unreachable, words.again), { status: 503, headers });
 }

@@ -124,9 +124,11 @@
   async function go(worker) {
     say(words.opening);
     const here = location.href;
-    const { address } = await ask(worker, { type: "address", url: here });
+    const { address, failure } = await ask(worker, { type: "address", url: here });
+    if (!address) return fail(failure);
     if (address === here) location.reload();
     else location.replace(address);
+    return undefined;
   }
 
   function busy(isBusy) {
