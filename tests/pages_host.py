@@ -18,6 +18,8 @@ class PagesHost:
 
     folder: Path
     base: str = "/repo-name/"
+    lifetime: int = 600
+    """Seconds for which browsers may take what they were served from their cache."""
     server: ThreadingHTTPServer = field(init=False)
     asked: list[str] = field(default_factory=list)
     delays: dict[str, float] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {
             "Content-Type": media,
             "Content-Length": str(len(body)),
-            "Cache-Control": "max-age=600",
+            "Cache-Control": f"max-age={self.host.lifetime}",
         }.items():
             self.send_header(name, value)
         self.end_headers()

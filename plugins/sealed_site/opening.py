@@ -16,7 +16,9 @@ from sealed_site.sealing import base_path
 from sealed_site.served import BLOBS, KEYS
 
 HOST = "127.0.0.1"
-SANDBOX = "sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SANDBOX = (
+    "sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
 
 
 @dataclass(frozen=True)

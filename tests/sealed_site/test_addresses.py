@@ -6,7 +6,12 @@ import re
 
 from playwright.sync_api import expect
 
+from sealed_reader import LOCK
+from sealed_site.identity import new_identity
+from sealed_site.keyring import Reader
+
 CLIENT = "clients/quillfeather/"
+EVIDENCE = "docs/clients/evidence/transcript-xylophone.pdf"
 
 
 def test_an_anchor_within_the_page_can_be_gone_back_from(reading, published_once):
@@ -106,4 +111,39 @@ def test_nothing_but_reading_reaches_the_host(reading, published_once):
     assert page.evaluate("navigator.sendBeacon('clients/quillfeather/', 'x')")
     page.wait_for_timeout(300)
     assert [path for path in published_once.host.asked[before:] if "quillfeather" in path] == []
+    reading.complaints.clear()
+
+
+def test_a_percent_sign_that_stands_for_itself_is_an_address_like_another(reading, published):
+    (published.source / "docs" / "off.md").write_text("# Off\n\n[Half](100%.pdf) [nothing](#100%)\n", encoding="utf-8")
+    (published.source / "docs" / "100%.pdf").write_bytes(published.source.joinpath(EVIDENCE).read_bytes())
+    assert published.publish().returncode == 0
+    page = reading.opened(published.host.url + "100%/", published.key_file())
+    expect(page.locator("body")).to_contain_text("Page not found")
+    assert "undefined" not in page.url
+    page.goto(published.host.url + "off/")
+    page.click("a:has-text('nothing')")
+    page.evaluate("document.querySelector('[role=main] a').setAttribute('href', '../100%.pdf')")
+    page.click("a:has-text('Half')")
+    expect(page.locator("iframe[title='100%.pdf']")).to_be_visible()
+    reading.complaints.clear()
+
+
+def test_a_copied_address_of_another_reader_or_an_earlier_key_says_so_and_leads_home(reading, published):
+    second = new_identity()
+    published.keyring().add(Reader("bookkeeper", second.recipient), second, "another long enough phrase of words")
+    assert published.publish().returncode == 0
+    page = reading.opened(published.host.url, published.key_file())
+    page.click("[role=main] a:has-text('Quillfeather')")
+    page.wait_for_url("**/~*/**")
+    copied = [page.url, page.evaluate("(url) => url.replace(/~.*/, '?' + /~[^/]*/.exec(url)[0])", page.url)]
+    reading.lock(page)
+    page.wait_for_selector("form:not([hidden])")
+    page = reading.opened(copied[0], published.key_file(second))
+    for address in copied:
+        page.goto(address)
+        expect(page.locator(".sealed-note")).to_contain_text("belongs to another reader, or to an earlier key")
+        expect(page.locator(LOCK)).to_be_visible()
+        page.click("a:has-text('home page')")
+        expect(page.locator("h1")).to_have_text("Overview of Quillfeather")
     reading.complaints.clear()

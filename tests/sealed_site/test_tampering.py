@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
 from plain_site import PASSPHRASE
+from sealed_site import manifest
+from sealed_site.envelope import blob_name
+from sealed_site.errors import SealingError
 from sealed_site.identity import new_identity
 from sealed_site.keyring import Keyring, Reader
+from sealed_site.manifest import Manifest
+from sealed_site.opening import open_site
+from sealed_site.sealed_folder import SealedAddress
 
 CLIENT = "clients/quillfeather/index.html"
 
@@ -106,6 +114,51 @@ def test_a_site_published_anew_is_read_on_without_a_new_unlock(reading, publishe
     page.click("[role=main] a:has-text('Quillfeather')")
     expect(page.locator("h1")).to_have_text("Quillfeather Heirs")
     reading.complaints.clear()
+
+
+def test_a_reload_shows_what_was_published_since_and_without_a_network_what_was(reading, published):
+    page = reading.opened(published.host.url + "clients/quillfeather/", published.key_file())
+    page.wait_for_load_state("networkidle")
+    # The old blob is still in the browser's cache, so nothing is missing.
+    (published.source / "docs" / "clients" / "quillfeather.md").write_text("# Quillfeather Heirs\n", encoding="utf-8")
+    assert published.publish().returncode == 0
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Quillfeather Heirs")
+    page.wait_for_load_state("networkidle")
+    reading.context.set_offline(True)
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Quillfeather Heirs")
+    reading.context.set_offline(False)
+    reading.complaints.clear()
+
+
+def put_list(published, manifest):
+    """Let the host name another list of files, sealed for the same readers."""
+    ciphertext = manifest.seal([published.owner.opener.to_public()], None)
+    (published.folder / "b" / blob_name(ciphertext)).write_bytes(ciphertext)
+    pointer = published.folder / "_seal" / "site.json"
+    facts = json.loads(pointer.read_text(encoding="utf-8"))
+    pointer.write_text(json.dumps({**facts, "manifest": blob_name(ciphertext)}), encoding="utf-8")
+
+
+def test_the_list_of_another_site_of_the_same_readers_is_refused(reading, published):
+    put_list(published, replace(published.manifest(), base="/other-name/"))
+    page = reading.visit(published.host.url)
+    reading.unlock(page, key_file=published.key_file())
+    expect(page.locator(".failure")).to_contain_text("another site's")
+    with pytest.raises(SealingError, match="another site, the one under /other-name/ and not /repo-name/"):
+        open_site(SealedAddress(published.host.url), published.owner)
+
+
+def test_the_list_of_another_version_is_named(reading, published, monkeypatch):
+    with monkeypatch.context() as later:
+        later.setattr(manifest, "FORMAT", 2)
+        put_list(published, Manifest("/repo-name/", 1, {}))
+    page = reading.visit(published.host.url)
+    reading.unlock(page, key_file=published.key_file())
+    expect(page.locator(".failure")).to_contain_text("sealed by another version")
+    with pytest.raises(SealingError, match="another version"):
+        open_site(SealedAddress(published.host.url), published.owner)
 
 
 def test_an_older_generation_put_back_is_shown_as_such(reading, published, tmp_path):
