@@ -145,7 +145,7 @@ def _send(
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Content-Security-Policy": csp,
-        # Browsers show no sandboxed page that asks to be alone.
+        # By the HTML standard, browsers show no sandboxed page that asks to be alone.
         "Cross-Origin-Opener-Policy": "unsafe-none" if csp == SANDBOX else "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }

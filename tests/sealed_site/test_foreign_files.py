@@ -79,6 +79,8 @@ def test_a_site_opened_on_this_machine_gives_nothing_away_either(reading, robbed
         assert page.evaluate("origin") == "null"
     page.goto(f"{url}own/")
     expect(page.locator("body")).to_have_attribute("data-ran", "yes")
+    page.wait_for_load_state("networkidle")
+    page.close()
     server.shutdown()
     server.server_close()
     assert thief.asked == []

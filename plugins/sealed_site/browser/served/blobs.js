@@ -30,6 +30,10 @@ async function loadManifest(open, verifyKey) {
   return manifest;
 }
 
+async function renew(current) {
+  current.manifest = await loadManifest(current.open, current.verifyKey);
+}
+
 async function isSigned(payload, signature, verifyKey) {
   if (!signature) return false;
   const key = await crypto.subtle.importKey("raw", fromBase64(verifyKey), "Ed25519", false, ["verify"]);
@@ -76,4 +80,14 @@ async function gunzip(packed) {
   writer.write(packed).catch(() => {});
   writer.close().catch(() => {});
   return new Uint8Array(await new Response(stream.readable).arrayBuffer());
+}
+
+function ranged(range, body, headers) {
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(range ?? "");
+  if (!asked || (!asked[1] && !asked[2])) return new Response(body, { headers: { ...headers, "Accept-Ranges": "bytes" } });
+  const first = asked[1] ? Number(asked[1]) : Math.max(0, body.length - Number(asked[2]));
+  const last = asked[1] && asked[2] ? Math.min(Number(asked[2]), body.length - 1) : body.length - 1;
+  if (first > last) return new Response(null, { status: 416, headers: { ...HEADERS, "Content-Range": `bytes */${body.length}` } });
+  const place = { "Content-Range": `bytes ${first}-${last}/${body.length}`, "Accept-Ranges": "bytes" };
+  return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }

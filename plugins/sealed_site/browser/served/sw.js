@@ -162,10 +162,10 @@ async function answer(request, url) {
 }
 
 async function found(current, request, place) {
-  // A reader who reloads a page asks for what is published now; without a network, for what was.
+  // A reader who reloads a page asks for what is published now; while that cannot be had, for what was.
   if (request.destination === "document" && request.cache === "no-cache") {
     await renew(current).catch((error) => {
-      if (reason(error) !== "unreachable") throw error;
+      if (!["unreachable", "missing"].includes(reason(error))) throw error;
     });
   }
   return serve(current, request, place).catch(async (error) => {
@@ -174,10 +174,6 @@ async function found(current, request, place) {
     await renew(current);
     return serve(current, request, place);
   });
-}
-
-async function renew(current) {
-  current.manifest = await loadManifest(current.open, current.verifyKey);
 }
 
 async function serve(current, request, place) {
@@ -199,7 +195,7 @@ async function serve(current, request, place) {
   const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
   return ranged(request.headers.get("Range"), body, {
     ...HEADERS,
-    // Browsers show no sandboxed page that asks to be alone.
+    // By the HTML standard, browsers show no sandboxed page that asks to be alone.
     "Cross-Origin-Opener-Policy": entry.sandboxed ? "unsafe-none" : "same-origin",
     "Content-Type": entry.type,
     "Content-Security-Policy": policy(entry, isInside ? "'self'" : "'none'"),
@@ -225,16 +221,6 @@ const baseName = (path) => path.split("/").pop();
 async function redirect(current, place) {
   const target = located({ ...place, path: `${place.path}/` });
   return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
-}
-
-function ranged(range, body, headers) {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(range ?? "");
-  if (!asked || (!asked[1] && !asked[2])) return new Response(body, { headers: { ...headers, "Accept-Ranges": "bytes" } });
-  const first = asked[1] ? Number(asked[1]) : Math.max(0, body.length - Number(asked[2]));
-  const last = asked[1] && asked[2] ? Math.min(Number(asked[2]), body.length - 1) : body.length - 1;
-  if (first > last) return new Response(null, { status: 416, headers: { ...HEADERS, "Content-Range": `bytes */${body.length}` } });
-  const place = { "Content-Range": `bytes ${first}-${last}/${body.length}`, "Accept-Ranges": "bytes" };
-  return new Response(body.subarray(first, last + 1), { status: 206, headers: { ...headers, ...place } });
 }
 
 function policy({ type, sandboxed, scripts = [], styles = [] }, ancestors) {

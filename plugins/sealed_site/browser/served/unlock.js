@@ -125,7 +125,7 @@
     say(words.opening);
     const here = location.href;
     const { address, failure } = await ask(worker, { type: "address", url: here });
-    if (!address) return fail(failure);
+    if (!address) return fail(failure ?? "locked");
     if (address === here) location.reload();
     else location.replace(address);
     return undefined;
