@@ -105,8 +105,8 @@ def warn_of_serving(config: MkDocsConfig) -> None:
 def mark_as_plain(site: Path, command: str) -> None:
     """Lay a link that leads nowhere into a plain site: `ghp-import` and the like stop at it and show its name.
 
-    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. Say so when
-    git would take the plain pages along, which no link prevents: not as a warning, for `--strict` would stop at it.
+    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. When
+    git would take the plain pages along, which no link prevents, say so: not as a warning, which stops a strict build.
     """
     repository = repository_of(site)
     if repository is not None and not repository.is_ignored(site / "index.html"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from sealed_site import envelope
 from sealed_site.errors import SealingError
@@ -33,7 +34,7 @@ def verify(source: SealedSource, identity: Identity | None = None) -> list[Findi
         return [Finding(good=False, text="index.html is not the unlock page of a sealed site")]
     stock = frame(base[1], language[1])
     findings = [_compared(source, path, data) for path, data in stock.items() if path != ".nojekyll"]
-    return [*findings, *_strangers(source, set(stock)), *_opened(source, identity)]
+    return [*findings, *_strangers(source, set(stock)), *_opened(source, identity, unescape(base[1]))]
 
 
 def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
@@ -65,7 +66,7 @@ def _strangers(source: SealedSource, stock: set[str]) -> list[Finding]:
     return findings
 
 
-def _opened(source: SealedSource, identity: Identity | None) -> list[Finding]:
+def _opened(source: SealedSource, identity: Identity | None, base: str) -> list[Finding]:
     pointer = source.pointer()
     if identity is None:
         text = "signature, generation and files: not compared (name your key with --identity, or write --passphrase)"
@@ -74,7 +75,7 @@ def _opened(source: SealedSource, identity: Identity | None) -> list[Finding]:
         ciphertext = source.read(f"{BLOBS}/{pointer.manifest}")
         if envelope.blob_name(ciphertext) != pointer.manifest:
             return [Finding(good=False, text="the list of files is damaged")]
-        manifest = open_manifest(ciphertext, [identity.opener], identity.verify_key)
+        manifest = open_manifest(ciphertext, [identity.opener], identity.verify_key, base=base)
     except SealingError as error:
         return [Finding(good=False, text=str(error))]
     damaged = [path for path, entry in manifest.files.items() if not _is_whole(source, entry.blob)]

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,16 @@ def test_the_largest_numbers_the_format_takes_are_told_to_the_cent(tmp_path: Pat
     (december, *_) = report(judge_project(open_project(site_file)))["pipeline"]["months"]
     per_day = Fraction(f"{most}.99") * Fraction(f"{most}.5") * int(most) / 90
     assert december["committed"] == f"{round(per_day * 31 * 100)}"[:-2] + "." + f"{round(per_day * 31 * 100)}"[-2:]
+
+
+def test_what_others_wrote_in_markdown_is_shown_as_it_stands(tmp_path: Path):
+    mail = (
+        "---\nFrom: them\n---\n# Hi *you*\n\n<script>alert(1)</script>\n\n```\nx\n```\n\t<img src=x onerror=alert(1)>\n"
+    )
+    site = build_site(write_site(tmp_path, {"clients/acme.md": CLIENT, "evidence/an_offer.md": mail}))
+    shown = page(site, "evidence/an_offer/index.html")
+    assert ">an_offer.md<" in shown
+    assert "<script>alert(1)" not in shown
+    assert "<img" not in shown
+    (words,) = re.findall(r"<pre><code>(.*?)</code></pre>", shown, re.DOTALL)
+    assert unescape(words).strip() == mail.replace("\t", "    ").strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from client_ledger.book.load import Ledger
@@ -18,31 +18,42 @@ RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".svg")
 
 def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
     """Yield a notice of each record that counts as it stands, and of each file, that is hardly meant so."""
-    for file in sorted(ledger.files):
+    yield from _scripts(ledger.files)
+    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
+    for client in ledger.clients.values():
+        events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
+        yield from _left_early(client.decisions)
+    for contract in ledger.contracts.values():
+        events += [*contract.hours, *contract.requests]
+        for invoice in contract.invoices:
+            yield from _of_invoice(invoice)
+        yield from _long_days(contract.hours)
+    last = today + timedelta(days=FAR_AHEAD_DAYS)
+    for each in events:
+        if each.day > last:
+            yield _day(each.place, phrase("dated {day}, so it does not count until then", day=each.day))
+
+
+def _scripts(files: Iterable[str]) -> Iterator[Problem]:
+    for file in sorted(files):
         if file.startswith("evidence/") and file.lower().endswith(RUN_SCRIPTS):
             message = phrase("opened in a browser, this file may run a script that reads your ledger")
             yield Problem(
                 Place(file), "script-file", message, phrase("keep a PDF, a picture or a text of it"), "notice"
             )
-    last = today + timedelta(days=FAR_AHEAD_DAYS)
-    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
-    for client in ledger.clients.values():
-        events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
-        for decision in client.decisions:
-            if decision.last_day and decision.last_day < decision.date:
-                message = phrase("the last day {day} is before the decision", day=decision.last_day)
-                yield _day(decision.place, message)
-    for contract in ledger.contracts.values():
-        events += [*contract.hours, *contract.requests]
-        for invoice in contract.invoices:
-            yield from _of_invoice(invoice)
-        for record in contract.hours:
-            if record.hours > HOURS_OF_A_DAY:
-                message = phrase("{hours} hours on one day", hours=Quantity(record.hours))
-                yield Problem(record.place, "unlikely-hours", message, phrase("is the number right?"), "notice")
-    for each in events:
-        if each.day > last:
-            yield _day(each.place, phrase("dated {day}, so it does not count until then", day=each.day))
+
+
+def _left_early(decisions: Iterable[Decision]) -> Iterator[Problem]:
+    for decision in decisions:
+        if decision.last_day and decision.last_day < decision.date:
+            yield _day(decision.place, phrase("the last day {day} is before the decision", day=decision.last_day))
+
+
+def _long_days(records: Iterable[Hours]) -> Iterator[Problem]:
+    for record in records:
+        if record.hours > HOURS_OF_A_DAY:
+            message = phrase("{hours} hours on one day", hours=Quantity(record.hours))
+            yield Problem(record.place, "unlikely-hours", message, phrase("is the number right?"), "notice")
 
 
 def _of_invoice(invoice: Invoice) -> Iterator[Problem]:

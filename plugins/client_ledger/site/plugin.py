@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -20,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from client_ledger.actions.document import plain
 from client_ledger.actions.feeds import PATHS, ClientTexts, feeds
 from client_ledger.book import nodes
 from client_ledger.book.phrase import phrases
@@ -41,6 +44,8 @@ from client_ledger.site.searchable import searchable
 from client_ledger.site.source_pages import write_sources
 from client_ledger.site.theme import THEME
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
+
+EVIDENCE = "evidence/"
 
 
 class Options(Config):
@@ -122,12 +127,18 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(100)
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
+        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields.
+
+        Evidence is handed over as a block of code: others wrote it, and what is HTML in it would run.
+        """
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
         if self._reuse.holds(page.file):
             return "\n"
         if read is None and page.file.src_uri in self.judgement.project.ledger.files:
             return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
+        if read and page.file.src_uri.startswith(EVIDENCE):
+            name = plain(posixpath.basename(page.file.src_uri))
+            return f"\n# {name}\n\n{indent(read.body, '    ')}"
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
