@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
 from sealed_site.git import repository_of
-from sealed_site.sealed_folder import OWN_MACHINE
+from sealed_site.hosts import OWN_MACHINE
 from sealed_site.served import POINTER
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
 from sealed_site.folder import replace_contents, require_replaceable
 from sealed_site.generations import day, newest_seen, remember
-from sealed_site.pages_hosts import pages_address
+from sealed_site.hosts import pages_address
 from sealed_site.readiness import require_ready
 from sealed_site.sealing import Sealed, Site, seal_site
 from sealed_site.secret_keys import require_none_in_site

@@ -9,7 +9,7 @@ from mkdocs.structure.files import InclusionLevel, get_files
 
 from sealed_site import git
 from sealed_site.errors import SealingError
-from sealed_site.sealed_folder import OWN_MACHINE
+from sealed_site.hosts import OWN_MACHINE
 from sealed_site.secret_keys import require_none_in_git
 from sealed_site.source import Source
 

@@ -12,10 +12,10 @@ from urllib.request import Request, urlopen
 
 from sealed_site.errors import SealingError
 from sealed_site.git import git_bytes, has_commit, tree_names
+from sealed_site.hosts import OWN_MACHINE
 from sealed_site.served import BLOB_NAME, KEY_NAME, POINTER
 
 TIMEOUT = 30
-OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True)

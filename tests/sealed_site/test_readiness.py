@@ -10,9 +10,9 @@ import pytest
 
 from sealed_site import folder, publishing
 from sealed_site.generations import newest_seen
+from sealed_site.hosts import pages_address
 from sealed_site.identity import new_identity
 from sealed_site.keyring import Reader
-from sealed_site.pages_hosts import pages_address
 
 
 def commit(published, run_git) -> None:

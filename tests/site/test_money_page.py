@@ -3,10 +3,14 @@
 from fractions import Fraction
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from client_ledger.actions.working import fee_working
 from client_ledger.book.phrase import Share
 from client_ledger.site import receivables
+from writing import CLIENT, write_site
+from writing import CONTRACT as CONTRACT_FILE
 
 CONTRACT = """
     client: acme
@@ -139,3 +143,21 @@ def test_of_too_many_payments_a_month_tells_what_each_client_paid(judgement):
     (month, *_) = receivables.received_by_month(judgement(f"    invoices:\n{rows}"))
     ((client, net, payments),) = month.by_client
     assert (client.timeline.client.id, net, payments) == ("acme", month.amount, count)
+
+
+def test_too_many_late_fees_are_summed_by_client_and_lead_to_their_working(tmp_path):
+    count = receivables.MOST_ONE_BY_ONE + 1
+    rows = "".join(f"  - {{id: I{n}, issued: 2026-10-01, due: 2026-10-02, amount: 10}}\n" for n in range(count))
+    fields = f"payment_terms: 0\nlate_fee: {{flat: 1}}\ninvoices:\n{rows}"
+    files = {"clients/acme.md": CLIENT, "contracts/shop.md": CONTRACT_FILE.replace("rate: 50\n", f"rate: 50\n{fields}")}
+    site_file = write_site(tmp_path, files)
+    build(load_config(str(site_file), site_dir=str(tmp_path / "site")))
+    money = (tmp_path / "site/money/index.html").read_text(encoding="utf-8")
+    assert (
+        f'href="../exit/acme/#collect">Acme</a></th><td data-name="Late invoices" class="number">{count}</td>' in money
+    )
+    assert "€151.00" in money
+    assert 'class="working"' not in money
+    plan = (tmp_path / "site/exit/acme/index.html").read_text(encoding="utf-8")
+    assert plan.count("Flat sum €1.00") == count
+    assert 'id="collect"' in plan

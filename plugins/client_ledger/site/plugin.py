@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import indent
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 import yaml
@@ -15,7 +15,6 @@ from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -44,6 +43,9 @@ from client_ledger.site.searchable import searchable
 from client_ledger.site.source_pages import write_sources
 from client_ledger.site.theme import THEME
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 EVIDENCE = "evidence/"
 

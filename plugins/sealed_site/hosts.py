@@ -1,10 +1,11 @@
-"""Where GitHub and GitLab show the Pages of a repository, to notice a wrong `site_url`."""
+"""Hosts known by name: this machine, and where GitHub and GitLab show the Pages of a repository."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
+OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 HOSTS = {"github.com": "github.io", "gitlab.com": "gitlab.io"}
 REMOTE = re.compile(
     r"(?:[a-z+]+://)?(?:[^@/]+@)?(?:ssh\.)?(?P<host>github\.com|gitlab\.com)(?::\d+)?[:/]"
