@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from client_ledger.actions.retainer import months_not_invoiced
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.phrase import Amount, Phrase, Quantity, Share, Value, decimal, phrase, phrases
-from client_ledger.book.records import Invoice
 from client_ledger.judgement import JudgedClient
-from client_ledger.pipeline import Month, bounds, month_after, months_between
-from client_ledger.signs.view import Billed, Timeline, currency_of
+from client_ledger.signs.view import Billed, currency_of
 
 Kind = Literal["hours", "months", "deposit"]
 
@@ -93,10 +92,12 @@ def _of(contract: Contract, judged: JudgedClient) -> Iterator[ToInvoice]:
     if contract.billing == "hourly" and (found := _hours(contract, day, currency)):
         worked, working = found
         yield ToInvoice(contract, "hours", worked, currency, rate, working)
-    if contract.billing == "retainer" and contract.stage in RUNNING and (found := _months(contract, timeline, day)):
+    if contract.stage not in RUNNING:
+        return
+    if contract.billing == "retainer" and (found := months_not_invoiced(contract, day, currency)):
         worked, working = found
         yield ToInvoice(contract, "months", worked, currency, rate, working)
-    if contract.stage in RUNNING and (found := _deposit(contract, day, currency, worked)):
+    if found := _deposit(contract, day, currency, worked):
         yield ToInvoice(contract, "deposit", found[0], currency, rate, found[1])
 
 
@@ -132,73 +133,6 @@ def _hours(contract: Contract, day: date, currency: str) -> tuple[Fraction, tupl
         sum_ = phrase("{hours} h × {rate} = {worth}, less {invoiced} invoiced: {left}", **values)
         working.append(phrase("{month}: {sum}", month=period, sum=sum_) if by_month else sum_)
     return (total, tuple(working)) if total else None
-
-
-def _months(contract: Contract, timeline: Timeline, day: date) -> tuple[Fraction, tuple[Phrase, ...]] | None:
-    """Return the retainer's months before the day's own that no invoice covers; one it begins or ends in, by the day.
-
-    Months before the first that was invoiced are left alone: a ledger is often begun after the work.
-    """
-    invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
-    named = {each.period for each in invoices if each.period} if all(each.period for each in invoices) else set()
-    first = date.fromisoformat(f"{min(named)}-01") if named else _first_counted(contract, invoices)
-    if first is None or not contract.price:
-        return None
-    month_before = bounds(month_after((day.year, day.month), -1))[1]
-    last = min(month_before, contract.end or month_before)
-    shares = {_named(month): _share(month, first, last) for month in months_between(first, last)}
-    monthly = Amount(contract.price, currency_of(contract, timeline.client, timeline.settings))
-    if named or not invoices:
-        missing = [name for name in shares if name not in named]
-        months = sum((shares[name] for name in missing), Fraction(0))
-        text = phrase(
-            "{list}: {months} × {monthly}, not invoiced",
-            list=tuple(missing),
-            months=Quantity(months),
-            monthly=monthly,
-        )
-        return (months * Fraction(contract.price), (text,)) if months else None
-    months = sum(shares.values(), Fraction(0))
-    # What is invoiced within its own month is not asked of the months before.
-    until = month_before if min(each.issued for each in invoices) <= bounds((first.year, first.month))[1] else day
-    invoiced = sum((each.amount for each in invoices if each.issued <= until), Decimal(0))
-    left = months * Fraction(contract.price) - Fraction(invoiced)
-    if left <= 0:
-        return None
-    text = phrase(
-        "{months} months from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
-        months=Quantity(months),
-        first=first,
-        last=last,
-        monthly=monthly,
-        invoiced=Amount(invoiced, monthly.currency),
-        until=until,
-    )
-    return left, (text,)
-
-
-def _first_counted(contract: Contract, invoices: Sequence[Invoice]) -> date | None:
-    """Return the day from which a retainer's months count: the start, if the first invoice is of its month or the next.
-
-    Else it is the first of the month of that invoice.
-    """
-    if not invoices:
-        return contract.start
-    issued = min(each.issued for each in invoices)
-    before = month_after((issued.year, issued.month), -1)
-    if contract.start and bounds(before)[0] <= contract.start <= issued:
-        return contract.start
-    return issued.replace(day=1)
-
-
-def _named(month: Month) -> str:
-    return f"{month[0]}-{month[1]:02}"
-
-
-def _share(month: Month, first: date, last: date) -> Fraction:
-    """Return the part of a month from `first` to `last`, both included."""
-    begin, end = bounds(month)
-    return Fraction((min(end, last) - max(begin, first)).days + 1, (end - begin).days + 1)
 
 
 def agreed(part: Decimal | Fraction | None, whole: Fraction) -> Fraction:
