@@ -150,11 +150,43 @@ def test_a_retainer_without_periods_is_counted_by_its_whole_months(tmp_path):
         (["2025-11-03", "2025-12-03", "2026-02-03", "2026-03-03"], 400),
         (["2025-10-01", "2025-11-01", "2026-01-01", "2026-02-01", "2026-03-01"], 400),  # none for December
         (["2025-12-31", "2026-02-28"], 400),  # begun after the work
+        (["2025-10-30", "2025-11-30", "2025-12-31", "2026-01-31", "2026-03-02"], 0),  # February's written in March
+        (["2025-09-20", "2025-10-20"], 1200),  # the first before the start
     ],
 )
 def test_a_retainers_month_without_an_invoice_is_missed_whenever_in_the_month_one_writes_them(tmp_path, issued, left):
     site = contract("billing: retainer", "monthly: 400", "start: 2025-10-01", invoices=invoices_of(issued))
     assert plan(tmp_path, ledger(client(), site), "2026-03-15").to_invoice_sum == left
+
+
+@pytest.mark.parametrize(
+    ("invoices", "left", "working"),
+    [
+        (["2026-01-31, period: 2026-01", "2026-03-02", "2026-04-02, period: 2026-03"], 0, []),
+        (["2026-01-31, period: 2026-01", "2026-02-28", "2026-04-01"], 0, []),
+        (
+            ["2026-01-31, period: 2026-01", "2026-02-28"],
+            400,
+            ["2026-02 and 2026-03: 2 × 400.00 EUR, less 400.00 EUR invoiced without a `period`"],
+        ),
+        (
+            ["2026-03-01, period: 2026-02", "2026-04-01, period: 2026-03"],
+            400,
+            ["2026-01: 1 × 400.00 EUR, not invoiced"],
+        ),
+        (
+            ["2026-03-31"],
+            0,
+            [],
+        ),
+    ],
+)
+def test_a_month_that_an_invoice_names_is_covered_by_it_alone(tmp_path, invoices, left, working):
+    rows = [f"id: {number}, amount: 400, issued: {rest}" for number, rest in enumerate(invoices)]
+    site = contract("billing: retainer", "monthly: 400", "start: 2026-01-01", invoices=rows)
+    found = plan(tmp_path, ledger(client(), site), "2026-04-10").to_invoice
+    assert sum(each.amount for each in found) == left
+    assert [str(line) for each in found for line in each.working] == working
 
 
 def test_a_retainer_that_begins_and_ends_within_a_month_is_owed_by_the_day(tmp_path):

@@ -133,7 +133,9 @@ def test_anything_goes_under_extra(tmp_path, extra):
     assert read_ledger(tmp_path, {"clients/acme.md": text}).problems == ()
 
 
-@pytest.mark.parametrize("text", ["---\n\nA rule begins this page.\n", "---\nWords between rules\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["---\n\nA rule begins this page.\n", "---\nWords between rules\n---\n", "---\nnote: see below\n\nText\n"]
+)
 def test_an_ordinary_page_may_begin_with_a_rule(tmp_path, text):
     ledger = read_ledger(tmp_path, {"notes.md": text, "evidence/mail.md": "---\nFrom: Bob: x\n---\n"})
     assert ledger.problems == ()
@@ -219,14 +221,26 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
             {"clients/acme.md": f"---\nname: A\n{LEFT_EARLY}\n---\n"},
             "the last day 2025-05-31 is before the decision",
         ),
+        (
+            in_contract("invoices: [{id: 1, issued: 2026-05-01, amount: 5, disputed: no}]"),
+            "which is taken for a reason",
+        ),
         ({"evidence/acme/offer.HTML": "<script></script>"}, "may run a script that reads your ledger"),
-        (in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"), "25 hours on one day (is the number right?)"),
+        (
+            in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"),
+            "25 hours on one day (is the number right, or the sum of many days?)",
+        ),
     ],
 )
 def test_what_is_hardly_right_is_noticed(tmp_path, files, said):
     (line,) = told(project(tmp_path, files))
     assert re.search(r"notice\[(unlikely-|script-)", line)
     assert said in line
+
+
+def test_an_invoice_that_was_paid_ahead_is_no_wonder(tmp_path):
+    invoice = "invoices: [{id: 1, issued: 2026-05-05, due: 2026-05-01, amount: 5, paid: 2026-05-01}]"
+    assert told(project(tmp_path, in_contract(invoice))) == []
 
 
 def test_a_share_of_more_than_the_whole_is_no_limit(tmp_path):

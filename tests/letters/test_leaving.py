@@ -123,7 +123,20 @@ def test_a_decision_that_is_recorded_is_not_recorded_again(tmp_path, english, la
 def test_one_who_has_decided_to_leave_a_good_client_finds_the_letter(tmp_path, english):
     acme = client(decisions=["date: 2026-02-10, decision: leave, last_day: 2026-03-20"])
     found = judged(tmp_path, ledger(acme, contract()), "2026-03-01").clients["acme"]
-    assert str(proposals(found, date(2026, 3, 20), english)[0].title) == "End the work, without reasons"
+    assert [str(each.title) for each in proposals(found, date(2026, 3, 20), english)] == [
+        "End the work, without reasons"
+    ]
+
+
+def test_nobody_states_a_boundary_when_the_last_day_is_over(tmp_path, english):
+    requests = [f"date: 2026-02-{day:02}, text: A logo, in_scope: no" for day in range(1, 5)]
+    acme = client(requests=requests, decisions=["date: 2026-02-10, decision: leave, last_day: 2026-02-20"])
+    found = judged(tmp_path, ledger(acme, contract()), "2026-03-01").clients["acme"]
+    titles = [str(each.title) for each in proposals(found, date(2026, 2, 20), english)]
+    assert titles == ["End the work, without reasons", "End the work, with the reasons"]
+    assert "State the boundary: scope creep" in [
+        str(each.title) for each in proposals(found, date(2026, 3, 20), english)
+    ]
 
 
 def test_who_ends_running_work_withdraws_the_open_offers_too(tmp_path, speaker):

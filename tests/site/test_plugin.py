@@ -197,9 +197,11 @@ def test_what_others_wrote_in_markdown_is_shown_as_it_stands(tmp_path: Path):
     mail = (
         "---\nFrom: them\n---\n# Hi *you*\n\n<script>alert(1)</script>\n\n```\nx\n```\n\t<img src=x onerror=alert(1)>\n"
     )
-    site = build_site(write_site(tmp_path, {"clients/acme.md": CLIENT, "evidence/an_offer.md": mail}))
-    shown = page(site, "evidence/an_offer/index.html")
-    assert ">an_offer.md<" in shown
+    files = {"clients/acme.md": CLIENT, "evidence/an_offer~1.mkd": mail, "notes.markdown": "Mine."}
+    site = build_site(write_site(tmp_path, files))
+    assert "Mine." in page(site, "notes/index.html")
+    shown = page(site, "evidence/an_offer~1/index.html")
+    assert ">an_offer~1.mkd<" in shown
     assert "<script>alert(1)" not in shown
     assert "<img" not in shown
     (words,) = re.findall(r"<pre><code>(.*?)</code></pre>", shown, re.DOTALL)

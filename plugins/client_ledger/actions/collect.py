@@ -169,7 +169,8 @@ def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
         return
     timeline, day = judged.timeline, judged.standing.day
     currency = currency_of(contract, timeline.client, timeline.settings)
-    invoiced = sum((each.amount for each in contract.invoices if each.issued <= day and not each.void), Decimal(0))
+    invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
+    invoiced = sum((each.amount for each in invoices), Decimal(0))
     left = max(Fraction(contract.price) - Fraction(invoiced), Fraction(0)) if contract.billing == "fixed" else None
     if left:
         text = phrase(
@@ -178,7 +179,7 @@ def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
             price=Amount(contract.price, currency),
         )
         yield ToAgree(contract, text)
-    if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not contract.invoices:
+    if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not invoices:
         text = phrase(
             "deposit of {share}: ask for it as the contract has it, and invoice it", share=Share(contract.deposit)
         )

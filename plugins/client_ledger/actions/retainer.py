@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.book.contract import Contract
-from client_ledger.book.phrase import Amount, Phrase, Quantity, phrase
+from client_ledger.book.phrase import Amount, Phrase, Quantity, Value, phrase, phrases
 from client_ledger.book.records import Invoice
 from client_ledger.pipeline import Month, bounds, month_after, months_between
 
@@ -17,58 +17,71 @@ def months_not_invoiced(contract: Contract, day: date, currency: str) -> tuple[F
     """Return what a retainer's months before the day's own come to that no invoice covers, and the working.
 
     A month that the contract begins or ends in counts by the day. Months before the first that was invoiced are left
-    alone: a ledger is often begun after the work.
+    alone: a ledger is often begun after the work. A month that an invoice names as its `period` is covered.
     """
     invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
-    named = {each.period for each in invoices if each.period} if all(each.period for each in invoices) else set()
-    first = date.fromisoformat(f"{min(named)}-01") if named else _first_counted(contract, invoices)
+    first = _first_counted(contract, invoices)
     if first is None or not contract.price:
         return None
     month_before = bounds(month_after((day.year, day.month), -1))[1]
     last = min(month_before, contract.end or month_before)
-    shares = {_named(month): _share(month, first, last) for month in months_between(first, last)}
-    monthly = Amount(contract.price, currency)
-    if named or not invoices:
-        missing = [name for name in shares if name not in named]
-        months = sum((shares[name] for name in missing), Fraction(0))
-        text = phrase(
-            "{list}: {months} × {monthly}, not invoiced",
-            list=tuple(missing),
-            months=Quantity(months),
-            monthly=monthly,
-        )
-        return (months * Fraction(contract.price), (text,)) if months else None
+    named = {each.period for each in invoices if each.period}
+    shares = {
+        name: _share(month, first, last)
+        for month in months_between(first, last)
+        if (name := _named(month)) not in named
+    }
+    others = [each for each in invoices if not each.period]
+    until = _asked_until(others, first, last, day)
     months = sum(shares.values(), Fraction(0))
-    # What is invoiced within its own month is not asked of the months before.
-    until = month_before if min(each.issued for each in invoices) <= bounds((first.year, first.month))[1] else day
-    invoiced = sum((each.amount for each in invoices if each.issued <= until), Decimal(0))
+    invoiced = sum((each.amount for each in others if each.issued <= until), Decimal(0))
     left = months * Fraction(contract.price) - Fraction(invoiced)
     if left <= 0:
         return None
-    text = phrase(
+    values: dict[str, Value] = {"months": Quantity(months), "monthly": Amount(contract.price, currency)}
+    if not others:
+        return left, (phrase("{list}: {months} × {monthly}, not invoiced", list=tuple(shares), **values),)
+    values["invoiced"] = Amount(invoiced, currency)
+    if named:
+        text = phrase(
+            "{list}: {months} × {monthly}, less {invoiced} invoiced without a `period`", list=tuple(shares), **values
+        )
+        return left, (text,)
+    text = phrases(
+        "{months} month from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
         "{months} months from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
-        months=Quantity(months),
+        1 if months == 1 else 2,
         first=first,
         last=last,
-        monthly=monthly,
-        invoiced=Amount(invoiced, currency),
         until=until,
+        **values,
     )
     return left, (text,)
 
 
 def _first_counted(contract: Contract, invoices: Sequence[Invoice]) -> date | None:
-    """Return the day from which a retainer's months count: the start, if the first invoice is of its month or the next.
+    """Return the day from which a retainer's months count.
 
-    Else it is the first of the month of that invoice.
+    It is the start, if the first month invoiced is the start's or the next; else the first of that month, or the start
+    where that is later.
     """
     if not invoices:
         return contract.start
-    issued = min(each.issued for each in invoices)
-    before = month_after((issued.year, issued.month), -1)
-    if contract.start and bounds(before)[0] <= contract.start <= issued:
+    invoiced = min(date.fromisoformat(f"{each.period or f'{each.issued:%Y-%m}'}-01") for each in invoices)
+    before = bounds(month_after((invoiced.year, invoiced.month), -1))[0]
+    if contract.start and contract.start >= before:
         return contract.start
-    return issued.replace(day=1)
+    return invoiced
+
+
+def _asked_until(invoices: Sequence[Invoice], first: date, last: date, day: date) -> date:
+    """Return the day up to which invoices without a `period` are for the months from `first` to `last`.
+
+    Who writes them within the month itself, the last month's too, has asked for the day's own month since then.
+    """
+    within_the_first = any(each.issued <= bounds((first.year, first.month))[1] for each in invoices)
+    within_the_last = any((each.issued.year, each.issued.month) == (last.year, last.month) for each in invoices)
+    return bounds((last.year, last.month))[1] if within_the_first and within_the_last else day
 
 
 def _named(month: Month) -> str:

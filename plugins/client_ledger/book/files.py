@@ -21,6 +21,7 @@ T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
 FREE_KEYS = frozenset({"extra"})
 RECORD_LISTS = {*client.RECORDS, *contract.RECORDS}
+KNOWN = {*field_names(Client), *field_names(Contract), *PAGE_KEYS}
 MODELS: dict[str, type] = {"clients": Client, "contracts": Contract}
 CUT_SHORT = frozenset({"invalid-yaml", "too-deep"})
 
@@ -29,7 +30,7 @@ def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
     """Return what stands in a Markdown file; the CSV files it names are read with it."""
     if file.startswith("evidence/"):
         return Reading(None, Page(file, text, {}), "", ())
-    source = read_source(text, file, FREE_KEYS, required=kind != "page")
+    source = read_source(text, file, FREE_KEYS, required=kind != "page", known=KNOWN)
     identity = PurePosixPath(file).stem
     value: Client | Contract | None = None
     owner = ""

@@ -23,6 +23,7 @@ from client_ledger.book.source import Source
 from client_ledger.book.validate import Context
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
+OTHER_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has it
 WRONG_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".txt", ".yml", ".yaml")  # in any case of letters
 
 
@@ -88,7 +89,9 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
                 message = phrase("a client's or a contract's file ends in .md")
                 shelf.problems.append(Problem(Place(file), "wrong-ending", message, phrase("rename it")))
                 shelf.whose_unknown = True
-            continue
+                continue
+            if not name.endswith(OTHER_PAGES):
+                continue
         text, faults = folder.read(file)
         shelf.problems += faults
         is_record = kind in ("clients", "contracts") and "/" in file and name not in INDEX_NAMES

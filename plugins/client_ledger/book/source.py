@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from client_ledger.book.problems import Place, Problem
 
 LARGEST_FILE = 5_000_000
 FENCE = re.compile(r"-{3,}[ \t]*")
-FIELD_BELOW_FENCE = re.compile(r"-{3,}[ \t]*\n(#.*\n)*[a-z_]+:([ \t]|$)", re.MULTILINE)
+KEY_BELOW_FENCE = re.compile(r"-{3,}[ \t]*\n(?:#.*\n)*([a-z_]+):(?:[ \t]|$)", re.MULTILINE)
 # Characters that YAML refuses, or takes for line ends where editors do not.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 BYTE_ORDER_MARKS = {
@@ -155,15 +156,26 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
-def read_source(text: str, file: str, free_keys: frozenset[str] = frozenset(), *, required: bool = True) -> Source:
-    """Return a Markdown file's front matter and body; without any front matter it is a fault where `required`."""
+def read_source(
+    text: str,
+    file: str,
+    free_keys: frozenset[str] = frozenset(),
+    *,
+    required: bool = True,
+    known: Container[str] = (),
+) -> Source:
+    """Return a Markdown file's front matter and body; without any front matter it is a fault where `required`.
+
+    Elsewhere one of the `known` fields, right below a rule, tells front matter that is never closed.
+    """
     source = Source(file)
     leading = text[: len(text) - len(text.lstrip())]
     handler = PlacedHandler(source, leading.count("\n"), free_keys, required=required)
     try:
         frontmatter.parse(text, handler=handler)
     except Unsplit as unsplit:
-        if required or FIELD_BELOW_FENCE.match(text.lstrip()):
+        key = KEY_BELOW_FENCE.match(text.lstrip())
+        if required or (key and key[1] in known):
             source.fault(*unsplit.fault)  # what it holds is no text to show: it may be records
         else:
             source.body = text

@@ -13,7 +13,7 @@ from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invo
 FAR_AHEAD_DAYS = 366
 LONG_BEFORE_DAYS = 180
 HOURS_OF_A_DAY = 24
-RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".svg")
+RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".xht", ".xml", ".svg")
 
 
 def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
@@ -53,14 +53,24 @@ def _long_days(records: Iterable[Hours]) -> Iterator[Problem]:
     for record in records:
         if record.hours > HOURS_OF_A_DAY:
             message = phrase("{hours} hours on one day", hours=Quantity(record.hours))
-            yield Problem(record.place, "unlikely-hours", message, phrase("is the number right?"), "notice")
+            yield Problem(
+                record.place,
+                "unlikely-hours",
+                message,
+                phrase("is the number right, or the sum of many days?"),
+                "notice",
+            )
 
 
 def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
-    if invoice.due and invoice.due < invoice.issued:
-        message = phrase("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
-        yield _day(invoice.place, message)
+    if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
+        message = phrase("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
+        yield Problem(invoice.place, "unlikely-text", message, phrase("leave it out, or write why"), "notice")
     first = min((paid for paid, _ in invoice.received), default=invoice.issued)
+    paid_ahead = invoice.received and first <= invoice.issued
+    if invoice.due and invoice.due < invoice.issued and not paid_ahead:
+        message = phrase("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
+        yield Problem(invoice.place, "unlikely-day", message, phrase("is the day right?"), "notice")
     if (invoice.issued - first).days > LONG_BEFORE_DAYS:
         message = phrase("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
         yield _day(invoice.place, message)

@@ -105,8 +105,11 @@ def place_of(source: Source, mark: nodes.Mark) -> Place:
 def check_keys(source: Source, node: nodes.Mapping, known: Iterable[str], path: str = "") -> None:
     """Record every key that is not known, with the nearest that is."""
     known = tuple(known)
-    no_keys = {problem.place for problem in source.problems if problem.code == "invalid-key"}
-    for key in (key for key in node.entries.keys() - known if place_of(source, node.marks[key]) not in no_keys):
+    unknown = node.entries.keys() - known
+    told = {problem.place for problem in source.problems if problem.code == "invalid-key"} if unknown else ()
+    for key in unknown:
+        if place_of(source, node.marks[key]) in told:
+            continue
         meant = nearest(key, known)
         hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(known))
         message = (

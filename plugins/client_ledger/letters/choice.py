@@ -14,9 +14,13 @@ from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
 from client_ledger.letters.reminder import reminder
+from client_ledger.signs.contract_gaps import SIGN as CONTRACT_GAPS
+from client_ledger.signs.early_red_flags import SIGN as EARLY_RED_FLAGS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.verdict import Judged
+
+OF_WORK_TO_COME = (UNSTEADY_WORK, CONTRACT_GAPS, EARLY_RED_FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,13 @@ def _leaves(client: JudgedClient) -> bool:
 def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:
     """Tell whether a boundary still helps: not when it was ignored or is accepted, to one who goes only on money.
 
-    Work pauses only where some goes on, and nobody is offered more of it who has yet to pay for the last.
+    Work pauses only where some goes on, and nobody is offered more of it who has yet to pay for the last, or whom one
+    leaves. Once the last day is over there is nothing left to keep to.
     """
+    if last_day < client.standing.day or (client.leaving and judged.sign in OF_WORK_TO_COME):
+        return False
     if judged.sign is LATE_PAYMENTS:
-        return not judged.accepted_until and runs(client) and last_day >= client.standing.day
+        return not judged.accepted_until and runs(client)
     if judged.sign is UNSTEADY_WORK and past_due(client):
         return False
     return not (client.standing.verdict == "leave-now" or judged.persists or judged.accepted_until)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from textwrap import indent
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -21,7 +19,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from client_ledger.actions.document import plain
 from client_ledger.actions.feeds import PATHS, ClientTexts, feeds
 from client_ledger.book import nodes
 from client_ledger.book.phrase import phrases
@@ -33,6 +30,7 @@ from client_ledger.project import read_project, reading_cache
 from client_ledger.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
 from client_ledger.site.compiled import Compiled, CompiledTemplates
+from client_ledger.site.evidence import as_it_stands, is_evidence
 from client_ledger.site.kept import TEMPLATE
 from client_ledger.site.keys import Keys
 from client_ledger.site.pages import Pages
@@ -46,8 +44,6 @@ from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_de
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-
-EVIDENCE = "evidence/"
 
 
 class Options(Config):
@@ -129,18 +125,14 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(100)
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields.
-
-        Evidence is handed over as a block of code: others wrote it, and what is HTML in it would run.
-        """
+        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
         if self._reuse.holds(page.file):
             return "\n"
         if read is None and page.file.src_uri in self.judgement.project.ledger.files:
             return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
-        if read and page.file.src_uri.startswith(EVIDENCE):
-            name = plain(posixpath.basename(page.file.src_uri))
-            return f"\n# {name}\n\n{indent(read.body, '    ')}"
+        if read and is_evidence(page.file.src_uri):
+            return f"\n{as_it_stands(page.file.src_uri, read.body)}"
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
