@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from html import escape
-from textwrap import indent
 
 FOLDER = "evidence/"
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
@@ -16,7 +15,12 @@ def is_evidence(path: str) -> bool:
     return path.startswith(FOLDER)
 
 
-def as_it_stands(path: str, text: str) -> str:
-    """Return Markdown that shows a text as a block of code below its file's name: what is HTML in it would run."""
+def heading(path: str) -> str:
+    """Return a file's name as a heading in Markdown: of what stands in the file, none goes through Markdown."""
     name = SIGNS.sub(r"\\\1", escape(posixpath.basename(path), quote=False))
-    return f"# {name}\n\n{indent(text, '    ')}"
+    return f"# {name}\n"
+
+
+def as_it_stands(text: str) -> str:
+    """Return the HTML that shows a text as it stands."""
+    return f"<pre><code>{escape(text)}</code></pre>\n"

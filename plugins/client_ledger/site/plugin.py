@@ -30,7 +30,7 @@ from client_ledger.project import read_project, reading_cache
 from client_ledger.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
 from client_ledger.site.assets import add_assets
 from client_ledger.site.compiled import Compiled, CompiledTemplates
-from client_ledger.site.evidence import as_it_stands, is_evidence
+from client_ledger.site.evidence import as_it_stands, heading, is_evidence
 from client_ledger.site.kept import TEMPLATE
 from client_ledger.site.keys import Keys
 from client_ledger.site.pages import Pages
@@ -132,7 +132,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if read is None and page.file.src_uri in self.judgement.project.ledger.files:
             return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
         if read and is_evidence(page.file.src_uri):
-            return f"\n{as_it_stands(page.file.src_uri, read.body)}"
+            return f"\n{heading(page.file.src_uri)}"
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -170,6 +170,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if page.meta.get("template") == TEMPLATE:
             self._read_again(page, config)
         self._words = page.content or ""
+        read = self.judgement.project.ledger.pages.get(page.file.src_uri)
+        if read and is_evidence(page.file.src_uri):
+            self._words += as_it_stands(read.body)
         page.content = searchable(self.pages.kind_of(page.file), self._words, self.judgement)
 
     @event_priority(-100)
