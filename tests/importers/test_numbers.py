@@ -80,6 +80,17 @@ def test_money_of_less_than_a_cent_is_refused():
         Numbers(["5.50"]).money("1.005")
 
 
+def test_a_thousandth_is_money_where_the_currency_has_them():
+    assert Numbers(["1250.505"]).money("1250.505", "TND") == Decimal("1250.505")
+    assert Numbers(["5,500"], ",").money("5,505", "KWD") == Decimal("5.505")
+    with pytest.raises(ValueError, match=r"'1250\.505' has more than two decimals$"):
+        Numbers(["1250.505"]).money("1250.505", "EUR")
+    with pytest.raises(ValueError, match=r"'1250\.5055' has more than three decimals$"):
+        Numbers(["1250.5055"]).money("1250.5055", "TND")
+    with pytest.raises(Refusal, match=r"'250\.505' may be a thousand or a fraction"):
+        Numbers(["250.505"]).money("250.505", "TND")
+
+
 @pytest.mark.parametrize("text", ["1,50", "1,500", "1,5", "1,5000", "1,50 EUR"])
 def test_decimals_that_are_zeros_are_no_less_than_a_cent(text: str):
     assert Numbers(["5,50"]).money(text) == Decimal("1.5")

@@ -65,6 +65,15 @@ def test_an_amount_that_may_be_a_thousand_is_left_out(tmp_path: Path):
     )
 
 
+def test_an_amount_of_a_currency_with_three_decimals_is_taken(tmp_path: Path):
+    invoices = "currency: TND\ninvoices:\n  - {id: A1, issued: 2026-03-02, amount: 1250.505}\n"
+    site_file = ledger(tmp_path, FIELDS + invoices + "---\n")
+    file = statement(tmp_path, ("20-03-2026", "1250.505", "invoice A1"))
+    file.write_text(file.read_text().replace(",EUR,", ",TND,"))
+    assert run(site_file, "wise", file).output.startswith("read 1 payment; added 1, 0 there already\n")
+    assert b"paid: 2026-03-20" in written(site_file)["contracts/acme-site.md"]
+
+
 def test_a_payment_without_a_currency_is_named_without_a_gap(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     file = statement(tmp_path, ("20-03-2026", "2.00", ""))

@@ -78,16 +78,16 @@ def _read_invoices(table: Table, options: Options) -> Reading:
         if not row.get(*NUMBER):
             return "it has no invoice number"
         due = row.get(*DUE)
-        amount = numbers.money(row.get(*AMOUNT))
-        balance = row.get(*BALANCE)
-        if status in SETTLED or (status not in VOID and amount and balance and not numbers.money(balance)):
+        balance, currency = row.get(*BALANCE), currency_in(row.get(*CURRENCY))
+        amount = numbers.money(row.get(*AMOUNT), currency)
+        if status in SETTLED or (status not in VOID and amount and balance and not numbers.money(balance, currency)):
             settled.append(row.get(*NUMBER))
         return Bill(
             row.line,
             row.get(*NUMBER),
             dates.day(row.get(*ISSUED)),
             amount,
-            currency_in(row.get(*CURRENCY)),
+            currency,
             row.get(*CLIENT),
             dates.day(due) if due else None,
             void=status in VOID,
@@ -108,10 +108,10 @@ def _read_payments(table: Table, options: Options) -> Reading:
         status = row.get(*PAYMENT_STATUS).casefold()
         if status in NO_PAYMENT:
             return f"it is {status}"
-        refunded = row.get(*REFUNDED)
-        amount = numbers.money(row.get(*PAID)) - (numbers.money(refunded) if refunded else 0)
+        refunded, currency = row.get(*REFUNDED), currency_in(row.get(*CURRENCY))
+        amount = numbers.money(row.get(*PAID), currency) - (numbers.money(refunded, currency) if refunded else 0)
         day = dates.day(row.get(*PAID_ON))
-        return Income(row.line, day, amount, currency_in(row.get(*CURRENCY)), row.get(*PAID_FOR), row.get(*CLIENT))
+        return Income(row.line, day, amount, currency, row.get(*PAID_FOR), row.get(*CLIENT))
 
     return read_rows(table, options, income)
 

@@ -21,7 +21,8 @@ MINUTES = re.compile(r"(\d+):([0-5]\d) ?min")
 UNITS = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
 PART = re.compile(r"(\d[\d.,]*) ?([a-z]+)\.?[ ,]*")
 HOUR = 3600
-CENTS = 2  # decimals
+# The currencies of which a thousandth is a coin.
+THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
 class Numbers:
@@ -45,12 +46,13 @@ class Numbers:
         negative = bare.startswith(("(", "[")) or any(sign in bare for sign in MINUS)
         return -number if negative else number
 
-    def money(self, text: str) -> Decimal:
-        """Return an amount of money; raise ValueError when it is none, or not of whole cents."""
+    def money(self, text: str, currency: str = "") -> Decimal:
+        """Return an amount of money; raise ValueError when it is none, or has more decimals than its currency."""
         number, digits = self.number(text), _digits(text)
-        if len(digits.partition(self._decimal)[2].rstrip("0")) <= CENTS:
+        decimals, most = (3, "three") if currency in THOUSANDTHS else (2, "two")
+        if len(digits.partition(self._decimal)[2].rstrip("0")) <= decimals:
             return number
-        why = f"'{text}' has more than two decimals"
+        why = f"'{text}' has more than {most} decimals"
         if GROUPED.fullmatch(digits):
             other = "." if self._decimal == "," else ","
             why += f"; if its '{self._decimal}' stands between thousands, say --decimal {other}"

@@ -87,10 +87,11 @@ def read(export: Export, options: Options) -> Reading:
         if clock:
             without_zone = without_zone or zone is None
             day = datetime.combine(day, parse_clock(clock), zone or options.zone).astimezone(options.own).date()
-        amount = numbers.money(row.get(*GROSS))
+        currency = currency_in(row.get(*CURRENCY))
+        amount = numbers.money(row.get(*GROSS), currency)
         reference = "\n".join(row.get(name) for name in REFERENCE)
         payer = " ".join(row.get(name) for name in PAYER)
-        return Income(row.line, day, amount, currency_in(row.get(*CURRENCY)), reference, payer)
+        return Income(row.line, day, amount, currency, reference, payer)
 
     reading = read_rows(table, options, income)
     if without_zone:

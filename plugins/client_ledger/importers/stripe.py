@@ -57,12 +57,13 @@ def _read_invoices(table: Table, options: Options) -> Reading:
         if status in {"draft", "deleted"}:
             return f"it is a {status}" if status == "draft" else "it is deleted"
         due, paid = row.get(*DUE), row.get(*PAID_AT)
+        currency = currency_in(row.get("currency"))
         return Bill(
             row.line,
             row.get("number", "invoice number") or row.get("id"),
             utc_day(dates, row.get(*ISSUED), options),
-            numbers.money(row.get(*TOTAL)),
-            currency_in(row.get("currency")),
+            numbers.money(row.get(*TOTAL), currency),
+            currency,
             " ".join(row.get(name) for name in PAYER),
             utc_day(dates, due, options) if due else None,
             utc_day(dates, paid, options) if paid and status == "paid" else None,
@@ -80,9 +81,9 @@ def _read_payments(table: Table, options: Options) -> Reading:
         status = row.get("status").casefold()
         if status not in RECEIVED:
             return f"its status is {status or 'not given'}"
-        refunded = row.get(*REFUNDED)
-        amount = numbers.money(row.get("amount")) - (numbers.money(refunded) if refunded else 0)
-        return _income(row, utc_day(dates, row.get(*CREATED), options), amount, row.get("currency"))
+        refunded, currency = row.get(*REFUNDED), currency_in(row.get("currency"))
+        amount = numbers.money(row.get("amount"), currency) - (numbers.money(refunded, currency) if refunded else 0)
+        return _income(row, utc_day(dates, row.get(*CREATED), options), amount, currency)
 
     return read_rows(table, options, income)
 
@@ -95,8 +96,9 @@ def _read_balance(table: Table, options: Options) -> Reading:
         kind = row.get(*MOVED).casefold().replace("_", " ")
         if kind not in CHARGES:
             return f"it is a {kind}" if kind else "it does not say what it is"
-        amount = numbers.money(row.get(*MOVED_AMOUNT))
-        return _income(row, utc_day(dates, row.get(*MOVED_ON), options), amount, row.get(*MOVED_CURRENCY))
+        currency = currency_in(row.get(*MOVED_CURRENCY))
+        amount = numbers.money(row.get(*MOVED_AMOUNT), currency)
+        return _income(row, utc_day(dates, row.get(*MOVED_ON), options), amount, currency)
 
     return read_rows(table, options, income)
 
@@ -104,7 +106,7 @@ def _read_balance(table: Table, options: Options) -> Reading:
 def _income(row: Row, day: date, amount: Decimal, currency: str) -> Income:
     reference = "\n".join(row.get(name) for name in REFERENCE)
     payer = " ".join(row.get(name) for name in PAYER)
-    return Income(row.line, day, amount, currency_in(currency), reference, payer)
+    return Income(row.line, day, amount, currency, reference, payer)
 
 
 STRIPE = Importer(

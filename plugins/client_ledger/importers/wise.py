@@ -42,8 +42,9 @@ def _read_statement(table: Table, options: Options) -> Reading:
             return f"it is a {details}"
         reference = "\n".join(row.get(name) for name in REFERENCE)
         payer = f"{row.get('payer name')} {row.get('description')}"
-        amount = numbers.money(row.get("amount"))
-        return Income(row.line, dates.day(row.get("date")), amount, currency_in(row.get("currency")), reference, payer)
+        currency = currency_in(row.get("currency"))
+        amount = numbers.money(row.get("amount"), currency)
+        return Income(row.line, dates.day(row.get("date")), amount, currency, reference, payer)
 
     return read_rows(table, options, income)
 
@@ -56,8 +57,8 @@ def _read_history(table: Table, options: Options) -> Reading:
             return "no money came in"
         if row.get("status").casefold() != "completed":
             return f"its status is {row.get('status').casefold() or 'not given'}"
-        amount = numbers.money(row.get(*RECEIVED))
         currency = currency_in(row.get("target currency", "source currency"))
+        amount = numbers.money(row.get(*RECEIVED), currency)
         day = wall_day(dates, row.get(*FINISHED), options)
         return Income(row.line, day, amount, currency, row.get(*REFERENCE), row.get("source name"))
 
