@@ -41,6 +41,31 @@ def test_an_invoice_that_stands_unreadably_is_not_added_again(tmp_path: Path):
     assert add(site_file, "invoice", "a", "A-2", "5").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("other", "log", "stands"),
+    [
+        ("rate: 12\n", "", False),
+        ("rate: 12.50\n", "", False),
+        ("invoices:\n  - {id: 12-b, issued: 2026-02-30, amount: 12}\n", "", False),
+        ("invoices:\n  - {id: 12, issued: 2026-02-30, amount: 5}\n", "", True),
+        ('invoices:\n  - {"issued":"2026-02-30","id":"12"}\n', "", True),
+        ("invoices:\n  - amount: x\n    id: '12' # the first\n", "", True),
+        ("invoices:\n  - amount: x\r\n    id: 12\r\n", "", True),
+        ("invoices: b.csv\n", "id,issued,amount\n13,2026-03-02,12.50\n14,2026-02-30,x 12\n", False),
+        ("invoices: b.csv\n", 'issued,amount,id\r\n2026-02-30,5,"12"\r\n', True),
+        ("invoices: b.csv\n", "id,issued,amount\n12,2026-02-30,5\n", True),
+    ],
+)
+def test_a_short_number_stands_there_only_as_an_id(other: str, log: str, stands: bool, tmp_path: Path):
+    site_file = site(tmp_path, CONTRACT)
+    folder = tmp_path / "ledger/contracts"
+    (folder / "b.md").write_bytes((FIELDS + other + "notice: soon\n---\n").encode())
+    (folder / "b.csv").write_bytes(log.encode())
+    result = add(site_file, "invoice", "a", "12", "5")
+    assert ("'12' stands in a file that cannot be read in full" in result.output) == stands
+    assert result.exit_code == stands
+
+
 def test_hours_can_be_added_beside_a_row_that_cannot_be_read(tmp_path: Path):
     site_file = site(tmp_path, FIELDS + "hours: a.csv\n---\n", "date,hours\n2026-03-02,one\n")
     assert add(site_file, "hours", "a", "1", "--date", "2026-03-02").exit_code == 0

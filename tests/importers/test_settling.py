@@ -163,15 +163,33 @@ def test_nor_where_days_or_numbers_speak_against_it(row: Income, settled: list[s
     assert list(settle(tmp_path, row, invoices=RETAINER).payments) == settled
 
 
+def part_paid(amount: str) -> str:
+    """Return the invoices, with a part of the last recorded two days after the day of the rows."""
+    return INVOICES.replace("amount: 70}", f"amount: 70, payments: [{{date: 2026-03-22, amount: {amount}}}]}}")
+
+
 def test_a_part_recorded_on_another_day_is_not_recorded_again(tmp_path: Path):
-    part = INVOICES.replace("amount: 70}", "amount: 70, payments: [{date: 2026-03-22, amount: 30}]}")
-    result = settle(tmp_path, income("30", "0009"), invoices=part)
+    result = settle(tmp_path, income("40", "0009"), invoices=part_paid("40"))
     assert result.payments == {}
     assert (
-        "recorded on 2026-03-22: mend that day, or run `client-ledger paid 0009 2026-03-20 --amount 30`"
+        "recorded on 2026-03-22: mend that day, or run `client-ledger paid 0009 2026-03-20 --amount 40`"
         in (result.skipped[0][1])
     )
-    assert list(settle(tmp_path, income("40", "0009"), invoices=part).payments) == ["0009"]
+    assert settle(tmp_path, income("30", "0009"), invoices=part_paid("40")).notes == []
+
+
+def test_but_an_instalment_that_names_its_invoice_is_booked_and_told_where_it_fits_what_is_open(tmp_path: Path):
+    result = settle(tmp_path, income("30", "0009 second of three"), invoices=part_paid("30"))
+    assert [(payment.day, payment.amount) for payment in result.payments["0009"]] == [(DAY, 30)]
+    assert (result.skipped, result.notes) == (
+        [],
+        [
+            "the payment on line 1 (2026-03-20) is booked as another part of invoice 0009, "
+            "beside the same amount recorded on 2026-03-22; if they are one, take one out"
+        ],
+    )
+    same = settle(tmp_path, income("30", "0009", day=date(2026, 3, 22)), invoices=part_paid("30"))
+    assert (same.payments, same.known, same.notes) == ({}, 1, [])
 
 
 def test_a_row_that_names_its_invoice_goes_before_one_that_names_none(tmp_path: Path):

@@ -69,11 +69,13 @@ def test_what_is_in_another_currency_there_is_not(tmp_path: Path):
 def test_what_stands_with_another_client_is_not_taken_for_the_same(tmp_path: Path):
     site_file = ledger(tmp_path)
     (tmp_path / "ledger/clients/globex.md").write_text(CLIENT.replace("Acme", "Globex Ltd"))
-    other = (FIELDS.replace("acme", "globex") + OPEN + "---\n").encode()
+    second = OPEN.removeprefix("invoices:\n").replace("0001", "0002")
+    other = (FIELDS.replace("acme", "globex") + OPEN + second + "---\n").encode()
     (tmp_path / "ledger/contracts/globex-app.md").write_bytes(other)
     output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
-    assert output.startswith("read 3 invoices; added 2, 0 there already\n")
-    assert "note: invoice AC-0001 stands in contracts/globex-app.md of Globex Ltd; not imported" in output
+    assert output.startswith("read 3 invoices; added 1, 0 there already\n")
+    assert "skipped 2: its number stands in contracts/globex-app.md of Globex Ltd (line 2, 3)" in output
+    assert "note: " not in output
     assert written(site_file)["contracts/globex-app.md"] == other
 
 

@@ -16,6 +16,11 @@ from client_ledger.editing.save import read_bytes
 from client_ledger.project import Project
 
 
+# Where an id stands: as the value of `id`, or as a cell of a CSV file. Any other number may be a rate or a day.
+VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
+CELL = r"""(?:^|,)[ \t]*("?){identity}\1(?=[ \t]*(?:,|\r?$))"""
+
+
 def logs_named(project: Project, file: str, names: Iterable[str]) -> list[str]:
     """Return the CSV files of the ledger that a list in a file names, in that order."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
@@ -51,9 +56,10 @@ def expect_not_unread(project: Project, ids: Collection[str]) -> None:
     hours = {work.id for contract in contracts for work in contract.hours}
     new = [identity for identity in ids if identity not in invoices | hours]
     for file, fault in _faulty_files(project).items() if new else ():
-        text = read_bytes(project.site.docs_dir, file).decode("utf-8", "replace")
+        text = read_bytes(project.site.docs_dir, file).decode("utf-8-sig", "replace")
+        place = CELL if file in project.ledger.logs else VALUE_OF_ID
         for identity in new:
-            if identity in text and re.search(rf"(?<![\w-]){re.escape(identity)}(?![\w-])", text):
+            if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):
                 why = f"'{identity}' stands in a file that cannot be read in full"
                 raise Refusal(f"nothing was written, for {why}; {mend_first(project, fault)}")
 

@@ -67,7 +67,7 @@ def _is_wanted(
     elif contract.client != target.client.id:
         other = project.ledger.clients.get(contract.client)
         where = f"{contract.place.file} of {other.name if other else contract.client}"
-        outcome.notes.append(f"invoice {bill.id} stands in {where}; not imported")
+        outcome.reading.skip(bill.line, f"its number stands in {where}")
     elif bill.currency and bill.currency != currency:
         outcome.reading.skip(bill.line, f"it is in {bill.currency}, the contract in {currency}")
     else:

@@ -114,6 +114,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
     ).settle(wanted)
     outcome.known = settled.known
     outcome.reading.skipped += settled.skipped
+    outcome.notes += settled.notes
     outcome.notes += _ahead(incomes, settled, project.settings.today())
     for contract in target.contracts:
         mine = [(each, settled.payments[each.id]) for each in contract.invoices if each.id in settled.payments]

@@ -27,12 +27,16 @@ ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
 
 @dataclass(slots=True)
 class Settled:
-    """The new payments by invoice and their lines, how many the ledger has already, and why others were left out."""
+    """The new payments by invoice and their lines, how many the ledger has already, and why others were left out.
+
+    `notes` say which of the new ones may be there already.
+    """
 
     payments: dict[str, list[Payment]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     known: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class Recorded(NamedTuple):
@@ -129,18 +133,21 @@ class Settlement:
         return min(same, key=lambda each: abs(each.day - income.day), default=None)
 
     def _settle(self, income: Income, identity: str) -> None:
-        currency = self._currencies[identity]
+        currency, left = self._currencies[identity], self._open[identity]
         if income.currency not in ("", currency):
             self._skip(income, f"it is in {income.currency}, invoice {identity} in {currency}")
-        elif near := self._near(income, [identity]):
+            return
+        near = self._near(income, [identity])
+        if income.amount <= left:
+            self._pay(income, identity)
+            if near:
+                self._result.notes.append(_is_another_part(income, near))
+        elif near:
             self._skip(
                 income, _may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
             )
-        elif income.amount > self._open[identity]:
-            left = self._open[identity]
-            self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
         else:
-            self._pay(income, identity)
+            self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
 
     def _settle_together(self, income: Income, named: Sequence[str]) -> None:
         """Settle several invoices that one payment names, when it is exactly all that is open of them."""
@@ -206,6 +213,14 @@ def _may_be(recorded: Recorded, command: str, other: str = "") -> str:
     """Return why a payment near one that is recorded is left out, and what to do in either case."""
     which = f"it may be the payment of invoice {recorded.invoice} that is recorded on {recorded.day}{other}"
     return f"{which}: mend that day, or {command}"
+
+
+def _is_another_part(income: Income, recorded: Recorded) -> str:
+    """Return what to tell of a part that is booked near an equal one, which an invoice in instalments may have."""
+    return (
+        f"the payment on line {income.line} ({income.day}) is booked as another part of invoice {recorded.invoice}, "
+        f"beside the same amount recorded on {recorded.day}; if they are one, take one out"
+    )
 
 
 def _pattern(number: str) -> re.Pattern[str]:
