@@ -15,7 +15,6 @@ from client_ledger.editing.front import entry, front_of, names_in
 from client_ledger.editing.save import read_bytes
 from client_ledger.project import Project
 
-
 # Where an id stands: as the value of `id`, or as a cell of a CSV file. Any other number may be a rate or a day.
 VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
 CELL = r"""(?:^|,)[ \t]*("?){identity}\1(?=[ \t]*(?:,|\r?$))"""

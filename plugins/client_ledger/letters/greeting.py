@@ -6,11 +6,17 @@ import re
 
 from client_ledger.judgement import JudgedClient
 
-LABEL = r"(?:\b(?:e-?mail|mailto|mail|courriel|web|phone|t[ée]l[ée]phone|mobile|portable|t[ée]l)\b[\s.:]*)?"
-ADDRESS = r"<[^<>]*>|https?://\S+|[^\s,;()]+@[^\s,;()]+"
+# What names a way to reach somebody, and nothing else; and words that may also begin a firm's name.
+PLAIN_LABEL = r"(?:e-?mail|mailto|mail|courriel|t[ée]l[ée]phone|telefon|phone|ph|t[ée]l|fax|whatsapp)"
+OTHER_LABEL = r"(?:cell|handy|mobile?|portable|signal|skype|slack|teams|telegram|web)"
+LABELS = rf"(?:\b(?:{PLAIN_LABEL}|{OTHER_LABEL})\b[\s.:/]*)*"
+# A bare domain is in small letters, unlike the initials of J.Smith.
+DOMAIN = r"(?-i:(?<![\w.])[a-zà-ÿ\d-]{2,}(?:\.[a-zà-ÿ\d-]{2,})*\.[a-z]{2,}\b(?:/\S*)?)"
+ADDRESS = rf"<[^<>]*>|(?:https?://|\bwww\.)\S+|[^\s,;()]*@[^\s,;()]+|{DOMAIN}"
 PHONE = r"\(?\+?\d(?:[\s()./-]*\d){4,}"
-HOW_TO_REACH = re.compile(f"{LABEL}(?:{ADDRESS}|{PHONE})", re.IGNORECASE)
-ASIDE = re.compile(r"\([^()]*\)")
+HOW_TO_REACH = re.compile(f"{LABELS}(?:{ADDRESS}|{PHONE})", re.IGNORECASE)
+LEADING_LABEL = re.compile(rf"\A(?:{PLAIN_LABEL}\b[\s.:]*|{OTHER_LABEL}\s*(?::|$))", re.IGNORECASE)
+ASIDE = re.compile(r"\(([^()]*)\)")
 AFTER_THE_NAME = re.compile(r"[,;|\n]")
 AROUND = " \t,;:|/·–—-()\n"
 
@@ -22,7 +28,18 @@ def addressee(client: JudgedClient) -> str:
 
 
 def name_in(contact: str) -> str:
-    """Return the name in a contact, without addresses, phone numbers and what follows a comma; empty without one."""
-    words = ASIDE.sub(" ", HOW_TO_REACH.sub(" ", contact)).strip(AROUND)
-    name = AFTER_THE_NAME.split(words, maxsplit=1)[0]
+    """Return the name in a contact, without addresses, phone numbers and what follows a comma; empty without one.
+
+    What stands in parentheses is the name where nothing else is left, if it begins like one.
+    """
+    words = HOW_TO_REACH.sub(" ", contact)
+    name = _first_name_in(ASIDE.sub(" ", words))
+    asides = (_first_name_in(aside) for aside in ASIDE.findall(words))
+    return name or next((aside for aside in asides if aside[:1].isupper()), "")
+
+
+def _first_name_in(words: str) -> str:
+    """Return what stands before a comma, without the label at the beginning."""
+    unlabelled = LEADING_LABEL.sub("", words.strip(AROUND), count=1).strip(AROUND)
+    name = AFTER_THE_NAME.split(unlabelled, maxsplit=1)[0]
     return " ".join(name.strip(AROUND).split())
