@@ -194,8 +194,11 @@ def test_the_largest_numbers_the_format_takes_are_told_to_the_cent(tmp_path: Pat
 
 
 def test_what_others_wrote_in_markdown_is_shown_as_it_stands(tmp_path: Path):
-    breaks = "".join(f"\n\n{sign}<script>alert({ord(sign)})</script>" for sign in "\t\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-    mail = f"---\nFrom: them\n---\n# Hi *you*\n\n<script>alert(1)</script>{breaks}\n\n```\nx\n</code></pre><img src=x>\n"
+    signs = "\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+    breaks = "".join(f"\n\n{sign}<script>alert({ord(sign)})</script>" for sign in signs)
+    mail = (
+        f"---\nFrom: them\n---\n# Hi *you*\n\n<script>alert(1)</script>{breaks}\n\n```\nx\n</code></pre><img src=x>\n"
+    )
     files = {"clients/acme.md": CLIENT, "evidence/an_offer~1.mkd": mail, "notes.markdown": "Mine."}
     site = build_site(write_site(tmp_path, files))
     assert "Mine." in page(site, "notes/index.html")

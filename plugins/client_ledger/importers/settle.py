@@ -19,6 +19,8 @@ from client_ledger.importers.payers import is_client
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
 NEAR_DAYS = 10
+# One that is booked longer after a payment of its sum, and names the invoice, is another part of it.
+BOOKED_AFTER_DAYS = 3
 # So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
 SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
 ANNOUNCED = r"(?:invoices?|inv|factures?|fact|rechnung(?:en|snr)?|re|rg|no|nr|n°|nº|#)[\s.:#°]*"
@@ -138,14 +140,14 @@ class Settlement:
             self._skip(income, f"it is in {income.currency}, invoice {identity} in {currency}")
             return
         near = self._near(income, [identity])
-        if income.amount <= left:
-            self._pay(income, identity)
-            if near:
-                self._result.notes.append(_is_another_part(income, near))
-        elif near:
+        if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
             self._skip(
                 income, _may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
             )
+        elif income.amount <= left:
+            self._pay(income, identity)
+            if near:
+                self._result.notes.append(_is_another_part(income, near))
         else:
             self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
 
