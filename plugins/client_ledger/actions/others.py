@@ -10,13 +10,14 @@ from client_ledger.actions.names import SHORTEST_NAME, Names
 from client_ledger.history.former import Called
 from client_ledger.judgement import Judgement
 
-# The first word of a client's name from this length on, and any word of a contact's from the next, is taken for a
-# name however it is written.
+# The first word of a client's name from this length on, and any word of a person's from the next, is taken for a name
+# however it is written.
 LONG_FIRST_WORD, LONG_WORD = 4, 5
 FEWEST_DIGITS = 6
 ADDRESS = re.compile(
     r"""[^\s<>()\[\],;:"']+@[^\s<>()\[\],;:"']*[^\W_]|(?:https?://|www\.)[^\s<>,;]*[\w/]|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b"""
 )
+DATE = re.compile(r"(?<!\d)(?<!\d[-./])(?:\d{4}([-./])\d\d?\1\d\d?|\d\d?([-./])\d\d?\2\d{4})(?![-./]?\d)")
 NUMBER = re.compile(r"\+?\(?\d[-‐‑–\s\d().\/]*\d")
 BETWEEN_PARTS = re.compile(r"[,;:|/()<>\[\]\n]+")
 # Articles, prepositions and legal forms: they stand in the names of many, and in every text.
@@ -41,7 +42,7 @@ class Contact:
     @classmethod
     def of(cls, text: str) -> Contact:
         """Return a contact's parts."""
-        rest = ADDRESS.sub(",", text)
+        rest = DATE.sub(",", ADDRESS.sub(",", text))
         digits = (re.sub(r"\D", "", number) for number in NUMBER.findall(rest))
         numbers = frozenset(each for each in digits if len(each) >= FEWEST_DIGITS)
         people = (part.strip() for part in BETWEEN_PARTS.split(NUMBER.sub(",", rest)))
@@ -69,7 +70,9 @@ class _Gathered:
         for name in (called.id, called.name):
             self._take_name(name)
         telling = [word for word in _words(called.name) if self._tells(word, SHORTEST_NAME)]
-        self.exact |= set(telling)
+        if not called.name.islower():
+            telling = [word for word in telling if not word.islower()]
+            self.exact |= set(telling)
         self.whole |= {word for word in telling[:1] if len(word) >= LONG_FIRST_WORD}
         self._take_contact(called.contact)
 
@@ -83,14 +86,18 @@ class _Gathered:
             self.staying.add(name)
 
     def _take_contact(self, text: str) -> None:
+        """Take in a contact: who is called first is a person however they are written."""
         contact = Contact.of(text)
         self.numbers |= contact.numbers
         self.whole |= {text, *contact.addresses, *(part for part in contact.people if len(_words(part)) > 1)} - {""}
-        for word in (word for part in contact.people for word in _words(part) if self._tells(word, 2)):
-            if len(word) >= LONG_WORD:
-                self.whole.add(word)
-            elif word[0].isupper():
-                self.exact.add(word)
+        for part in contact.people:
+            words = _words(part)
+            telling = [word for word in words if self._tells(word, 2)]
+            if not any(word.islower() for word in words if word.casefold() not in COMMON):
+                self.whole |= {word for word in telling if len(word) >= LONG_WORD}
+                self.exact |= {word for word in telling if len(word) < LONG_WORD and not word.islower()}
+            elif part == contact.people[0] and len(words) == 1:
+                self.whole |= {word for word in telling if len(word) >= LONG_WORD}
 
     def _tells(self, word: str, shortest: int) -> bool:
         return len(word) >= shortest and word.casefold() not in COMMON | self.own
