@@ -37,9 +37,12 @@ def report_of_whole(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def client_report(judged: JudgedClient) -> dict[str, Any]:
-    """Return one client's part of the report; `incomplete` only where some record could not be read."""
-    client, standing, speaker = judged.timeline.client, judged.standing, Speaker()
+def client_report(judged: JudgedClient, speaker: Speaker | None = None) -> dict[str, Any]:
+    """Return one client's part of the report; `incomplete` only where some record could not be read.
+
+    `speaker` says its sentences, in plain English without one.
+    """
+    client, standing, speaker = judged.timeline.client, judged.standing, speaker or Speaker()
     return {
         "id": client.id,
         "name": client.name,

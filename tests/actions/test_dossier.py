@@ -21,6 +21,8 @@ from repositories import ACME, MKDOCS, SITE, Repo
 BEA = "---\nname: Beatrice Quill\nsince: 2026-01-02\ncontact: Quentin Marsh\n---\n\nSecret of Bea.\n"
 NAMED = "messages:\n  - {at: 2026-05-12 10:00, text: 'As Quentin Marsh of beatrice quill says, <b>no</b>'}\n"
 
+ALL_TEXTS = {".csv", ".html", ".json"}
+
 
 @pytest.fixture
 def repo(tmp_path):
@@ -147,6 +149,29 @@ def test_names_of_others_are_left_out_of_every_text_on_request(repo):
     facts = list(csv.DictReader(texts["facts.csv"].decode().splitlines()))
     assert head in {each["recorded_in"] for each in facts}
     assert {each["commit"] for each in facts} == {""}
+
+
+def test_days_and_the_dossiers_own_words_stay_though_names_of_others_are_made_of_them(repo):
+    for number, name in enumerate(
+        ["May Flower Ltd", "Message Group", "Invoice Works", "late bird project", "Day One", "Evidence Check", "Share"]
+    ):
+        repo.write(f"ledger/clients/other-{number}.md", f"---\nname: {name}\n---\n")
+    stated = "boundaries:\n  - {date: 2026-05-10, sign: late-payments, text: May Flower pays late}\n"
+    repo.replace("ledger/clients/acme.md", "incidents:", f"{stated}incidents:")
+    repo.replace("ledger/contracts/site.md", "amount: 1900", "amount: 1900, due: 2026-05-10")
+    repo.commit("Record more", "2026-05-16")
+    kept = {each.name: each.read_text() for each in unpack(pack(repo)[0]).rglob("*.*") if each.suffix in ALL_TEXTS}
+    cut = unpack(pack(repo, "--leave-out-names", "--force")[0])
+    for name in ("readings.json", "dossier.html"):
+        without = re.sub("<code>[0-9a-f]{12}</code>", "", (cut / name).read_text())
+        before = re.sub("<code>[0-9a-f]{12}</code>", "", kept[name])
+        assert without == before.replace("May Flower pays late", "[…] […] pays […]")
+    texts = [each["text"] for each in csv.DictReader((cut / "facts.csv").read_text().splitlines())]
+    assert "boundary stated (late payments): […] […] pays […]" in texts
+    assert "invoice 2026-014 of €1,900.00, due 10 May 2026" in texts
+    assert "[…]" not in (cut / "records/ledger/contracts/site.md").read_text()
+    assert "sha256sum --check --strict" in (cut / "verify.html").read_text()
+    assert (cut / "records/ledger/evidence/acme/shot.png").exists()
 
 
 def test_a_short_name_is_left_out_of_texts_and_of_names_of_files(repo):

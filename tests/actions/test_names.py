@@ -1,6 +1,8 @@
 """Names of others are left out however they are written, and common words stay."""
 
 import json
+from datetime import date
+from decimal import Decimal
 from html import escape
 from unicodedata import normalize
 
@@ -8,8 +10,9 @@ import pytest
 
 from acting import client, contract, judged, ledger
 from client_ledger.actions.discreet import Discretion
-from client_ledger.actions.names import Names
+from client_ledger.actions.names import DiscreetSpeaker, Names
 from client_ledger.actions.others import others as others_of
+from client_ledger.book.phrase import Amount, Speaker, Term, phrase
 from client_ledger.history.former import Called
 
 DAY = "2026-03-01"
@@ -94,10 +97,49 @@ def test_files_are_called_otherwise_and_each_still_by_its_own_path():
         "ledger/evidence/left-out/a.txt",
         "ledger/clients/acme.md",
     ]
-    assert found.data({"file": "evidence/bob/a.txt", "text": ["by Bob", 3]}) == {
-        "file": "evidence/left-out/a-2.txt",
-        "text": ["by […]", 3],
+    assert found.data({"name": "Bob Ltd", "signs": [{"file": "evidence/bob/a.txt", "text": "by ann", "count": 3}]}) == {
+        "name": "[…] Ltd",
+        "signs": [{"file": "evidence/left-out/a-2.txt", "text": "by ann", "count": 3}],
     }
+
+
+def test_folders_of_the_format_are_called_as_ever_and_others_are_not():
+    found = Discretion(Names(["evidence", "bob", "contracts"]), "bob/ledger/", ())
+    assert found.place("evidence/the-evidence.txt") == "left-out/ledger/evidence/the-left-out.txt"
+    assert found.data({"file": "contracts/bob.md"}) == {"file": "contracts/left-out.md"}
+
+
+def test_what_was_recorded_is_left_out_of_a_sentence_and_the_programs_own_words_and_days_are_not():
+    found = DiscreetSpeaker(Speaker(), Names(["may", "invoice", "share", "2026", "late"]), ["evidence/may.png"])
+    said = phrase(
+        "invoice {id} of {amount}, due {due}, {sign}; {share}",
+        id="Invoice of May",
+        amount=Amount(Decimal(2026), "EUR"),
+        due=date(2026, 5, 10),
+        sign=Term("late-payments"),
+        share=phrase("share of {names}", names=("May", 2026, Term("late"), phrase("{text}", text="late"))),
+    )
+    assert found.say(said) == (
+        "invoice […] of […] of 2,026.00 EUR, due 2026-05-10, late payments; share of […], 2,026, late and […]"
+    )
+    assert found.value("`evidence/may.png`") == "`evidence/may.png`"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("---\ntask: Task of task\n---\n", "---\ntask: […] of […]\n---\n"),
+        (
+            "  - {sign: late-payments, text: too late, task: by Task}",
+            "  - {sign: late-payments, text: too […], task: by […]}",
+        ),
+        ("name: late\nsign: late payer\n", "name: […]\nsign: […] payer\n"),
+        ("date,hours,task\n2026-05-10,3,Task\n", "date,hours,task\n2026-05-10,3,[…]\n"),
+        ("My task: be late\n", "My […]: be […]\n"),
+    ],
+)
+def test_a_file_of_records_keeps_the_words_of_the_format(text, after):
+    assert Discretion(Names(["task", "late"]), "", ()).records(text) == after
 
 
 def test_without_names_nothing_is_left_out():
@@ -156,6 +198,27 @@ def test_words_of_a_clients_name_are_left_out_but_for_articles_and_legal_forms(t
 )
 def test_parts_of_a_contact_are_left_out_each_in_its_own_way(tmp_path, text, after):
     assert beside(tmp_path, EY).leave_out(text) == after
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "after"),
+    [
+        ("name: late bird project", "Late with a project, Late Bird Project", "[…] with a project, […]"),
+        ("name: eBay repairs Ltd", "ebay, eBay, my repairs", "[…], […], my repairs"),
+        ("name: 田中屋 商事会", "田中屋, 商事会", "[…], […]"),
+        ("name: B\ncontact: 'Paul de Klein, invoices only by mail'", "klein, invoices, Paul", "[…], invoices, […]"),
+        ("name: B\ncontact: 'Paul, invoices only by mail'", "Invoices only by mail", "[…]"),
+        ("name: B\ncontact: 'claire, accounts'", "Claire has accounts", "[…] has accounts"),
+    ],
+)
+def test_ordinary_words_of_a_name_or_a_contact_stay(tmp_path, lines, text, after):
+    assert beside(tmp_path, {"bx": lines}).leave_out(text) == after
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "01.03.2026", "1/3/2026"])
+def test_a_day_in_a_contact_is_no_phone_number(tmp_path, day):
+    names = beside(tmp_path, {"bea": f"name: Bea\ncontact: 'Ann, until {day}, 06.12.34.56.78'"})
+    assert names.leave_out(f"on {day}; 0612345678") == f"on {day}; […]"
 
 
 def test_words_of_an_address_stay(tmp_path):

@@ -113,19 +113,25 @@ class _Packing:
         self._plan = plan
         self._files = files
         self._discretion = Discretion(leave_out or Names(()), files.prefix, files.records)
-        self._speaker = DiscreetSpeaker(speaker, self._discretion.names)
         self._left_out = leave_out is not None
         self._facts = facts(plan.judged)
+        self._attached = {self._discretion.place(file): file for fact in self._facts for file in _evidence(fact)}
+        self._plain_speaker = speaker
+        self._speaker = self._discreet(speaker)
         self._origins = {fact.place: origin(fact.place) for fact in self._facts}
+
+    def _discreet(self, speaker: Speaker) -> Speaker:
+        return DiscreetSpeaker(speaker, self._discretion.names, self._attached)
 
     def contents(self) -> dict[str, bytes]:
         """Return all files but the sums."""
         judged, discretion = self._plan.judged, self._discretion
         title = self._speaker.say(phrase("Dossier: {name}", name=judged.timeline.client.name))
-        attached = {path: self._digest(file) for path, file in self._attached().items()}
+        attached = {path: self._digest(file) for path, file in self._attached.items()}
         page = dossier_page(self._plan, self._facts, self._recorded, attached, cut=self._files.cut)
         rows = [self._row(fact) for fact in self._facts]
-        readings = json.dumps(discretion.data(client_report(judged)), indent=2, ensure_ascii=False)
+        report = discretion.data(client_report(judged, self._discreet(Speaker())))
+        readings = json.dumps(report, indent=2, ensure_ascii=False)
         contents: dict[str, bytes] = {
             "dossier.html": to_html(title, tuple(discretion.blocks(page)), self._speaker).encode(),
             "facts.csv": table(COLUMNS, rows),
@@ -140,8 +146,8 @@ class _Packing:
             contents["history.bundle"] = self._files.bundle
             contents["commits.csv"] = table(("commit", "commit_in_own_repository"), self._files.commits)
         verify = verify_page(bundled=bundled, left_out=self._left_out, cut=self._files.cut, example=_example(rows))
-        heading = self._speaker.say(phrase("How to verify this dossier"))
-        contents["verify.html"] = to_html(heading, verify, self._speaker).encode()
+        heading = self._plain_speaker.say(phrase("How to verify this dossier"))
+        contents["verify.html"] = to_html(heading, verify, self._plain_speaker).encode()
         columns = ("path", "bytes", "sha256", "original_sha256")
         contents["manifest.csv"] = table(columns, _manifest(contents, originals))
         return contents
@@ -150,12 +156,8 @@ class _Packing:
         """Return a record's file without the names; files of evidence are as they are."""
         if not self._left_out or not path.endswith((".md", ".csv")) or "/evidence/" in f"/{path}":
             return data
-        text = self._discretion.names.leave_out(data.decode("utf-8", "surrogateescape"))
+        text = self._discretion.records(data.decode("utf-8", "surrogateescape"))
         return text.encode("utf-8", "surrogateescape")
-
-    def _attached(self) -> dict[str, str]:
-        """Return the files that records point at, by what the dossier calls them, relative to the ledger folder."""
-        return {self._discretion.place(file): file for fact in self._facts for file in _evidence(fact)}
 
     def _digest(self, file: str) -> str:
         return sha256(self._files.records[self._files.prefix + file]).hexdigest()

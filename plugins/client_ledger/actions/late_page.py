@@ -88,8 +88,11 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
     """Yield where the sums come from, what they leave out, and that they are no advice."""
     countries = {each.country.code: each.country for each in claims}
     for code, country in countries.items():
-        law: Phrase | str = country.law or phrase(
-            "Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more"
+        # A law's own title is a sentence that no language has otherwise, and nothing that was recorded.
+        law = (
+            Phrase(country.law)
+            if country.law
+            else phrase("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
         )
         known = table.known(country)
         if known is None:

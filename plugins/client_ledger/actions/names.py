@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from unicodedata import normalize
 
 from client_ledger.book.phrase import Phrase, Speaker
@@ -56,21 +56,34 @@ class Names:
 
 
 class DiscreetSpeaker(Speaker):
-    """Says what another speaker says, without the names."""
+    """Says what another speaker says, with the names left out of texts that were recorded.
 
-    def __init__(self, speaker: Speaker, names: Names) -> None:
+    Phrases, terms, days and amounts are the program's own, and none of their words is taken for a name. `spared` are
+    texts, as code or not, that hold no name already.
+    """
+
+    def __init__(self, speaker: Speaker, names: Names, spared: Collection[str] = ()) -> None:
         super().__init__()
         self._speaker = speaker
         self._names = names
+        self._spared = spared
         self.language = speaker.language
 
     def value(self, value: object) -> str:
-        """Return any value a phrase may hold as text, without the names."""
-        return self._names.leave_out(self._speaker.value(value))
+        """Return any value a phrase may hold as text, without the names where it was recorded."""
+        match value:
+            case str():
+                return value if value.strip("`") in self._spared else self._names.leave_out(value)
+            case Phrase():
+                return self.say(value)
+            case tuple():
+                return self._speaker.listing(tuple(self.value(each) for each in value))
+            case _:
+                return self._speaker.value(value)
 
-    def say(self, phrase: Phrase) -> str:
-        """Return a phrase as a sentence, without the names."""
-        return self.value(phrase)
+    def form(self, phrase: Phrase) -> str:
+        """Return the phrase's message as the other speaker has it."""
+        return self._speaker.form(phrase)
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:
