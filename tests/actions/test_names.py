@@ -208,6 +208,7 @@ def test_parts_of_a_contact_are_left_out_each_in_its_own_way(tmp_path, text, aft
         ("name: 田中屋 商事会", "田中屋, 商事会", "[…], […]"),
         ("name: B\ncontact: 'Paul de Klein, invoices only by mail'", "klein, invoices, Paul", "[…], invoices, […]"),
         ("name: B\ncontact: 'Paul, invoices only by mail'", "Invoices only by mail", "[…]"),
+        ("name: B\ncontact: Anna from accounts", "Anna of accounts, anna", "[…] of accounts, anna"),
         ("name: B\ncontact: 'claire, accounts'", "Claire has accounts", "[…] has accounts"),
     ],
 )

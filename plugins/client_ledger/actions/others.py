@@ -86,16 +86,16 @@ class _Gathered:
             self.staying.add(name)
 
     def _take_contact(self, text: str) -> None:
-        """Take in a contact: who is called first is a person however they are written."""
+        """Take in a contact: who is called first is a person however they are written, and so may any capital be."""
         contact = Contact.of(text)
         self.numbers |= contact.numbers
         self.whole |= {text, *contact.addresses, *(part for part in contact.people if len(_words(part)) > 1)} - {""}
         for part in contact.people:
             words = _words(part)
             telling = [word for word in words if self._tells(word, 2)]
+            self.exact |= {word for word in telling if not word.islower()}
             if not any(word.islower() for word in words if word.casefold() not in COMMON):
                 self.whole |= {word for word in telling if len(word) >= LONG_WORD}
-                self.exact |= {word for word in telling if len(word) < LONG_WORD and not word.islower()}
             elif part == contact.people[0] and len(words) == 1:
                 self.whole |= {word for word in telling if len(word) >= LONG_WORD}
 
