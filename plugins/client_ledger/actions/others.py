@@ -94,9 +94,8 @@ class _Gathered:
             words = _words(part)
             telling = [word for word in words if self._tells(word, 2)]
             self.exact |= {word for word in telling if not word.islower()}
-            if not any(word.islower() for word in words if word.casefold() not in COMMON):
-                self.whole |= {word for word in telling if len(word) >= LONG_WORD}
-            elif part == contact.people[0] and len(words) == 1:
+            has_capitals = not any(word.islower() for word in words if word.casefold() not in COMMON)
+            if has_capitals or (part == contact.people[0] and len(words) == 1):
                 self.whole |= {word for word in telling if len(word) >= LONG_WORD}
 
     def _tells(self, word: str, shortest: int) -> bool:
