@@ -54,9 +54,10 @@ class Repository:
         return [name for name in found.stdout.split("\0") if name]
 
     def changes_with(self, pattern: str) -> bytes:
-        """Return, as patches under their commits' short names, all changes on any branch that brought a match in."""
-        whole = ("--all", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--unified=0", "--format=%h")
-        return git_bytes(self.top, "log", "--exclude=refs/stash", *whole, "-p", "--pickaxe-regex", "-S", pattern)
+        """Return, as patches under their commits' short names, all changes on any branch to lines with a match."""
+        log = ("-c", "log.showRoot=true", "log", "--exclude=refs/stash", "--all", "--format=%h", "--patch")
+        whole = ("--no-color", "--no-ext-diff", "--no-textconv", "--text", "--unified=0")
+        return git_bytes(self.top, *log, *whole, "-G", pattern)
 
     def is_ignored(self, path: Path) -> bool:
         """Tell whether git would never add `path`."""

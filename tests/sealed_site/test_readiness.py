@@ -80,6 +80,23 @@ def test_a_readers_key_in_the_history_is_refused_until_it_is_rotated(published, 
     assert published.publish().returncode == 0
 
 
+def test_a_readers_key_that_took_another_keys_place_in_its_file_is_found(published, run_git):
+    for key in (new_identity(), published.owner, new_identity()):
+        (published.source / "reader.key").write_text(key.text())
+        commit(published, run_git)
+    (published.source / "reader.key").unlink()
+    assert "Make a new key first: keys rotate owner" in published.publish().stderr
+
+
+def test_a_readers_key_in_the_first_commit_is_found_however_git_shows_first_commits(published, run_git):
+    run_git(published.source, "checkout", "-q", "--orphan", "other")
+    (published.source / "reader.key").write_text(published.owner.text())
+    commit(published, run_git)
+    run_git(published.source, "checkout", "-q", "main")
+    run_git(published.source, "config", "log.showRoot", "false")
+    assert "Make a new key first: keys rotate owner" in published.publish().stderr
+
+
 def test_the_signing_key_in_the_history_is_refused(published, sealed_command, run_git, tmp_path):
     sealed_command(published.source, "keys", "rotate", "--sign", "--key-file", str(tmp_path / "me.key"))
     (signing,) = (tmp_path / "config" / "sealed-site").glob("signing-*.key")
