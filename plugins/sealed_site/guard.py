@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
-from sealed_site.git import repository_of
+from sealed_site.git import Repository, repository_of
 from sealed_site.hosts import OWN_MACHINE
 from sealed_site.served import POINTER
 
@@ -71,7 +71,10 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
 
 
 def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
-    """Abort a plain `mkdocs build` that a host or a workflow runs to publish, or that would replace a sealed site."""
+    """Abort a plain `mkdocs build` that a host or a workflow runs to publish, or that would replace a sealed site.
+
+    A sealed site in a folder that git ignores is what `mkdocs gh-deploy` left, and nobody publishes from there.
+    """
     if command != "build":
         return
     if publisher := _publisher(config, environment):
@@ -79,10 +82,11 @@ def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[
             f"Nothing was built: {publisher} publishes what `mkdocs build` writes, in clear. Let it run\n"
             "`client-ledger publish --to FOLDER` (or `sealed-site publish --to FOLDER`) and publish that folder."
         )
-    if (Path(config.site_dir) / POINTER).is_file():
+    site = Path(config.site_dir)
+    if (site / POINTER).is_file() and ((repository := repository_of(site)) is None or _takes(repository, site)):
         raise Abort(
-            f"Nothing was built: {config.site_dir} holds the sealed site, and plain pages would take its place where\n"
-            "it may be published from. Build into another folder with `--site-dir`, or delete that one first."
+            f"Nothing was built: {site} holds the sealed site, and plain pages would take its place where it may be\n"
+            "published from. Build into another folder with `--site-dir`, or delete that one first."
         )
 
 
@@ -109,7 +113,7 @@ def mark_as_plain(site: Path, command: str) -> None:
     git would take the plain pages along, which no link prevents, say so: not as a warning, which stops a strict build.
     """
     repository = repository_of(site)
-    if repository is not None and not repository.is_ignored(site / "index.html"):
+    if repository is not None and _takes(repository, site):
         log.info(
             "%s lies in a git repository that does not ignore it: `git add --all` would put the plain pages into a "
             "commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
@@ -117,6 +121,11 @@ def mark_as_plain(site: Path, command: str) -> None:
         )
     with contextlib.suppress(OSError, NotImplementedError):
         (site / WARNING.format(command=command)).symlink_to("nowhere")
+
+
+def _takes(repository: Repository, site: Path) -> bool:
+    """Tell whether git would take the pages of a site in the repository along."""
+    return not repository.is_ignored(site / "index.html")
 
 
 def _publisher(config: MkDocsConfig, environment: Mapping[str, str]) -> str | None:

@@ -173,14 +173,26 @@ def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, r
     assert "PLAIN" not in names
 
 
-def test_a_plain_build_does_not_take_a_sealed_sites_place(published, sealed_command):
-    assert sealed_command(published.source, "publish", "--dirty", "--to", "site").returncode == 0
-    before = sorted(path.name for path in (published.source / "site").rglob("*"))
-    done = sealed_command(published.source, "mkdocs", "build")
+@pytest.mark.parametrize("place", ["public", "../outside"])
+def test_a_plain_build_does_not_take_a_sealed_sites_place(published, sealed_command, place):
+    assert sealed_command(published.source, "publish", "--dirty", "--to", place).returncode == 0
+    before = sorted(path.name for path in (published.source / place).rglob("*"))
+    done = sealed_command(published.source, "mkdocs", "build", "--site-dir", place)
     assert done.returncode != 0
     assert "holds the sealed site, and plain pages would take its place" in done.stdout + done.stderr
-    assert sorted(path.name for path in (published.source / "site").rglob("*")) == before
+    assert sorted(path.name for path in (published.source / place).rglob("*")) == before
     assert sealed_command(published.source, "mkdocs", "build", "--site-dir", "../plain").returncode == 0
+
+
+@pytest.mark.usefixtures("remote")
+def test_a_plain_build_takes_the_place_of_what_gh_deploy_left_where_git_ignores_it(published, sealed_command):
+    assert sealed_command(published.source, "mkdocs", "gh-deploy").returncode == 0
+    assert (published.source / "site" / "_seal" / "site.json").is_file()
+    done = sealed_command(published.source, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "Overview of Quillfeather" in (published.source / "site" / "index.html").read_text()
+    assert not (published.source / "site" / "_seal").exists()
+    assert any(path.name.startswith("PLAIN TEXT") for path in (published.source / "site").iterdir())
 
 
 @pytest.mark.parametrize(("site_dir", "is_told"), [("public", True), ("site", False), ("../elsewhere", False)])
