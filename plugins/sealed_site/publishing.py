@@ -33,7 +33,7 @@ def seal_checked(source: Source, built: Path, target: Path, say: Say) -> Sealed:
     signing_key = load_signing_key(verify_key) if verify_key else None
     require_none_in_site(built)
     witness = pyrage.x25519.Identity.generate()
-    site = Site(built, source.url, source.language, Path(source.config.docs_dir))
+    site = Site(built, source.url, source.language, source.copied_paths())
     generation = next_generation(source, say)
     sealed = seal_site(site, target, source.keyring, generation, signing_key=signing_key, witness=witness)
     check_sealed(site, target, witness, declared_secrets(source.config.plugins.values()))

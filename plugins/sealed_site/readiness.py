@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mkdocs.structure.files import InclusionLevel, get_files
-
 from sealed_site import git
 from sealed_site.errors import SealingError
 from sealed_site.hosts import OWN_MACHINE
@@ -14,7 +12,6 @@ from sealed_site.secret_keys import require_none_in_git
 from sealed_site.source import Source
 
 MOST_SHOWN = 15
-LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 def require_ready(source: Source, *, dirty: bool = False) -> None:
@@ -53,8 +50,8 @@ def _ignored_pages(source: Source, repository: git.Repository) -> list[str]:
     """Return the files of the site, from `docs_dir`, that git ignores."""
     folder = Path(source.config.docs_dir).resolve()
     ignored = repository.ignored_files(folder)
-    files = get_files(source.config) if ignored else ()
-    return [file.src_uri for file in files if file.inclusion not in LEFT_OUT and folder / file.src_uri in ignored]
+    files = source.files() if ignored else ()
+    return [file.src_uri for file in files if folder / file.src_uri in ignored]
 
 
 def _listed(lines: list[str]) -> str:

@@ -27,23 +27,19 @@ MOST_PATHS_SHOWN = 3
 class Site:
     """A built site and where readers will find it: `url` is MkDocs' `site_url`, `language` two letters or empty.
 
-    `sources` is the folder it was built from, MkDocs' `docs_dir`. What stands there under the path it has in the site
-    was copied, such as evidence that others wrote, and not drawn by the build.
+    `copied` are the paths of the files that came into it as they are, such as evidence that others wrote, and were
+    not drawn by the build.
     """
 
     folder: Path
     url: str
     language: str = ""
-    sources: Path | None = None
+    copied: frozenset[str] = frozenset()
 
     @property
     def base(self) -> str:
         """The path the site lies under, with its slashes: `/repo-name/`."""
         return base_path(self.url)
-
-    def is_copied(self, path: str) -> bool:
-        """Tell whether a file of the built site came into it as it is."""
-        return self.sources is not None and (self.sources / path).is_file()
 
 
 @dataclass(frozen=True)
@@ -130,13 +126,12 @@ def _inspected(site: Site) -> list[tuple[str, Entry]]:
     refusals: dict[str, list[str]] = {}
     for path in site_paths(site.folder):
         kind = media.media_type(path)
-        entry = Entry("", kind, 0, gzip=False, sandboxed=is_active(kind) and site.is_copied(path))
+        entry = Entry("", kind, 0, gzip=False, sandboxed=is_active(kind) and path in site.copied)
         reasons: Iterable[str] = ()
-        if entry.type.startswith("text/html"):
+        if entry.type.startswith("text/html") and not entry.sandboxed:
             page = inspect_page(_text(site.folder / path), site.url)
             reasons = page.refusals
-            if not entry.sandboxed:
-                entry = replace(entry, scripts=page.scripts, styles=page.styles)
+            entry = replace(entry, scripts=page.scripts, styles=page.styles)
         elif entry.type.startswith("text/css"):
             reasons = inspect_style(_text(site.folder / path), site.url)
         for reason in reasons:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.structure.files import File, InclusionLevel, get_files
+
 from sealed_site import git
 from sealed_site.keyring import Keyring
 from sealed_site.sealing import base_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,14 @@ class Source:
     def base(self) -> str:
         """The path of that address; raises `SealingError` while there is none."""
         return base_path(self.url)
+
+    def files(self) -> list[File]:
+        """Return the files of `docs_dir` that the site is built from."""
+        return [file for file in get_files(self.config) if file.inclusion not in LEFT_OUT]
+
+    def copied_paths(self) -> frozenset[str]:
+        """Return the paths in the site of the files that MkDocs copies as they are: no pages, and no templates."""
+        files, templates = self.files(), {*self.config.extra_templates, *self.config.theme.static_templates}
+        pages = {file.dest_uri for file in files if file.is_documentation_page()}
+        copied = {file.dest_uri for file in files if file.src_uri not in templates}
+        return frozenset(copied - pages)

@@ -90,20 +90,29 @@ def test_a_secret_in_a_file_name_is_found_and_one_the_unlock_page_has_is_none():
     assert list(leaks.find_leaks({"b/x": b"unlock"}, ["unlock"], b"unlock the site")) == []
 
 
-def test_what_was_copied_from_the_sources_is_sandboxed_and_has_no_code_of_its_own(sealed, tmp_path):
+def test_what_was_copied_is_sandboxed_and_has_no_code_of_its_own(sealed, tmp_path):
     page = "<script>alert(1)</script>"
-    (tmp_path / "docs" / "clients").mkdir(parents=True)
-    for name in ("offer.html", "offer.SVG", "offer.xml", "offer.txt"):
-        (tmp_path / "docs" / "clients" / name).write_text(page, encoding="utf-8")
-        (sealed.site.folder / "clients" / name).write_text(page, encoding="utf-8")
+    copied = frozenset(f"clients/{name}" for name in ("offer.html", "offer.SVG", "offer.xml", "offer.txt"))
+    for path in copied:
+        (sealed.site.folder / path).write_text(page, encoding="utf-8")
     (sealed.site.folder / "clients" / "drawn.html").write_text(page, encoding="utf-8")
     keyring = Keyring(tmp_path / "seal")
-    site = Site(sealed.site.folder, URL, sources=tmp_path / "docs")
+    site = Site(sealed.site.folder, URL, copied=copied)
     files = seal_site(site, tmp_path / "again", keyring, 1).manifest.files
     assert {path for path, entry in files.items() if entry.sandboxed} == {
         f"clients/{name}" for name in ("offer.html", "offer.SVG", "offer.xml")
     }
     assert {path for path, entry in files.items() if entry.scripts} == {"clients/drawn.html"}
+
+
+def test_what_was_copied_may_ask_for_what_its_sandbox_does_not_give(sealed, tmp_path):
+    page = '<img src="https://cdn.example.com/a.png" onclick="go()"><iframe src="b.html"></iframe>'
+    (sealed.site.folder / "clients" / "offer.html").write_text(page, encoding="utf-8")
+    keyring = Keyring(tmp_path / "seal")
+    with pytest.raises(SealingError, match=r"clients/offer\.html: asks another host"):
+        seal_site(sealed.site, tmp_path / "drawn", keyring, 1)
+    site = Site(sealed.site.folder, URL, copied=frozenset({"clients/offer.html"}))
+    assert seal_site(site, tmp_path / "copied", keyring, 1).manifest.files["clients/offer.html"].sandboxed
 
 
 def test_inline_code_is_hashed_as_browsers_do():
