@@ -6,47 +6,78 @@ from pathlib import PurePosixPath
 
 from sealed_site import git
 from sealed_site.errors import SealingError
-from sealed_site.served import POINTER
+from sealed_site.served import CUSTOM_DOMAIN, POINTER
 
 BUILT = {"index.html", "sitemap.xml"}
-WAY_OUT = "publishing would replace it. Choose another with --branch."
+BUILT_BY_MKDOCS = {"sitemap.xml.gz", "search/search_index.json"}
+PREPARED = {CUSTOM_DOMAIN, ".nojekyll", "README.md", "LICENSE", "index.html"}
+SOURCES = {"mkdocs.yml", "mkdocs.yaml", "package.json", "pyproject.toml", "Makefile"}
+SOURCE_ENDINGS = {".md", ".py", ".rst", ".ts"}
+WAY_OUT = "publishing would replace it. Choose another with --branch, or delete that one yourself."
 
 
-def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> frozenset[str]:
-    """Return the paths a remote's branch holds; raise `SealingError` unless a sealed site may replace it.
+def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> git.Branch:
+    """Return a remote's branch as it is now; raise `SealingError` unless a sealed site may replace it.
 
-    That is a branch that is not there yet, is empty, or holds a sealed or a built site; and the one that clones check
-    out only when it holds a sealed site already.
+    That is a branch that is not there yet, is empty or merely prepared, or holds a sealed site or one that MkDocs
+    built; and the one that clones check out only when it holds a sealed site already.
     """
     if branch == repository.current_branch():
         raise SealingError(
             f"“{branch}” is the branch you work on: publishing there would replace the source by its sealed form."
         )
     address = repository.push_address(remote)
-    held = frozenset(repository.published_files(address, branch) or ())
-    if not held or POINTER in held:
-        return held
-    if sources := sorted(path for path in held if _is_source(path)):
-        raise SealingError(
-            f"The branch “{branch}” of {remote} holds {sources[0]}: it is a source branch, and {WAY_OUT}"
-        )
-    if not held >= BUILT:
-        raise SealingError(f"The branch “{branch}” of {remote} holds something else than a built site, and {WAY_OUT}")
+    published = repository.published(address, branch)
+    if not published.paths or POINTER in published.paths:
+        return published
+    if not is_prepared(published):
+        _require_built(published.paths, f"The branch “{branch}” of {remote}")
     if branch == repository.default_branch(address):
         raise SealingError(f"“{branch}” is the branch that clones of {remote} check out, and {WAY_OUT}")
-    return held
+    return published
 
 
-def require_sealed_history(repository: git.Repository, remote: str, branch: str) -> None:
-    """Raise `SealingError` when `mkdocs gh-deploy`, which keeps a branch's history, would push plain commits along."""
-    if commit := repository.commit_without(POINTER, remote, branch):
+def is_prepared(published: git.Branch) -> bool:
+    """Tell whether a branch holds no more than what is laid down before the first publish, and something of it."""
+    return bool(published.paths) and published.paths <= PREPARED
+
+
+def require_sealed_history(repository: git.Repository, remote: str, branch: str) -> list[str]:
+    """Return the commits that `mkdocs gh-deploy`, which keeps a branch's history, would push along.
+
+    Raise `SealingError` when one of them is not sealed.
+    """
+    history = repository.deployed_history(remote, branch)
+    plain = next((commit for commit in history if not repository.has_file(commit, POINTER)), None)
+    if plain:
         raise SealingError(
-            f"the history of “{branch}” holds what is not sealed (commit {commit[:10]}), and `mkdocs gh-deploy` would "
+            f"the history of “{branch}” holds what is not sealed (commit {plain[:10]}), and `mkdocs gh-deploy` would "
             "push it along. Publish once with `client-ledger publish` (or `sealed-site publish`), which replaces the "
-            f"branch and its history; after `git fetch {remote}`, `mkdocs gh-deploy` goes on from there."
+            f"branch and its history; after `{_fetch(remote, branch)}`, `mkdocs gh-deploy` goes on from there."
+        )
+    return history
+
+
+def require_newest(published: git.Branch, history: list[str], remote: str, branch: str) -> None:
+    """Raise `SealingError` when a remote's branch has a commit that is not in `history`: it would refuse the push."""
+    if published.head and published.head not in history:
+        raise SealingError(
+            f"“{branch}” of {remote} was published since, and `mkdocs gh-deploy` goes on from what is known here. "
+            f"Run `{_fetch(remote, branch)}` first."
         )
 
 
-def _is_source(path: str) -> bool:
-    name = PurePosixPath(path)
-    return name.suffix == ".md" or name.name in ("mkdocs.yml", "mkdocs.yaml")
+def _fetch(remote: str, branch: str) -> str:
+    """Return the command after which `ghp-import` goes on from a remote's branch, in any clone and after any push."""
+    return f"git fetch {remote} +{branch}:refs/remotes/{remote}/{branch}"
+
+
+def _require_built(paths: frozenset[str], where: str) -> None:
+    if sources := sorted(path for path in paths if _is_source(PurePosixPath(path))):
+        raise SealingError(f"{where} holds {sources[0]}: it is a source branch, and {WAY_OUT}")
+    if not paths >= BUILT or not paths & BUILT_BY_MKDOCS:
+        raise SealingError(f"{where} holds something else than a site that MkDocs built, and {WAY_OUT}")
+
+
+def _is_source(path: PurePosixPath) -> bool:
+    return path.suffix in SOURCE_ENDINGS or path.name in SOURCES or path.parts[0] == "src"

@@ -28,6 +28,14 @@ HALF_DONE = {
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A remote's branch as it was looked at: its newest commit (none: an empty text) and the paths of its files."""
+
+    head: str = ""
+    paths: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Repository:
     """The git work tree a site is built from."""
 
@@ -90,10 +98,10 @@ class Repository:
                 "write the sealed site into a folder with --to."
             ) from error
 
-    def published_files(self, address: str, branch: str) -> list[str] | None:
-        """Return the paths of all files on a remote's branch; None when there is no such branch."""
+    def published(self, address: str, branch: str) -> Branch:
+        """Return a remote's branch, one without a commit when it is not there."""
         heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
-        return None if not heads.strip() else self._fetched_names(address, branch)
+        return self._fetched(address, branch) if heads.strip() else Branch()
 
     def default_branch(self, address: str) -> str:
         """Return the name of the branch that a clone of `address` checks out, or an empty text."""
@@ -101,35 +109,41 @@ class Repository:
         found = re.search(r"^ref: refs/heads/(.+)\tHEAD$", shown, re.MULTILINE)
         return found[1] if found else ""
 
-    def commit_without(self, path: str, remote: str, branch: str) -> str | None:
-        """Return a commit that lacks a file at `path`, of the history that `ghp-import` would push, or None."""
+    def deployed_history(self, remote: str, branch: str) -> list[str]:
+        """Return the commits, as they are known here, that `ghp-import` would go on from and push along."""
         for reference in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
             if self._git("for-each-ref", reference).strip():
-                commits = self._git("rev-list", reference).split()
-                return next((commit for commit in commits if not self._git("ls-tree", commit, "--", path)), None)
-        return None
+                return self._git("rev-list", reference).split()
+        return []
+
+    def has_file(self, commit: str, path: str) -> bool:
+        """Tell whether a commit holds a file at `path`."""
+        return bool(self._git("ls-tree", commit, "--", path))
 
     def object_format(self) -> str:
         """Return how git names the objects of this repository: sha1 or sha256."""
         return self._git("rev-parse", "--show-object-format").strip()
 
-    def push(self, objects: Path, commit: str, address: str, branch: str) -> None:
+    def push(self, objects: Path, commit: str, address: str, branch: str, *, replaced: str) -> None:
         """Replace `branch` at `address` by `commit`, found in another repository's `objects`, in one step.
 
-        Pushing to the address, not to the remote's name, leaves this repository's own references as they are.
+        Its newest commit must still be `replaced`, an empty text for none: another one was not looked at. Pushing to
+        the address, not to the remote's name, leaves this repository's own references as they are.
         """
         environment = {**_without_git(), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
-        refspec = f"{commit}:refs/heads/{branch}"
-        command = ["git", "push", "--quiet", "--no-verify", "--force", "--", address, refspec]
+        only, refspec = f"--force-with-lease=refs/heads/{branch}:{replaced}", f"{commit}:refs/heads/{branch}"
+        command = ["git", "push", "--quiet", "--no-verify", only, "--", address, refspec]
         done = subprocess.run(  # noqa: S603
             command, cwd=self.top, env=environment, capture_output=True, check=False, text=True
         )
+        if "(stale info)" in done.stderr:
+            raise SealingError(f"Somebody pushed to “{branch}” meanwhile; nothing was published. Publish again.")
         if done.returncode != 0:
             raise SealingError(
                 f"The remote refused the push; what was published before is untouched.\n{done.stderr.strip()}"
             )
 
-    def _fetched_names(self, address: str, branch: str) -> list[str]:
+    def _fetched(self, address: str, branch: str) -> Branch:
         with private_folder() as folder:
             run_git(folder, "init", "--quiet", "--bare", f"--object-format={self.object_format()}", ".")
             # This repository's settings hold what the remote asks for: credentials, an ssh command.
@@ -137,7 +151,8 @@ class Repository:
             there = (f"--git-dir={folder}", "-c", f"include.path={settings}")
             fetch = ("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-auto-maintenance")
             self._git(*there, *fetch, "--", address, branch)
-            return tree_names(folder, "FETCH_HEAD")
+            head = run_git(folder, "rev-parse", "FETCH_HEAD").strip()
+            return Branch(head, frozenset(tree_names(folder, head)))
 
     def _git(self, *arguments: str) -> str:
         return run_git(self.top, *arguments)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import click
 import mkdocs.commands.gh_deploy
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -88,15 +89,23 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
     def _require_ready(self, config: MkDocsConfig) -> None:
         require_extra()
-        from sealed_site.branches import require_replaceable_branch, require_sealed_history  # noqa: PLC0415
-        from sealed_site.publishing import say_what_is_cut  # noqa: PLC0415
+        from sealed_site.branches import (  # noqa: PLC0415
+            require_newest,
+            require_replaceable_branch,
+            require_sealed_history,
+        )
+        from sealed_site.publishing import say_what_is_cut, say_what_is_replaced  # noqa: PLC0415
         from sealed_site.readiness import require_ready  # noqa: PLC0415
 
         source = self.source(config)
         require_ready(source)
         if source.repository is not None:
-            require_replaceable_branch(source.repository, config.remote_name, config.remote_branch)
-            require_sealed_history(source.repository, config.remote_name, config.remote_branch)
+            remote, branch = config.remote_name, config.remote_branch
+            published = require_replaceable_branch(source.repository, remote, branch)
+            history = require_sealed_history(source.repository, remote, branch)
+            if not _is_forced():
+                require_newest(published, history, remote, branch)
+            say_what_is_replaced(source, published, branch, log.info)
         say_what_is_cut(source, log.info)
 
     def _seal_in_place(self, config: MkDocsConfig) -> None:
@@ -114,3 +123,9 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
             sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed", log.info)
             replace_contents(Path(config.site_dir), folder / "sealed")
         log.info("Sealed %d files. `publish` would keep no history of older ones.", len(sealed.manifest.files))
+
+
+def _is_forced() -> bool:
+    """Tell whether `mkdocs gh-deploy` is to replace whatever the remote has: MkDocs tells a plugin nothing of it."""
+    command = click.get_current_context(silent=True)
+    return command is not None and bool(command.params.get("force") or command.params.get("no_history"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyrage
 
 from sealed_site import git
-from sealed_site.branches import require_replaceable_branch
+from sealed_site.branches import is_prepared, require_replaceable_branch
 from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
 from sealed_site.folder import replace_contents, require_replaceable
@@ -61,6 +61,17 @@ def say_what_is_cut(source: Source, say: Say) -> None:
         )
 
 
+def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say: Say) -> None:
+    """Say so when a branch was prepared for the site, and when its own domain would be lost."""
+    if is_prepared(published):
+        say(f"Note: the sealed site takes the place of what {branch} holds: {', '.join(sorted(published.paths))}.")
+    if CUSTOM_DOMAIN in published.paths and not (Path(source.config.docs_dir) / CUSTOM_DOMAIN).is_file():
+        say(
+            f"Note: {branch} holds a {CUSTOM_DOMAIN}, the site's own domain. Only one that lies in "
+            f"{Path(source.config.docs_dir).name}/ is published: copy it there to keep the domain."
+        )
+
+
 def note_published(source: Source, sealed: Sealed) -> None:
     """Remember what was published, so that `verify` and `open` on this machine know an older one when they see it."""
     for reader in source.keyring.readers():
@@ -100,11 +111,12 @@ def publish_to_branch(
     before = require_replaceable_branch(repository, remote, branch)
     address = repository.push_address(remote)
     say_what_is_cut(source, say)
+    say_what_is_replaced(source, before, branch, say)
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
         commit = git.orphan_commit(folder / "sealed", folder / "commit.git", repository.object_format())
         say(f"Pushing to {branch} of {remote} …")
-        repository.push(folder / "commit.git" / "objects", commit, address, branch)
+        repository.push(folder / "commit.git" / "objects", commit, address, branch, replaced=before.head)
         has_own_domain = (folder / "sealed" / CUSTOM_DOMAIN).is_file()
     note_published(source, sealed)
     elsewhere = None if has_own_domain else pages_address(address, source.url)
@@ -113,7 +125,7 @@ def publish_to_branch(
             f"Note: the Pages of {remote} are at {elsewhere}, and `site_url` says {source.url}. Unless they have a "
             "domain of their own, the unlock page does not work there: correct `site_url` and publish again."
         )
-    if before and POINTER not in before:
+    if before.paths and POINTER not in before.paths and not is_prepared(before):
         say(
             f"Note: {branch} held a plain site before. Hosts keep old commits for a while; to be rid of them, delete "
             "and re-create the repository, or ask the host."

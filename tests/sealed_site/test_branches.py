@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sealed_site import git
+
 WAYS = (("publish", "--branch"), ("mkdocs", "gh-deploy", "--force", "-b"))
+PLAIN = ("index.html", "sitemap.xml", "sitemap.xml.gz")
 ways = pytest.mark.parametrize("way", WAYS, ids=["publish", "gh-deploy"])
 
 
@@ -52,8 +55,15 @@ def test_the_source_branch_is_refused_from_another_branch(published, remote, sea
     "paths",
     [
         ("site/mkdocs.yml", "site/docs/index.html", "index.html", "sitemap.xml"),
-        ("index.html", "sitemap.xml", "notes/deep/plan.md"),
-        ("index.html",),
+        (*PLAIN, "notes/deep/plan.md"),
+        (*PLAIN, "package.json"),
+        (*PLAIN, "tools/Makefile"),
+        (*PLAIN, "conf.py"),
+        (*PLAIN, "src/main.js"),
+        ("index.html", "sitemap.xml"),
+        ("index.html", "sitemap.xml", "style.css"),
+        ("index.html", "style.css"),
+        ("README.md", "notes.txt"),
         ("program.py",),
     ],
 )
@@ -68,7 +78,7 @@ def test_a_branch_that_looks_like_no_built_site_is_refused(published, remote, se
 def test_the_branch_that_clones_check_out_is_replaced_only_when_it_holds_a_sealed_site(
     published, remote, sealed_command, run_git, way
 ):
-    push_branch(published, run_git, "pages", "index.html", "sitemap.xml")
+    push_branch(published, run_git, "pages", *PLAIN)
     run_git(remote, "symbolic-ref", "HEAD", "refs/heads/pages")
     before = branches(remote, run_git)
     done = sealed_command(published.source, *way, "pages")
@@ -83,7 +93,7 @@ def test_the_branch_that_clones_check_out_is_replaced_only_when_it_holds_a_seale
 
 @pytest.mark.usefixtures("remote")
 def test_a_plain_site_is_replaced_with_a_note_about_the_hosts_old_commits(published, sealed_command, run_git):
-    push_branch(published, run_git, "gh-pages", "index.html", "sitemap.xml", "clients/index.html")
+    push_branch(published, run_git, "gh-pages", *PLAIN, "clients/index.html")
     done = sealed_command(published.source, "publish")
     assert done.returncode == 0, done.stderr
     assert "Note: gh-pages held a plain site before" in done.stdout
@@ -91,7 +101,7 @@ def test_a_plain_site_is_replaced_with_a_note_about_the_hosts_old_commits(publis
 
 
 def test_gh_deploy_pushes_no_plain_history_along(published, remote, sealed_command, run_git):
-    push_branch(published, run_git, "gh-pages", "index.html", "sitemap.xml")
+    push_branch(published, run_git, "gh-pages", *PLAIN)
     run_git(published.source, "fetch", "-q", "origin")
     before = branches(remote, run_git)
     deploy = ("mkdocs", "gh-deploy", "--force")
@@ -103,3 +113,62 @@ def test_gh_deploy_pushes_no_plain_history_along(published, remote, sealed_comma
         done = sealed_command(published.source, *deploy)
         assert done.returncode == 0, output(done)
     assert run_git(remote, "rev-list", "--count", "gh-pages").strip() == "3"
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_gh_deploy_of_what_was_published_since_names_the_command_that_fetches_it(
+    published, remote, sealed_command, run_git, is_known
+):
+    if is_known:
+        assert sealed_command(published.source, "mkdocs", "gh-deploy").returncode == 0
+    assert sealed_command(published.source, "publish").returncode == 0
+    before = branches(remote, run_git)
+    done = sealed_command(published.source, "mkdocs", "gh-deploy")
+    assert "“gh-pages” of origin was published since" in output(done)
+    assert "Traceback" not in output(done)
+    assert branches(remote, run_git) == before
+    fetch = "git fetch origin +gh-pages:refs/remotes/origin/gh-pages"
+    assert f"Run `{fetch}` first." in output(done)
+    run_git(published.source, "config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main")
+    run_git(published.source, *fetch.split()[1:])
+    done = sealed_command(published.source, "mkdocs", "gh-deploy")
+    assert done.returncode == 0, output(done)
+
+
+def test_a_forced_gh_deploy_needs_no_fetch(published, remote, sealed_command, run_git):
+    assert sealed_command(published.source, "publish").returncode == 0
+    done = sealed_command(published.source, "mkdocs", "gh-deploy", "--force")
+    assert done.returncode == 0, output(done)
+    assert run_git(remote, "rev-list", "--count", "gh-pages").strip() == "1"
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("has_own_domain", [False, True])
+def test_a_branch_that_was_only_prepared_is_replaced_with_a_note(published, sealed_command, run_git, has_own_domain):
+    if has_own_domain:
+        (published.source / "docs" / "CNAME").write_text("x\n")
+        run_git(published.source, "add", "-A")
+        run_git(published.source, "commit", "-q", "-m", "Domain")
+    push_branch(published, run_git, "gh-pages", "CNAME", "README.md", ".nojekyll")
+    done = sealed_command(published.source, "publish")
+    assert done.returncode == 0, done.stderr
+    assert "takes the place of what gh-pages holds: .nojekyll, CNAME, README.md." in done.stdout
+    assert ("copy it there to keep the domain" in done.stdout) != has_own_domain
+    assert "held a plain site" not in done.stdout
+
+
+def test_a_branch_that_somebody_pushes_to_meanwhile_is_not_replaced(
+    published, remote, sealed_command, run_git, monkeypatch
+):
+    assert sealed_command(published.source, "publish").returncode == 0
+    native = git.orphan_commit
+
+    def meanwhile(*arguments):
+        run_git(published.source, "push", "-q", "--force", "origin", "main:gh-pages")
+        return native(*arguments)
+
+    monkeypatch.setattr(git, "orphan_commit", meanwhile)
+    done = sealed_command(published.source, "publish")
+    assert "Somebody pushed to “gh-pages” meanwhile; nothing was published." in done.stderr
+    found = branches(remote, run_git)
+    assert found["gh-pages"] == found["main"]
