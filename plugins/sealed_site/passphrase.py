@@ -51,12 +51,16 @@ def require_strong(passphrase: str, telling: Iterable[str] = ()) -> None:
     bare = _bare(passphrase)
     forms = {passphrase, bare, _without_known(bare)}
     judged = min((_judged(form, familiar) for form in forms), key=lambda each: float(each["guesses_log10"]))
-    if judged["guesses_log10"] < GUESSES_LOG10 or not re.search(r"[^\W\d]", passphrase):
-        advice = " ".join([judged["feedback"]["warning"], *judged["feedback"]["suggestions"]]).strip()
-        raise SealingError(
-            "This passphrase is too weak: everyone can download the sealed site and guess at home, without limit. "
-            f"Take the six generated words, or a longer one of your own that stands nowhere. {advice}".strip()
-        )
+    if judged["guesses_log10"] < GUESSES_LOG10:
+        raise _too_weak([judged["feedback"]["warning"], *judged["feedback"]["suggestions"]])
+    if not re.search(r"[^\W\d]", passphrase):
+        raise _too_weak(["It needs at least one letter."])
+
+
+def _too_weak(advice: Iterable[str]) -> SealingError:
+    why = "everyone can download the sealed site and guess at home, without limit."
+    better = "Take the six generated words, or five words or more of your own that stand nowhere together."
+    return SealingError(" ".join(["This passphrase is too weak:", why, better, *filter(None, advice)]))
 
 
 def _judged(text: str, familiar: list[str]) -> dict[str, Any]:

@@ -71,7 +71,8 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Seal in place what `mkdocs gh-deploy` is about to push; mark what stays plain."""
         if self.command == "build" and not self.sealing_follows:
-            guard.mark_as_plain(Path(config.site_dir), "sealed-site")
+            command = "client-ledger" if "client-ledger" in config.plugins else "sealed-site"
+            guard.mark_as_plain(Path(config.site_dir), command)
         if self.command != "gh-deploy":
             return
         try:

@@ -89,14 +89,16 @@ def declared_secrets(plugins: Iterable[object]) -> set[str]:
 
 
 def publish_to_folder(source: Source, build: Callable[[Path], None], target: Path, *, dirty: bool, say: Say) -> Sealed:
-    """Write the sealed site into `target`, which may be new, empty, or an older sealed site."""
+    """Write the sealed site into `target`, which may be new, empty, or an older sealed site.
+
+    It may be a trial that nobody serves, so it is not kept as seen: the live site is none the older for it.
+    """
     require_ready(source, dirty=dirty)
     require_replaceable(target, source.base, source.language)
     say_what_is_cut(source, say)
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
         replace_contents(target, folder / "sealed")
-    note_published(source, sealed)
     return sealed
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import threading
+import time
 from urllib.parse import urlsplit
 
 import pyrage
@@ -216,6 +217,17 @@ def test_an_older_site_put_back_is_named_by_verify_and_by_open(run, published, t
     kept = (tmp_path / "settings" / "generations.json").read_text()
     assert "repo-name" not in kept
     assert published.owner.recipient not in kept
+
+
+@pytest.mark.usefixtures("remote")
+def test_a_trial_in_a_folder_does_not_make_the_live_site_an_older_one(run, published, run_git, tmp_path, monkeypatch):
+    key = ("--identity", str(published.key_file()))
+    run("publish")
+    run_git(published.source, "fetch", "-q", "origin")
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 60)
+    run("publish", "--to", str(tmp_path / "trial"))
+    assert "BAD" not in run("verify", "origin/gh-pages", *key)
 
 
 def interrupted(_server):

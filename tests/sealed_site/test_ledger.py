@@ -33,6 +33,14 @@ def test_every_file_of_the_built_ledger_is_sealed_feeds_search_index_and_evidenc
     assert built > {*FEEDS, "search/search_index.json", "sitemap.xml", "evidence/velatone/2026-11-11-brief.pdf"}
 
 
+def test_a_plain_build_of_a_ledger_that_is_set_up_for_sealing_names_the_ledgers_own_command(ledger, tmp_path):
+    git(tmp_path, "clone", "-q", str(ledger.source), "source")
+    done = run(tmp_path / "source", "mkdocs", "build", "--quiet")
+    assert done.returncode == 0, done.stderr
+    (mark,) = (tmp_path / "source" / "site").glob("PLAIN TEXT*")
+    assert mark.name.endswith("publish it sealed with client-ledger publish")
+
+
 def test_publishing_leaves_the_ledger_as_it_was(ledger):
     assert git(ledger.source, "status", "--porcelain") == ""
 

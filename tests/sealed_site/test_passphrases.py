@@ -38,6 +38,14 @@ def test_a_passphrase_that_guessers_try_is_refused(known):
         require_strong(normalised(known), TELLING)
 
 
+def test_a_refusal_says_how_many_words_are_enough_and_asks_for_a_letter_only_where_that_is_the_reason():
+    with pytest.raises(SealingError, match="five words or more of your own") as weak:
+        require_strong("sunshine")
+    assert "letter" not in str(weak.value)
+    with pytest.raises(SealingError, match="at least one letter"):
+        require_strong("9174 6620 5383 0947 2816 5509")
+
+
 @pytest.mark.parametrize(
     "own", ["cheval lampe tiroir nuage violon seize", "sevruga-lattice-morphine-owlet-31-quay", "k8#Qz!p2LmV7xWaP"]
 )
