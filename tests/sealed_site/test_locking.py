@@ -73,3 +73,17 @@ def test_lock_waits_for_no_tab(reading, published_once):
     for tab in (page, *tabs):
         tab.wait_for_selector("form:not([hidden])")
     assert time.monotonic() - before < 2.5
+
+
+def test_two_tabs_that_unlock_at_the_same_time_are_both_open(reading, published_once):
+    host = PagesHost(published_once.folder)
+    key_file = published_once.key_file()
+    tabs = [reading.visit(host.url) for _ in range(2)]
+    for tab in tabs:
+        tab.wait_for_selector("form:not([hidden])")
+        tab.set_input_files("#keyfile", key_file)
+    host.delays[POINTER] = 1
+    for tab in tabs:
+        tab.click("#unlock", no_wait_after=True)
+    for tab in tabs:
+        expect(tab.locator("h1")).to_have_text("Overview of Quillfeather")

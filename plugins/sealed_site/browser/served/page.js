@@ -29,8 +29,8 @@
     location.replace(base);
   };
 
-  async function join() {
-    const reply = await ask({ type: "join" });
+  async function join(aside) {
+    const reply = await ask({ type: "join", aside });
     if (!reply.unlocked) return leave();
     const { key, verifyKey, keep, generation } = reply;
     held = { key, verifyKey, keep };
@@ -44,10 +44,16 @@
   });
   worker.startMessages();
   join();
+  // A page put aside for Back hears of no Lock: it shows nothing and gives no tab's answer until the worker has let it.
+  let aside = null;
+  window.addEventListener("pagehide", (event) => {
+    [aside, held] = [held, null];
+    document.documentElement.hidden = event.persisted;
+  });
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
-    document.documentElement.hidden = true;
-    await join();
+    await join(aside);
+    aside = null;
     document.documentElement.hidden = held === null;
   });
 

@@ -20,7 +20,7 @@ const HEADERS = {
 let session = null;
 let reviving = null;
 let locked = false;
-/** Grows with each Lock and unlock: what was begun before one opens nothing after it. */
+/** Grows with each Lock: what was begun before one opens nothing after it. */
 let epoch = 0;
 const failures = new Map();
 const words = sealedWords();
@@ -51,12 +51,19 @@ self.addEventListener("fetch", (event) => {
 // --- the session -----------------------------------------------------------------------------------------------
 
 async function unlock({ key, verifyKey, keep }) {
-  const mine = (epoch += 1);
+  const [mine, before] = [epoch, session];
   const begun = await begin({ key, verifyKey, keep });
   if (epoch !== mine) throw new Failure("locked");
+  // What another tab has opened meanwhile serves both: pages of it are on their way.
+  if (session !== before) return { generation: session.manifest.generation };
   session = begun;
   locked = false;
-  if (keep) await stored("readwrite", (store) => store.put({ key, verifyKey }, "session"));
+  await stored("readwrite", (store) => {
+    const cleared = store.clear();
+    return keep ? store.put({ key, verifyKey }, "session") : cleared;
+  }).catch((error) => {
+    if (keep) throw error;
+  });
   return { generation: begun.manifest.generation };
 }
 
@@ -66,7 +73,11 @@ async function lock() {
   session = null;
   reviving = null;
   failures.clear();
-  await stored("readwrite", (store) => store.clear()).catch(() => {});
+  // The mark tells a worker that starts afresh, which would ask tabs for the key.
+  await stored("readwrite", (store) => {
+    store.clear();
+    return store.put(true, "locked");
+  }).catch(() => {});
   for (const client of await everyTab()) {
     client.postMessage({ type: "locked" });
     // A PDF or an image in a tab of its own has no script of ours to leave by.
@@ -80,9 +91,10 @@ async function state({ url }) {
   return { unlocked: current !== null, failure: failures.get(url) };
 }
 
-// A page that was served asks for the key, to hand it back when the browser has ended this worker.
-async function join() {
-  const current = await opened();
+// A page that was served asks for the key, to hand it back when the browser has ended this worker. One that Back shows
+// as it was brings the key it had: no other tab need have it, and what Lock left in the store is asked first.
+async function join({ aside }) {
+  const current = await opened(aside);
   if (!current) return { unlocked: false };
   const { key, verifyKey, keep, manifest } = current;
   return { unlocked: true, key, verifyKey, keep, generation: manifest.generation };
@@ -93,20 +105,23 @@ async function begin(held) {
   return { ...held, open, addresses: await addressKeys(held.key), manifest: await loadManifest(open, held.verifyKey) };
 }
 
-function opened() {
+function opened(aside) {
   if (session || locked) return Promise.resolve(session);
-  reviving ??= revive().finally(() => (reviving = null));
+  reviving ??= revive(aside).finally(() => (reviving = null));
   return reviving;
 }
 
-async function revive() {
+async function revive(aside) {
   const mine = epoch;
-  const kept = await stored("readonly", (store) => store.get("session")).catch(() => undefined);
-  const held = kept ? { ...kept, keep: true } : await askTabs();
+  if (await remembered("locked")) return session;
+  const kept = await remembered("session");
+  const held = kept ? { ...kept, keep: true } : (aside ?? (await askTabs()));
   const begun = held && (await begin(held));
-  if (epoch === mine) session = begun;
+  if (epoch === mine) session ??= begun;
   return session;
 }
+
+const remembered = (name) => stored("readonly", (store) => store.get(name)).catch(() => undefined);
 
 async function askTabs() {
   const asked = (await everyTab()).map((client) => new Promise((resolve, reject) => {
