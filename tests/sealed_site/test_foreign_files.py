@@ -18,7 +18,8 @@ fetch("/repo-name/clients/evidence/ledger-rows.csv").then((answer) => answer.tex
 });
 """
 HTML = """<!doctype html><html><head><title>Offer</title><style>p { color: rgb(1, 2, 3); }</style></head><body>
-<p>Our offer</p><script>STEAL</script><script src="helper.js"></script></body></html>"""
+<p>Our offer <a href="THIEF?clicked">Accept</a> <a href="../quillfeather/">Home</a></p>
+<script>STEAL</script><script src="helper.js"></script></body></html>"""
 XHTML = "http://www.w3.org/1999/xhtml"
 FILES = {
     "offer.html": HTML,
@@ -42,7 +43,7 @@ def robbed(published, thief):
     script = STEAL.replace("THIEF", thief.url)
     docs = published.source / "docs"
     for name, text in FILES.items():
-        (docs / EVIDENCE / name).write_text(text.replace("STEAL", script), encoding="utf-8")
+        (docs / EVIDENCE / name).write_text(text.replace("STEAL", script).replace("THIEF", thief.url), encoding="utf-8")
     (docs / EVIDENCE / "helper.js").write_text(script, encoding="utf-8")
     (docs / "own.md").write_text("# Own\n\n<script>document.body.dataset.ran = 'yes'</script>\n", encoding="utf-8")
     assert published.publish().returncode == 0
@@ -54,8 +55,7 @@ def test_evidence_that_runs_scripts_shows_in_a_sandbox_and_gives_nothing_away(re
     page = reading.opened(robbed.host.url, robbed.key_file(), keep=keep)
     for name in FILES:
         page.goto(f"{robbed.host.url}{EVIDENCE}{name}")
-        shown = page if keep else page.frame_locator(f"iframe[title='{name}']")
-        expect(shown.get_by_text("Our offer")).to_be_visible()
+        expect(page.frame_locator(f"iframe[title='{name}']").get_by_text("Our offer")).to_be_visible()
         page.wait_for_timeout(400)
         assert page.url.startswith(robbed.host.url)
         assert page.frames[-1].evaluate("origin") == "null"
@@ -63,6 +63,29 @@ def test_evidence_that_runs_scripts_shows_in_a_sandbox_and_gives_nothing_away(re
     assert [path for path in robbed.host.asked if "helper" in path] == []
     page.goto(f"{robbed.host.url}own/")
     expect(page.locator("body")).to_have_attribute("data-ran", "yes")
+    reading.complaints.clear()
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_link_in_evidence_leads_neither_into_the_site_nor_to_another(reading, robbed, thief, keep):
+    page = reading.opened(robbed.host.url, robbed.key_file(), keep=keep)
+    page.goto(f"{robbed.host.url}{EVIDENCE}offer.html")
+    shown = page.frame_locator("iframe")
+    shown.get_by_text("Home").click(no_wait_after=True)
+    page.wait_for_timeout(800)
+    expect(shown.get_by_text("Our offer")).to_be_visible()
+    shown.get_by_text("Accept").click(no_wait_after=True)
+    page.wait_for_timeout(800)
+    assert page.url.startswith(robbed.host.url)
+    assert thief.asked == []
+    reading.complaints.clear()
+
+
+def test_the_browser_and_this_machine_sandbox_evidence_alike(reading, robbed):
+    page = reading.opened(robbed.host.url, robbed.key_file())
+    ask = "(url) => fetch(url).then((answer) => answer.headers.get('content-security-policy'))"
+    for name in FILES:
+        assert page.evaluate(ask, f"{EVIDENCE}{name}") == opening.SANDBOX
     reading.complaints.clear()
 
 

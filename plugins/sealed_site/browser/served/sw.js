@@ -193,6 +193,9 @@ async function found(current, request, place) {
 
 async function serve(current, request, place) {
   if (isForeign(place)) return page(current, note(words.failure.foreign), place, {}, 404);
+  const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
+  // No page lets itself be framed, so a link in a framed file leads nowhere: the frame stays as it is.
+  if (request.destination === "iframe" && !isInside) return new Response(null, { status: 204, headers: HEADERS });
   const { files } = current.manifest;
   const folder = place.path === "" || place.path.endsWith("/");
   if (!folder && files[`${place.path}/index.html`] && !files[place.path]) return redirect(current, place);
@@ -200,14 +203,13 @@ async function serve(current, request, place) {
   const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
-  const isWrapped = entry.sandboxed || WRAPPED.test(entry.type);
-  if (!current.keep && request.destination === "document" && isWrapped) return wrapper(current, name, place);
+  const isWrapped = entry.sandboxed || (!current.keep && WRAPPED.test(entry.type));
+  if (request.destination === "document" && isWrapped) return wrapper(current, name, place);
   const body = await openEntry(current, entry, request.headers.has("Range"));
   if (entry.type.startsWith("text/html") && !entry.sandboxed) {
     const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
     return page(current, new TextDecoder().decode(body), place, entry, status);
   }
-  const isInside = place.veiled && place.search === INSIDE && request.destination === "iframe";
   return ranged(request.headers.get("Range"), body, {
     ...HEADERS,
     // By the HTML standard, browsers show no sandboxed page that asks to be alone.
@@ -221,7 +223,7 @@ async function serve(current, request, place) {
 // A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the history.
 async function wrapper(current, name, place) {
   const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
-  const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title></title></head>`
+  const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title>${escaped(baseName(name))}</title></head>`
     + `<body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${escaped(baseName(name))}"></iframe></body></html>`;
   return page(current, text, place, {}, 200);
 }
