@@ -20,13 +20,13 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
+from client_ledger.book.settings import read_site_file
 from client_ledger.cache import FOLDER
 from client_ledger.history import read_history
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
+from client_ledger.pages.verdict_changes import past_of
 from client_ledger.project import read_project
-from client_ledger.settings import read_site_file
 from client_ledger.site.render import Renderer
-from client_ledger.site.since import past_of
 
 FIRST, LATER, AGAIN = 8.0, 0.5, 1.05
 HOURS_BETWEEN_COMMITS = 7

@@ -19,8 +19,8 @@ from pathlib import Path
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, client_capabilities
 
-from client_ledger.book.recall import Recall
-from client_ledger.editor.desk import read_open_project
+from client_ledger.book.reading_cache import Recall
+from client_ledger.lsp.workspace import read_open_project
 
 KEYSTROKES, MEDIAN_MS, SHARE, MEGABYTES = 40, 100, 0.15, 150
 HERE = Path(__file__).parent

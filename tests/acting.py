@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from client_ledger.actions.exit_plan import ExitPlan, exit_plan
-from client_ledger.judgement import Judgement, judge_project
+from client_ledger.judging.judgement import Judgement, judge_project
+from client_ledger.leaving.exit_plan import ExitPlan, exit_plan
 from client_ledger.project import open_project
 from writing import write_site
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import sync_playwright
 
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 from machine import CHROMIUM_FLAGS, missing
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 from client_ledger.cli import main
 from client_ledger.importers import IMPORTERS
-from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Options, Reading
 from client_ledger.importers.numbers import hours_text
 from client_ledger.importers.run import read_export
+from client_ledger.importers.source_file import Export
 from writing import CLIENT, CONTRACT, write_site
 
 FIXTURES = Path(__file__).parent / "importers" / "fixtures"

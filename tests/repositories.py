@@ -5,8 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from client_ledger.book.settings import SiteFile, read_site_file
 from client_ledger.history import History, read_history
-from client_ledger.settings import SiteFile, read_site_file
 
 MKDOCS = "site_name: Ledger\ndocs_dir: ledger\nplugins:\n  - client-ledger:\n      timezone: Europe/Paris\n"
 ACME = (

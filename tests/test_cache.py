@@ -14,13 +14,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from building import write
+from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.book.load import load
-from client_ledger.book.recall import Recall
-from client_ledger.book.stored import from_bytes, to_bytes
+from client_ledger.book.reading_cache import Recall
+from client_ledger.book.settings import read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.cli import main
 from client_ledger.project import open_project, read_project
-from client_ledger.settings import read_site_file
 
 SAMPLE = Path(__file__).parent.parent / "mkdocs.yml"
 SITE = "site_name: Mine\ndocs_dir: ledger\nplugins:\n  - client-ledger: {as_of: 2026-11-20, timezone: Europe/Paris}\n"

@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 
 import catalogue
 from catalogue import forms
-from client_ledger.book.phrase import Amount, CalendarMonth, Share, phrase
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
+from client_ledger.text.message import Amount, CalendarMonth, Share, phrase
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG_ENOUGH_TO_TELL = 12

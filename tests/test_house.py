@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.judging.verdict import WEIGHTS
 from client_ledger.signs import SIGNS
-from client_ledger.verdict import WEIGHTS
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_FOLDER = ROOT / "plugins" / "client_ledger" / "signs"

@@ -10,9 +10,9 @@ from babel.messages.catalog import Message
 
 import catalogue
 from catalogue import forms
-from client_ledger.book.phrase import Term
 from client_ledger.signs import SIGNS
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
+from client_ledger.text.message import Term
 from client_ledger.words import words
 
 CATALOGUES = sorted(catalogue.LOCALES.glob("*/LC_MESSAGES/messages.po"))

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
-from client_ledger.book import nodes
 from client_ledger.book.contract import PRICE_FIELD, STAGES
 from client_ledger.book.load import load
 from client_ledger.cli import main
+from client_ledger.frontmatter.tree import MapNode
 
 ROOT = Path(__file__).resolve().parent.parent
 ABOVE_CLEAR = {"watch", "warning", "critical"}
@@ -42,7 +42,7 @@ def readings(report):
 
 def parts(value: object) -> Iterator[object]:
     """Yield every record within a value; a client's own thresholds stay as they were written."""
-    if is_dataclass(value) and not isinstance(value, nodes.Mapping):
+    if is_dataclass(value) and not isinstance(value, MapNode):
         yield value
         value = tuple(getattr(value, field.name) for field in fields(value))
     if isinstance(value, tuple):

@@ -23,7 +23,7 @@ COMMANDS = {
     "open": ("sealed_site.cli:open_command", "Read a sealed site without trusting its host."),
     "verify": ("sealed_site.cli:verify", "Compare a published site with this version's own."),
     "schema": ("client_ledger.commands.schema:schema", "Print the JSON Schema of a client's or a contract's file."),
-    "lsp": ("client_ledger.commands.lsp:lsp", "Serve a text editor: problems as you type, completion."),
+    "lsp": ("client_ledger.commands.schema:lsp", "Serve a text editor: problems as you type, completion."),
 }
 
 

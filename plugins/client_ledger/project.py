@@ -11,18 +11,16 @@ from pathlib import Path
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import Ledger, load
-from client_ledger.book.phrase import phrase
-from client_ledger.book.problems import Place, Problem, in_file_order, nearest
-from client_ledger.book.recall import Recall
+from client_ledger.book.plausibility import unlikely
+from client_ledger.book.reading_cache import Recall
 from client_ledger.book.records import Acceptance, Boundary
-from client_ledger.book.source import Source
-from client_ledger.book.unlikely import unlikely
+from client_ledger.book.settings import Settings, SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
-from client_ledger.settings import Settings, SiteFile, read_site_file
+from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
+from client_ledger.frontmatter.reader import Source
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
-from client_ledger.signs.view import Timeline
-from client_ledger.verdict import Judge
+from client_ledger.text.message import phrase
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,6 @@ class Project:
     def errors(self) -> list[Problem]:
         """The problems that stop a build."""
         return [problem for problem in self.problems if problem.severity == "error"]
-
-    def judge(self, client: str) -> Judge:
-        """Return the judge of one client."""
-        timeline = Timeline(self.ledger.clients[client], self.contracts_of.get(client, []), self.settings)
-        return Judge(timeline, self.limits[client])
 
 
 def open_project(site_file: Path) -> Project:

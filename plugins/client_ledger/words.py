@@ -8,7 +8,6 @@ from typing import get_args, get_type_hints
 from client_ledger.book.client import Status
 from client_ledger.book.contract import STAGES, Billing
 from client_ledger.book.fields import DAYS_OF_WEEK
-from client_ledger.book.phrase import Speaker, Term
 from client_ledger.book.records import (
     Answer,
     Choice,
@@ -19,12 +18,13 @@ from client_ledger.book.records import (
     Reply,
     ToxicKind,
 )
-from client_ledger.history.schema import MODELS
-from client_ledger.settings import Settings
+from client_ledger.book.settings import Settings
+from client_ledger.history.values import MODELS
+from client_ledger.judging.verdict import VERDICTS
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.contract_gaps import ESSENTIALS, NOUNS
 from client_ledger.signs.sign import Level
-from client_ledger.verdict import VERDICTS
+from client_ledger.text.message import Speaker, Term
 
 CHOICES = (Status, Billing, ToxicKind, MeetingKind, EarlyKind, HarmfulKind, Gravity, Answer, Reply, Choice)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, read_ledger, write_site
 

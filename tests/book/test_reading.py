@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from client_ledger.book.problems import Place
+from client_ledger.frontmatter.problems import Place
 from writing import CLIENT, read_ledger
 
 

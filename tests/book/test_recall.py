@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from client_ledger.book import files
 from client_ledger.book.load import load
-from client_ledger.book.recall import Recall
+from client_ledger.book.reading_cache import Recall
 from writing import CLIENT, CONTRACT, PARIS, write_ledger
 
 FIELDS = CONTRACT.removesuffix("---\n")

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
-from client_ledger.judgement import judge_project
+from client_ledger.exports.report import money
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
-from client_ledger.report import money
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pipeline/index.html"

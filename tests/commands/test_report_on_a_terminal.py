@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from client_ledger.cli import main
 from client_ledger.commands.terminal import SPEAKER, deciding_reason
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 
 SITE_FILE = Path(__file__).resolve().parents[2] / "mkdocs.yml"

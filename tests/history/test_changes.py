@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from client_ledger.book import nodes
+from client_ledger.frontmatter.tree import MapNode, parse
 from client_ledger.history.changes import added, apply, changes
 from client_ledger.history.facts import Version, read_version
 from client_ledger.history.front import from_tree
@@ -71,12 +71,12 @@ def test_the_short_way_of_reading_front_matter_finds_what_yaml_finds(lists, styl
             style = styles[number % len(styles)]
             pairs = ", ".join(f"{key}: {written(value, style)}" for key, value in record.items())
             front += f"{' ' * indent}- {{{pairs}}}{tail}\n"
-    tree, faults = nodes.parse(f"\n{front}")
+    tree, faults = parse(f"\n{front}")
     read = read_version("client", f"---\n{front}---\n".encode())
     if any(fault.code == "invalid-yaml" for fault in faults):
         assert read is None
     else:
-        assert isinstance(tree, nodes.Mapping)
+        assert isinstance(tree, MapNode)
         whole = from_tree(tree)
         assert read is not None
         assert read.fields == dict(whole.fields)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.book.settings import read_site_file
 from client_ledger.history import read_history
-from client_ledger.settings import read_site_file
 from repositories import MKDOCS, Repo, said
 
 ACME = "ledger/clients/acme.md"

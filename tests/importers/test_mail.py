@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.book.load import load
-from client_ledger.editing.document import Refusal
+from client_ledger.frontmatter.document import Refusal
 from importing import FIXTURES, PARIS, ledger, read, run, written
 
 FROM = ("bjorn@acme.example",)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from client_ledger.editing.document import Refusal
+from client_ledger.frontmatter.document import Refusal
 from client_ledger.importers.dates import Dates, parse_clock
 from client_ledger.importers.numbers import Numbers, hours_text
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.importers.importer import Income
-from client_ledger.importers.payers import is_client
-from client_ledger.importers.settle import Settled, Settlement
+from client_ledger.importers.payment_matching import Settled, Settlement, is_client
 from importing import FIELDS, INVOICES
 from writing import CLIENT, read_ledger
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from client_ledger.editing.document import Refusal
+from client_ledger.frontmatter.document import Refusal
 from importing import fixture, hours, read
 
 ENTRIES = [

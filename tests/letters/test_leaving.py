@@ -13,7 +13,7 @@ from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.sign import Level
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

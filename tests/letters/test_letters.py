@@ -9,8 +9,7 @@ import yaml
 from babel import Locale
 
 import catalogue
-from client_ledger.book.phrase import Amount
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
 from client_ledger.letters.boundary import afterwards, boundary_letter
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import after_leaving, leaving_letter
@@ -19,7 +18,8 @@ from client_ledger.letters.reasons import reasons
 from client_ledger.project import open_project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
+from client_ledger.text.message import Amount
 
 SITE = """
 site_name: Letters

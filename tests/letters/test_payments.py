@@ -7,7 +7,7 @@ from babel import Locale
 
 from acting import client, contract, judged, ledger
 from client_ledger.letters.choice import proposals
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
 
 DAY = "2026-11-27"
 REMINDER = "Ask for what is open"

@@ -6,7 +6,7 @@ from babel import Locale
 import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
-from client_ledger.site.speaker import speaker_of
+from client_ledger.text.babel import speaker_of
 
 OLD_BILL = "id: A-1, issued: 2026-01-01, amount: 100, paid: 2026-01-10"
 LIMITS = "signs: {unsteady-work: {warning: {idle_months: 3, booked_months: 9}}}"

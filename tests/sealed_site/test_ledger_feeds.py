@@ -3,7 +3,7 @@
 import pytest
 
 from acting import OPTIONS, client, contract, ledger
-from client_ledger.actions.feeds import FOLDER
+from client_ledger.exports.feeds import FOLDER
 from plain_site import PASSPHRASE, command, commit, git
 from sealed_site import envelope
 from sealed_site.identity import new_identity

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client_ledger.site import charts
-from client_ledger.site.charts import FLOOR, LABEL_GAP, TOP, Zone
+from client_ledger.pages import chart_layout
+from client_ledger.pages.chart_layout import FLOOR, LABEL_GAP, TOP, Zone
 
 CSS = Path(__file__).resolve().parents[2] / "theme/client_ledger_theme/assets/charts.css"
 MACROS = CSS.parent.parent / "partials/charts.html"
@@ -18,7 +18,7 @@ amounts = st.lists(st.fractions(0, 10**7, max_denominator=100), min_size=1, max_
 
 
 def test_bars_rise_in_proportion_and_the_highest_fills_the_height():
-    chart = charts.bars([[Fraction(50), Fraction(100), Fraction(0)]])
+    chart = chart_layout.bars([[Fraction(50), Fraction(100), Fraction(0)]])
     half, whole, none = chart.bars[0]
     assert (whole.y, whole.height) == (TOP, FLOOR - TOP)
     assert half.height == (FLOOR - TOP) // 2
@@ -26,17 +26,17 @@ def test_bars_rise_in_proportion_and_the_highest_fills_the_height():
 
 
 def test_a_cent_is_still_seen():
-    assert charts.bars([[Fraction(1, 100), Fraction(10**6)]]).bars[0][0].height == 1
+    assert chart_layout.bars([[Fraction(1, 100), Fraction(10**6)]]).bars[0][0].height == 1
 
 
 def test_a_goal_above_all_bars_sets_the_scale():
-    chart = charts.bars([[Fraction(10)]], Fraction(40))
+    chart = chart_layout.bars([[Fraction(10)]], Fraction(40))
     assert chart.goal.y == TOP
     assert chart.bars[0][0].height == (FLOOR - TOP) // 4
 
 
 def test_a_second_series_stands_in_front_of_the_first_and_is_narrower():
-    behind, before = (bars[0] for bars in charts.bars([[Fraction(2)], [Fraction(1)]]).bars)
+    behind, before = (bars[0] for bars in chart_layout.bars([[Fraction(2)], [Fraction(1)]]).bars)
     assert behind.x < before.x
     assert before.x + before.width < behind.x + behind.width
 
@@ -44,7 +44,7 @@ def test_a_second_series_stands_in_front_of_the_first_and_is_narrower():
 @settings(max_examples=20, deadline=None)
 @given(amounts, st.fractions(1, 10**7, max_denominator=100))
 def test_no_two_labels_of_the_scale_meet_and_none_leaves_the_drawing(values, goal):
-    chart = charts.bars([values], goal)
+    chart = chart_layout.bars([values], goal)
     heights = sorted([chart.goal.y, *(tick.y for tick in chart.ticks)])
     assert all(lower - higher >= LABEL_GAP for higher, lower in pairwise(heights))
     assert all(TOP <= y <= FLOOR for y in heights)
@@ -53,15 +53,15 @@ def test_no_two_labels_of_the_scale_meet_and_none_leaves_the_drawing(values, goa
 @settings(max_examples=20, deadline=None)
 @given(amounts)
 def test_bars_stay_right_of_the_labels_and_left_of_the_edge(values):
-    for bar in charts.bars([values]).bars[0]:
-        assert bar.x >= charts.LANE
+    for bar in chart_layout.bars([values]).bars[0]:
+        assert bar.x >= chart_layout.LANE
         assert bar.x + bar.width <= 100.01
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(*[st.fractions(0, 500, max_denominator=4)] * 3), min_size=1, max_size=13))
 def test_piled_bars_touch_without_gap_or_overlap(piles):
-    chart = charts.stacked(list(zip(*piles, strict=True)))
+    chart = chart_layout.stacked(list(zip(*piles, strict=True)))
     for lower, middle, upper in zip(*chart.bars, strict=True):
         assert lower.y + lower.height == FLOOR
         assert middle.y + middle.height == lower.y
@@ -69,30 +69,32 @@ def test_piled_bars_touch_without_gap_or_overlap(piles):
 
 
 def test_charts_without_any_amount_are_flat():
-    chart = charts.bars([[Fraction(0)] * 12])
+    chart = chart_layout.bars([[Fraction(0)] * 12])
     assert {bar.height for bar in chart.bars[0]} == {0}
     assert [tick.value for tick in chart.ticks] == [0]
-    assert charts.stacked([[Fraction(0)]]).bars[0][0].height == 0
+    assert chart_layout.stacked([[Fraction(0)]]).bars[0][0].height == 0
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.fractions(Fraction(1, 100), 10**9, max_denominator=100))
 def test_a_scale_has_few_round_values(top):
-    values = charts.round_values(top)
-    assert 2 <= len(values) <= charts.TICKS + 1
+    values = chart_layout.round_values(top)
+    assert 2 <= len(values) <= chart_layout.TICKS + 1
     assert values[0] == 0
     assert values[-1] <= top
 
 
 def test_a_trend_breaks_where_the_score_is_unknown():
-    line = charts.line([None, 100, 50, None, 0], 0, 100, 10, 110)
+    line = chart_layout.line([None, 100, 50, None, 0], 0, 100, 10, 110)
     assert [[(point.x, point.y) for point in run] for run in line.runs] == [[(25, 10), (50, 60)], [(100, 110)]]
     assert line.last.value == 0
-    assert charts.line([None, None], 0, 100, 10, 110).last is None
+    assert chart_layout.line([None, None], 0, 100, 10, 110).last is None
 
 
 def test_a_bullet_graph_has_a_zone_for_each_level_and_room_past_the_last_limit():
-    drawn = charts.bullet(Fraction(3), [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))])
+    drawn = chart_layout.bullet(
+        Fraction(3), [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))]
+    )
     assert drawn.zones == (
         Zone("clear", 0, 20),
         Zone("watch", 20, 20),
@@ -103,34 +105,34 @@ def test_a_bullet_graph_has_a_zone_for_each_level_and_room_past_the_last_limit()
 
 
 def test_a_bullet_graph_of_what_must_not_fall_below_is_worst_on_the_left():
-    drawn = charts.bullet(Fraction("0.9"), [("warning", Fraction(1)), ("critical", Fraction("0.7"))], below=True)
+    drawn = chart_layout.bullet(Fraction("0.9"), [("warning", Fraction(1)), ("critical", Fraction("0.7"))], below=True)
     assert [zone.level for zone in drawn.zones] == ["critical", "warning", "clear"]
     assert drawn.value == 72
 
 
 def test_a_level_with_a_lower_limit_than_a_milder_one_covers_it():
-    drawn = charts.bullet(Fraction(1), [("watch", Fraction(3)), ("critical", Fraction(2))])
+    drawn = chart_layout.bullet(Fraction(1), [("watch", Fraction(3)), ("critical", Fraction(2))])
     assert [zone.level for zone in drawn.zones] == ["clear", "critical", "critical"]
 
 
 def test_an_unknown_value_has_limits_and_no_mark():
-    drawn = charts.bullet(None, [("watch", Fraction(1))])
+    drawn = chart_layout.bullet(None, [("watch", Fraction(1))])
     assert drawn.value is None
     assert [zone.level for zone in drawn.zones] == ["clear", "watch"]
 
 
 def test_a_limit_of_zero_leaves_no_empty_zone():
-    assert charts.bullet(Fraction(0), [("watch", Fraction(0))]).zones == (Zone("watch", 0, 100),)
+    assert chart_layout.bullet(Fraction(0), [("watch", Fraction(0))]).zones == (Zone("watch", 0, 100),)
 
 
 @pytest.mark.parametrize(("value", "length"), [(0, 0), (1, 0.5), (500, 50), (1000, 100)])
 def test_the_length_of_a_bar_shows_even_a_little(value, length):
-    assert charts.part(Fraction(value), Fraction(1000)) == length
-    assert charts.part(Fraction(value), Fraction(0)) == 0
+    assert chart_layout.part(Fraction(value), Fraction(1000)) == length
+    assert chart_layout.part(Fraction(value), Fraction(0)) == 0
 
 
 def test_the_styles_give_each_drawing_the_height_it_is_drawn_for():
     drawn = dict(re.findall(r'class="plot (\w+)" width="100%" height="(\d+)"', MACROS.read_text(encoding="utf-8")))
     styled = dict(re.findall(r"figure\.chart > svg\.(\w+) \{ height: (\d+)px", CSS.read_text(encoding="utf-8")))
     assert drawn == styled
-    assert drawn["months"] == str(charts.HEIGHT)
+    assert drawn["months"] == str(chart_layout.HEIGHT)

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from client_ledger.pages.chart_data import past
+from client_ledger.pages.client import ClientPage
+from client_ledger.pages.contract import ContractPage, contract_rows
 from client_ledger.signs.sign import Level
-from client_ledger.site.client import ClientPage
-from client_ledger.site.contract import ContractPage, contract_rows
-from client_ledger.site.figures import past
-from client_ledger.site.prose import prose, sentence
+from client_ledger.site.render import prose, sentence
 
 SITE = """\
 client: acme

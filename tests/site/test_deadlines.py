@@ -3,7 +3,7 @@
 import pytest
 
 from client_ledger.history import read_history
-from client_ledger.site.home import Home
+from client_ledger.pages.home import Home
 from client_ledger.site.render import worst_first
 
 

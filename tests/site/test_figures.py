@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from client_ledger.book.phrase import Amount, Quantity, Share
+from client_ledger.pages import chart_data
+from client_ledger.pages.message_times import rhythm
 from client_ledger.signs import SIGNS
 from client_ledger.signs.measures import NAMES
 from client_ledger.signs.sign import FIRING
-from client_ledger.site import figures
-from client_ledger.site.rhythm import rhythm
+from client_ledger.text.message import Amount, Quantity, Share
 
 DAY = date(2026, 11, 20)
 HOURLY = """
@@ -46,7 +46,7 @@ def test_hours_fall_into_paid_in_scope_paid_out_of_scope_and_unpaid(acme):
       - {date: 2025-10-31, hours: 8}
 """
     )
-    data = figures.hours(client.timeline, DAY)
+    data = chart_data.hours(client.timeline, DAY)
     assert data.rows[0][0] == (2025, 11)
     assert data.rows[-1] == ((2026, 11), (6, 2, 1))
     assert data.rows[-2] == ((2026, 10), (0, 0, 4))
@@ -64,7 +64,7 @@ def test_the_forecast_says_how_long_the_goal_holds(judged):
         end: 2027-02-28
     """
     judgement = judged({"clients/acme.md": "name: Acme", "contracts/care.md": deal})
-    data = figures.forecast(judgement.pipeline)
+    data = chart_data.forecast(judgement.pipeline)
     assert data.chart.goal.value == 4000
     assert data.rows[0] == ((2026, 12), (4500, 4500))
     assert [str(sentence) for sentence in data.sentences] == [
@@ -82,7 +82,7 @@ def test_the_forecast_says_how_long_the_goal_holds(judged):
     ],
 )
 def test_the_goal_is_said_for_none_one_and_many_months(count, said):
-    assert str(figures.at_goal(count)) == said
+    assert str(chart_data.at_goal(count)) == said
 
 
 def test_received_keeps_this_unfinished_month_apart(judged):
@@ -95,14 +95,14 @@ def test_received_keeps_this_unfinished_month_apart(judged):
 """
     )
     judgement = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
-    sentence = figures.received(judgement.pipeline).sentences[0]
+    sentence = chart_data.received(judgement.pipeline).sentences[0]
     assert str(sentence) == "100.00 EUR came in over the last 12 full months, and 70.00 EUR so far in this one."
 
 
 def test_a_trend_begins_with_the_first_known_score(acme):
     invoice = "    invoices: [{id: 1, issued: 2026-09-01, due: 2026-09-15, amount: 9}]\n"
     client = acme("name: Acme\nsigns: {contract-gaps: off}", HOURLY + invoice)
-    drawn = figures.trend(client.outlook.trend)
+    drawn = chart_data.trend(client.outlook.trend)
     assert len(drawn.standings) == 13
     assert len(drawn.line.runs[0]) == 3
     assert str(drawn.sentence) == "The score is 0 of 100; it was 70 on 2026-09-30."
@@ -110,8 +110,8 @@ def test_a_trend_begins_with_the_first_known_score(acme):
 
 def test_a_client_of_whom_nothing_is_known_has_no_score(acme):
     client = acme(client="name: Acme\nsigns: {contract-gaps: off}")
-    assert figures.sparkline(client.outlook.trend).last is None
-    assert str(figures.trend_sentence(client.outlook.trend)) == "Too little is recorded for a score."
+    assert chart_data.sparkline(client.outlook.trend).last is None
+    assert str(chart_data.trend_sentence(client.outlook.trend)) == "Too little is recorded for a score."
 
 
 def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
@@ -125,7 +125,7 @@ def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
 """
     )
     judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
-    share, rate = figures.bullets(judged_sign, client.timeline.settings.target_rate)
+    share, rate = chart_data.bullets(judged_sign, client.timeline.settings.target_rate)
     assert share.value == Share(Fraction(1, 10))
     assert share.limits == {
         name: Share(Fraction(limit)) for name, limit in {"watch": "0.05", "warning": "0.15", "critical": "0.3"}.items()
@@ -140,7 +140,7 @@ def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
 def test_the_effective_rate_has_no_mark_without_a_target(acme):
     client = acme(contract=HOURLY + "    hours: [{date: 2026-11-02, hours: 9}]\n")
     judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
-    rate = figures.bullets(judged_sign, None)[1]
+    rate = chart_data.bullets(judged_sign, None)[1]
     assert rate.value is None
     assert isinstance(rate.amount, Amount)
     assert rate.bullet.value is None
@@ -159,7 +159,7 @@ def test_every_measure_with_a_limit_has_a_name():
 
 def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
     client = acme(client="name: Acme\nsigns: {unsteady-work: off}")
-    cells = figures.strip(client.standing, [sign.name for sign in SIGNS])
+    cells = chart_data.strip(client.standing, [sign.name for sign in SIGNS])
     assert [cell.name for cell in cells] == [sign.name for sign in SIGNS]
     off = next(cell for cell in cells if cell.name == "unsteady-work")
     assert off.level is None
@@ -167,8 +167,8 @@ def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
 
 
 def test_a_worse_level_fills_a_cell_higher(acme):
-    cells = figures.strip(acme().standing, ["late-payments"])
-    rises = [figures.Cell("x", level, 0).rise for level in (None, *type(cells[0].level))]
+    cells = chart_data.strip(acme().standing, ["late-payments"])
+    rises = [chart_data.Cell("x", level, 0).rise for level in (None, *type(cells[0].level))]
     assert rises == sorted(rises)
     assert rises[1] == 0
     assert len(set(rises[1:])) == 5

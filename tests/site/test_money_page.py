@@ -6,9 +6,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from client_ledger.actions.working import fee_working
-from client_ledger.book.phrase import Share
-from client_ledger.site import receivables
+from client_ledger.owed.calculation_steps import fee_working
+from client_ledger.pages import receivables
+from client_ledger.text.message import Share
 from writing import CLIENT, write_site
 from writing import CONTRACT as CONTRACT_FILE
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
+from client_ledger.pages import pipeline as page
+from client_ledger.pages.what_if import what_if
 from client_ledger.project import open_project
 from client_ledger.signs.sign import Level
-from client_ledger.site import board
-from client_ledger.site.what_if import what_if
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 20)
@@ -49,18 +49,18 @@ def pipeline(judged):
     ],
 )
 def test_a_deal_without_a_next_action_ahead_is_stalled(pipeline, fields, why):
-    lead = board.board(pipeline({"shop": LEAD + fields}))[0]
+    lead = page.board(pipeline({"shop": LEAD + fields}))[0]
     stalled = lead.cards[0].stalled
     assert (stalled and str(stalled)) == why
 
 
 def test_signed_work_is_never_stalled(pipeline):
-    columns = board.board(pipeline({"shop": LEAD.replace("lead", "signed")}))
+    columns = page.board(pipeline({"shop": LEAD.replace("lead", "signed")}))
     assert [card.stalled for column in columns for card in column.cards] == [None]
 
 
 def test_cards_add_up_to_their_stage(sample):
-    columns = board.board(sample.pipeline)
+    columns = page.board(sample.pipeline)
     assert [column.stage for column in columns] == ["lead", "proposal", "negotiation", "signed", "active"]
     for column in columns:
         assert sum(card.value for card in column.cards) == column.value
@@ -68,7 +68,7 @@ def test_cards_add_up_to_their_stage(sample):
 
 
 def test_unsigned_deals_show_the_longest_in_their_stage_first_and_unknown_ages_last(pipeline):
-    columns = board.board(
+    columns = page.board(
         pipeline(
             {
                 "old": LEAD + "    since_stage: 2026-10-20",
@@ -78,7 +78,7 @@ def test_unsigned_deals_show_the_longest_in_their_stage_first_and_unknown_ages_l
             }
         )
     )
-    cards = board.unsigned(columns)
+    cards = page.unsigned(columns)
     assert [(card.contract.id, card.days) for card in cards] == [("old", 31), ("new", 1), ("unknown", None)]
 
 
@@ -94,7 +94,7 @@ def test_contracts_end_with_a_notice_day_and_what_follows(pipeline):
     """
     following = LEAD + "    start: 2027-01-01"
     endless = care.replace("        end: 2026-12-31\n", "")
-    first, last = board.endings(pipeline({"care": care, "endless": endless, "next": following}))
+    first, last = page.endings(pipeline({"care": care, "endless": endless, "next": following}))
     assert (first.end, first.notice_by) == (date(2026, 12, 31), date(2026, 12, 1))
     assert first.follows.id == "next"
     assert (last.end, last.notice_by, last.follows) == (None, None, None)
@@ -124,21 +124,21 @@ def test_dependence_is_watched_from_a_quarter_and_a_warning_from_two_fifths(judg
         files[f"clients/{name}.md"] = "name: Acme" if number == 0 else "name: Rest"
         files[f"contracts/c{number}.md"] = paid(name, number, value)
     ledger = judged(files)
-    found = board.concentration(ledger.pipeline)
+    found = page.concentration(ledger.pipeline)
     assert found[0].level is level
-    assert str(board.dependence(found, ledger.project.ledger)) == said
+    assert str(page.dependence(found, ledger.project.ledger)) == said
 
 
 def test_the_bars_of_dependence_share_a_scale(sample):
-    found = board.concentration(sample.pipeline)
+    found = page.concentration(sample.pipeline)
     assert {each.limits for each in found} == {(50.0, 80.0)}
     assert found[0].bar == pytest.approx(float(found[0].share) * 200, abs=0.01)
 
 
 def test_nobody_is_depended_on_without_income(pipeline):
     read = pipeline({"shop": LEAD})
-    assert board.concentration(read) == ()
-    assert str(board.dependence((), read.ledger)) == "Nothing was received in the last 365 days."
+    assert page.concentration(read) == ()
+    assert str(page.dependence((), read.ledger)) == "Nothing was received in the last 365 days."
 
 
 def test_any_two_clients_ticked_off_leave_exactly_what_the_pipeline_says(sample):
@@ -172,7 +172,7 @@ def test_a_ledger_without_clients_or_goal_has_nothing_to_tick(judged):
 def test_each_month_of_the_forecast_leads_to_the_contracts_that_make_it(sample):
     pipeline = sample.pipeline
     for index, month in enumerate(pipeline.months):
-        found = board.parts(pipeline, index)
+        found = page.parts(pipeline, index)
         assert sum(each.weighted for each in found) == month.weighted
         assert all(each.place.file == each.contract.place.file for each in found)
-    assert any(each.place.line > 1 for each in board.parts(pipeline, 0))
+    assert any(each.place.line > 1 for each in page.parts(pipeline, 0))

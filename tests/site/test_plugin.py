@@ -12,9 +12,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from client_ledger.judgement import judge_project
+from client_ledger.exports.report import report
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
-from client_ledger.report import report
 from writing import CLIENT, CONTRACT, write_site
 
 NASTY = "<script>alert(1)</script>"

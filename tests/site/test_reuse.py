@@ -10,7 +10,7 @@ import pytest
 
 from building import MOMENT, SITE, contents, from_nothing, make, run, write
 from client_ledger.cache import FOLDER
-from client_ledger.site.kept import KeptPages
+from client_ledger.site.incremental.cached_pages import KeptPages
 from client_ledger.site.render import Renderer
 
 
@@ -45,7 +45,7 @@ def test_a_second_build_draws_and_judges_nothing_and_is_the_same(folder, drawn, 
     first = run(folder, folder / "site")
     assert drawn
     drawn.clear()
-    monkeypatch.setattr("client_ledger.judgement.judge_client", None)
+    monkeypatch.setattr("client_ledger.judging.judgement.judge_client", None)
     assert run(folder, folder / "site") == first
     assert drawn == []
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from client_ledger.pages.sign_limits import in_force
 from client_ledger.signs import BY_NAME, SIGNS
-from client_ledger.site.in_force import in_force
 from conftest import SITE
 
 LATE = """

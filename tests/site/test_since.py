@@ -6,11 +6,11 @@ from random import Random
 import pytest
 
 from client_ledger.history import as_committed, read_history
-from client_ledger.judgement import judge_project
+from client_ledger.judging.judgement import judge_project
+from client_ledger.pages import verdict_changes
+from client_ledger.pages.home import changed
+from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.project import read_project
-from client_ledger.site import since
-from client_ledger.site.home import changed
-from client_ledger.site.since import Past, past_of
 from repositories import MKDOCS, Repo
 
 ACME = "---\nname: Acme\nincidents:\n  - {date: 2026-05-11, kind: insult, severity: minor, text: Shouted}\n---\n"
@@ -54,7 +54,9 @@ def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(re
     repo.commit("Worse", "2026-06-05")
     asked = []
     monkeypatch.setattr(
-        since, "as_committed", lambda site, day, only, _=None: asked.append(only) or as_committed(site, day, only)
+        verdict_changes,
+        "as_committed",
+        lambda site, day, only, _=None: asked.append(only) or as_committed(site, day, only),
     )
     found = past(repo)
     assert (verdicts(found), found.absent, found.known) == ({"acme": "set-boundary"}, frozenset(), True)
@@ -135,7 +137,7 @@ def test_reading_what_has_changed_alone_gives_what_reading_everything_gives(repo
         repo.commit(f"Change {number}", f"2026-05-{14 + 3 * number}" if number < 6 else f"2026-06-0{number - 4}")
     partly = past(repo)
     assert partly.standings
-    monkeypatch.setattr(since, "as_committed", lambda site, day, *_: as_committed(site, day))
+    monkeypatch.setattr(verdict_changes, "as_committed", lambda site, day, *_: as_committed(site, day))
     wholly = past(repo)
     for client, judged_client in judged(repo).clients.items():
         standing = partly.standings.get(client) or judged_client.judge.stand(THEN)

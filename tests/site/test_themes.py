@@ -8,7 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from client_ledger.site.assets import SCRIPTS, STYLES
+from client_ledger.site.theme import SCRIPTS, STYLES
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = """

@@ -8,8 +8,6 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator, SkipValidation, WithJsonSchema
 
 from client_ledger.book.fields import Currency, Day, Text, Week, Zone
-from client_ledger.book.nodes import Mapping
-from client_ledger.book.problems import Place
 from client_ledger.book.records import (
     Acceptance,
     Boundary,
@@ -19,10 +17,12 @@ from client_ledger.book.records import (
     Request,
     record,
 )
+from client_ledger.frontmatter.problems import Place
+from client_ledger.frontmatter.tree import MapNode
 
 Status = Literal["prospect", "active", "paused", "former"]
 
-SignOptions = Annotated[Mapping | None, PlainValidator(lambda node: node), WithJsonSchema({"type": "object"})]
+SignOptions = Annotated[MapNode | None, PlainValidator(lambda node: node), WithJsonSchema({"type": "object"})]
 
 
 @record()

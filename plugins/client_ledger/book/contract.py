@@ -24,9 +24,9 @@ from client_ledger.book.fields import (
     Texts,
     Whole,
 )
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.problems import Place
 from client_ledger.book.records import Hours, Invoice, Request, record
+from client_ledger.frontmatter.problems import Place
+from client_ledger.text.message import Phrase, phrase
 
 Stage = Literal["lead", "proposal", "negotiation", "signed", "active", "completed", "lost", "terminated"]
 Billing = Literal["fixed", "hourly", "retainer"]

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from client_ledger.book import client, contract, nodes
+from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract, contract_faults
 from client_ledger.book.logs import Logs
-from client_ledger.book.phrase import phrase
-from client_ledger.book.problems import Place, Problem
-from client_ledger.book.recall import Page, Reading
+from client_ledger.book.reading_cache import Page, Reading
 from client_ledger.book.records import invoice_faults
-from client_ledger.book.source import Source, read_source
 from client_ledger.book.validate import build, check_keys, field_names, is_empty, place_of, plain
+from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.frontmatter.reader import FREE_KEYS, Source, read_source
+from client_ledger.frontmatter.tree import MapNode, Scalar
+from client_ledger.text.message import phrase
 
 T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
-FREE_KEYS = frozenset({"extra"})
 RECORD_LISTS = {*client.RECORDS, *contract.RECORDS}
 KNOWN = {*field_names(Client), *field_names(Contract), *PAGE_KEYS}
 MODELS: dict[str, type] = {"clients": Client, "contracts": Contract}
@@ -39,7 +39,7 @@ def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
     elif kind == "contracts":
         value = read_contract(identity, source, logs)
         named = source.front.entries.get("client") if source.front else None
-        owner = named.value if isinstance(named, nodes.Scalar) else ""
+        owner = named.value if isinstance(named, Scalar) else ""
     else:
         _check_misplaced(source)
     entries = source.front.entries if source.front else {}
@@ -95,7 +95,7 @@ def _read(
         return None
     own = {"signs"} if model is Client else set()
     check_keys(source, front, dict.fromkeys([*field_names(model), *PAGE_KEYS, *FREE_KEYS]))
-    scalars = nodes.Mapping(front.start_mark)
+    scalars = MapNode(front.start_mark)
     given: dict[str, object] = {
         "id": identity,
         "place": Place(source.file),
@@ -105,7 +105,7 @@ def _read(
     for key, node in front.entries.items():
         if key in kinds:
             given[key] = () if is_empty(node) else logs.records(kinds[key], source, key, node)
-        elif key in own and isinstance(node, nodes.Mapping):
+        elif key in own and isinstance(node, MapNode):
             given[key] = node
         elif key in own and not is_empty(node):
             hint = phrase("write `late-payments: {{grace_days: 5}}`")
@@ -125,17 +125,17 @@ def _read(
 
 def _read_what_fits(
     model: type[T],
-    scalars: nodes.Mapping,
+    scalars: MapNode,
     source: Source,
     logs: Logs,
     given: dict[str, object],
     fallback: dict[str, str],
 ) -> T | None:
     """Return the value without the fields that cannot be read, which are recorded already."""
-    fitting = nodes.Mapping(scalars.start_mark)
+    fitting = MapNode(scalars.start_mark)
     for key, node in scalars.entries.items():
         trial = Source(source.file)
-        alone = nodes.Mapping(scalars.start_mark, {key: node}, {key: scalars.marks[key]})
+        alone = MapNode(scalars.start_mark, {key: node}, {key: scalars.marks[key]})
         build(model, alone, trial, logs.context, "", {**given})
         elsewhere = place_of(source, scalars.start_mark)  # where other fields are missed
         if all(problem.place == elsewhere for problem in trial.problems):

@@ -14,13 +14,12 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.files import read_file
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.problems import Place, Problem, in_file_order, nearest
-from client_ledger.book.rates import RATES_FILE, ReferenceRate, rate_faults
-from client_ledger.book.recall import Page, Reading, Recall
-from client_ledger.book.records import Invoice
-from client_ledger.book.source import Source
+from client_ledger.book.reading_cache import Page, Reading, Recall
+from client_ledger.book.records import RATES_FILE, Invoice, ReferenceRate, rate_faults
 from client_ledger.book.validate import Context
+from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
+from client_ledger.frontmatter.reader import Source
+from client_ledger.text.message import Phrase, phrase
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
 OTHER_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has it

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from client_ledger.book import nodes
-from client_ledger.book.phrase import Phrase, phrase, phrases
-from client_ledger.book.problems import Place, Problem, nearest
 from client_ledger.book.refusals import Refusal
-from client_ledger.book.source import Source, decode, read_text
 from client_ledger.book.validate import Context, build, check_keys, field_names
+from client_ledger.frontmatter.problems import Place, Problem, nearest
+from client_ledger.frontmatter.reader import Source, decode, read_text
+from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
+from client_ledger.text.message import Phrase, phrase, phrases
 
 T = TypeVar("T")
 
@@ -67,18 +67,18 @@ class Logs:
         self.context = context
         self.named: dict[str, str] = {}
 
-    def records(self, model: type[T], source: Source, name: str, node: nodes.Node) -> tuple[T, ...]:
+    def records(self, model: type[T], source: Source, name: str, node: Node) -> tuple[T, ...]:
         """Return a field's records, in the order written; what cannot be read is recorded."""
-        items = node.items if isinstance(node, nodes.Sequence) else [node]
+        items = node.items if isinstance(node, ListNode) else [node]
         found: list[T] = []
         for index, item in enumerate(items):
-            if isinstance(item, nodes.Scalar):
+            if isinstance(item, Scalar):
                 found += self._from_csv(model, source, name, item)
             elif (value := build(model, item, source, self.context, f"{name}[{index}]")) is not None:
                 found.append(value)
         return tuple(found)
 
-    def _from_csv(self, model: type[T], source: Source, name: str, node: nodes.Scalar) -> Iterator[T]:
+    def _from_csv(self, model: type[T], source: Source, name: str, node: Scalar) -> Iterator[T]:
         def fault(is_not: Phrase, write: Phrase) -> None:
             sentence = phrase("{field}: '{value}' {is_not}", field=name, value=node.value, is_not=is_not)
             source.fault(node.start_mark, "invalid-file", sentence, write)
@@ -115,7 +115,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
     if header is None and log.problems:
         return
     if header is None:
-        log.fault(nodes.Spot(0, 0), "invalid-header", phrase("the file is empty"), _with_header(model))
+        log.fault(Spot(0, 0), "invalid-header", phrase("the file is empty"), _with_header(model))
         return
     fields = _header(model, header, log)
     if fields is None:
@@ -130,11 +130,11 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
                 headings=headings,
             )
             hint = phrase("put text that holds a comma in double quotes")
-            log.fault(nodes.Spot(line, 0), "invalid-row", message, hint)
+            log.fault(Spot(line, 0), "invalid-row", message, hint)
             continue
-        node = nodes.Mapping(nodes.Spot(line, 0))
+        node = MapNode(Spot(line, 0))
         for (heading, _), cell in zip(fields, cells, strict=True):
-            node.entries[heading] = nodes.Scalar(cell[0], cell[1])
+            node.entries[heading] = Scalar(cell[0], cell[1])
             node.marks[heading] = cell[1]
         record = build(model, node, log, context, name)
         if record is not None:
@@ -142,7 +142,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
 
 
 NOT_COMMAS, SAVE_WITH_COMMAS = phrase("the columns are not separated by commas"), phrase("save the file with commas")
-Cell = tuple[str, nodes.Mark]
+Cell = tuple[str, Mark]
 Row = tuple[int, list[Cell]]
 
 
@@ -158,10 +158,10 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
             return
         except csv.Error as error:
             if not first and _has_other_separator(lines[0]):
-                log.fault(nodes.Spot(0, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
+                log.fault(Spot(0, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
                 return
             message = phrase("this row is not CSV, and no row below it is read: {reason}", reason=str(error))
-            log.fault(nodes.Spot(first, 0), "invalid-row", message, phrase("close every double quote"))
+            log.fault(Spot(first, 0), "invalid-row", message, phrase("close every double quote"))
             return
         if not any(cell.strip() for cell in cells):
             continue
@@ -169,7 +169,7 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
         column = 0
         row: list[Cell] = []
         for cell in cells:
-            row.append((cell.strip(), nodes.Spot(first, 0 if quoted else column)))
+            row.append((cell.strip(), Spot(first, 0 if quoted else column)))
             column += len(cell) + 1
         yield first, row
 
@@ -182,18 +182,18 @@ def _has_other_separator(line: str) -> bool:
     return "," not in line and (";" in line or "\t" in line)
 
 
-def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark]] | None:
+def _header(model: type, header: Row, log: Source) -> list[tuple[str, Mark]] | None:
     line, cells = header
     before = len(log.problems)
     known = [name for name in field_names(model) if name != "payments"]
     if len(cells) == 1 and _has_other_separator(cells[0][0]):
-        log.fault(nodes.Spot(line, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
+        log.fault(Spot(line, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
         return None
     if not any(name in known or nearest(name, known) for name, _ in cells):
         message = phrase("no cell of the first row is the name of a field")
-        log.fault(nodes.Spot(line, 0), "invalid-header", message, _with_header(model))
+        log.fault(Spot(line, 0), "invalid-header", message, _with_header(model))
         return None
-    node = nodes.Mapping(nodes.Spot(line, 0))
+    node = MapNode(Spot(line, 0))
     for name, mark in cells:
         if not name:
             message, hint = phrase("a column has no name"), phrase("name it, or remove it from every row")
@@ -201,7 +201,7 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, nodes.Mark
             continue
         if name in node.entries:
             log.fault(mark, "duplicate-key", phrase("the column `{key}` stands here twice", key=name), None)
-        node.entries[name] = nodes.Scalar(name, mark)
+        node.entries[name] = Scalar(name, mark)
         node.marks[name] = mark
     check_keys(log, node, known)
     return cells if len(log.problems) == before else None

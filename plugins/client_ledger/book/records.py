@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Literal
@@ -18,11 +18,15 @@ from client_ledger.book.fields import (
     Moment,
     Money,
     Month,
+    Percent,
     Text,
     YesNo,
 )
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.problems import Place
+from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.text.message import Phrase, phrase
+
+RATES_FILE = "rates.csv"
+
 
 record = partial(dataclass, frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
 
@@ -240,3 +244,37 @@ def invoice_faults(invoice: Invoice) -> Iterator[tuple[Phrase, Phrase]]:
     if invoice.paid and invoice.payments:
         message = phrase("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
         yield message, phrase("remove one of the two")
+
+
+@record()
+class ReferenceRate:
+    """A yearly rate from its first to its last day, for a country (ISO 3166 alpha-2) or `EU`, the euro area.
+
+    `points` are what the law adds to it there, where a ledger says so itself.
+    """
+
+    place: SkipValidation[Place]
+    country: Text
+    first_day: Day
+    last_day: Day
+    rate: Percent
+    points: Percent | None = None
+    source: Text | None = None
+
+
+def rate_faults(rates: Iterable[ReferenceRate]) -> Iterator[Problem]:
+    """Yield a problem for each rate whose days are none, or are another's already."""
+    taken: dict[str, list[ReferenceRate]] = {}
+    for rate in rates:
+        if rate.last_day < rate.first_day:
+            message = phrase(
+                "the last day {last} is before the first {first}", last=rate.last_day, first=rate.first_day
+            )
+            yield Problem(rate.place, "invalid-value", message)
+        others = taken.setdefault(rate.country.upper(), [])
+        for other in others:
+            if rate.first_day <= other.last_day and other.first_day <= rate.last_day:
+                message = phrase("some of these days have a rate already, on line {line}", line=str(other.place.line))
+                yield Problem(rate.place, "overlapping-rates", message, phrase("give each day one rate"))
+                break
+        others.append(rate)

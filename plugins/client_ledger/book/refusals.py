@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic_core import PydanticCustomError
 
-from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.text.message import Phrase, phrase
 
 YEARS = range(1900, 3000)
 

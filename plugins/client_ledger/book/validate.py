@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from client_ledger.book import nodes
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.problems import Place, nearest
 from client_ledger.book.refusals import Refusal
-from client_ledger.book.source import Source
+from client_ledger.frontmatter.problems import Place, nearest
+from client_ledger.frontmatter.reader import Source
+from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
+from client_ledger.text.message import Phrase, phrase
 
 T = TypeVar("T")
 GIVEN_BY_READER = frozenset({"id", "place", "places", "body"})
@@ -55,11 +55,11 @@ def field_names(model: type) -> tuple[str, ...]:
     return _NAMES[model]
 
 
-def plain(node: nodes.Node) -> Any:  # noqa: ANN401 - a tree of texts
+def plain(node: Node) -> Any:  # noqa: ANN401 - a tree of texts
     """Return a node as texts, lists and dicts; keys without a value are left out, for they are not given."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, Scalar):
         return node.value
-    if isinstance(node, nodes.Sequence):
+    if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.entries.items() if not is_empty(value)}
 
@@ -79,11 +79,11 @@ def _classes(hint: object) -> Iterator[type]:
         yield from _classes(part)
 
 
-def _given(node: nodes.Node, part: type | None, source: Source, path: str) -> Any:  # noqa: ANN401 - a tree of texts
+def _given(node: Node, part: type | None, source: Source, path: str) -> Any:  # noqa: ANN401 - a tree of texts
     """Return a field's value as texts, lists and dicts, with no key lost: those of a map of fields are checked here."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, Scalar):
         return node.value
-    if isinstance(node, nodes.Sequence):
+    if isinstance(node, ListNode):
         return [_given(item, part, source, f"{path}[{index}]") for index, item in enumerate(node.items)]
     if part is None:
         return {key: _given(value, None, source, path) for key, value in node.entries.items()}
@@ -92,17 +92,17 @@ def _given(node: nodes.Node, part: type | None, source: Source, path: str) -> An
     return {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
 
 
-def is_empty(node: nodes.Node) -> bool:
+def is_empty(node: Node) -> bool:
     """Tell whether a value means "not given"."""
-    return isinstance(node, nodes.Scalar) and not node.value.strip()
+    return isinstance(node, Scalar) and not node.value.strip()
 
 
-def place_of(source: Source, mark: nodes.Mark) -> Place:
+def place_of(source: Source, mark: Mark) -> Place:
     """Return a mark of a file as a place."""
     return Place(source.file, mark.line + 1, mark.column + 1)
 
 
-def check_keys(source: Source, node: nodes.Mapping, known: Iterable[str], path: str = "") -> None:
+def check_keys(source: Source, node: MapNode, known: Iterable[str], path: str = "") -> None:
     """Record every key that is not known, with the nearest that is."""
     known = tuple(known)
     unknown = node.entries.keys() - known
@@ -122,7 +122,7 @@ def check_keys(source: Source, node: nodes.Mapping, known: Iterable[str], path: 
 
 def build(
     model: type[T],
-    node: nodes.Node,
+    node: Node,
     source: Source,
     context: Context,
     path: str,
@@ -132,7 +132,7 @@ def build(
 
     `given` are the values that stand in no file, such as the record's place.
     """
-    if not isinstance(node, nodes.Mapping):
+    if not isinstance(node, MapNode):
         names = ", ".join(field_names(model)[:3])
         hint = phrase("write {{{names}: …}}", names=names)
         source.fault(node.start_mark, "wrong-type", phrase("{path}: a record is a map of fields", path=path), hint)
@@ -155,7 +155,7 @@ def build(
     return value
 
 
-def report(source: Source, node: nodes.Node, path: str, detail: ErrorDetails) -> None:
+def report(source: Source, node: Node, path: str, detail: ErrorDetails) -> None:
     """Record one of pydantic's errors at the place of the value it is about."""
     location = detail["loc"]
     name = path + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
@@ -222,24 +222,24 @@ def _quote(value: str) -> str:
     return value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
 
 
-def _mark(node: nodes.Node, location: tuple[int | str, ...], value: object) -> nodes.Mark:
+def _mark(node: Node, location: tuple[int | str, ...], value: object) -> Mark:
     """Return where the refused value stands: at the location, or within it where a field takes a whole map or list."""
     for part in location:
-        if isinstance(node, nodes.Mapping) and part in node.entries:
+        if isinstance(node, MapNode) and part in node.entries:
             node = node.entries[str(part)]
-        elif isinstance(node, nodes.Sequence) and isinstance(part, int) and part < len(node.items):
+        elif isinstance(node, ListNode) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
         else:
             break
     return next(_marks_of(node, str(value)), node.start_mark) if value else node.start_mark
 
 
-def _marks_of(node: nodes.Node, text: str) -> Iterator[nodes.Mark]:
+def _marks_of(node: Node, text: str) -> Iterator[Mark]:
     """Yield the places of the keys and values that hold a text."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, Scalar):
         if text in node.value:
             yield node.start_mark
-    elif isinstance(node, nodes.Sequence):
+    elif isinstance(node, ListNode):
         for item in node.items:
             yield from _marks_of(item, text)
     else:

@@ -12,17 +12,16 @@ import click
 
 from client_ledger.book.contract import RUNNING
 from client_ledger.book.validate import words_of
-from client_ledger.commands.noticed import tell_notices
+from client_ledger.commands.judged import tell_notices
 from client_ledger.commands.options import open_ledger, site_file_option
-from client_ledger.editing.document import Refusal
-from client_ledger.editing.faults import expect_not_unread
-from client_ledger.editing.flow import Field, flow_map
-from client_ledger.editing.kinds import KINDS, Kind
-from client_ledger.editing.owners import find_client, find_contract, find_either
-from client_ledger.editing.prompts import ask, ask_if_any
-from client_ledger.editing.record import Owner, add_records, confirm, fault_in, read_record
-from client_ledger.editing.save import preview, save
-from client_ledger.editing.typed import written_out
+from client_ledger.edits.kinds import KINDS, Kind
+from client_ledger.edits.owners import find_client, find_contract, find_either
+from client_ledger.edits.prompts import ask, ask_if_any, written_out
+from client_ledger.edits.record import Owner, add_records, confirm, fault_in, read_record
+from client_ledger.edits.refusals import expect_not_unread
+from client_ledger.edits.save import preview, save
+from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.list_edits import Field, flow_map
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
 

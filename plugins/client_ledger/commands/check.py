@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.phrase import Speaker
-from client_ledger.book.problems import Problem
+from client_ledger.book.settings import NoSiteFile
 from client_ledger.commands.options import site_file_option
-from client_ledger.judgement import judge_project
+from client_ledger.exports.report import SCHEMA, problems_report
+from client_ledger.frontmatter.problems import Problem
+from client_ledger.judging.judgement import judge_project
 from client_ledger.project import Project, open_project
-from client_ledger.report import SCHEMA, problems_report
-from client_ledger.settings import NoSiteFile
+from client_ledger.text.message import Speaker
 
 GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import click
 
-from client_ledger.actions.dossier import dossier, files_of
-from client_ledger.actions.exit_plan import exit_plan
-from client_ledger.actions.others import others
-from client_ledger.book.phrase import Speaker
-from client_ledger.commands.dossier_files import HistoryKind, Messages, Past, Source
 from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
 from client_ledger.commands.options import Day, site_file_option
+from client_ledger.dossier.dossier import dossier, files_of
+from client_ledger.dossier.history_files import HistoryKind, Messages, Past, Source
+from client_ledger.dossier.other_parties import others
 from client_ledger.history import read_history
+from client_ledger.leaving.exit_plan import exit_plan
+from client_ledger.text.message import Speaker
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)

@@ -12,16 +12,16 @@ import click
 
 from client_ledger.book.fields import parse_zone
 from client_ledger.commands.options import open_ledger, site_file_option
-from client_ledger.editing.document import Refusal
-from client_ledger.editing.owners import find_client, find_contract
-from client_ledger.editing.save import save
-from client_ledger.editing.typed import parse_value
+from client_ledger.edits.owners import find_client, find_contract
+from client_ledger.edits.prompts import parse_value
+from client_ledger.edits.save import save
+from client_ledger.frontmatter.document import Refusal
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
-from client_ledger.importers.export import Export
+from client_ledger.importers.import_result import Outcome, Target
 from client_ledger.importers.importer import Options, Reading
-from client_ledger.importers.outcome import Outcome, Target
 from client_ledger.importers.run import read_export, run_import
+from client_ledger.importers.source_file import Export
 from client_ledger.project import Project
 
 T = TypeVar("T")

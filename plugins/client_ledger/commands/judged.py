@@ -9,12 +9,37 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.phrase import Speaker
-from client_ledger.book.problems import nearest
+from client_ledger.book.settings import NoSiteFile, read_site_file
 from client_ledger.commands.check import text_line
 from client_ledger.commands.options import open_ledger
-from client_ledger.judgement import Judgement, judge_project
-from client_ledger.project import Project
+from client_ledger.frontmatter.problems import Place, nearest
+from client_ledger.judging.judgement import Judgement, judge_project
+from client_ledger.project import Project, read_project
+from client_ledger.text.message import Speaker
+
+
+def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
+    """Return the ledger as committed at a revision, and the day of that commit; fail as a misuse without one."""
+    from client_ledger.history import NoSuchRevision, as_committed  # noqa: PLC0415 - only looking back needs git
+
+    try:
+        site = read_site_file(site_file)
+        with as_committed(site, revision) as committed:
+            project = read_project(committed.site)
+    except NoSiteFile as error:
+        raise click.UsageError(str(error)) from None
+    except NoSuchRevision as error:
+        raise click.UsageError(str(error.phrase)) from None
+    day = committed.commit.day(site.settings.zone)
+    click.echo(f"as committed in {committed.commit.short} on {day}", err=True)
+    return project, day
+
+
+def tell_notices(project: Project, place: Place) -> None:
+    """Print the notices about the record that begins on a line, as `check` words them."""
+    for problem in project.problems:
+        if problem.severity == "notice" and (problem.place.file, problem.place.line) == (place.file, place.line):
+            click.echo(text_line(problem, project.site.shown_path(place.file)), err=True)
 
 
 def language_option(command: Callable[..., object]) -> Callable[..., object]:
@@ -45,6 +70,6 @@ def speaker_in(language: str) -> Speaker:
     """Return the speaker of a language, with its days, money and words as letters have them."""
     from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages and letters
 
-    from client_ledger.site.speaker import speaker_of  # noqa: PLC0415 - the same
+    from client_ledger.text.babel import speaker_of  # noqa: PLC0415 - the same
 
     return speaker_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])

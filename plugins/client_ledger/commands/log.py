@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.phrase import Speaker
-from client_ledger.book.problems import nearest
+from client_ledger.book.settings import NoSiteFile, read_site_file
 from client_ledger.commands.options import Day, site_file_option
+from client_ledger.frontmatter.problems import nearest
 from client_ledger.history import Entry, History, read_history
-from client_ledger.settings import NoSiteFile, read_site_file
+from client_ledger.text.message import Speaker
 
 
 @click.command()

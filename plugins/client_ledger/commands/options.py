@@ -11,8 +11,8 @@ import click
 from pydantic_core import PydanticCustomError
 
 from client_ledger.book.fields import parse_day
+from client_ledger.book.settings import NoSiteFile, find_site_file
 from client_ledger.project import Project, open_project
-from client_ledger.settings import NoSiteFile, find_site_file
 
 
 class Day(click.ParamType[date]):

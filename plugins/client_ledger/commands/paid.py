@@ -9,14 +9,13 @@ import click
 from client_ledger.book.contract import Contract
 from client_ledger.book.fields import parse_day, parse_money
 from client_ledger.book.records import Invoice
-from client_ledger.commands.noticed import tell_notices
+from client_ledger.commands.judged import tell_notices
 from client_ledger.commands.options import open_ledger, site_file_option
-from client_ledger.editing.document import Refusal
-from client_ledger.editing.owners import find_invoice, is_open
-from client_ledger.editing.pay import confirm_paid, paid_in_full, part_of, pay
-from client_ledger.editing.prompts import ask
-from client_ledger.editing.save import preview, save
-from client_ledger.editing.typed import parse_value, written_out
+from client_ledger.edits.owners import find_invoice, is_open
+from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
+from client_ledger.edits.prompts import ask, parse_value, written_out
+from client_ledger.edits.save import preview, save
+from client_ledger.frontmatter.document import Refusal
 from client_ledger.project import Project
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from client_ledger.commands.check import text_line
-from client_ledger.commands.judged import known_client
+from client_ledger.commands.judged import known_client, read_committed
 from client_ledger.commands.options import Day, open_ledger, site_file_option
-from client_ledger.judgement import judge_project, kept_outlooks
-from client_ledger.outlook import NOTHING_KEPT
-from client_ledger.report import report as report_data
+from client_ledger.exports.report import report as report_data
+from client_ledger.judging.judgement import judge_project, kept_outlooks
+from client_ledger.judging.trend import NOTHING_KEPT
 
 
 @click.command()
@@ -33,8 +33,6 @@ def report(
     if revision is None:
         project, day = open_ledger(site_file), None
     else:
-        from client_ledger.commands.committed import read_committed  # noqa: PLC0415 - loads the history
-
         project, day = read_committed(site_file, revision)
     if client is not None:
         known_client(project, client)

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import click
 
-from client_ledger.actions.boundaries import checks
-from client_ledger.actions.reviews import QUESTIONS, recorded_since, review_of, reviews_due, waived
 from client_ledger.book.client import Client
-from client_ledger.book.phrase import Speaker
 from client_ledger.commands.judged import judged_ledger, known_client
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.commands.terminal import deciding_reason
-from client_ledger.editing.document import Edit, Refusal
-from client_ledger.editing.fields import set_field
-from client_ledger.editing.front import Front, entry, front_of
-from client_ledger.editing.record import document_of
-from client_ledger.editing.save import Change, preview, save
-from client_ledger.judgement import JudgedClient, Judgement
+from client_ledger.edits.record import document_of
+from client_ledger.edits.save import Change, preview, save
+from client_ledger.frontmatter.document import Edit, Refusal
+from client_ledger.frontmatter.list_edits import set_field
+from client_ledger.frontmatter.spans import Front, entry, front_of
+from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.project import Project
+from client_ledger.reminders.boundaries import checks
+from client_ledger.reminders.reviews import QUESTIONS, recorded_since, review_of, reviews_due, waived
+from client_ledger.text.message import Speaker
 
 SPEAKER = Speaker()
 

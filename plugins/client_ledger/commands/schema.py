@@ -6,7 +6,27 @@ import json
 
 import click
 
-from client_ledger.editor.schema import SCHEMAS
+from client_ledger.lsp.schema import SCHEMAS
+
+EXTRA = {"pygls", "lsprotocol"}
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, help="Talk over standard input and output, as it always does.")
+def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
+    """Serve a text editor: problems as you type, completion, hover, definitions, references, rename.
+
+    It is started by the editor, not by hand; docs/editors.md says how.
+    """
+    try:
+        from client_ledger.lsp.server import create_server  # noqa: PLC0415 - it loads pygls, an extra
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        raise click.ClickException(
+            "the language server needs an extra (install it with: pip install 'mkdocs-client-ledger[lsp]')"
+        ) from None
+    create_server().start_io()
 
 
 @click.command()

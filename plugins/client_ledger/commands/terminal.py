@@ -11,13 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from client_ledger.advice import advice
-from client_ledger.book.phrase import Speaker, Term, phrase
-from client_ledger.judgement import JudgedClient, Judgement
-from client_ledger.pipeline import Pipeline
-from client_ledger.report import month_name
+from client_ledger.exports.report import month_name
+from client_ledger.income.pipeline import Pipeline
+from client_ledger.judging.advice import advice
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.verdict import VERDICTS, Judged
 from client_ledger.signs.sign import Evidence, Level
-from client_ledger.verdict import VERDICTS, Judged
+from client_ledger.text.message import Speaker, Term, phrase
 
 VERDICT_STYLES = {
     "leave-now": "bold red",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from client_ledger.book.phrase import Phrase, phrase
+from client_ledger.book.settings import SiteFile
 from client_ledger.cache import FOLDER
-from client_ledger.history.cache import Store
 from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.history.history import History
 from client_ledger.history.log import Commit, Layout
-from client_ledger.history.reading import read_store
-from client_ledger.history.trail import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.reading import Store, read_store
+from client_ledger.history.trails import Day, Entry, Evidence, FileChanges, Provenance, Signature
 from client_ledger.history.worktree import read_drafts
-from client_ledger.settings import SiteFile
+from client_ledger.text.message import Phrase, phrase
 
 __all__ = [
     "Commit",

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import csv
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from client_ledger.book import nodes
-from client_ledger.book.source import FENCE, LARGEST_FILE, decode, read_source
+from client_ledger.frontmatter.reader import FENCE, LARGEST_FILE, decode, read_source
+from client_ledger.frontmatter.tree import MapNode, parse
 from client_ledger.history.front import Marks, Part, from_tree, sections
+from client_ledger.history.git import Objects
 from client_ledger.history.values import Facts, canonical, facts_of, flattened
+
+KEPT = 128
+
+
+class Versions:
+    """Reads versions of files, and keeps those last asked for."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._kept: OrderedDict[tuple[str, Kind], Version | None] = OrderedDict()
+
+    def read(self, blob: str, kind: Kind) -> Version | None:
+        """Return a blob's facts, or None when it cannot be read."""
+        key = (blob, kind)
+        if key not in self._kept:
+            self._kept[key] = read_version(kind, self._objects.read(blob))
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
 
 Kind: TypeAlias = Literal["client", "contract", "log", "evidence", "page", "settings"]
 
@@ -122,14 +145,14 @@ def _list_of(header: tuple[str, ...]) -> str:
 
 
 def _read_settings(text: str) -> Version | None:
-    tree, faults = nodes.parse(text, any_tag=True)
-    if faults or not isinstance(tree, nodes.Mapping):
+    tree, faults = parse(text, any_tag=True)
+    if faults or not isinstance(tree, MapNode):
         return None
     fields: dict[str, str] = {}
     plugins = tree.entries.get("plugins")
-    for entry in [plugins] if isinstance(plugins, nodes.Mapping) else getattr(plugins, "items", []):
-        options = entry.entries.get("client-ledger") if isinstance(entry, nodes.Mapping) else None
-        if isinstance(options, nodes.Mapping):
+    for entry in [plugins] if isinstance(plugins, MapNode) else getattr(plugins, "items", []):
+        options = entry.entries.get("client-ledger") if isinstance(entry, MapNode) else None
+        if isinstance(options, MapNode):
             for name, node in options.entries.items():
                 fields |= flattened(name, node)
     return Version({name: value for name, value in fields.items() if value}, [], (), "", "")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from client_ledger.book import client, contract, nodes
-from client_ledger.book.source import UNREADABLE
+from client_ledger.book import client, contract
+from client_ledger.frontmatter.reader import UNREADABLE
+from client_ledger.frontmatter.tree import ListNode, MapNode, Scalar, parse
 from client_ledger.history.values import Facts, canonical, facts_of, flattened, record_facts
 
 RECORD_LISTS = frozenset({*client.RECORDS, *contract.RECORDS})
@@ -62,12 +63,12 @@ def _section(text: str) -> tuple[str, Part] | None:
         records = _one_line_records(name, rest)
         if records is not None:
             return name, records
-    tree, faults = nodes.parse(text, frozenset({"extra"}))
+    tree, faults = parse(text, frozenset({"extra"}))
     if faults:
         return None
     if tree is None:
         return "", Part()
-    if not isinstance(tree, nodes.Mapping) or len(tree.entries) != 1:
+    if not isinstance(tree, MapNode) or len(tree.entries) != 1:
         return None
     return next(iter(tree.entries)), from_tree(tree)
 
@@ -115,11 +116,11 @@ def forget() -> None:
 
 
 def _parsed_flow(text: str) -> Facts | None:
-    tree, faults = nodes.parse("{" + text + "}")
-    return None if faults or not isinstance(tree, nodes.Mapping) else record_facts(tree)
+    tree, faults = parse("{" + text + "}")
+    return None if faults or not isinstance(tree, MapNode) else record_facts(tree)
 
 
-def from_tree(tree: nodes.Mapping) -> Part:
+def from_tree(tree: MapNode) -> Part:
     """Return what a tree of front matter says."""
     fields: dict[str, str] = {}
     records: list[tuple[str, Facts]] = []
@@ -129,11 +130,11 @@ def from_tree(tree: nodes.Mapping) -> Part:
         if key not in RECORD_LISTS:
             fields |= flattened(key, node)
             continue
-        for item in node.items if isinstance(node, nodes.Sequence) else [node]:
-            if isinstance(item, nodes.Mapping):
+        for item in node.items if isinstance(node, ListNode) else [node]:
+            if isinstance(item, MapNode):
                 records.append((key, record_facts(item)))
                 marks.append((item.start_mark.line, item.start_mark.column))
-            elif isinstance(item, nodes.Scalar) and item.value.strip():
+            elif isinstance(item, Scalar) and item.value.strip():
                 logs.append(item.value.strip())
                 fields[key] = f"{fields[key]}\n{logs[-1]}" if key in fields else logs[-1]
     given = tuple((name, text) for name, text in fields.items() if text)

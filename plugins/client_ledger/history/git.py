@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.source import LARGEST_FILE
+from client_ledger.frontmatter.reader import LARGEST_FILE
+from client_ledger.text.message import Phrase, phrase
 
 KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 QUIET = {

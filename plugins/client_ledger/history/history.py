@@ -11,19 +11,17 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from client_ledger.book.phrase import Phrase
-from client_ledger.book.problems import Place
 from client_ledger.cache import digest
-from client_ledger.history.cache import Store
+from client_ledger.frontmatter.problems import Place
 from client_ledger.history.document import Origin, Stored
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
-from client_ledger.history.owners import Subject, subject_of
+from client_ledger.history.reading import Store
 from client_ledger.history.signatures import read_signatures
-from client_ledger.history.trail import Day, Entry, Evidence, Provenance, Signature
-from client_ledger.history.trails import Trails
+from client_ledger.history.trails import Day, Entry, Evidence, Provenance, Signature, Subject, Trails, subject_of
 from client_ledger.history.worktree import Draft
+from client_ledger.text.message import Phrase
 
 
 class History:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from client_ledger.history.changes import Change, added, apply, changes, listed
 from client_ledger.history.document import Document, Event, Origin, Origins, placed
-from client_ledger.history.facts import Version
+from client_ledger.history.facts import Version, Versions
 from client_ledger.history.git import Objects
 from client_ledger.history.log import Delta, Layout, Step
 from client_ledger.history.renames import paired
 from client_ledger.history.values import Facts
-from client_ledger.history.versions import Versions
 
 
 @dataclass(slots=True)

@@ -9,10 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from client_ledger.book.phrase import Phrase, Quantity, Term, Value, phrase, phrases
 from client_ledger.history.changes import Change
-from client_ledger.history.schema import choices
-from client_ledger.history.values import NUMBERS, YES_NO, Facts
+from client_ledger.history.values import NUMBERS, YES_NO, Facts, choices
+from client_ledger.text.message import Phrase, Quantity, Term, Value, phrase, phrases
 
 LONGEST = 120
 AROUND = 40

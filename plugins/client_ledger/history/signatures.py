@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
-from client_ledger.history.cache import write
 from client_ledger.history.git import GitError, Repository
+from client_ledger.history.reading import write
 
 NAME = "signatures.json"
 PROGRAMS = ("gpg", "gpgsm", "ssh-keygen")

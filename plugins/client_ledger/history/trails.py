@@ -3,15 +3,133 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
 
-from client_ledger.history.cache import Store
+from client_ledger.history.changes import Change
 from client_ledger.history.document import Stored
 from client_ledger.history.facts import Kind
-from client_ledger.history.owners import Owners, Subject, subject_of
-from client_ledger.history.trail import Entry, FileChanges
+from client_ledger.history.log import Commit
+from client_ledger.history.reading import Store
+from client_ledger.history.sentences import sentences
 from client_ledger.history.worktree import Draft
+from client_ledger.text.message import Phrase
+
+Signature: TypeAlias = Literal["verified", "unverified", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileChanges:
+    """What changed in one file, which stood at `file` then (relative to the ledger folder)."""
+
+    kind: Kind
+    file: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one commit changed of one subject: a client, a contract, a page, the settings, or a stray file.
+
+    `commit` is None for what is not yet committed. `client` is the client a contract belongs to.
+    """
+
+    commit: Commit | None
+    kind: Kind
+    id: str
+    client: str | None
+    files: tuple[FileChanges, ...]
+
+    @property
+    def sentences(self) -> Iterator[Phrase]:
+        """The changes in words, one sentence a field."""
+        for part in self.files:
+            for change in part.changes:
+                yield from sentences(part.file, change)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day's entries, newest first; `day` is None for what is not yet committed."""
+
+    day: date | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a record comes from.
+
+    `recorded` is the commit it was first written in, `changed` the last that changed it since, `altered` the
+    last that replaced or took away a fact already given (setting `paid` completes an invoice, changing its
+    amount alters it). It is not `exact` where it may have stood in a version before that cannot be read.
+    `committed` tells whether it stands in the last commit as it stands now; where that cannot be read, `recorded`
+    is None all the same. `days_after` is how many days after it happened it was recorded, negative when before,
+    None when either is unknown.
+    """
+
+    recorded: Commit | None
+    changed: Commit | None
+    altered: Commit | None
+    committed: bool
+    days_after: int | None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that records point at: its SHA-256 as it stands now, the commit that added it, the last to change it."""
+
+    file: str
+    sha256: str | None
+    added: Commit | None
+    changed: Commit | None
+    committed: bool
+
+
+Subject: TypeAlias = tuple[Kind, str]
+
+
+def subject_of(kind: Kind, path: str) -> Subject:
+    """Return what a file's own changes belong to: a client or a contract by its id, any other file by its path."""
+    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
+
+
+class _Turn(NamedTuple):
+    """A subject, and the first and the last commit at which it named a file."""
+
+    subject: Subject
+    first: int
+    last: int
+
+
+class Owners:
+    """The clients and contracts that name a file, by numbers of commits."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, list[_Turn]] = defaultdict(list)
+
+    def note(self, file: str, subject: Subject, turns: Sequence[int], end: int) -> None:
+        """Take in that a subject began and ended to name a file, in turns; what has not ended lasts until `end`."""
+        closed = [*turns, end] if len(turns) % 2 else turns
+        firsts, lasts = closed[::2], closed[1::2]
+        self._turns[file] += [_Turn(subject, *turn) for turn in zip(firsts, lasts, strict=True)]
+
+    def of(self, file: str, number: int) -> list[Subject]:
+        """Return who names a file at a commit; else who does next, else who did last."""
+        turns = self._turns.get(file, [])
+        found = [turn for turn in turns if turn.first <= number <= turn.last]
+        if not found and (after := [turn for turn in turns if turn.first > number]):
+            next_ = min(turn.first for turn in after)
+            found = [turn for turn in after if turn.first == next_]
+        if not found and turns:
+            latest = max(turn.last for turn in turns)
+            found = [turn for turn in turns if turn.last == latest]
+        return list(dict.fromkeys(turn.subject for turn in found))
+
 
 OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 

@@ -3,13 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from functools import cache
+from typing import TypeAlias, get_args, get_type_hints
 
-from client_ledger.book import nodes
+from pydantic import PlainValidator
+
+from client_ledger.book import client, contract
 from client_ledger.book.fields import parse_hours, parse_money, parse_yes_no
-from client_ledger.history.schema import fields_read_by
+from client_ledger.book.records import Payment
+from client_ledger.book.validate import words_of
+from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar
+
+MODELS: tuple[type, ...] = (
+    client.Client,
+    contract.Contract,
+    contract.LateFee,
+    contract.Platform,
+    Payment,
+    *client.RECORDS.values(),
+    *contract.RECORDS.values(),
+)
+# Fields that hold records; `hours` is also a field of a record.
+HOLDERS = frozenset({*client.RECORDS, *contract.RECORDS}) - {"hours"}
+
+
+def fields_read_by(parse: Callable[..., object]) -> frozenset[str]:
+    """Return the names of the fields, of any model, that a parser of book.fields reads."""
+    return frozenset(
+        name
+        for model in MODELS
+        for name, hint in get_type_hints(model, include_extras=True).items()
+        if name not in HOLDERS and parse in _parsers(hint)
+    )
+
+
+def _parsers(hint: object) -> list[object]:
+    found: list[object] = [part.func for part in getattr(hint, "__metadata__", ()) if isinstance(part, PlainValidator)]
+    for part in get_args(hint):
+        found += _parsers(part)
+    return found
+
+
+@cache
+def choices() -> frozenset[str]:
+    """Return the names of the fields that hold one of the format's own words."""
+    names = {
+        name
+        for model in MODELS
+        for name in get_type_hints(model)
+        if name not in {"place", "places"} and words_of(model, name)
+    }
+    return frozenset(names | {"sign"})
+
 
 Facts: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -20,7 +68,7 @@ DECIMAL = re.compile(r"\d{1,15}(\.\d{1,20})?", re.ASCII)
 CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 
 
-def record_facts(node: nodes.Mapping) -> Facts:
+def record_facts(node: MapNode) -> Facts:
     """Return a record's fields."""
     return facts_of({name: canonical(name, _text(name, value)) for name, value in node.entries.items()})
 
@@ -30,9 +78,9 @@ def facts_of(values: dict[str, str]) -> Facts:
     return tuple(sorted((name, text) for name, text in values.items() if text))
 
 
-def flattened(name: str, node: nodes.Node) -> dict[str, str]:
+def flattened(name: str, node: Node) -> dict[str, str]:
     """Return a field's text, a map's each under a dotted name."""
-    if isinstance(node, nodes.Mapping):
+    if isinstance(node, MapNode):
         found: dict[str, str] = {}
         for key, value in node.entries.items():
             found |= flattened(f"{name}.{key}", value)
@@ -40,11 +88,11 @@ def flattened(name: str, node: nodes.Node) -> dict[str, str]:
     return {name: canonical(name.rpartition(".")[2], _text(name, node))}
 
 
-def _text(name: str, node: nodes.Node) -> str:
+def _text(name: str, node: Node) -> str:
     """Return a value as text: one line an item of a list, a map as `name value` pairs."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, Scalar):
         return node.value.strip() if name == "evidence" else " ".join(node.value.split())
-    if isinstance(node, nodes.Sequence):
+    if isinstance(node, ListNode):
         return "\n".join(_text(name, item) for item in node.items)
     values = ((name, canonical(name, _text(name, value))) for name, value in node.entries.items())
     return ", ".join(f"{name} {text}" for name, text in sorted(values) if text)

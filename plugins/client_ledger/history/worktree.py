@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from os import fsdecode
 from pathlib import Path
 
-from client_ledger.book.source import LARGEST_FILE
-from client_ledger.history.cache import Store
+from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.history.changes import Change, added, changes, listed
 from client_ledger.history.document import Document, Origin, Origins, Placed, Stored, named_files, placed
 from client_ledger.history.facts import Kind, Version, read_version
 from client_ledger.history.git import Objects, Repository
 from client_ledger.history.log import Layout
+from client_ledger.history.reading import Store
 from client_ledger.history.renames import File, renames
 
 FIELDS_BEFORE_PATH = {b"1": 8, b"u": 10, b"?": 1}

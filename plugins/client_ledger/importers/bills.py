@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
-from client_ledger.editing.document import Refusal
-from client_ledger.editing.faults import expect_not_unread, expect_readable
-from client_ledger.editing.owners import is_open
-from client_ledger.editing.pay import Payment, confirm_paid, paid_in_full, pay
-from client_ledger.editing.record import Record, add_records, confirm
-from client_ledger.editing.save import Change, joined, preview
+from client_ledger.edits.owners import is_open
+from client_ledger.edits.pay import Payment, confirm_paid, paid_in_full, pay
+from client_ledger.edits.record import Record, add_records, confirm
+from client_ledger.edits.refusals import expect_not_unread, expect_readable
+from client_ledger.edits.save import Change, joined, preview
+from client_ledger.frontmatter.document import Refusal
+from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.importer import Bill
-from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
 from client_ledger.project import Project
 from client_ledger.signs.view import currency_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Literal
 
-from client_ledger.editing.document import Refusal
+from client_ledger.frontmatter.document import Refusal
 
 Order = Literal["dmy", "mdy", "ymd"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import dates_of, numbers_of, read_rows, task_of
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of, read_rows, task_of
 
 
 def _table(export: Export) -> Table | None:

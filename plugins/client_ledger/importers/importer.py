@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from client_ledger.importers.dates import Order
-from client_ledger.importers.export import Export
+from client_ledger.importers.source_file import Export
 
 T = TypeVar("T")
 

@@ -5,10 +5,10 @@ The reports put the record's name before each column, so that a number is headed
 
 from __future__ import annotations
 
-from client_ledger.importers.export import Columns, Export, Row, Table
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, read_rows
-from client_ledger.importers.work import dates_of, numbers_of
+from client_ledger.importers.source_file import Columns, Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of
 
 INVOICE = ("invoice", "facture", "rechnung")
 PAYMENT = ("payment", "paiement", "zahlung")

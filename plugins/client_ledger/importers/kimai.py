@@ -6,10 +6,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from client_ledger.importers.dates import Dates, parse_clock
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
-from client_ledger.importers.work import (
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import (
     between,
     dates_of,
     numbers_of,

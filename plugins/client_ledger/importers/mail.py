@@ -11,10 +11,10 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 
-from client_ledger.editing.document import Refusal
-from client_ledger.importers.export import Export
+from client_ledger.frontmatter.document import Refusal
 from client_ledger.importers.importer import Importer, Mail, Options, Reading
-from client_ledger.importers.work import task_of
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.time_entries import task_of
 
 HEADER = re.compile(rb"[!-9;-~]+:")
 SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[!-9;-~]+:|>From )")

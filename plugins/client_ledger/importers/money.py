@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from client_ledger.importers.dates import Dates
-from client_ledger.importers.export import Row, Table
 from client_ledger.importers.importer import Bill, Income, Options, Reading
+from client_ledger.importers.source_file import Row, Table
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
 

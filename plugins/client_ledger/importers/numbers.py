@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.editing.document import Refusal
+from client_ledger.frontmatter.document import Refusal
 
 NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
 CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")

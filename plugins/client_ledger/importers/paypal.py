@@ -7,10 +7,10 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from client_ledger.importers.dates import parse_clock
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, read_rows
-from client_ledger.importers.work import dates_of, numbers_of, zone_note
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of, zone_note
 
 DATE = ("date", "datum")
 TIME = ("time", "uhrzeit", "heure")

@@ -8,18 +8,18 @@ from fractions import Fraction
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
-from client_ledger.editing.document import Refusal
-from client_ledger.editing.faults import expect_not_unread, expect_readable
-from client_ledger.editing.pay import Payment, confirm_paid, pay
-from client_ledger.editing.record import Owner, add_to_log, confirm
-from client_ledger.editing.save import preview
+from client_ledger.edits.pay import Payment, confirm_paid, pay
+from client_ledger.edits.record import Owner, add_to_log, confirm
+from client_ledger.edits.refusals import expect_not_unread, expect_readable
+from client_ledger.edits.save import preview
+from client_ledger.frontmatter.document import Refusal
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
-from client_ledger.importers.export import WESTERN, Export
+from client_ledger.importers.deduplicate import New, new_hours, new_messages
+from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.importer import Bill, Importer, Income, Mail, Options, Reading, Work
-from client_ledger.importers.merge import New, new_hours, new_messages
-from client_ledger.importers.outcome import Outcome, Target, counted, listed, values_of
-from client_ledger.importers.settle import Settled, Settlement
+from client_ledger.importers.payment_matching import Settled, Settlement
+from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
 from client_ledger.signs.view import currency_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, read_rows, utc_day
-from client_ledger.importers.work import dates_of, numbers_of
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of
 
 CREATED = ("created (utc)", "created date (utc)", "created", "date (utc)")
 ISSUED = ("finalized at (utc)", "date (utc)", *CREATED)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import (
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import (
     between,
     dates_of,
     numbers_of,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from client_ledger.importers.export import Export
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.work import elapsed, own_day, task_of, texts
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.time_entries import elapsed, own_day, task_of, texts
 
 FRAME_FIELDS = 5
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from client_ledger.importers.export import Export, Row, Table
 from client_ledger.importers.importer import Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, read_rows, wall_day
-from client_ledger.importers.work import dates_of, numbers_of
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")

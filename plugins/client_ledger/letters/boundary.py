@@ -6,14 +6,22 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from client_ledger.book.phrase import Phrase, Speaker, phrase
-from client_ledger.judgement import JudgedClient
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.judging.verdict import Judged
 from client_ledger.letters.case import Case
 from client_ledger.letters.facts import FACTS
 from client_ledger.letters.greeting import addressee
+from client_ledger.letters.invoices import asked_for, past_due
 from client_ledger.letters.letter import Facts, Letter, write
 from client_ledger.signs.sign import Level
-from client_ledger.verdict import Judged
+from client_ledger.text.message import Phrase, Speaker, phrase
+
+
+def reminder(client: JudgedClient, speaker: Speaker) -> Letter | None:
+    """Return the letter that asks for what is past due, however long, None when nothing is."""
+    bills = past_due(client)
+    return write("reminder", {**common(client), **asked_for(client, bills)}, speaker) if bills else None
+
 
 ANSWER_WITHIN_DAYS = 7
 LOOK_AGAIN_AFTER_DAYS = 30

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.judgement import JudgedClient
-from client_ledger.letters.quoted import quoted
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.letters.letter import quoted
 from client_ledger.signs.sign import Evidence, Reading
 from client_ledger.signs.view import View
+from client_ledger.text.message import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
-from client_ledger.judgement import JudgedClient
-from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.judging.verdict import Judged
+from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter, reminder
 from client_ledger.letters.invoices import past_due
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.letters.reminder import reminder
 from client_ledger.signs.contract_gaps import SIGN as CONTRACT_GAPS
 from client_ledger.signs.early_red_flags import SIGN as EARLY_RED_FLAGS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
-from client_ledger.verdict import Judged
+from client_ledger.text.message import Phrase, Speaker, Term, phrase
 
 OF_WORK_TO_COME = (UNSTEADY_WORK, CONTRACT_GAPS, EARLY_RED_FLAGS)
 

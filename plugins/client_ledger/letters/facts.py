@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 
-from client_ledger.book.phrase import Phrase, phrase, phrases
+from client_ledger.book.fields import DAYS_OF_WEEK
 from client_ledger.book.records import Request
+from client_ledger.book.settings import Settings
 from client_ledger.letters.case import Case
-from client_ledger.letters.hours import working_hours
 from client_ledger.letters.invoices import asked_for, unpunctual
-from client_ledger.letters.letter import Facts
-from client_ledger.letters.quoted import quoted
+from client_ledger.letters.letter import Facts, quoted
 from client_ledger.signs.contract_gaps import essential, missing
 from client_ledger.signs.disrespected_time import intruding
+from client_ledger.text.message import Phrase, phrase, phrases
+
+DAYS = (
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+)
+
+
+def working_hours(settings: Settings) -> list[Phrase]:
+    """Return the week's working days, those with the same hours together."""
+    week = [settings.working_hours.get(day, ()) for day in DAYS_OF_WEEK]
+    spans: list[tuple[int, int]] = []
+    for index, hours in enumerate(week):
+        if hours and spans and spans[-1][1] == index - 1 and week[index - 1] == hours:
+            spans[-1] = (spans[-1][0], index)
+        elif hours:
+            spans.append((index, index))
+    return [_span(first, last, week[first]) for first, last in spans]
+
+
+def _span(first: int, last: int, hours: tuple[tuple[time, time], ...]) -> Phrase:
+    times = ", ".join(f"{start:%H:%M}–{'24:00' if end == time.max else f'{end:%H:%M}'}" for start, end in hours)
+    if first == last:
+        return phrase("{day}: {times}", day=DAYS[first], times=times)
+    return phrase("{first} to {last}: {times}", first=DAYS[first], last=DAYS[last], times=times)
+
 
 TERMS: dict[str, Phrase] = {
     "refuses-contract": phrase("a contract that we have both signed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from client_ledger.judgement import JudgedClient
+from client_ledger.judging.judgement import JudgedClient
 
 # What names a way to reach somebody, and nothing else; and words that may also begin a firm's name.
 PLAIN_LABEL = r"(?:e-?mail|mailto|mail|courriel|t[ée]l[ée]phone|telefon|phone|ph|t[ée]l|fax|whatsapp)"

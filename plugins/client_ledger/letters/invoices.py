@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from client_ledger.book.phrase import Amount, Phrase, phrase
-from client_ledger.judgement import JudgedClient
+from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.case import Case
 from client_ledger.letters.letter import Facts
 from client_ledger.signs.late_payments import behind
 from client_ledger.signs.view import Billed, currency_of
+from client_ledger.text.message import Amount, Phrase, phrase
 
 
 def open_invoices(client: JudgedClient) -> list[Billed]:

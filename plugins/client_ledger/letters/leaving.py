@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from client_ledger.book.contract import RUNNING, Stage
-from client_ledger.book.phrase import Phrase, Speaker, phrase, phrases
-from client_ledger.judgement import JudgedClient
+from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards
 from client_ledger.letters.greeting import addressee
 from client_ledger.letters.invoices import invoice_line, open_invoices, owed
 from client_ledger.letters.letter import Facts, Letter, write
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.view import Billed
+from client_ledger.text.message import Phrase, Speaker, phrase, phrases
 
 OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})
 

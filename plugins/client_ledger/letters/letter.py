@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 
-from client_ledger.book.phrase import Phrase, Speaker, Value, phrases
-from client_ledger.letters.quoted import one_line
+from client_ledger.text.message import Phrase, Speaker, Value, phrases
+
+LONGEST = 200
+BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return BREAKING_SPACES.sub(" ", text).strip()
+
+
+def quoted(text: str) -> str:
+    """Return words on one line; those of more than 200 letters are cut behind a word, with “…”."""
+    line = one_line(text)
+    if len(line) <= LONGEST:
+        return line
+    start = line[: LONGEST + 1].rpartition(" ")[0] or line[:LONGEST]
+    return f"{start.rstrip(' ,;:–-')}…"
+
 
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))

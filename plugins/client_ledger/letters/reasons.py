@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from client_ledger.book.phrase import Phrase, phrase, phrases
-from client_ledger.judgement import JudgedClient
+from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.case import Case
 from client_ledger.letters.facts import additions, intrusions
 from client_ledger.letters.invoices import unpunctual
 from client_ledger.signs.sign import Level
+from client_ledger.text.message import Phrase, phrase, phrases
 
 
 def reasons(client: JudgedClient) -> list[Phrase]:

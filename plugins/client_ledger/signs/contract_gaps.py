@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from client_ledger.book.contract import Contract, LateFee
-from client_ledger.book.phrase import Phrase, Term, phrase, phrases
 from client_ledger.book.records import Hours
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
+from client_ledger.text.message import Phrase, Term, phrase, phrases
 
 ESSENTIALS: dict[str, Phrase] = {
     "objectives": phrase("without a written aim, anything can be asked for in its name"),

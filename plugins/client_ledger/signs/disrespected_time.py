@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from client_ledger.book.phrase import Phrase, Term, phrase, phrases
 from client_ledger.book.records import Incident, MeetingKind, Message
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
 from client_ledger.signs.view import View
 from client_ledger.signs.worktime import Excuse
+from client_ledger.text.message import Phrase, Term, phrase, phrases
 
 URGENT_MESSAGES_EXCUSED = 2
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from client_ledger.book.phrase import Phrase, Term, phrase, phrases
 from client_ledger.book.records import EarlyKind, Incident
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
+from client_ledger.text.message import Phrase, Term, phrase, phrases
 
 
 def measure(view: View, limits: Limits) -> Finding:

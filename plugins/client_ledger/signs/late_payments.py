@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.book.phrase import Amount, Phrase, Quantity, Share, phrase, phrases
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
 from client_ledger.signs.view import Billed, View
+from client_ledger.text.message import Amount, Phrase, Quantity, Share, phrase, phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from client_ledger.book import nodes
 from client_ledger.book.fields import parse_days, parse_money, parse_share, parse_share_of_whole, parse_yes_no
-from client_ledger.book.phrase import Phrase, phrase
-from client_ledger.book.problems import nearest
-from client_ledger.book.source import Source
 from client_ledger.book.validate import check_keys, is_empty
+from client_ledger.frontmatter.problems import nearest
+from client_ledger.frontmatter.reader import Source
+from client_ledger.frontmatter.tree import MapNode, Mark, Node, Scalar
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.sign import FIRING, Limits, Sign
+from client_ledger.text.message import Phrase, phrase
 
 T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
@@ -31,7 +31,7 @@ def default_limits() -> LimitsBySign:
     return {sign.name: sign.limits for sign in SIGNS}
 
 
-def change_limits(limits: LimitsBySign, options: nodes.Mapping | None, source: Source) -> LimitsBySign:
+def change_limits(limits: LimitsBySign, options: MapNode | None, source: Source) -> LimitsBySign:
     """Return limits changed by a `signs:` map, a sign that is off left out; what cannot be read is recorded."""
     if options is None:
         return limits
@@ -40,7 +40,7 @@ def change_limits(limits: LimitsBySign, options: nodes.Mapping | None, source: S
         sign = BY_NAME.get(name)
         if sign is None:
             unknown_sign(source, options.marks[name], name)
-        elif isinstance(node, nodes.Mapping):
+        elif isinstance(node, MapNode):
             changed[name] = _change(sign, changed.get(name) or sign.limits, node, source)
         elif not is_empty(node):
             on = _read(parse_yes_no, node, source, f"signs.{name}")
@@ -48,7 +48,7 @@ def change_limits(limits: LimitsBySign, options: nodes.Mapping | None, source: S
     return {name: kept for name in BY_NAME if (kept := changed.get(name)) is not None}
 
 
-def unknown_sign(source: Source, mark: nodes.Mark, name: str) -> None:
+def unknown_sign(source: Source, mark: Mark, name: str) -> None:
     """Record a name that is no sign's, with the nearest that is."""
     meant = nearest(name, BY_NAME)
     hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(BY_NAME))
@@ -66,7 +66,7 @@ def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
     return options
 
 
-def _change(sign: Sign, limits: Limits, options: nodes.Mapping, source: Source) -> Limits:
+def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Limits:
     path = f"signs.{sign.name}"
     known = sign_options(sign)
     check_keys(source, options, known, path)
@@ -85,7 +85,7 @@ def _change(sign: Sign, limits: Limits, options: nodes.Mapping, source: Source) 
         if level not in sign.limits.rules or node is None or is_empty(node):
             continue
         measures = known[level.name]
-        if not isinstance(node, nodes.Mapping):
+        if not isinstance(node, MapNode):
             hint = phrase("write {{{measure}: …}}", measure=measures[0])
             source.fault(
                 node.start_mark,
@@ -109,10 +109,10 @@ def _parser(measure: str) -> Callable[[object], Fraction | Decimal]:
     return parse_share_of_whole if measure.endswith("_share") else parse_money
 
 
-def _read(parse: Callable[[object], T], node: nodes.Node | None, source: Source, field: str) -> T | None:
+def _read(parse: Callable[[object], T], node: Node | None, source: Source, field: str) -> T | None:
     if node is None or is_empty(node):
         return None
-    value = node.value if isinstance(node, nodes.Scalar) else None
+    value = node.value if isinstance(node, Scalar) else None
     try:
         return parse(value)
     except PydanticCustomError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeAlias
 
-from client_ledger.book.phrase import Phrase, Quantity, Share, Term, phrase
 from client_ledger.signs.limits import SHARES
+from client_ledger.text.message import Phrase, Quantity, Share, Term, phrase
 
 Scaled: TypeAlias = "Share | Quantity"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from client_ledger.book.phrase import Phrase, Quantity, Share, phrase, phrases
 from client_ledger.book.records import Hours, Request
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
 from client_ledger.signs.view import View, Worked
+from client_ledger.text.message import Phrase, Quantity, Share, phrase, phrases
 
 ENOUGH_HOURS = 8
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from client_ledger.book.phrase import Amount, Phrase, Quantity, Share, phrase
-from client_ledger.book.problems import Place
+from client_ledger.frontmatter.problems import Place
 from client_ledger.signs.view import View
+from client_ledger.text.message import Amount, Phrase, Quantity, Share, phrase
 
 
 class Level(IntEnum):

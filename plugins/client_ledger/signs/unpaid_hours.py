@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from client_ledger.book.phrase import Phrase, Quantity, Share, decimal, phrase
 from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Measure, Sign, at_least
 from client_ledger.signs.view import View, Worked
+from client_ledger.text.message import Phrase, Quantity, Share, decimal, phrase
 
 ENOUGH_HOURS = 8
 RATE_WINDOW_DAYS = 365

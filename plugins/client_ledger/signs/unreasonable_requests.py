@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from client_ledger.book.phrase import Phrase, phrase, phrases
 from client_ledger.book.records import Request
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
+from client_ledger.text.message import Phrase, phrase, phrases
 
 
 def measure(view: View, limits: Limits) -> Finding:

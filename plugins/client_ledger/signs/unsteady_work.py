@@ -6,9 +6,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
-from client_ledger.book.phrase import CalendarMonth, Phrase, Quantity, phrase, phrases
 from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
+from client_ledger.text.message import CalendarMonth, Phrase, Quantity, phrase, phrases
 
 MONTHS_LOOKED_AT = 6
 ENOUGH_MONTHS = 3

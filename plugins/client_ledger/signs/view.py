@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invoice, Message, Request
-from client_ledger.settings import Settings
+from client_ledger.book.settings import Settings
 from client_ledger.signs.worktime import Excuse, excuses
 
 T = TypeVar("T")

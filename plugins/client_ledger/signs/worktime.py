@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from client_ledger.book.client import Client
 from client_ledger.book.fields import DAYS_OF_WEEK, WorkingHours
 from client_ledger.book.records import Message
-from client_ledger.settings import USUAL_WEEK, Settings
+from client_ledger.book.settings import USUAL_WEEK, Settings
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files as resources
 
+from babel import Locale
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.localization import parse_locale
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
-from client_ledger.actions.exit_page import exit_title
-from client_ledger.actions.leaving_page import plan_path
-from client_ledger.book.phrase import Phrase, Speaker, Term, phrase
-from client_ledger.judgement import Judgement
+from client_ledger.judging.judgement import Judgement
+from client_ledger.pages.exit_plan import exit_title
+from client_ledger.pages.leaving import plan_path
 from client_ledger.signs import SIGNS
+from client_ledger.text.message import Phrase, Speaker, Term, phrase
 
 SECTIONS: dict[str, tuple[str, Phrase]] = {
     "index.md": ("home", phrase("Today")),
@@ -100,3 +103,9 @@ class Pages:
             named = read is not None and "title" in read.meta and path in SECTIONS
             if file and file.page and "title" not in vars(file.page) and not named:
                 file.page.title = title
+
+
+def locale_of(theme: Theme) -> Locale:
+    """Return a theme's locale, or that of its own option `language`, which Material for MkDocs has instead."""
+    language = theme.get("language")
+    return parse_locale(language.replace("-", "_")) if isinstance(language, str) else theme.locale

@@ -19,27 +19,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from client_ledger.actions.feeds import PATHS, ClientTexts, feeds
-from client_ledger.book import nodes
-from client_ledger.book.phrase import phrases
-from client_ledger.book.recall import Recall
-from client_ledger.book.source import Source
+from client_ledger.book.reading_cache import Recall
+from client_ledger.book.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
+from client_ledger.exports.feeds import PATHS, ClientTexts, feeds
+from client_ledger.frontmatter.reader import Source
+from client_ledger.frontmatter.tree import MapNode, Spot, parse
 from client_ledger.history import read_history
-from client_ledger.judgement import JudgedClient, Judgement, judge_project, kept_outlooks
+from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, kept_outlooks
 from client_ledger.project import read_project, reading_cache
-from client_ledger.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
-from client_ledger.site.assets import add_assets
-from client_ledger.site.compiled import Compiled, CompiledTemplates
-from client_ledger.site.evidence import as_it_stands, heading, is_evidence
-from client_ledger.site.kept import TEMPLATE
-from client_ledger.site.keys import Keys
+from client_ledger.site.incremental.cached_pages import TEMPLATE
+from client_ledger.site.incremental.fingerprints import Keys
+from client_ledger.site.incremental.page_cache import Reuse
+from client_ledger.site.incremental.search_index import index_of
 from client_ledger.site.pages import Pages
 from client_ledger.site.render import Renderer
-from client_ledger.site.reuse import Reuse
-from client_ledger.site.search import index_of, write_search_script
-from client_ledger.site.searchable import searchable
-from client_ledger.site.source_pages import write_sources
-from client_ledger.site.theme import THEME
+from client_ledger.site.search import searchable, write_search_script
+from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, write_sources
+from client_ledger.site.theme import THEME, Compiled, CompiledTemplates, add_assets
+from client_ledger.text.message import phrases
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 
 if TYPE_CHECKING:
@@ -228,8 +225,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
                 return read_site_file(Path(config.config_file_path))
             except NoSiteFile as error:
                 raise PluginError(str(error)) from None
-        tree, _ = nodes.parse(yaml.safe_dump(self._options))
-        options = tree if isinstance(tree, nodes.Mapping) else nodes.Mapping(nodes.Spot(0, 0))
+        tree, _ = parse(yaml.safe_dump(self._options))
+        options = tree if isinstance(tree, MapNode) else MapNode(Spot(0, 0))
         source = Source("mkdocs.yml")
         folder = Path(config.docs_dir)
         return SiteFile(folder / PLUGIN, folder, read_settings(options, source), source, options)

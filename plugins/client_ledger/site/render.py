@@ -2,50 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from client_ledger.actions.exit_page import exit_page
-from client_ledger.actions.exit_plan import ExitPlan, exit_plan
-from client_ledger.actions.exit_plan import leaving as departures
-from client_ledger.actions.late_page import all_claims
-from client_ledger.actions.leaving_page import leaving_page, plan_path
-from client_ledger.actions.working import fee_working
-from client_ledger.advice import advice, first_step
 from client_ledger.book.contract import STAGES, Contract
-from client_ledger.book.phrase import Amount, Quantity, Share, Term, decimal, phrase
 from client_ledger.cache import folder_digest
 from client_ledger.history import History
-from client_ledger.judgement import JudgedClient, Judgement
+from client_ledger.judging.advice import advice, first_step
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.verdict import VERDICTS
+from client_ledger.leaving.exit_plan import ExitPlan, exit_plan
+from client_ledger.leaving.exit_plan import leaving as departures
+from client_ledger.owed.calculation_steps import fee_working
+from client_ledger.pages import chart_data, pipeline, receivables
+from client_ledger.pages.claims import all_claims
+from client_ledger.pages.client import ClientPage
+from client_ledger.pages.contract import ContractPage, contract_rows
+from client_ledger.pages.exit_plan import exit_page
+from client_ledger.pages.home import Home
+from client_ledger.pages.leaving import leaving_page, plan_path
+from client_ledger.pages.letters import letter_speakers, letters_shown, other_languages
+from client_ledger.pages.message_times import rhythm
+from client_ledger.pages.problems import by_file
+from client_ledger.pages.provenance import Notes
+from client_ledger.pages.sign_limits import in_force
+from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.view import currency_of
-from client_ledger.site import board, figures, receivables
-from client_ledger.site.client import ClientPage
-from client_ledger.site.compiled import Compiled, CompiledTemplates
-from client_ledger.site.contract import ContractPage, contract_rows
-from client_ledger.site.faults import by_file
-from client_ledger.site.home import Home
-from client_ledger.site.in_force import in_force
-from client_ledger.site.letters import letter_speakers, letters_shown, other_languages
-from client_ledger.site.pages import Kind
-from client_ledger.site.prose import prose, sentence
-from client_ledger.site.provenance import Notes
-from client_ledger.site.rhythm import rhythm
+from client_ledger.site.pages import Kind, locale_of
 from client_ledger.site.sources import Sources
-from client_ledger.site.speaker import locale_of, speaker_of
-from client_ledger.site.theme import THEME, THEME_FOLDER
+from client_ledger.site.theme import THEME, THEME_FOLDER, Compiled, CompiledTemplates, TranslatedOnce
 from client_ledger.site.trail import Trail
-from client_ledger.site.translated import TranslatedOnce
-from client_ledger.site.what_if import what_if
-from client_ledger.verdict import VERDICTS
+from client_ledger.text.babel import speaker_of
+from client_ledger.text.message import Amount, Quantity, Share, Term, decimal, phrase
+
+ENDS = ".!?…:"
+CLOSING = '”»"’)'
+
+
+def sentence(text: str) -> str:
+    """Return text with a capital first letter and a full stop, unless it has an end of its own."""
+    text = text[:1].upper() + text[1:]
+    return text if text.rstrip(CLOSING)[-1:] in ENDS else f"{text}."
+
+
+def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
+    """Return text as HTML, what stands in backquotes as code."""
+    if stop:
+        ended = sentence(text)
+        text = ended if capital else text[:1] + ended[1:]
+    elif capital:
+        text = text[:1].upper() + text[1:]
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just now
+
 
 ABOUT_ONE = frozenset({"client", "contract", "exit"})
 
@@ -132,9 +150,9 @@ class Renderer:
             "advice": advice,
             "first_step": first_step,
             "currency_of": self._currency_of,
-            "figures": figures,
+            "figures": chart_data,
             "rhythm": rhythm,
-            "board": board,
+            "board": pipeline,
             "what_if": what_if,
             "receivables": receivables,
             "all_claims": all_claims,

@@ -1,50 +1,64 @@
-"""MkDocs' search index: the entries of pages that were not drawn again, and a script to search from a disk with."""
+"""What search finds a page by, and a script to search from a disk with."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
+from markupsafe import escape
 
-from client_ledger.site.kept import Head, KeptPages
-
-INDEX = "search/search_index.json"
-
-
-def index_of(config: MkDocsConfig) -> Path | None:
-    """Return the index that the build has written, None where search is off: what lies there then is an older one."""
-    index = Path(config.site_dir, INDEX)
-    is_on = any(name.rpartition("/")[2] == "search" for name in config.plugins)
-    return index if is_on and index.is_file() else None
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.judging.judgement import Judgement
+from client_ledger.site.pages import Kind
 
 
-def complete_index(index: Path | None, pages: Iterable[Page], kept: KeptPages) -> None:
-    """Put the entries of pages that are kept into the index, in the pages' order, and keep those of the others."""
-    whole = json.loads(index.read_text(encoding="utf-8")) if index else {"docs": []}
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in whole.pop("docs"):
-        found[entry["location"].partition("#")[0]].append(_json(entry))
-    docs = []
-    for page in pages:
-        path = page.file.dest_uri
-        head = kept.head(path)
-        if head is None:
-            head = Head(page.title, tuple(sorted(page.present_anchor_ids or ())), ",".join(found[page.url]))
-            kept.keep_head(path, head)
-        docs.append(head.entries)
-    if index:
-        around = _json(whole | {"docs": []})
-        before, _, after = around.partition('"docs":[')
-        index.write_text(f'{before}"docs":[{",".join(filter(None, docs))}{after}', encoding="utf-8")
+def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
+    """Return the HTML to index for a page: its own words, and what a client's or a contract's records say.
+
+    What other pages draw from records is found on the pages of those. A heading without a name ends the last section
+    of the words, so that the records are found on the page as a whole.
+    """
+    ledger = judgement.project.ledger
+    found: Iterable[str | None] = ()
+    if kind is None:
+        return words
+    if kind.name == "client" and kind.subject:
+        found = _of_client(ledger.clients[kind.subject], judgement.project.contracts_of.get(kind.subject, []))
+    elif kind.name == "contract" and kind.subject:
+        found = _of_contract(ledger.contracts[kind.subject])
+    texts = "\n".join(text for text in dict.fromkeys(found) if text)
+    return f"{words}<h2></h2><p>{escape(texts)}</p>" if texts else words
 
 
-def _json(value: object) -> str:
-    """Return a value as MkDocs writes its index."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
+    yield from (client.name, client.id, client.contact, client.source, client.country)
+    for message in client.messages:
+        yield message.text
+    for request in client.requests:
+        yield request.text
+    for incident in client.incidents:
+        yield f"{incident.kind.replace('-', ' ')} {incident.text or ''}"
+        yield from incident.evidence
+    for boundary in client.boundaries:
+        yield boundary.text
+    for acceptance in client.accepted:
+        yield acceptance.why
+    for decision in client.decisions:
+        yield decision.why
+    for contract in contracts:
+        yield contract.title
+        yield " ".join(invoice.id for invoice in contract.invoices)
+
+
+def _of_contract(contract: Contract) -> Iterator[str | None]:
+    yield from (contract.title, contract.id, contract.client, contract.next_action)
+    yield from (*contract.objectives, *contract.deliverables, *contract.responsibilities)
+    for invoice in contract.invoices:
+        yield f"{invoice.id} {invoice.disputed or ''}".strip()
+    for request in contract.requests:
+        yield request.text
+        yield from request.evidence
 
 
 def write_search_script(index: Path | None) -> None:

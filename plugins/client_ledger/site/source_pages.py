@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -10,12 +12,31 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from client_ledger.book.phrase import Speaker, phrase
-from client_ledger.book.source import read_text
+from client_ledger.frontmatter.reader import read_text
+from client_ledger.pages.source_paths import source_path
 from client_ledger.project import Project
+from client_ledger.site.incremental.page_cache import Reuse
 from client_ledger.site.render import Renderer
-from client_ledger.site.reuse import Reuse
-from client_ledger.site.sources import source_path
+from client_ledger.text.message import Speaker, phrase
+
+FOLDER = "evidence/"
+SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+
+
+def is_evidence(path: str) -> bool:
+    """Tell whether a file of the ledger, by its path, is evidence."""
+    return path.startswith(FOLDER)
+
+
+def heading(path: str) -> str:
+    """Return a file's name as a heading in Markdown: of what stands in the file, none goes through Markdown."""
+    name = SIGNS.sub(r"\\\1", html.escape(posixpath.basename(path), quote=False))
+    return f"# {name}\n"
+
+
+def as_it_stands(text: str) -> str:
+    """Return the HTML that shows a text as it stands."""
+    return f"<pre><code>{html.escape(text)}</code></pre>\n"
 
 
 def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, reuse: Reuse) -> None:

@@ -9,16 +9,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 from mkdocs.structure.files import File
 
-from client_ledger.book.problems import Place
-from client_ledger.project import Project
+from client_ledger.frontmatter.problems import Place
+from client_ledger.pages.source_paths import source_path
 
-FOLDER = "source"
 LONG = 26  # letters of a file's name that leave room for what stands beside it
-
-
-def source_path(file: str) -> str:
-    """Return where a file's numbered text stands in the site."""
-    return f"{FOLDER}/{file}.html"
 
 
 class Sources:
@@ -49,11 +43,3 @@ class Sources:
         before, title, label = parts
         line = place.line
         return Markup(f"{before}{line}{title}{line}{label}{line}</a>")  # noqa: S704 - each part is escaped
-
-
-def numbered_files(project: Project) -> set[str]:
-    """Return the files whose numbered text is in the site: those of clients and contracts, and the logs."""
-    ledger = project.ledger
-    named = {client.place.file for client in ledger.clients.values()}
-    named |= {contract.place.file for contract in ledger.contracts.values()}
-    return named | {file for file in ledger.files if file.lower().endswith(".csv") and not file.startswith("evidence/")}

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from jinja2.runtime import Macro
 
 from client_ledger.book.load import Ledger
-from client_ledger.book.phrase import Phrase
 from client_ledger.history import Commit, Entry, History
+from client_ledger.text.message import Phrase
 
 DAYS_OPEN = 14
 

@@ -1,1 +1,0 @@
-"""From a verdict to what to do: boundaries, leaving well, money owed, reviews; all pure."""

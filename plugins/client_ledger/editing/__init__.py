@@ -1,1 +1,0 @@
-"""Changes to the ledger's files that leave every other byte as it was."""

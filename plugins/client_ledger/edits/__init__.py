@@ -1,0 +1,1 @@
+"""Changes to a ledger by one line: add, paid, review and the like."""

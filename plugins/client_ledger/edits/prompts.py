@@ -1,0 +1,74 @@
+"""Asks in a terminal for what a command was not given; what cannot be read is asked for again."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+
+import click
+from pydantic_core import PydanticCustomError
+
+from client_ledger.frontmatter.document import Refusal
+from client_ledger.project import Project
+
+CLOCK_TIME = re.compile(r"\d\d:\d\d")
+
+
+def written_out(project: Project, text: str) -> str:
+    """Return a day or time with `today`, `yesterday` and a bare clock time written out."""
+    today = datetime.now(project.settings.zone).date()
+    words = {"today": today, "yesterday": today - timedelta(days=1)}
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() in words:
+        return f"{words[first.lower()]} {rest}".rstrip()
+    return f"{today} {text}" if CLOCK_TIME.fullmatch(text) else text
+
+
+def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
+    """Return a value as the format reads it; raise Refusal with what to write instead."""
+    try:
+        return parse(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise Refusal(f"'{text}' {context['is_not']} ({context['write']})") from None
+
+
+T = TypeVar("T")
+MOST_CHOICES = 24
+
+
+def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
+    """Return what is typed, as `read` reads it; without a terminal the command was misused.
+
+    `read` raises Refusal for what it cannot read. Choices are shown where they are few.
+    """
+    return cast("T", _prompt(label, read, choices, required=True))
+
+
+def ask_if_any(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T | None:
+    """Return what is typed, as `read` reads it, or None when nothing is."""
+    return _prompt(label, read, choices, required=False)
+
+
+def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, required: bool) -> T | None:
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{label} is missing")
+    shown = label[0].upper() + label[1:]
+    if choices and len(choices) <= MOST_CHOICES:
+        shown = f"{shown} ({', '.join(choices)})"
+    if not required:
+        shown = f"{shown} (Enter for none)"
+
+    def value(text: str) -> T | None:
+        if not text.strip() and not required:
+            return None
+        try:
+            return read(text.strip())
+        except Refusal as refusal:
+            raise click.UsageError(str(refusal)) from None
+
+    answer: T | None = click.prompt(shown, value_proc=value, default=None if required else "", show_default=False)
+    return answer

@@ -1,0 +1,78 @@
+"""What stands in the ledger but cannot be read: nothing new can be told from it until it is mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from pathlib import PurePosixPath
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.logs import Folder
+from client_ledger.edits.save import read_bytes
+from client_ledger.frontmatter.document import Document, Refusal
+from client_ledger.frontmatter.problems import Problem
+from client_ledger.frontmatter.spans import entry, front_of, names_in
+from client_ledger.project import Project
+
+# Where an id stands: as the value of `id`, or as a cell of a CSV file. Any other number may be a rate or a day.
+VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
+CELL = r"""(?:^|,)[ \t]*("?){identity}\1(?=[ \t]*(?:,|\r?$))"""
+
+
+def logs_named(project: Project, file: str, names: Iterable[str]) -> list[str]:
+    """Return the CSV files of the ledger that a list in a file names, in that order."""
+    folder = Folder(project.site.docs_dir, project.ledger.files)
+    found = (folder.find(str(PurePosixPath(file).parent), name) for name in names)
+    return [path for path in found if path is not None and path in project.ledger.files]
+
+
+def fault_in_list(project: Project, owner: Client | Contract, key: str) -> Problem | None:
+    """Return the first error in a list of a client or a contract, or in the CSV files it names, or None."""
+    file = owner.place.file
+    front = front_of(Document(file, read_bytes(project.site.docs_dir, file)))
+    found = entry(front.root, key)
+    if found is None:
+        return None
+    name, value = found
+    lines = range(name.start_mark.line + 1, front.last_line(value) + 2)
+    logs = logs_named(project, file, names_in(front, key)[0])
+    places = ((problem, problem.place) for problem in project.errors)
+    return next((each for each, at in places if at.file in logs or (at.file == file and at.line in lines)), None)
+
+
+def expect_readable(project: Project, owner: Client | Contract, key: str) -> None:
+    """Raise Refusal when a record of a list cannot be read, for what is added may be that very record."""
+    fault = fault_in_list(project, owner, key)
+    if fault is not None:
+        raise Refusal(f"nothing was written; {mend_first(project, fault)}")
+
+
+def expect_not_unread(project: Project, ids: Collection[str]) -> None:
+    """Raise Refusal when the id of a new record stands in a contract's file where it cannot be read."""
+    contracts = project.ledger.contracts.values()
+    invoices = {invoice.id for contract in contracts for invoice in contract.invoices}
+    hours = {work.id for contract in contracts for work in contract.hours}
+    new = [identity for identity in ids if identity not in invoices | hours]
+    for file, fault in _faulty_files(project).items() if new else ():
+        text = read_bytes(project.site.docs_dir, file).decode("utf-8-sig", "replace")
+        place = CELL if file in project.ledger.logs else VALUE_OF_ID
+        for identity in new:
+            if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):
+                why = f"'{identity}' stands in a file that cannot be read in full"
+                raise Refusal(f"nothing was written, for {why}; {mend_first(project, fault)}")
+
+
+def _faulty_files(project: Project) -> dict[str, Problem]:
+    """Return the first error of each file that holds records of contracts and has one."""
+    found: dict[str, Problem] = {}
+    for problem in project.errors:
+        file = problem.place.file
+        if project.ledger.logs.get(file, file).startswith("contracts/"):
+            found.setdefault(file, problem)
+    return found
+
+
+def mend_first(project: Project, fault: Problem) -> str:
+    """Return the sentence that asks to mend an error."""
+    return f"mend this first: {fault.line(project.site.shown_path(fault.place.file))}"

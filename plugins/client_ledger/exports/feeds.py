@@ -1,0 +1,212 @@
+"""What other programs may read: deadlines as a calendar, invoices, hours and clients as tables.
+
+Columns keep their names and order; new ones are added at the end. Texts that a spreadsheet would take for a
+formula begin with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from io import StringIO
+from textwrap import indent
+from typing import Any
+
+from client_ledger.exports.report import client_report, ratio, report_of_whole
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.reminders.calendar import calendar
+from client_ledger.signs.view import currency_of
+from client_ledger.text.message import Speaker, rounded
+
+FOLDER = "feeds"
+PATHS = CALENDAR, INVOICES_TABLE, HOURS_TABLE, CLIENTS_TABLE, REPORT = (
+    f"{FOLDER}/deadlines.ics",
+    f"{FOLDER}/invoices.csv",
+    f"{FOLDER}/hours.csv",
+    f"{FOLDER}/clients.csv",
+    f"{FOLDER}/report.json",
+)
+INVOICES = (
+    "client",
+    "contract",
+    "invoice",
+    "issued",
+    "due",
+    "period",
+    "currency",
+    "amount",
+    "received",
+    "open",
+    "settled",
+    "days_late",
+    "late_fee",
+    "void",
+    "disputed",
+    "file",
+    "line",
+)
+HOURS = ("client", "contract", "date", "hours", "unpaid_hours", "in_scope", "task", "id", "file", "line")
+CLIENTS = (
+    "client",
+    "name",
+    "status",
+    "since",
+    "country",
+    "verdict",
+    "score",
+    "coverage",
+    "share_of_income",
+    "open",
+    "overdue",
+    "reviewed",
+    "file",
+)
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTexts:
+    """What the feeds say of one client by its own records: lines of CSV, and its part of the report as JSON."""
+
+    invoices: str
+    hours: str
+    report: str
+
+
+def feeds(
+    judgement: Judgement, speaker: Speaker, known: MutableMapping[JudgedClient, ClientTexts] | None = None
+) -> dict[str, bytes]:
+    """Return each feed's bytes by its path in the site; `known` has the texts of clients, and takes in new ones."""
+    known = {} if known is None else known
+    for judged in judgement.clients.values():
+        if judged not in known:
+            known[judged] = client_texts(judged)
+    texts = [known[judged] for judged in judgement.clients.values()]
+    made = {
+        INVOICES_TABLE: "".join([lines([INVOICES]), *(each.invoices for each in texts)]),
+        HOURS_TABLE: "".join([lines([HOURS]), *(each.hours for each in texts)]),
+        CLIENTS_TABLE: lines([CLIENTS, *client_rows(judgement)]),
+        REPORT: _report(judgement, [each.report for each in texts]),
+    }
+    return {CALENDAR: calendar(judgement, speaker), **{path: text.encode() for path, text in made.items()}}
+
+
+def client_texts(judged: JudgedClient) -> ClientTexts:
+    """Return what the feeds say of one client."""
+    return ClientTexts(lines(invoice_rows(judged)), lines(hours_rows(judged)), _as_json(client_report(judged)))
+
+
+def _report(judgement: Judgement, clients: list[str]) -> str:
+    """Return the report as JSON with the clients' parts put in, as if it had been written at once."""
+    whole = _as_json(report_of_whole(judgement)) + "\n"
+    if not clients:
+        return whole
+    parts = ",\n".join(indent(each, "    ") for each in clients)
+    return whole.replace('"clients": []', f'"clients": [\n{parts}\n  ]', 1)
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
+    """Yield each of a client's invoices issued up to the day; money in the invoice's own currency."""
+    timeline, day = judged.timeline, judged.standing.day
+    fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
+    for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
+        record = billed.record
+        if record.issued > day:
+            continue
+        settled = record.settled_by(day)
+        received = record.received_by(day)
+        unpaid = Decimal(0) if settled or record.void else record.amount - received
+        yield (
+            timeline.client.id,
+            billed.contract.id,
+            record.id,
+            record.issued,
+            billed.due,
+            record.period,
+            currency_of(billed.contract, timeline.client, timeline.settings),
+            rounded(record.amount, 2),
+            rounded(received, 2),
+            rounded(unpaid, 2),
+            settled,
+            None if record.void else max(((settled or day) - billed.due).days, 0),
+            rounded(fees.get(id(record), Fraction(0)), 2),
+            record.void,
+            record.disputed,
+            record.place.file,
+            record.place.line,
+        )
+
+
+def hours_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
+    """Yield each of a client's records of hours up to the day."""
+    for worked in judged.timeline.hours.things:
+        record = worked.record
+        if record.date <= judged.standing.day:
+            yield (
+                judged.timeline.client.id,
+                worked.contract.id,
+                record.date,
+                ratio(record.hours),
+                ratio(worked.unpaid),
+                record.in_scope,
+                record.task,
+                record.id,
+                record.place.file,
+                record.place.line,
+            )
+
+
+def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
+    """Yield each client with its verdict; money in the base currency."""
+    day, shares = judgement.day, judgement.pipeline.shares
+    for identity, judged in judgement.clients.items():
+        client, standing = judged.timeline.client, judged.standing
+        unpaid = [
+            (billed.due, billed.open_on(day))
+            for billed in judged.timeline.due.things
+            if billed.record.issued <= day and billed.record.settled_by(day) is None
+        ]
+        yield (
+            identity,
+            client.name,
+            client.status,
+            client.since,
+            client.country,
+            standing.verdict,
+            standing.score,
+            ratio(standing.coverage),
+            ratio(shares[identity]),
+            rounded(sum((open_ for _, open_ in unpaid), Decimal(0)), 2),
+            rounded(sum((open_ for due, open_ in unpaid if due < day), Decimal(0)), 2),
+            client.reviewed,
+            client.place.file,
+        )
+
+
+def table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
+    """Return rows below their columns' names as CSV in UTF-8."""
+    return (lines([columns]) + lines(rows)).encode()
+
+
+def lines(rows: Iterable[tuple[object, ...]]) -> str:
+    """Return rows as CSV, as RFC 4180 has it; yes and no are `true` and `false`, what is not known is empty."""
+    text = StringIO()
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

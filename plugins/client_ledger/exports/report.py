@@ -1,0 +1,161 @@
+"""The judged ledger as plain data: `client-ledger report --format json` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from client_ledger.frontmatter.problems import Problem
+from client_ledger.income.pipeline import Month, Pipeline
+from client_ledger.judging.advice import advice
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.verdict import Judged
+from client_ledger.signs.sign import Evidence, Measure
+from client_ledger.text.message import Amount, Speaker, rounded
+
+SCHEMA = 1
+
+
+def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
+    """Return a judged ledger, or one client's part of it."""
+    chosen = [each for name, each in judgement.clients.items() if client in (None, name)]
+    return report_of_whole(judgement) | {"clients": [client_report(each) for each in chosen]}
+
+
+def report_of_whole(judgement: Judgement) -> dict[str, Any]:
+    """Return what the report says of the whole ledger, with no client in it."""
+    project = judgement.project
+    return {
+        "schema": SCHEMA,
+        "as_of": judgement.day.isoformat(),
+        "currency": project.settings.currency,
+        "clients": [],
+        "pipeline": pipeline_report(judgement.pipeline),
+        "problems": problems_report(judgement.problems, project.site.shown_path),
+    }
+
+
+def client_report(judged: JudgedClient, speaker: Speaker | None = None) -> dict[str, Any]:
+    """Return one client's part of the report; `incomplete` only where some record could not be read.
+
+    `speaker` says its sentences, in plain English without one.
+    """
+    client, standing, speaker = judged.timeline.client, judged.standing, speaker or Speaker()
+    return {
+        "id": client.id,
+        "name": client.name,
+        "status": client.status,
+        "verdict": standing.verdict,
+        "score": standing.score,
+        "coverage": ratio(standing.coverage),
+        "trend": [
+            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict}
+            for then in judged.outlook.trend
+        ],
+        "signs": [sign_report(each, judged.outlook.clears_on[each.sign.name], speaker) for each in standing.signs],
+        **({"incomplete": True} if judged.incomplete else {}),
+    }
+
+
+def sign_report(judged: Judged, clears_on: date | None, speaker: Speaker) -> dict[str, Any]:
+    """Return one sign's part of the report."""
+    return {
+        "sign": judged.sign.name,
+        "level": judged.level.name,
+        "persists": judged.persists,
+        "accepted_until": judged.accepted_until.isoformat() if judged.accepted_until else None,
+        "measures": {name: plain_measure(value) for name, value in judged.reading.measures.items()},
+        "summary": speaker.say(judged.reading.summary),
+        "advice": speaker.say(advice(judged)),
+        "clears_on": clears_on.isoformat() if clears_on else None,
+        "evidence": [evidence_report(each, speaker) for each in judged.reading.evidence],
+    }
+
+
+def evidence_report(evidence: Evidence, speaker: Speaker) -> dict[str, Any]:
+    """Return one record's place and its text, with its day in front."""
+    text = speaker.say(evidence.text)
+    return {
+        "file": evidence.place.file,
+        "line": evidence.place.line,
+        "text": f"{evidence.day}: {text}" if evidence.day else text,
+    }
+
+
+def pipeline_report(pipeline: Pipeline) -> dict[str, Any]:
+    """Return the pipeline's part of the report."""
+    goal = pipeline.settings.income_goal
+    return {
+        "income_goal": None if goal is None else money(Fraction(goal)),
+        "stages": [
+            {
+                "stage": each.stage,
+                "contracts": len(each.deals),
+                "value": money(each.value),
+                "weighted": money(each.weighted),
+            }
+            for each in pipeline.stages
+        ],
+        "months": [
+            {
+                "month": month_name(each.month),
+                "committed": money(each.committed),
+                "weighted": money(each.weighted),
+                "coverage": None if each.coverage is None else ratio(each.coverage),
+            }
+            for each in pipeline.months
+        ],
+        "received": [{"month": month_name(month), "amount": money(amount)} for month, amount in pipeline.received],
+        "without": [
+            {
+                "client": each.client,
+                "share_of_income": ratio(each.share_of_income),
+                "last_day": each.last_day.isoformat(),
+                "months_at_goal": each.months_at_goal,
+                "months": [{"month": month_name(month), "weighted": money(amount)} for month, amount in each.months],
+            }
+            for each in pipeline.without_each
+        ],
+    }
+
+
+def problems_report(problems: Iterable[Problem], shown_path: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return problems with files as `shown_path` shows them."""
+    speaker = Speaker()
+    return [
+        {
+            "file": shown_path(problem.place.file),
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": speaker.say(problem.message),
+            "hint": speaker.say(problem.hint) if problem.hint else None,
+        }
+        for problem in problems
+    ]
+
+
+def plain_measure(measure: Measure) -> int | float | str:
+    """Return a measure as JSON has it: money as a string, shares and other numbers rounded to 4 places."""
+    if isinstance(measure, int):
+        return measure
+    return money(Fraction(measure.value)) if isinstance(measure, Amount) else ratio(measure.value)
+
+
+def money(value: Fraction) -> str:
+    """Return money with 2 places, halves to even."""
+    return f"{rounded(value, 2):f}"
+
+
+def ratio(value: Fraction) -> int | float:
+    """Return a number rounded to 4 places, halves to even; a whole one without a point."""
+    number = rounded(value, 4)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def month_name(month: Month) -> str:
+    """Return a month as `YYYY-MM`."""
+    return f"{month[0]}-{month[1]:02}"

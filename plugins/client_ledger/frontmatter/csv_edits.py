@@ -1,0 +1,63 @@
+"""Adds rows to a CSV file, or fills one of its cells, and leaves the rest as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from client_ledger.frontmatter.document import LINE_END, Document, Edit, Refusal
+
+
+def columns(document: Document) -> tuple[str, ...]:
+    """Return the names in the header row, the first that is not blank."""
+    for row in csv.reader(io.StringIO(document.lf_text, newline="")):
+        if any(cell.strip() for cell in row):
+            return tuple(cell.strip() for cell in row)
+    return ()
+
+
+def row_text(cells: Iterable[str]) -> str:
+    """Return one CSV row with an LF line end; only cells that need quotes have them."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
+
+
+def append_rows(document: Document, rows: Iterable[Mapping[str, str]]) -> list[Edit]:
+    """Return the edit that appends rows, given by column, at the end of the file."""
+    names = columns(document)
+    written = "".join(row_text(row.get(name, "") for name in names) for row in rows)
+    end = len(document.text)
+    unended = document.text and not LINE_END.match(document.text[-1])
+    return [Edit(end, end, ("\n" if unended else "") + written)]
+
+
+def set_cell(document: Document, line: int, column: str, value: str) -> list[Edit]:
+    """Return the edit that fills an empty cell of the row that begins at a line, from 1."""
+    names = columns(document)
+    if column not in names:
+        raise Refusal(f"{document.file} has no column `{column}`; add it to the header row first")
+    spans = _cells(document.text, document.starts[line - 1])
+    start, end = spans[names.index(column)]
+    if document.text[start:end].strip(' \t"'):
+        raise Refusal(f"{document.file}:{line}: `{column}` has a value already")
+    return [Edit(start, end, value)]
+
+
+def _cells(text: str, start: int) -> list[tuple[int, int]]:
+    """Return where each cell of the row at an offset begins and ends, its quotes included."""
+    spans: list[tuple[int, int]] = []
+    quoted = False
+    first = position = start
+    while position < len(text):
+        character = text[position]
+        if character == '"' and (quoted or position == first):
+            quoted = not quoted
+        elif not quoted and character in ",\r\n":
+            spans.append((first, position))
+            first = position + 1
+            if character != ",":
+                return spans
+        position += 1
+    return [*spans, (first, position)]

@@ -1,0 +1,59 @@
+"""What is wrong with a ledger, as values: each with its place, all collected, none thrown."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from client_ledger.text.message import Phrase, Speaker
+
+Severity = Literal["error", "notice"]
+
+
+class Place(NamedTuple):
+    """Where something stands: a file relative to the ledger folder, a line and a column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and what to write instead; an error stops a build, a notice does not."""
+
+    place: Place
+    code: str
+    message: Phrase
+    hint: Phrase | None = None
+    severity: Severity = "error"
+
+    def sentence(self, speaker: Speaker) -> str:
+        """Return the message with its hint in brackets."""
+        message = speaker.say(self.message)
+        return f"{message} ({speaker.say(self.hint)})" if self.hint else message
+
+    def line(self, file: str) -> str:
+        """Return the problem as `path:line:column: error[code]: what is wrong (what to write)`; `file` is shown."""
+        place = f"{file}:{self.place.line}:{self.place.column}"
+        return f"{place}: {self.severity}[{self.code}]: {self.sentence(Speaker())}"
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems once each, sorted by file, line and column."""
+    unique = {(problem.place, problem.code, str(problem.message)): problem for problem in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was most likely meant to be, if any is near."""
+    known = tuple(known)
+    for spelling in (word.lower().replace("_", "-"), word.lower().replace("-", "_")):
+        if matches := difflib.get_close_matches(spelling, known, 1, 0.6):
+            return matches[0]
+    return None

@@ -1,0 +1,105 @@
+"""The keys and values of a front matter as they stand in its text, half-typed ones too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+def read_row_slots(lines: Sequence[str]) -> list[Slot]:
+    """Return the slots of a CSV text; a cell beyond the last heading has none."""
+    if not lines:
+        return []
+    header = Map((), 0, flow=True)
+    spans = list(_cells(lines[0]))
+    header.keys = [unquoted(lines[0][left:right].strip()) for left, right in spans if lines[0][left:right].strip()]
+    found = [slot(header, "key", 0, lines[0], left, right) for left, right in spans]
+    headings = [each.value for each in found]
+    for number, line in enumerate(lines[1:], 1):
+        for heading, (left, right) in zip(headings, _cells(line), strict=False):
+            row = Map((), 0, flow=True, keys=headings, key=heading)
+            found.append(slot(row, "value", number, line, left, right))
+    return found
+
+
+def _cells(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where each cell of a line begins and ends; a comma between double quotes is text."""
+    left, quoted = 0, False
+    for column, character in enumerate(line):
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            yield left, column
+            left = column + 1
+    yield left, len(line)
+
+
+Role = Literal["key", "value", "item", "file"]
+
+
+@dataclass(slots=True)
+class Map:
+    """A map of the front matter: the keys that lead to it, those that stand in it, and its own column."""
+
+    path: tuple[str, ...]
+    indent: int
+    flow: bool = False
+    keys: list[str] = field(default_factory=list)
+    key: str | None = None
+
+    def below(self, indent: int, *, flow: bool = False) -> Map:
+        """Return an empty map that is the value of the current key."""
+        return Map((*self.path, self.key) if self.key else self.path, indent, flow)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A key, a value, or the empty place of one; `left` to `right` is where the cursor may stand.
+
+    Lines and columns count from 0, columns in code points. An item is what begins after the dash of a list; a file is
+    one that is still empty.
+    """
+
+    map: Map
+    role: Role
+    key: str | None
+    line: int
+    left: int
+    right: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def value(self) -> str:
+        """The text without its quotes."""
+        return unquoted(self.text)
+
+
+def unquoted(text: str) -> str:
+    """Return a scalar's text as written, without the quotes around it."""
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", text[1:-1])
+    return text
+
+
+def slot(map_: Map, role: Role, line: int, text: str, left: int, right: int) -> Slot:
+    """Return what stands between two columns of a line, without the blanks around it."""
+    bare = text[left:right].strip()
+    start = left + len(text[left:right]) - len(text[left:right].lstrip()) if bare else min(left + 1, right)
+    key = None if role == "key" else map_.key
+    return Slot(map_, role, key, line, left, right, start, start + len(bare), bare)
+
+
+def slots_of_empty(lines: Sequence[str]) -> list[Slot]:
+    """Return the one slot of a text that is still empty, at its beginning; nothing where something stands."""
+    return [] if any(line.strip() for line in lines) else [slot(Map((), 0), "file", 0, lines[0], 0, len(lines[0]))]
+
+
+def slot_at(slots: Sequence[Slot], line: int, column: int) -> Slot | None:
+    """Return what the cursor stands in; between two, what it stands at the end of."""
+    return next((each for each in slots if each.line == line and each.left <= column <= each.right), None)

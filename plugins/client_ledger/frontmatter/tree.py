@@ -1,0 +1,258 @@
+"""YAML as a tree of texts, each with its line and column; what a text means is left to the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TypeAlias, cast
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+
+from client_ledger.text.message import Phrase, phrase
+
+ALIASES_MAY_EXPAND_TO = 50_000
+DEEPEST = 50
+YAMLS_OWN_TAGS = "tag:yaml.org,2002:"
+
+
+class Mark(Protocol):
+    """A place in a text: line and column from 0, as YAML counts them."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 0."""
+
+    @property
+    def column(self) -> int:
+        """The column, from 0."""
+
+
+class Spot(NamedTuple):
+    """A mark made by us, not by YAML."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as written, without its quotes."""
+
+    value: str
+    start_mark: Mark
+    tag: str | None = None
+
+
+@dataclass(slots=True)
+class Fault:
+    """Something wrong with the YAML itself."""
+
+    mark: Mark
+    code: str
+    message: Phrase
+    hint: Phrase | None = None
+
+
+@dataclass(slots=True)
+class ListNode:
+    """A list of nodes."""
+
+    start_mark: Mark
+    items: list[Node] = field(default_factory=list)
+    size: int = 1
+    depth: int = 1
+    open: bool = True
+    tag: str | None = None
+
+
+@dataclass(slots=True)
+class MapNode:
+    """Keys and their nodes, in order, with the place of each key."""
+
+    start_mark: Mark
+    entries: dict[str, Node] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    size: int = 1
+    depth: int = 1
+    open: bool = True
+    tag: str | None = None
+
+
+Node: TypeAlias = "Scalar | ListNode | MapNode"
+
+
+class _Builder:
+    """Builds one tree from events; keeps what was read when the rest cannot be."""
+
+    def __init__(self, free_keys: frozenset[str], *, any_tag: bool) -> None:
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+        self._free_keys = free_keys
+        self._any_tag = any_tag
+        self._stack: list[ListNode | MapNode] = []
+        self._keys: list[tuple[str, Mark] | None] = []
+        self._top = ""  # the key of the outermost map that is being read
+        self._anchors: dict[str, Node] = {}
+        self._expanded = 0
+
+    def fault(self, mark: Mark, code: str, message: Phrase, hint: Phrase | None = None) -> None:
+        self.faults.append(Fault(mark, code, message, hint))
+
+    def free(self) -> bool:
+        is_below = len(self._stack) > 1 or bool(self._keys and self._keys[0])
+        return self._any_tag or (is_below and self._top in self._free_keys)
+
+    def start(self, event: CollectionStartEvent, node: ListNode | MapNode) -> None:
+        self.check_tag(node)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        self.add(node)
+        self._stack.append(node)
+        self._keys.append(None)
+
+    def too_deep(self, mark: Mark, depth: int) -> bool:
+        """Record, once, that the nesting goes deeper than any ledger's."""
+        if len(self._stack) + depth > DEEPEST:
+            if not any(fault.code == "too-deep" for fault in self.faults):
+                message = phrase("lists and maps stand more than {limit} deep in each other here", limit=DEEPEST)
+                self.fault(mark, "too-deep", message)
+            return True
+        return False
+
+    def end(self) -> None:
+        node = self._stack.pop()
+        self._keys.pop()
+        node.open = False
+        if self._stack:
+            self._stack[-1].size += node.size
+            self._stack[-1].depth = max(self._stack[-1].depth, node.depth + 1)
+
+    def scalar(self, event: ScalarEvent) -> None:
+        node = Scalar(event.value, _mark(event), event.tag)
+        if event.tag:
+            self.check_tag(node)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        if self._stack:
+            self._stack[-1].size += 1
+        self.add(node)
+
+    def alias(self, event: AliasEvent) -> None:
+        name, mark = str(event.anchor), _mark(event)
+        node = self._anchors.get(name)
+        if node is None:
+            self.fault(mark, "invalid-yaml", phrase("the alias *{name} names nothing above it", name=name))
+        elif not isinstance(node, Scalar) and node.open:
+            message = phrase("the alias *{name} stands inside what it names", name=name)
+            self.fault(mark, "cyclic-alias", message, phrase("write the value out"))
+            node = None
+        else:
+            size = 1 if isinstance(node, Scalar) else node.size
+            self._expanded += size
+            if self._expanded > ALIASES_MAY_EXPAND_TO:
+                message = phrase("the aliases here stand for more than {limit} values", limit=ALIASES_MAY_EXPAND_TO)
+                self.fault(mark, "alias-bomb", message, phrase("write the values out"))
+                node = None
+            elif self._stack:
+                self._stack[-1].size += size
+                depth = 1 if isinstance(node, Scalar) else node.depth
+                self._stack[-1].depth = max(self._stack[-1].depth, depth + 1)
+                node = None if self.too_deep(mark, depth) else node
+        self.add(node or Scalar("", mark))
+
+    def check_tag(self, node: Node) -> None:
+        if node.tag and node.tag != "!" and not node.tag.startswith(YAMLS_OWN_TAGS) and not self.free():
+            message = phrase("the tag {tag} means nothing here", tag=node.tag)
+            self.fault(node.start_mark, "unknown-tag", message, phrase("leave it out"))
+
+    def add(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, ListNode):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is None:
+            key = self._keys[-1] = self.key(parent, node)
+            if len(self._stack) == 1:
+                self._top = key[0]
+            return
+        name, mark = key
+        if name not in parent.entries:
+            parent.entries[name] = node
+            parent.marks[name] = mark
+        self._keys[-1] = None
+
+    def key(self, parent: MapNode, node: Node) -> tuple[str, Mark]:
+        if not isinstance(node, Scalar):
+            if not self.free():
+                message = phrase("a list or a map cannot be a key")
+                hint = phrase("put text that holds {braces} in quotes", braces="[ or {")
+                self.fault(node.start_mark, "invalid-key", message, hint)
+            return f"{node.start_mark.line}:{node.start_mark.column}", node.start_mark
+        if node.value in parent.entries:
+            message = phrase("the key '{key}' stands here twice", key=node.value)
+            first = phrase("the first is on line {line}", line=parent.marks[node.value].line + 1)
+            self.fault(node.start_mark, "duplicate-key", message, first)
+        return node.value, node.start_mark
+
+
+def parse(
+    text: str, free_keys: frozenset[str] = frozenset(), *, any_tag: bool = False
+) -> tuple[Node | None, list[Fault]]:
+    """Return the tree of a YAML text and all that is wrong with it; a broken text gives what was read before.
+
+    Under the top-level keys named in `free_keys` any YAML goes; `any_tag` lets tags stand everywhere.
+    """
+    builder = _Builder(free_keys, any_tag=any_tag)
+    try:
+        _feed(builder, yaml.CSafeLoader(text))
+    except yaml.MarkedYAMLError as error:
+        unclosed = error.problem and "end of stream" in error.problem  # where it began is what helps
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+        place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
+        reason = error.problem or str(error)
+        if "nesting depth" in reason:  # the scanner, which looks ahead, may meet its own limit before an event is ours
+            builder.too_deep(place, DEEPEST + 1)
+            return builder.root, builder.faults
+        hint = phrase("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
+        builder.fault(place, "invalid-yaml", phrase("this is not YAML: {reason}", reason=reason), hint)
+    except yaml.YAMLError as error:
+        builder.fault(Spot(0, 0), "invalid-yaml", phrase("this is not YAML: {reason}", reason=str(error)))
+    return builder.root, builder.faults
+
+
+def _mark(event: Event) -> Mark:
+    return cast("Mark", event.start_mark)
+
+
+def _feed(builder: _Builder, parser: yaml.CSafeLoader) -> None:
+    documents = 0
+    while (event := parser.get_event()) and not isinstance(event, StreamEndEvent):
+        if isinstance(event, ScalarEvent):
+            builder.scalar(event)
+        elif isinstance(event, CollectionStartEvent):
+            if builder.too_deep(_mark(event), 1):
+                return
+            kind = MapNode if isinstance(event, MappingStartEvent) else ListNode
+            builder.start(event, kind(_mark(event), tag=event.tag))
+        elif isinstance(event, CollectionEndEvent):
+            builder.end()
+        elif isinstance(event, AliasEvent):
+            builder.alias(event)
+        elif isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                builder.fault(_mark(event), "invalid-yaml", phrase("a second YAML document begins here"))
+                return

@@ -1,0 +1,75 @@
+"""What of a file is new to the ledger: by the source's id, else the k-th of equal records is the k-th."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from client_ledger.book.client import Client
+from client_ledger.book.fields import parse_hours
+from client_ledger.book.records import Hours
+from client_ledger.edits.record import Record
+from client_ledger.importers.importer import Mail, Work
+from client_ledger.importers.numbers import hours_text
+from client_ledger.project import Project
+
+
+@dataclass(slots=True)
+class New:
+    """The records to write, how many the ledger has already, and which of those the source has changed since."""
+
+    records: list[Record] = field(default_factory=list)
+    known: int = 0
+    changed: list[str] = field(default_factory=list)
+
+
+def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]) -> New:
+    """Return the hours that are not in the ledger yet; equal ones count only within the contract's own."""
+    new = New()
+    taken: set[str] = set()
+    by_id = {each.id: each for contract in project.ledger.contracts.values() for each in contract.hours if each.id}
+    unmatched = Counter((each.date, each.hours, each.task) for each in existing if not each.id)
+    for work in found:
+        hours = hours_text(work.hours)
+        key = work.day, parse_hours(hours), work.task or None
+        if work.id and work.id in by_id:
+            new.known += 1
+            known = by_id[work.id]
+            if (known.date, known.hours) != key[:2]:
+                new.changed.append(
+                    f"{known.place}: {known.date}, {hours_text(known.hours)} h; now {work.day}, {hours} h"
+                )
+        elif unmatched[key] > 0:
+            unmatched[key] -= 1
+            new.known += 1
+        elif work.id and work.id in taken:
+            new.known += 1
+        else:
+            taken.add(work.id)
+            fields = {"date": work.day.isoformat(), "hours": hours, "task": work.task, "id": work.id}
+            new.records.append({name: value for name, value in fields.items() if value})
+    return new
+
+
+def new_messages(client: Client, found: Iterable[Mail]) -> New:
+    """Return the messages that are not in the ledger yet; a mail is the same with its body and without."""
+    new = New()
+    unmatched: defaultdict[float, list[str]] = defaultdict(list)
+    for message in client.messages:
+        unmatched[message.at.timestamp()].append(message.text or "")
+    for mail in found:
+        at_once = unmatched[mail.at.timestamp()]
+        same = next((text for text in at_once if _is_same(text, mail.text)), None)
+        if same is not None:
+            at_once.remove(same)
+            new.known += 1
+            continue
+        fields = {"at": mail.at.isoformat(" ", "seconds"), "channel": "mail", "text": mail.text}
+        new.records.append({name: value for name, value in fields.items() if value})
+    return new
+
+
+def _is_same(recorded: str, text: str) -> bool:
+    shorter, longer = sorted((recorded, text), key=len)
+    return shorter == longer or (not shorter or longer.startswith(f"{shorter}: "))

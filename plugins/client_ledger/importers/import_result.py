@@ -1,0 +1,63 @@
+"""What one import does, as it is found out: for whom, what is new, and what to say of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.edits.record import Owner, Record, model_of, read_record
+from client_ledger.edits.save import Change
+from client_ledger.frontmatter.document import Refusal
+from client_ledger.importers.importer import Reading
+from client_ledger.project import Project
+
+GROUPS_LISTED = 8
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import read, what it would change, and what the freelancer should know."""
+
+    reading: Reading
+    read: str = ""
+    added: int = 0
+    known: int = 0
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whose records they become: a client, and the one contract or all of the client's."""
+
+    client: Client
+    contracts: tuple[Contract, ...]
+
+    def contract(self) -> Contract:
+        """Return the contract; raise Refusal when there is not exactly one."""
+        if len(self.contracts) == 1:
+            return self.contracts[0]
+        identities = ", ".join(contract.id for contract in self.contracts)
+        why = f"several contracts ({identities})" if identities else "no contract"
+        raise Refusal(f"the client {self.client.id} has {why}; name one with --contract")
+
+
+def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:
+    """Return records as the ledger's reader reads them; raise Refusal when it cannot."""
+    model = model_of(owner, key)
+    return [read_record(project, model, record) for record in records]
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with the word for one or for many."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names with how often each stands there, the most frequent first."""
+    counted = Counter(names)
+    shown = ", ".join(f"{name} ({count})" for name, count in counted.most_common(GROUPS_LISTED))
+    return f"{shown} and {len(counted) - GROUPS_LISTED} more" if len(counted) > GROUPS_LISTED else shown

@@ -1,0 +1,167 @@
+"""A file from another program: its bytes, its text, and what that text may be."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from client_ledger.frontmatter.document import Refusal
+
+DELIMITERS = ",;\t|"
+LONGEST_PREAMBLE = 40
+WESTERN = "cp1252"
+FEWEST_COLUMNS, COLUMNS_SHOWN, LONGEST_NAME = 3, 12, 40
+ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its first line in the file, from 1, and its cells by the header's names in lower case."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, *names: str) -> str:
+        """Return the first cell under any of the names that is not empty, or nothing."""
+        return next((self.cells[name] for name in names if self.cells.get(name)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file's header and its rows, and the lines whose cells do not fit the header."""
+
+    names: frozenset[str]
+    rows: tuple[Row, ...]
+    misfits: tuple[int, ...]
+
+    def cells(self, *names: str) -> list[str]:
+        """Return every cell of these columns that is not empty."""
+        return [row.cells[name] for row in self.rows for name in names if row.cells.get(name)]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file from another program."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def encoding(self) -> str:
+        """The text's encoding; Windows' western one where it is not Unicode."""
+        for mark, encoding in ENCODINGS:
+            if self.data.startswith(mark):
+                return encoding
+        try:
+            self.data.decode("utf-8")
+        except UnicodeDecodeError:
+            return WESTERN
+        return "utf-8"
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text; raise Refusal when it is none."""
+        try:
+            text = self.data.decode(self.encoding)
+        except UnicodeDecodeError:
+            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON") from None
+        if "\0" in text:
+            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON")
+        return text
+
+    @cached_property
+    def json(self) -> object:
+        """The file's JSON, or None when it holds something else."""
+        if not self.text.lstrip().startswith(("[", "{")):
+            return None
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def heads(self) -> dict[str, list[Columns]]:
+        """The first rows as names in lower case, for each sign that may separate the columns."""
+        return {
+            delimiter: [tuple(map(_name, row)) for row in _first_rows(self.text, delimiter)] for delimiter in DELIMITERS
+        }
+
+    def described(self) -> str:
+        """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
+        if self.text.lstrip().startswith(("[", "{")):
+            try:
+                json.loads(self.text)
+            except (ValueError, RecursionError) as error:
+                return f"it is JSON that cannot be read ({error})"
+            return "it is JSON of another kind"
+        widest: list[str] = []
+        for delimiter in DELIMITERS:
+            for row in _first_rows(self.text, delimiter):
+                names = [cell.strip() for cell in row if cell.strip()]
+                if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
+                    widest = names
+        if len(widest) < FEWEST_COLUMNS:
+            return ""
+        more = ", …" if len(widest) > COLUMNS_SHOWN else ""
+        return f"its columns are {', '.join(widest[:COLUMNS_SHOWN])}{more}"
+
+    def table(self, *required: Columns) -> Table | None:
+        """Return the table whose header has at least one name of each group, below any preamble, or None."""
+        for delimiter, rows in self.heads.items():
+            for index, names in enumerate(rows):
+                if all(any(name in names for name in group) for group in required):
+                    return self._below(delimiter, index, names)
+        return None
+
+    def _below(self, delimiter: str, header: int, names: Columns) -> Table:
+        rows: list[Row] = []
+        misfits: list[int] = []
+        for index, (line, cells) in enumerate(_rows(self.text, delimiter)):
+            if index <= header or not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+                misfits.append(line)
+                continue
+            row: dict[str, str] = {}
+            for name, cell in zip(names, cells, strict=False):
+                row.setdefault(name, cell.strip())
+            rows.append(Row(line, row))
+        return Table(frozenset(names), tuple(rows), tuple(misfits))
+
+
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows, as far as the text is CSV at all."""
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from islice(reader, LONGEST_PREAMBLE)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its first line; a quote that is never closed would hide the rows below it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Refusal(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
+
+
+def _name(cell: str) -> str:
+    return " ".join(cell.replace("_", " ").strip("\ufeff \t").casefold().split())

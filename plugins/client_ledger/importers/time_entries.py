@@ -1,0 +1,88 @@
+"""What importers of time have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+from client_ledger.importers.dates import Dates, parse_clock
+from client_ledger.importers.importer import Options, Reading, Work
+from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.source_file import Row, Table
+
+ONE_DAY = timedelta(days=1)
+
+
+def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str]) -> Reading:
+    """Return the rows as work; `work` returns why where it leaves a row out, or raises ValueError."""
+    reading = Reading()
+    for line in table.misfits:
+        reading.skip(line, "it has more cells than the header")
+    for row in options.track(table.rows):
+        try:
+            found = work(row)
+        except (ValueError, OverflowError) as error:
+            found = str(error)
+        if isinstance(found, str):
+            reading.skip(row.line, found)
+        elif found.hours <= 0:
+            reading.skip(row.line, "it took no time" if not found.hours else "its time is negative")
+        else:
+            reading.items.append(found)
+    return reading
+
+
+def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
+    """Return the reader of these columns' numbers."""
+    return Numbers(table.cells(*names), options.decimal)
+
+
+def dates_of(table: Table, options: Options, *names: str) -> Dates:
+    """Return the reader of these columns' dates."""
+    return Dates(table.cells(*names), options.order)
+
+
+def started(day: date, clock: str, options: Options) -> datetime:
+    """Return a day and a wall clock in the file's zone."""
+    return datetime.combine(day, parse_clock(clock), options.zone)
+
+
+def own_day(moment: datetime, options: Options) -> date:
+    """Return the freelancer's calendar day of a moment."""
+    return moment.astimezone(options.own).date()
+
+
+def elapsed(start: datetime, end: datetime) -> Fraction:
+    """Return the hours from one moment to another."""
+    # Of two times in one zone Python subtracts the wall clocks, whatever the zone's offset did in between.
+    return Fraction(round((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()), 3600)
+
+
+def between(start: datetime, end: datetime) -> Fraction:
+    """Return the hours between two wall clocks.
+
+    An end before its start on the same day is in the second reading of an hour that the clock had twice, when that
+    makes it later, else on the next day.
+    """
+    if end >= start or start.date() != end.date():
+        return elapsed(start, end)
+    in_the_second = elapsed(start, end.replace(fold=1))
+    return in_the_second if in_the_second > 0 else elapsed(start, end + ONE_DAY)
+
+
+def task_of(*parts: str) -> str:
+    """Return the parts that say something, each once, as one line."""
+    lines = (" ".join(part.split()) for part in parts)
+    return ": ".join(dict.fromkeys(line for line in lines if line))
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return a JSON list as texts, and anything else as none."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def zone_note(options: Options) -> str:
+    """Return what to tell of a file whose clock has no time zone."""
+    whose = "yours" if options.zone.key == options.own.key else "as you said"
+    return f"the file names no time zone: its times are read in {options.zone.key} ({whose}; --timezone changes it)"

@@ -1,0 +1,1 @@
+"""What the contracts bring in, month by month."""

@@ -1,0 +1,175 @@
+"""A whole ledger judged on a day, each client when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from client_ledger.book.records import Decision
+from client_ledger.book.validate import plain
+from client_ledger.cache import FOLDER, Cache, digest
+from client_ledger.frontmatter.problems import Problem, in_file_order
+from client_ledger.income.pipeline import Pipeline
+from client_ledger.judging.late_fees import LateFeeDue, late_fees
+from client_ledger.judging.trend import NOTHING_KEPT, Outlook, Outlooks
+from client_ledger.judging.verdict import Judge, Standing
+from client_ledger.project import Project
+from client_ledger.signs.sign import Level
+from client_ledger.signs.view import Timeline
+from client_ledger.text.message import phrase
+
+STALE_ACCEPTANCE_DAYS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class JudgedClient:
+    """One client judged on a day, the same as no other."""
+
+    judge: Judge
+    standing: Standing
+    incomplete: bool
+    outlooks: Outlooks = NOTHING_KEPT
+
+    @property
+    def timeline(self) -> Timeline:
+        """The client's records."""
+        return self.judge.timeline
+
+    @property
+    def leaving(self) -> Decision | None:
+        """The latest decision up to the day, if it was to leave."""
+        known = [each for each in self.timeline.client.decisions if each.date <= self.standing.day]
+        latest = max(known, key=lambda each: each.date, default=None)
+        return latest if latest and latest.decision == "leave" else None
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """How the client stood in the 12 months before, and when each sign's level would drop."""
+        return self.outlooks.of(self.judge, self.standing)
+
+    @cached_property
+    def late_fees(self) -> tuple[LateFeeDue, ...]:
+        """The fees due under the contracts on late invoices, the latest due first."""
+        return late_fees(self.timeline, self.judge.limits, self.standing.day)
+
+
+class JudgedClients(Mapping[str, JudgedClient]):
+    """The clients of a ledger by id, in order of id, each judged when it is asked for."""
+
+    def __init__(self, project: Project, day: date, outlooks: Outlooks) -> None:
+        self._project = project
+        self._day = day
+        self._outlooks = outlooks
+        self._judged: dict[str, JudgedClient] = {}
+
+    def __getitem__(self, client: str) -> JudgedClient:
+        if client not in self._judged:
+            self._judged[client] = judge_client(self._project, client, self._day, self._outlooks)
+        return self._judged[client]
+
+    def __contains__(self, client: object) -> bool:
+        return client in self._project.ledger.clients
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._project.ledger.clients)
+
+    def __len__(self) -> int:
+        return len(self._project.ledger.clients)
+
+    def take_over(self, before: Judgement) -> None:
+        """Take over the clients judged before whose records, limits and day are still the same."""
+        if before.day != self._day or before.project.settings != self._project.settings:
+            return
+        for client, judged in before.clients._judged.items():  # noqa: SLF001 - of the same class
+            if client in self and self._is_same(judged, before.project):
+                self._judged[client] = judged
+
+    def _is_same(self, judged: JudgedClient, before: Project) -> bool:
+        """Tell whether a client was judged by the very same values: what is read again is never equal."""
+        now, client = self._project, judged.timeline.client.id
+        values = (now.ledger.clients[client], *now.contracts_of.get(client, ()))
+        then = (judged.timeline.client, *judged.timeline.contracts)
+        same = len(values) == len(then) and all(one is other for one, other in zip(values, then, strict=True))
+        by_the_same = before.limits[client] == now.limits[client]
+        return same and by_the_same and judged.incomplete == (client in now.incomplete)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A whole ledger judged on a day, each part when it is asked for."""
+
+    project: Project
+    day: date
+    clients: JudgedClients
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """What the contracts are expected to bring."""
+        return Pipeline(self.project.ledger, self.project.settings, self.day)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The project's problems with the notices that take judging, for which no client is judged without need."""
+        accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
+        judged = (self.clients[client] for client in accepting)
+        notices = (notice for each in judged for notice in _acceptances(each.standing, each.judge))
+        return in_file_order([*self.project.problems, *notices])
+
+
+def judge_project(
+    project: Project,
+    day: date | None = None,
+    before: Judgement | None = None,
+    outlooks: Outlooks = NOTHING_KEPT,
+) -> Judgement:
+    """Return the ledger judged on a day, by default the settings' `as_of` or today.
+
+    Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
+    Of an earlier run, `outlooks` has what takes longest to judge.
+    """
+    day = day or project.settings.today()
+    clients = JudgedClients(project, day, outlooks)
+    if before:
+        clients.take_over(before)
+    return Judgement(project, day, clients)
+
+
+def judge_of(project: Project, client: str) -> Judge:
+    """Return the judge of one client."""
+    timeline = Timeline(project.ledger.clients[client], project.contracts_of.get(client, []), project.settings)
+    return Judge(timeline, project.limits[client])
+
+
+def judge_client(
+    project: Project, client: str, day: date | None = None, outlooks: Outlooks = NOTHING_KEPT
+) -> JudgedClient:
+    """Return one client judged on a day, by default the settings' `as_of` or today."""
+    judge = judge_of(project, client)
+    standing = judge.stand(day or project.settings.today())
+    return JudgedClient(judge, standing, client in project.incomplete, outlooks)
+
+
+def kept_outlooks(project: Project) -> Outlooks:
+    """Return the outlooks of a ledger's clients, as far as an earlier run found them out."""
+    site = project.site
+    basis = [repr(plain(site.options))]
+    if site.settings.holidays:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to load, and needed only with holidays
+
+        basis.append(version("holidays"))
+    return Outlooks(Cache(site.path.parent / FOLDER, "outlooks"), digest(*basis), project.facts)
+
+
+def _acceptances(standing: Standing, judge: Judge) -> Iterator[Problem]:
+    levels = {judged.sign.name: judged.level for judged in standing.signs}
+    for record in judge.timeline.client.accepted:
+        past = standing.day - record.until
+        if past > timedelta(days=STALE_ACCEPTANCE_DAYS):
+            message = phrase("the acceptance of {sign} ran out on {day}", sign=record.sign, day=record.until)
+            hint = phrase("renew it or remove it")
+            yield Problem(record.place, "stale-acceptance", message, hint, "notice")
+        elif record.until >= standing.day and levels.get(record.sign) is Level.clear:
+            message = phrase("the acceptance of {sign} covers a sign that is clear", sign=record.sign)
+            yield Problem(record.place, "unused-acceptance", message, phrase("remove it"), "notice")

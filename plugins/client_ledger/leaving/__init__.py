@@ -1,0 +1,1 @@
+"""How to leave a client well: the plan, the checklist, the post-mortem."""

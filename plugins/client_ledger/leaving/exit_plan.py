@@ -1,0 +1,250 @@
+"""How to let one client go well: the last day, what to collect, what to hand over, what it does to the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.records import Decision, Request
+from client_ledger.income.pipeline import Deal, Month, Pipeline
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.late_fees import LateFeeDue
+from client_ledger.judging.late_fees import sum_in_base as fees_in_base
+from client_ledger.owed import statutory_interest
+from client_ledger.owed.open_items import (
+    OpenInvoice,
+    ToAgree,
+    ToInvoice,
+    open_invoices,
+    to_agree,
+    to_invoice,
+)
+from client_ledger.owed.reference_rates import RateTable
+from client_ledger.owed.statutory_interest import Claim
+from client_ledger.text.message import Phrase, phrase, phrases
+
+ASKED_WITHIN_DAYS = 90
+MOST_FILLERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWithout:
+    """A month ahead with and without the client, net, in the base currency; `gap` is what the goal then lacks."""
+
+    month: Month
+    with_client: Fraction
+    without: Fraction
+    gap: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An open deal with another client: how much of the gaps winning it would fill, and how many months it closes.
+
+    Money is net, in the base currency: the part of the deal that its probability leaves out of the forecast.
+    """
+
+    deal: Deal
+    total: Fraction
+    of_gaps: Fraction
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A running contract's work: what was to be delivered, and what was asked for lately and not declined."""
+
+    contract: Contract
+    last_day: date
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True)
+class ExitPlan:
+    """The plan for one client as of a day; sums are in the base currency.
+
+    `notice` is the running contract with the longest notice, None without one; `decision` the recorded one to leave.
+    """
+
+    judged: JudgedClient
+    last_day: date
+    decision: Decision | None
+    notice: Contract | None
+    invoices: tuple[OpenInvoice, ...]
+    to_invoice: tuple[ToInvoice, ...]
+    fees: tuple[LateFeeDue, ...]
+    claims: tuple[Claim, ...]
+    no_claim: Phrase | None
+    rates: RateTable
+    to_agree: tuple[ToAgree, ...]
+    handovers: tuple[Handover, ...]
+    months: tuple[MonthWithout, ...]
+    months_at_goal: int | None
+    fillers: tuple[Filler, ...]
+
+    @property
+    def invoices_sum(self) -> Fraction:
+        """What is open."""
+        return sum((each.in_base for each in self.invoices), Fraction(0))
+
+    @property
+    def to_invoice_sum(self) -> Fraction:
+        """What is to be invoiced."""
+        return sum((each.in_base for each in self.to_invoice), Fraction(0))
+
+    @property
+    def fees_sum(self) -> Fraction:
+        """The contracts' late fees."""
+        return fees_in_base(self.fees)
+
+    @property
+    def claims_sum(self) -> Fraction:
+        """The statutory claims."""
+        return statutory_interest.sum_in_base(self.claims)
+
+    @property
+    def owed(self) -> Fraction:
+        """All that is owed."""
+        return self.invoices_sum + self.to_invoice_sum + self.fees_sum + self.claims_sum
+
+    @property
+    def gaps(self) -> tuple[MonthWithout, ...]:
+        """The months that miss the goal without the client."""
+        return tuple(each for each in self.months if each.gap)
+
+    @property
+    def why_last_day(self) -> Phrase:
+        """Where the last day comes from."""
+        if self.decision and self.decision.last_day:
+            return phrase("as you recorded on {day}", day=self.decision.date)
+        if self.notice is None:
+            return phrase("no contract runs, so no notice is due")
+        return phrases(
+            "the longest notice, {count} day ({contract}), if you give it on {day}",
+            "the longest notice, {count} days ({contract}), if you give it on {day}",
+            self.notice.notice_days,
+            contract=self.notice.title,
+            day=self.judged.standing.day,
+        )
+
+    @property
+    def cautions(self) -> tuple[Phrase, ...]:
+        """What else to know of the last day: that nothing runs that long, or that a notice runs longer."""
+        contracts = [each.contract for each in self.handovers]
+        ends = [each.end for each in contracts if each.end and each.end < self.last_day]
+        if ends and len(ends) == len(contracts):
+            return (phrase("every running contract ends by itself before, the last on {day}", day=max(ends)),)
+        if self.decision is None or self.decision.last_day is None:
+            return ()
+        running = (each for each in contracts if each.end is None or each.end > self.last_day)
+        longest = max(running, key=lambda each: each.notice_days, default=None)
+        if longest is None:
+            return ()
+        until = self.decision.date + timedelta(days=longest.notice_days)
+        if until <= self.last_day:
+            return ()
+        text = phrases(
+            "{count} day of notice from {day} ({contract}) runs until {until}: have the earlier day agreed in writing",
+            "{count} days of notice from {day} ({contract}) run until {until}: have the earlier day agreed in writing",
+            longest.notice_days,
+            day=self.decision.date,
+            contract=longest.title,
+            until=until,
+        )
+        return (text,)
+
+
+def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
+    """Return the plan for letting a client go."""
+    judged = judgement.clients[client]
+    pipeline, day = judgement.pipeline, judgement.day
+    decision = judged.leaving
+    running = [each for each in judged.timeline.contracts if each.stage in RUNNING]
+    last_day = decision.last_day if decision and decision.last_day else pipeline.last_day(client)
+    table = RateTable(judgement.project.ledger.rates)
+    claims = statutory_interest.claims(judged, table)
+    months = _months(pipeline, client, last_day)
+    return ExitPlan(
+        judged,
+        last_day,
+        decision,
+        max(running, key=lambda each: each.notice_days, default=None),
+        open_invoices(judged),
+        to_invoice(judged),
+        tuple(reversed(judged.late_fees)),
+        claims,
+        statutory_interest.why_none(judged),
+        table,
+        to_agree(judged),
+        tuple(Handover(each, last_day, _pending(each, day)) for each in running),
+        months,
+        pipeline.months_at_goal([(each.month, each.without) for each in months]),
+        _fillers(pipeline, client, months),
+    )
+
+
+def _pending(contract: Contract, day: date) -> tuple[Request, ...]:
+    """Return the requests of the last 90 days that one has accepted or not answered: no record says what is done."""
+    first = day - timedelta(days=ASKED_WITHIN_DAYS - 1)
+    asked = (each for each in contract.requests if first <= each.date <= day and not each.harmful)
+    return tuple(each for each in asked if each.answer in ("accepted", "pending"))
+
+
+def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWithout, ...]:
+    goal = pipeline.settings.income_goal
+    found = []
+    for ahead, (month, without) in zip(pipeline.months, pipeline.ending({client: last_day}), strict=True):
+        gap = None if not goal else max(Fraction(goal) - without, Fraction(0))
+        found.append(MonthWithout(month, ahead.weighted, without, gap))
+    return tuple(found)
+
+
+def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[Filler, ...]:
+    """Return the open deals that are not certain and fill most of the gaps, the most in front."""
+    gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
+    found: list[Filler] = []
+    for most, hope in pipeline.hopes_for(tuple(gaps)):
+        if len(found) == MOST_FILLERS and most <= found[-1].of_gaps:
+            break
+        if hope.deal.contract.client == client:
+            continue
+        filled = sum((min(hope.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
+        if filled:
+            closes = sum(hope.adds[index] >= gap for index, gap in gaps.items())
+            found.append(Filler(hope.deal, sum(hope.adds, Fraction(0)), filled, closes))
+            found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
+            del found[MOST_FILLERS:]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A client one has decided to leave, not former yet, with the recorded last day, None while there is none."""
+
+    judged: JudgedClient
+    decision: Decision
+    last_day: date | None
+
+
+def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
+    """Return the clients one has decided to leave, in order of the last day, those without one in front."""
+    found = [
+        Leaving(judged, decision, decision.last_day)
+        for judged in judgement.clients.values()
+        if judged.timeline.client.status != "former" and (decision := judged.leaving)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.last_day or date.min, each.judged.timeline.client.id)))
+
+
+def months_after_leaving(judgement: Judgement) -> tuple[MonthWithout, ...]:
+    """Return the months ahead once all recorded last days have come."""
+    ends = {each.judged.timeline.client.id: each.last_day for each in leaving(judgement) if each.last_day}
+    goal = judgement.pipeline.settings.income_goal
+    after = judgement.pipeline.ending(ends)
+    return tuple(
+        MonthWithout(month, ahead.weighted, without, max(Fraction(goal) - without, Fraction(0)) if goal else None)
+        for ahead, (month, without) in zip(judgement.pipeline.months, after, strict=True)
+    )

@@ -1,0 +1,226 @@
+"""What may be written at the cursor: keys not given yet, words, days, ids, signs and paths."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Literal
+
+from client_ledger.book import fields
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.records import Acceptance, Boundary
+from client_ledger.book.validate import field_names, words_of
+from client_ledger.frontmatter.slots import Slot
+from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
+from client_ledger.lsp.models import (
+    SIGN_OF_KINDS,
+    is_list,
+    is_required,
+    may_name_files,
+    parser_of,
+    record_below,
+    type_name,
+)
+from client_ledger.lsp.workspace import Sheet
+from client_ledger.signs import BY_NAME
+from client_ledger.signs.limits import sign_options
+
+Kind = Literal["key", "word", "day", "client", "sign", "file", "record"]
+PLAIN = re.compile(r"[\w./][\w./ +-]*(?<! )")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be written; `snippet` is the same with places to go on at, for editors that can."""
+
+    label: str
+    insert: str
+    kind: Kind
+    detail: str = ""
+    meaning: str = ""
+    snippet: str | None = None
+
+
+def quoted(text: str) -> str:
+    """Return a text as YAML takes it for one, in any place of a front matter."""
+    return text if PLAIN.fullmatch(text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def candidates(sheet: Sheet, slot: Slot, now: datetime) -> list[Candidate]:
+    """Return all that may stand in a slot; `now` is in the freelancer's time zone."""
+    if slot.role == "file":
+        return [_file(sheet)]
+    if slot.role == "key":
+        return [*_keys(sheet, slot)]
+    model = sheet.model_of(slot)
+    if slot.key is None or model is None:
+        return [*_switches(sheet, slot)]
+    if slot.key not in field_names(model):
+        return []
+    if slot.role == "item" and (below := record_below(model, slot.key)):
+        return [_record(below, now), *_logs(sheet, model, slot.key)]
+    return [*_values(sheet, model, slot.key, now)]
+
+
+def _keys(sheet: Sheet, slot: Slot) -> Iterator[Candidate]:
+    given = set(slot.map.keys) - {slot.value}
+    keys = sheet.keys_to(slot)
+    is_csv = sheet.file.lower().endswith(".csv")
+    model = sheet.model_of(slot)
+    if keys[:1] == ("signs",):
+        yield from (each for each in _sign_keys(keys[1:]) if each.label not in given)
+    elif model is not None and model in FIELDS:
+        for name in field_names(model):
+            if name not in given and not (is_csv and record_below(model, name)):
+                yield _key(model, name, slot, is_csv=is_csv)
+        if not keys and model in (Client, Contract):
+            for name in PAGE_FIELDS.keys() - given - set(field_names(model)):
+                yield Candidate(name, f"{name}: ", "key", "page", PAGE_FIELDS[name])
+
+
+def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
+    detail = type_name(model, name).replace("`", "") + (", required" if is_required(model, name) else "")
+    insert, snippet = f"{name}: ", None
+    if is_csv:
+        insert = name
+    elif is_list(model, name) and not slot.map.flow:
+        dash = "\n" + " " * (slot.map.indent + 2) + "- "
+        insert, snippet = f"{name}:", f"{name}:{dash}{{$0}}"
+    elif is_list(model, name):
+        snippet = f"{name}: [{{$0}}]"
+    elif record_below(model, name):
+        snippet = f"{name}: {{$0}}"
+    return Candidate(name, insert, "key", detail, FIELDS[model][name], snippet)
+
+
+def _sign_keys(path: tuple[str, ...]) -> Iterator[Candidate]:
+    if not path:
+        yield from (Candidate(name, f"{name}: ", "sign", "sign", snippet=f"{name}: {{$0}}") for name in BY_NAME)
+    elif sign := BY_NAME.get(path[0]):
+        options = sign_options(sign)
+        if len(path) == 1:
+            for name, measures in options.items():
+                snippet = f"{name}: {{$0}}" if measures else None
+                yield Candidate(name, f"{name}: ", "key", "", SIGN_OPTIONS[name], snippet)
+        else:
+            yield from (Candidate(measure, f"{measure}: ", "key", "limit") for measure in options.get(path[1], ()))
+
+
+def _switches(sheet: Sheet, slot: Slot) -> Iterator[Candidate]:
+    if sheet.keys_to(slot) == ("signs",):
+        yield Candidate("off", "off", "word", "", "Switches the sign off.")
+
+
+def _file(sheet: Sheet) -> Candidate:
+    """Return the beginning of a file that is still empty: the fields it must have."""
+    plain, stops = [], []
+    for number, name in enumerate((name for name in field_names(sheet.model) if is_required(sheet.model, name)), 1):
+        words = [*words_of(sheet.model, name), *(filter(PLAIN.fullmatch, _clients(sheet)) if name == "client" else ())]
+        plain.append(f"{name}: ")
+        stops.append(f"{name}: " + (f"${{{number}|{','.join(words)}|}}" if words else f"${{{number}}}"))
+    label = "New contract" if sheet.model is Contract else "New client"
+    text, snippet = ("\n".join(["---", *lines, "---", ""]) for lines in (plain, stops))
+    return Candidate(label, text, "record", "file", "The fields it must have.", f"{snippet}$0")
+
+
+def _clients(sheet: Sheet) -> list[str]:
+    return list(sheet.project.ledger.clients)
+
+
+def _record(model: type, now: datetime) -> Candidate:
+    """Return a whole record with today's date in it, open at the first thing only its writer knows."""
+    plain, stops = [], []
+    for number, name in enumerate((name for name in field_names(model) if is_required(model, name)), 1):
+        default = _default(model, name, now)
+        words = ",".join(words_of(model, name))
+        plain.append(f"{name}: {default}")
+        stops.append(f"{name}: " + (f"${{{number}|{words}|}}" if words else f"${{{number}:{default}}}"))
+    line = "{" + ", ".join(plain) + "}"
+    return Candidate(line, line, "record", "record", "A new record.", "{" + ", ".join(stops) + "$0}")
+
+
+def _default(model: type, name: str, now: datetime) -> str:
+    parser = parser_of(model, name)
+    if parser is fields.parse_day:
+        return f"{now:%Y-%m-%d}"
+    return f"{now:%Y-%m-%d %H:%M}" if parser is fields.parse_moment else ""
+
+
+def _values(sheet: Sheet, model: type, name: str, now: datetime) -> Iterator[Candidate]:
+    for word in words_of(model, name):
+        feeds = f"feeds {SIGN_OF_KINDS[word]}" if name == "kind" and word in SIGN_OF_KINDS else ""
+        yield Candidate(word, word, "word", feeds)
+    if name == "client" and model is Contract:
+        for client in sheet.project.ledger.clients.values():
+            yield Candidate(client.id, quoted(client.id), "client", f"{client.name}, {client.status}")
+    elif name == "sign" and model in (Boundary, Acceptance):
+        for sign in BY_NAME.values():
+            if not (model is Acceptance and sign.knock_out):
+                yield Candidate(sign.name, sign.name, "sign")
+    elif may_name_files(model, name):
+        yield from _logs(sheet, model, name)
+    elif (parser := parser_of(model, name)) in WAYS:
+        yield from WAYS[parser](sheet, now)
+
+
+def _days(_: Sheet, now: datetime) -> Iterator[Candidate]:
+    today = now.date()
+    for day, name in ((today, "today"), (today - timedelta(days=1), "yesterday")):
+        yield Candidate(day.isoformat(), day.isoformat(), "day", name)
+
+
+def _moments(_: Sheet, now: datetime) -> Iterator[Candidate]:
+    yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", "now")
+
+
+def _months(_: Sheet, now: datetime) -> Iterator[Candidate]:
+    this = now.date().replace(day=1)
+    last: date = (this - timedelta(days=1)).replace(day=1)
+    for month, name in ((this, "this month"), (last, "last month")):
+        yield Candidate(f"{month:%Y-%m}", f"{month:%Y-%m}", "day", name)
+
+
+def _yes_no(_: Sheet, __: datetime) -> Iterator[Candidate]:
+    yield from (Candidate(word, word, "word") for word in ("yes", "no"))
+
+
+def _currencies(sheet: Sheet, _: datetime) -> Iterator[Candidate]:
+    settings = sheet.project.settings
+    yield from (Candidate(code, code, "word") for code in dict.fromkeys([settings.currency, *settings.exchange_rates]))
+
+
+def _zones(_: Sheet, __: datetime) -> Iterator[Candidate]:
+    yield from (Candidate(name, name, "word") for name in sorted(fields.zones()))
+
+
+def _evidence(sheet: Sheet, _: datetime) -> Iterator[Candidate]:
+    for file in sorted(sheet.project.ledger.files):
+        if file.startswith("evidence/"):
+            path = file.removeprefix("evidence/")
+            yield Candidate(path, quoted(path), "file")
+
+
+def _logs(sheet: Sheet, model: type, name: str) -> Iterator[Candidate]:
+    if may_name_files(model, name):
+        folder = PurePosixPath(sheet.file).parent
+        for file in sorted(sheet.project.ledger.files):
+            if file.lower().endswith(".csv") and not file.startswith("evidence/"):
+                path = PurePosixPath(os.path.relpath(file, folder)).as_posix()
+                yield Candidate(path, quoted(path), "file")
+
+
+WAYS: dict[Callable[..., object] | None, Callable[[Sheet, datetime], Iterator[Candidate]]] = {
+    fields.parse_day: _days,
+    fields.parse_moment: _moments,
+    fields.parse_month: _months,
+    fields.parse_yes_no: _yes_no,
+    fields.parse_currency: _currencies,
+    fields.parse_zone: _zones,
+    fields.parse_evidence: _evidence,
+}
+"""What a field that is read by a function may hold."""

@@ -1,0 +1,80 @@
+"""Answers as the protocol writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from client_ledger.lsp.completion import Candidate
+from client_ledger.lsp.navigation import Span
+from client_ledger.lsp.rename import Renaming
+from client_ledger.lsp.workspace import Desk
+
+if TYPE_CHECKING:
+    from client_ledger.lsp.watch import LedgerServer
+
+KINDS = {
+    "key": types.CompletionItemKind.Field,
+    "word": types.CompletionItemKind.EnumMember,
+    "day": types.CompletionItemKind.Constant,
+    "client": types.CompletionItemKind.Reference,
+    "sign": types.CompletionItemKind.Event,
+    "file": types.CompletionItemKind.File,
+    "record": types.CompletionItemKind.Snippet,
+}
+
+
+def completion_item(
+    candidate: Candidate, span: types.Range, before: str, after: str, order: int, *, snippets: bool
+) -> types.CompletionItem:
+    """Return a candidate as an item that replaces `span`, which stands between two parts of its line."""
+    is_snippet = snippets and candidate.snippet is not None
+    text = candidate.snippet if is_snippet and candidate.snippet else candidate.insert
+    if candidate.kind in ("key", "sign") and after.lstrip().startswith(":"):
+        is_snippet, text = False, candidate.label
+    if before.endswith((":", ",", "-")):
+        text = f" {text}"
+    return types.CompletionItem(
+        label=candidate.label,
+        kind=KINDS[candidate.kind],
+        detail=candidate.detail or None,
+        documentation=candidate.meaning or None,
+        sort_text=f"{order:04}",
+        filter_text=candidate.label,
+        text_edit=types.TextEdit(span, text),
+        insert_text_format=types.InsertTextFormat.Snippet if is_snippet else types.InsertTextFormat.PlainText,
+    )
+
+
+def location(desk: Desk, span: Span) -> types.Location:
+    """Return a part of a file."""
+    return types.Location(desk.names.uri_of(span.path), _range(desk, span))
+
+
+def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceEdit:
+    """Return the changes of a renaming; where the editor cannot rename files, it is told to be done by hand."""
+    desk = server.desk
+    edits = {span.path: types.TextEdit(_range(desk, span), renaming.text) for span in renaming.spans}
+    if not _can_rename_files(server.client_capabilities):
+        text = f"Your editor cannot rename files: rename {renaming.old.name} to {renaming.new.name} yourself."
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+        return types.WorkspaceEdit(changes={desk.names.uri_of(path): [edit] for path, edit in edits.items()})
+    changes = [
+        types.TextDocumentEdit(
+            types.OptionalVersionedTextDocumentIdentifier(desk.names.uri_of(path), desk.versions.get(path)), [edit]
+        )
+        for path, edit in edits.items()
+    ]
+    moved = types.RenameFile(old_uri=desk.names.uri_of(renaming.old), new_uri=desk.names.uri_of(renaming.new))
+    return types.WorkspaceEdit(document_changes=[*changes, moved])
+
+
+def _can_rename_files(capabilities: types.ClientCapabilities) -> bool:
+    edit = capabilities.workspace and capabilities.workspace.workspace_edit
+    operations = (edit and edit.resource_operations) or ()
+    return types.ResourceOperationKind.Rename in operations
+
+
+def _range(desk: Desk, span: Span) -> types.Range:
+    return desk.units.range(desk.lines(span.path), span.line, span.start, span.end)

@@ -1,0 +1,111 @@
+"""What the models say of a field: how it is read, which words it may be, and which record stands below it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from pydantic import PlainValidator
+
+from client_ledger.book import client, contract, fields
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.records import EarlyKind, MeetingKind, ToxicKind
+from client_ledger.book.settings import Settings, parse_days_off, parse_exchange_rates, parse_holidays
+from client_ledger.book.validate import field_names, words_of
+from client_ledger.lsp.field_docs import FIELDS
+
+RECORDS: dict[type, dict[str, type]] = {Client: client.RECORDS, Contract: contract.RECORDS, Settings: {}}
+SIGN_OF_KINDS: dict[str, str] = (
+    dict.fromkeys(get_args(ToxicKind), "toxic-behaviour")
+    | dict.fromkeys(get_args(MeetingKind), "disrespected-time")
+    | dict.fromkeys(get_args(EarlyKind), "early-red-flags")
+)
+READ_AS: dict[Callable[..., object] | None, str] = {
+    fields.parse_text: "text",
+    fields.parse_day: "date",
+    fields.parse_month: "month (`YYYY-MM`)",
+    fields.parse_moment: "time (`YYYY-MM-DD HH:MM`)",
+    fields.parse_money: "money",
+    fields.parse_share: "share",
+    fields.parse_share_of_whole: "share",
+    fields.parse_percent: "percent",
+    fields.parse_money_or_share: "money or share",
+    fields.parse_hours: "hours",
+    fields.parse_whole: "whole number",
+    fields.parse_days: "days",
+    fields.parse_yes_no: "yes or no",
+    fields.parse_texts: "text or list",
+    fields.parse_evidence: "path or list",
+    fields.parse_currency: "ISO 4217 code",
+    fields.parse_zone: "IANA time zone",
+    fields.parse_working_hours: "days and times",
+    parse_days_off: "list of dates and spans",
+    parse_exchange_rates: "map of currencies",
+    parse_holidays: "country or region",
+}
+
+
+@cache
+def hints(model: type) -> dict[str, Any]:
+    """Return the annotations of a model's fields, by name."""
+    return get_type_hints(model, include_extras=True)
+
+
+def _parts(hint: object) -> Iterator[object]:
+    yield hint
+    for part in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        yield from _parts(part)
+
+
+@cache
+def record_below(model: type, name: str) -> type | None:
+    """Return the model of the records or the map that a field holds, if it holds any."""
+    return next((part for part in _parts(hints(model)[name]) if isinstance(part, type) and part in FIELDS), None)
+
+
+@cache
+def parser_of(model: type, name: str) -> Callable[..., object] | None:
+    """Return the function that reads a field's text, if one does."""
+    validators = (part for part in _parts(hints(model)[name]) if isinstance(part, PlainValidator))
+    found = next(validators, None)
+    return found.func if found else None
+
+
+@cache
+def is_required(model: type, name: str) -> bool:
+    """Tell whether a record must have a field."""
+    field = next(each for each in dataclasses.fields(model) if each.name == name)
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def is_list(model: type, name: str) -> bool:
+    """Tell whether a field holds a list of records."""
+    return record_below(model, name) is not None and "tuple" in str(hints(model)[name])
+
+
+def may_name_files(model: type, name: str) -> bool:
+    """Tell whether a field's records may stand in CSV files that it names."""
+    return name in RECORDS.get(model, {})
+
+
+def type_name(model: type, name: str) -> str:
+    """Return what a field holds in a few words, as Markdown."""
+    parser = parser_of(model, name)
+    if words := words_of(model, name):
+        return " ".join(f"`{word}`" for word in words)
+    if record_below(model, name):
+        return "records" if is_list(model, name) else "map"
+    return READ_AS.get(parser, "map of signs")
+
+
+def model_at(root: type, path: tuple[str, ...]) -> type | None:
+    """Return the model of the map at a path of keys below a file's model, if it has one."""
+    model: type | None = root
+    for key in path:
+        if model is None or key not in field_names(model):
+            return None
+        model = record_below(model, key)
+    return model

@@ -1,0 +1,84 @@
+"""From a name to what it names, and back: clients, contracts, evidence and logs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.frontmatter.slots import Slot
+from client_ledger.lsp.models import may_name_files
+from client_ledger.lsp.workspace import Desk, Sheet, log_path, model_of_file
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of one line of a file; line and columns count from 0, in code points."""
+
+    path: Path
+    line: int = 0
+    start: int = 0
+    end: int = 0
+
+
+def names_client(sheet: Sheet, slot: Slot) -> bool:
+    """Tell whether a slot is a contract's `client: …`."""
+    return sheet.model is Contract and slot.role == "value" and slot.key == "client" and not slot.map.path
+
+
+def client_meant(sheet: Sheet, slot: Slot) -> str | None:
+    """Return the client's id that a slot stands for: a contract's `client`, or the `name` in the client's own file."""
+    if names_client(sheet, slot):
+        return slot.value
+    is_name = sheet.model is Client and not slot.map.path and "name" in (slot.key, slot.value)
+    return sheet.path.stem if is_name else None
+
+
+def client_file(sheet: Sheet, client: str) -> Path | None:
+    """Return the path of a client's file, read well or not."""
+    files = (file for file in sorted(sheet.project.ledger.files) if model_of_file(file) is Client)
+    found = next((file for file in files if Path(file).stem == client), None)
+    return sheet.project.site.docs_dir / found if found else None
+
+
+def definition(desk: Desk, sheet: Sheet, slot: Slot) -> Span | None:
+    """Return where what a slot names is kept."""
+    if client := client_meant(sheet, slot):
+        path = client_file(sheet, client)
+        return client_span(desk, path) if path else None
+    if slot.role == "key" or slot.key is None:
+        return None
+    docs_dir = sheet.project.site.docs_dir
+    model = sheet.model_of(slot)
+    if slot.key == "evidence":
+        path = (docs_dir / "evidence" / slot.value).resolve()
+    elif model and may_name_files(model, slot.key):
+        path = log_path(sheet, slot.value)
+    else:
+        return None
+    return Span(path) if path.is_file() and path.is_relative_to(docs_dir) else None
+
+
+def client_span(desk: Desk, path: Path) -> Span:
+    """Return where a client's file says its name, or its beginning."""
+    sheet = desk.sheet(path)
+    slots = sheet.slots if sheet else []
+    slot = next((each for each in slots if each.role == "value" and each.key == "name" and not each.map.path), None)
+    return Span(path, slot.line, slot.start, slot.end) if slot else Span(path)
+
+
+def contracts_of(desk: Desk, sheet: Sheet, client: str) -> list[Span]:
+    """Return every place where a contract names a client, in contracts that cannot be read too."""
+    return [
+        Span(each.path, slot.line, slot.start, slot.end)
+        for each in desk.sheets(sheet.project, Contract, client)
+        for slot in each.slots
+        if names_client(each, slot) and slot.value == client
+    ]
+
+
+def references(desk: Desk, sheet: Sheet, client: str, *, with_declaration: bool) -> list[Span]:
+    """Return every place that names a client, and on request its own file."""
+    own = client_file(sheet, client) if with_declaration else None
+    return [*([client_span(desk, own)] if own else []), *contracts_of(desk, sheet, client)]

@@ -1,0 +1,45 @@
+"""A client's id renamed: its file, and the `client:` of each of its contracts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from client_ledger.book.load import INDEX_NAMES
+from client_ledger.lsp.completion import quoted
+from client_ledger.lsp.navigation import Span, client_file, contracts_of
+from client_ledger.lsp.workspace import Desk, Sheet
+
+UNFIT = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]')
+
+
+class CannotRename(Exception):
+    """Why an id cannot be what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a new id changes: the text at each span, and the client's file."""
+
+    spans: list[Span]
+    text: str
+    old: Path
+    new: Path
+
+
+def rename(desk: Desk, sheet: Sheet, client: str, new: str) -> Renaming:
+    """Return what renaming a client changes; raise CannotRename where the id will not do."""
+    old_file = client_file(sheet, client)
+    if old_file is None:
+        raise CannotRename(f"there is no client '{client}' to rename")
+    if not new or UNFIT.search(new) or new.startswith((".", "-")) or f"{new}.md" in INDEX_NAMES:
+        raise CannotRename(f"'{new}' cannot be a client's id (write letters, digits and hyphens)")
+    if new != client and client_file(sheet, new):
+        raise CannotRename(f"there is a client '{new}' already")
+    spans = contracts_of(desk, sheet, client)
+    known = {span.path for span in spans}
+    for contract in sheet.project.contracts_of.get(client, ()):
+        if sheet.project.site.docs_dir / contract.place.file not in known:
+            raise CannotRename(f"{contract.place.file} names the client in a way that cannot be changed safely")
+    return Renaming(spans, quoted(new), old_file, old_file.with_name(f"{new}.md"))

@@ -1,0 +1,181 @@
+"""The language server: what editors ask, answered from the ledger and from what they have open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from client_ledger.frontmatter.slots import Slot
+from client_ledger.lsp.completion import candidates
+from client_ledger.lsp.documents import Units
+from client_ledger.lsp.handlers import completion_item, location, workspace_edit
+from client_ledger.lsp.hover import hover
+from client_ledger.lsp.navigation import client_meant, definition, references
+from client_ledger.lsp.rename import CannotRename, rename
+from client_ledger.lsp.watch import LedgerServer
+from client_ledger.lsp.workspace import Sheet
+
+TRIGGERS = [":", " ", "{", ",", "-", "/", "["]
+WATCHED = "**/*.{md,csv,yml,yaml}"
+
+
+def create_server() -> LedgerServer:
+    """Return a server that has all its answers."""
+    server = LedgerServer()
+    server.feature(types.INITIALIZED)(on_initialized)
+    server.feature(types.TEXT_DOCUMENT_DID_OPEN)(on_open)
+    server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(on_change)
+    server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(on_close)
+    server.feature(types.TEXT_DOCUMENT_DID_SAVE)(on_save)
+    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(on_files)
+    completion = types.CompletionOptions(trigger_characters=TRIGGERS)
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(on_completion)
+    server.feature(types.TEXT_DOCUMENT_HOVER)(on_hover)
+    server.feature(types.TEXT_DOCUMENT_DEFINITION)(on_definition)
+    server.feature(types.TEXT_DOCUMENT_REFERENCES)(on_references)
+    server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(on_prepare_rename)
+    server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(on_rename)
+    return server
+
+
+def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
+    """Count as the client counts, ask to hear of files that change on disk, and read what is there."""
+    server.desk.units = Units(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
+    files = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
+    if files and files.dynamic_registration:
+        watcher = types.FileSystemWatcher(glob_pattern=WATCHED)
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers=[watcher])
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration(id="ledger-files", method=method, register_options=options)
+        server.client_register_capability(types.RegistrationParams([registration]))
+    roots = [*server.workspace.folders, *([server.workspace.root_uri] if server.workspace.root_uri else [])]
+    for root in dict.fromkeys(roots):
+        if folder := server.desk.names.path_of(root):
+            server.changed(folder / "mkdocs.yml")
+
+
+def on_open(server: LedgerServer, params: types.DidOpenTextDocumentParams) -> None:
+    """Lay a text on the desk."""
+    document = params.text_document
+    if path := server.desk.names.path_of(document.uri):
+        server.desk.texts[path], server.desk.versions[path] = document.text, document.version
+        server.desk.names.uris[path] = document.uri
+        server.changed(path)
+
+
+def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -> None:
+    """Change a text on the desk, change by change."""
+    path = server.desk.names.path_of(params.text_document.uri)
+    if path and path in server.desk.texts:
+        for change in params.content_changes:
+            server.desk.texts[path] = server.desk.units.change(server.desk.texts[path], change)
+        server.desk.versions[path] = params.text_document.version
+        server.changed(path)
+
+
+def on_close(server: LedgerServer, params: types.DidCloseTextDocumentParams) -> None:
+    """Take a text off the desk; from now on the file counts."""
+    if path := server.desk.names.path_of(params.text_document.uri):
+        server.desk.texts.pop(path, None)
+        server.desk.versions.pop(path, None)
+        server.desk.names.uris.pop(path, None)
+        server.changed(path)
+
+
+def on_save(server: LedgerServer, params: types.DidSaveTextDocumentParams) -> None:
+    """Read the ledger again, for a file on disk is another now."""
+    if path := server.desk.names.path_of(params.text_document.uri):
+        server.changed(path)
+
+
+def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) -> None:
+    """Read the ledgers again whose files changed on disk."""
+    for event in params.changes:
+        if path := server.desk.names.path_of(event.uri):
+            server.changed(path)
+
+
+def focus(
+    server: LedgerServer, document: types.TextDocumentIdentifier, position: types.Position
+) -> tuple[Sheet, Slot, int] | None:
+    """Return the file, the slot and the column (in code points) that a request is about."""
+    path = server.desk.names.path_of(document.uri)
+    sheet = server.desk.sheet(path) if path else None
+    if sheet is None or position.line >= len(sheet.lines):
+        return None
+    column = server.desk.units.column(sheet.lines[position.line], position.character)
+    slot = sheet.at(position.line, column)
+    return (sheet, slot, column) if slot else None
+
+
+def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[types.CompletionItem]:
+    """Answer what may be written here."""
+    found = focus(server, params.text_document, params.position)
+    if found is None:
+        return []
+    sheet, slot, column = found
+    now = datetime.now(sheet.project.settings.zone)
+    lines = sheet.lines
+    start = slot.start if slot.text and slot.start <= column else column
+    span = server.desk.units.range(lines, slot.line, start, column)
+    abilities = server.client_capabilities.text_document
+    item = abilities and abilities.completion and abilities.completion.completion_item
+    snippets = bool(item and item.snippet_support)
+    before, after = lines[slot.line][:start], lines[slot.line][column:]
+    return [
+        completion_item(each, span, before, after, order, snippets=snippets)
+        for order, each in enumerate(candidates(sheet, slot, now))
+    ]
+
+
+def on_hover(server: LedgerServer, params: types.HoverParams) -> types.Hover | None:
+    """Answer what stands here."""
+    found = focus(server, params.text_document, params.position)
+    text = hover(found[0], found[1]) if found else None
+    if found is None or text is None:
+        return None
+    sheet, slot, _ = found
+    span = server.desk.units.range(sheet.lines, slot.line, slot.start, slot.end)
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), span)
+
+
+def on_definition(server: LedgerServer, params: types.DefinitionParams) -> types.Location | None:
+    """Answer where it is kept."""
+    found = focus(server, params.text_document, params.position)
+    span = definition(server.desk, found[0], found[1]) if found else None
+    return location(server.desk, span) if span else None
+
+
+def on_references(server: LedgerServer, params: types.ReferenceParams) -> list[types.Location]:
+    """Answer where a client is named."""
+    found = focus(server, params.text_document, params.position)
+    client = client_meant(found[0], found[1]) if found else None
+    if found is None or client is None:
+        return []
+    declared = params.context.include_declaration
+    spans = references(server.desk, found[0], client, with_declaration=declared)
+    return [location(server.desk, span) for span in spans]
+
+
+def on_prepare_rename(server: LedgerServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    """Answer whether a client can be renamed here: its id, wherever the cursor stands on it."""
+    found = focus(server, params.text_document, params.position)
+    client = client_meant(found[0], found[1]) if found else None
+    if found is None or client is None:
+        return None
+    sheet, slot, _ = found
+    return types.PrepareRenamePlaceholder(server.desk.units.range(sheet.lines, slot.line, slot.start, slot.end), client)
+
+
+def on_rename(server: LedgerServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    """Answer with all that a client's new id changes."""
+    found = focus(server, params.text_document, params.position)
+    client = client_meant(found[0], found[1]) if found else None
+    if found is None or client is None:
+        return None
+    try:
+        return workspace_edit(server, rename(server.desk, found[0], client, params.new_name.strip()))
+    except CannotRename as error:
+        raise JsonRpcInvalidParams(str(error)) from None

@@ -1,0 +1,1 @@
+"""What clients owe: open items, statutory interest, compensation and reference rates."""

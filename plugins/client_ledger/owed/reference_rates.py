@@ -1,0 +1,146 @@
+"""The rates that the law lets a creditor claim on late payments: the shipped tables, and the ledger's own rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files as resources
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from client_ledger.book.fields import parse_day, parse_percent
+from client_ledger.book.logs import csv_records
+from client_ledger.book.records import RATES_FILE, ReferenceRate
+from client_ledger.book.validate import Context
+from client_ledger.frontmatter.reader import Source
+
+FOLDER = resources("client_ledger.owed")
+SPELLINGS = {"UK": "GB", "EL": "GR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What the law of a country adds to which reference rate, for debts that are late from `first_day` on.
+
+    `rounded_up_to` are the steps in which the reference rate is taken, 0 where it is taken as it is; with `fixed` the
+    rate of the first day of interest holds for all days. `law` names the national text; empty where only the
+    directive's minimum is known.
+    """
+
+    code: str
+    reference: str
+    points: Fraction
+    first_day: date
+    rounded_up_to: Fraction
+    fixed: bool
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyRate:
+    """A reference rate with the points added to it, and the days it holds, both ends included."""
+
+    first: date
+    last: date
+    reference: Fraction
+    points: Fraction
+
+    @property
+    def total(self) -> Fraction:
+        """The whole rate of a year."""
+        return self.reference + self.points
+
+
+@cache
+def shipped_rates() -> tuple[ReferenceRate, ...]:
+    """Return the shipped table: the official rates of the central banks."""
+    text = (FOLDER / "rates.csv").read_text(encoding="utf-8")
+    log, context = Source(RATES_FILE), Context(ZoneInfo("UTC"), lambda _: None)
+    return tuple(csv_records(ReferenceRate, text, log, context, "rates"))
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return the countries whose law gives a claim: the European Union's and the United Kingdom, by code."""
+    return {
+        row["country"]: Country(
+            row["country"],
+            row["reference"],
+            parse_percent(row["points"]),
+            parse_day(row["first_day"]) if row["first_day"] else date.min,
+            parse_percent(row["rounded_up_to"] or "0"),
+            row["fixed"] == "yes",
+            row["law"],
+        )
+        for row in csv.DictReader((FOLDER / "countries.csv").read_text(encoding="utf-8").splitlines())
+    }
+
+
+def country_of(text: str | None) -> Country | None:
+    """Return the country that a client's `country` names, None when it gives no claim or is not named."""
+    code = (text or "").strip().upper()
+    return countries().get(SPELLINGS.get(code, code))
+
+
+class RateTable:
+    """The shipped rates with a ledger's own, which come first."""
+
+    def __init__(self, own: Sequence[ReferenceRate] = ()) -> None:
+        self._own = own
+
+    def known(self, country: Country) -> tuple[date, date] | None:
+        """Return the first and the last day for which a country's rate is known, None when it never is."""
+        found = tuple(self._rates(country))
+        if not found:
+            return None
+        return max(min(each.first_day for each in found), country.first_day), max(each.last_day for each in found)
+
+    def on(self, country: Country, day: date) -> YearlyRate | None:
+        """Return the rate of a day and the days around it that surely share it, None when it is not known."""
+        if day < country.first_day:
+            return None
+        for rate in self._rates(country):
+            if rate.first_day <= day <= rate.last_day:
+                first, last = self._alone(rate, country, day)
+                points = country.points if rate.points is None else rate.points
+                return YearlyRate(max(first, country.first_day), last, _taken(rate.rate, country), points)
+        return None
+
+    def next_known(self, country: Country, day: date) -> date | None:
+        """Return the first day after `day` on which the rate is known, None when it never is."""
+        days = (
+            max(rate.first_day, country.first_day)
+            for rate in self._rates(country)
+            if rate.last_day >= country.first_day
+        )
+        return min((each for each in days if each > day), default=None)
+
+    def _rates(self, country: Country) -> Iterator[ReferenceRate]:
+        """Yield a country's rates, those first that come before others."""
+        for code, rates in (
+            (country.code, self._own),
+            (country.reference, self._own),
+            (country.reference, shipped_rates()),
+        ):
+            yield from (rate for rate in rates if rate.country.upper() == code)
+
+    def _alone(self, rate: ReferenceRate, country: Country, day: date) -> tuple[date, date]:
+        """Return the days around `day` up to where a row of the ledger's own takes over."""
+        first, last = rate.first_day, rate.last_day
+        for other in self._own:
+            if other is not rate and other.country.upper() in (country.code, country.reference):
+                if day < other.first_day <= last:
+                    last = date.fromordinal(other.first_day.toordinal() - 1)
+                if first <= other.last_day < day:
+                    first = date.fromordinal(other.last_day.toordinal() + 1)
+        return first, last
+
+
+def _taken(rate: Fraction, country: Country) -> Fraction:
+    """Return a reference rate as a country's law takes it."""
+    step = country.rounded_up_to
+    return ceil(rate / step) * step if step else rate

@@ -1,0 +1,225 @@
+"""What the charts show: the ledger's numbers, each with the coordinates of its mark."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from client_ledger.income.pipeline import MONTHS, Month, Pipeline, month_after
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.judging.verdict import Judged, Standing, Stood
+from client_ledger.pages import chart_layout
+from client_ledger.pages.chart_layout import BarChart, Bullet, Line
+from client_ledger.signs.measures import Scaled, measure_name, on_scale
+from client_ledger.signs.sign import FIRING, Group, Level, number
+from client_ledger.signs.view import Timeline
+from client_ledger.text.message import Amount, Phrase, Quantity, decimal, phrase, phrases
+
+Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBars:
+    """A bar chart of months, its numbers by month, one of each series, and what it shows in sentences."""
+
+    chart: BarChart
+    rows: Rows
+    sentences: tuple[Phrase, ...]
+
+
+def forecast(pipeline: Pipeline) -> MonthBars:
+    """Return the months ahead: weighted, and committed in front of it, against the goal."""
+    rows = tuple((each.month, (each.weighted, each.committed)) for each in pipeline.months)
+    weighted, committed = _sums(rows)
+    say = pipeline.settings.amount
+    expected = phrase(
+        "{weighted} is expected over the next 12 months, {committed} of it in signed contracts.",
+        weighted=say(decimal(weighted)),
+        committed=say(decimal(committed)),
+    )
+    count = pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
+    return _money(pipeline, rows, (expected, *([] if count is None else [at_goal(count)])))
+
+
+def at_goal(count: int) -> Phrase:
+    """Return how many months in a row reach the goal, as a sentence."""
+    if not count:
+        return phrase("Next month is already below the goal.")
+    return phrases(
+        "The goal is reached next month, and no longer.",
+        "The goal is reached for {count} months in a row.",
+        count,
+    )
+
+
+def received(pipeline: Pipeline) -> MonthBars:
+    """Return what came in by month against the goal."""
+    rows = tuple((month, (amount,)) for month, amount in pipeline.received)
+    say = pipeline.settings.amount
+    (full,), now = _sums(rows[:-1]), rows[-1][1][0]
+    sentence = phrase(
+        "{full} came in over the last 12 full months, and {now} so far in this one.",
+        full=say(decimal(full)),
+        now=say(decimal(now)),
+    )
+    return _money(pipeline, rows, (sentence,))
+
+
+def _money(pipeline: Pipeline, rows: Rows, sentences: tuple[Phrase, ...]) -> MonthBars:
+    goal = pipeline.settings.income_goal
+    return MonthBars(chart_layout.bars(_series(rows), Fraction(goal) if goal else None), rows, sentences)
+
+
+def _series(rows: Rows) -> list[tuple[Fraction, ...]]:
+    return list(zip(*(values for _, values in rows), strict=True))
+
+
+def _sums(rows: Rows) -> list[Fraction]:
+    return [sum(values, Fraction(0)) for values in _series(rows)]
+
+
+def hours(timeline: Timeline, day: date) -> MonthBars:
+    """Return a client's hours of 13 months up to a day: paid in scope, paid out of scope, and unpaid."""
+    by_month: defaultdict[Month, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
+    for each in timeline.hours.between(date.min, day):
+        sums = by_month[each.record.date.year, each.record.date.month]
+        sums[0 if each.record.in_scope else 1] += each.record.hours - each.unpaid
+        sums[2] += each.unpaid
+    months = [month_after((day.year, day.month), -back) for back in range(MONTHS, -1, -1)]
+    rows = tuple((month, tuple(by_month[month])) for month in months)
+    inside, outside, unpaid = _sums(rows)
+    sentence = phrase(
+        "{hours} h since {day}: {outside} h of them paid beyond what was agreed, {unpaid} h unpaid.",
+        hours=Quantity(inside + outside + unpaid),
+        day=date(*months[0], 1),
+        outside=Quantity(outside),
+        unpaid=Quantity(unpaid),
+    )
+    return MonthBars(chart_layout.stacked(_series(rows)), rows, (sentence,))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The score over 13 points, the standings behind them, and what it shows in a sentence."""
+
+    line: Line
+    standings: tuple[Stood, ...]
+    sentence: Phrase
+
+
+def past(judged: JudgedClient) -> tuple[Stood, ...]:
+    """Return how a client stood over 12 months, as people see it: unknown before there was anything to know.
+
+    No score stands where too little was known for a verdict.
+    """
+    first = judged.timeline.first_day
+    found = []
+    for then in judged.outlook.trend:
+        if first is None or then.day < first:
+            found.append(Stood(then.day, "unknown", None, dict.fromkeys(then.levels, Level.unknown)))
+        else:
+            found.append(replace(then, score=None) if then.verdict == "unknown" else then)
+    return tuple(found)
+
+
+def trend(standings: Sequence[Stood]) -> Trend:
+    """Return a client's score over time, drawn in percent of the width."""
+    drawn = chart_layout.line([each.score for each in standings], 12, 94, 14, 94)
+    return Trend(drawn, tuple(standings), trend_sentence(standings))
+
+
+def trend_sentence(standings: Sequence[Stood]) -> Phrase:
+    """Return where the score stands and where it stood on the first known day of the trend."""
+    first = next((each for each in standings if each.score is not None), None)
+    if first is None or first.score is None:
+        return phrase("Too little is recorded for a score.")
+    now = standings[-1].score
+    if now is None:
+        return phrase("The score is unknown today; it was {score} on {day}.", score=first.score, day=first.day)
+    if first is standings[-1]:
+        return phrase("The score is {score} of 100, known since today.", score=now)
+    return phrase(
+        "The score is {score} of 100; it was {before} on {day}.", score=now, before=first.score, day=first.day
+    )
+
+
+def sparkline(standings: Sequence[Stood]) -> Line:
+    """Return a client's score over time, drawn small, in pixels."""
+    return chart_layout.line([each.score for each in standings], 4, 92, 4, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure of a sign against its limits in force, all on the limits' own scale.
+
+    `with_` are the measures that must be past their limits too wherever this one has a limit.
+    """
+
+    name: Phrase
+    value: Scaled | None
+    amount: Amount | None
+    limits: dict[str, Scaled]
+    below: bool
+    with_: tuple[Phrase, ...]
+    bullet: Bullet
+
+
+def bullets(judged: Judged, target_rate: Decimal | None) -> tuple[Measured, ...]:
+    """Return each measure of a sign that has limits as a bullet graph; `target_rate` is in base currency."""
+    reading, rules = judged.reading, judged.reading.limits.rules
+    groups = [group for level in FIRING for group in rules.get(level, ())]
+    below = {condition.measure: condition.below for group in groups for condition in group}
+    found = []
+    for name, is_below in below.items():
+        measure = reading.measures.get(name)
+        value = None if measure is None else Fraction(number(measure))
+        if name == "effective_rate" and value is not None:
+            value = value / Fraction(target_rate) if target_rate else None
+        limits = {level.name: limit for level, limit in reading.limits.of(name).items()}
+        found.append(
+            Measured(
+                measure_name(name),
+                None if value is None else on_scale(name, value),
+                measure if isinstance(measure, Amount) else None,
+                {level: on_scale(name, limit) for level, limit in limits.items()},
+                is_below,
+                tuple(measure_name(other) for other in _partners(name, groups)),
+                chart_layout.bullet(value, list(limits.items()), below=is_below),
+            )
+        )
+    return tuple(found)
+
+
+def _partners(name: str, groups: list[Group]) -> list[str]:
+    """Return the measures that stand beside one in every group of conditions that it is in."""
+    mine = [{condition.measure for condition in group} - {name} for group in groups if name in _names(group)]
+    return sorted(set.intersection(*mine)) if mine else []
+
+
+def _names(group: Group) -> set[str]:
+    return {condition.measure for condition in group}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One sign in a client's heat strip; `level` is None where the sign is off for this client."""
+
+    name: str
+    level: Level | None
+    x: int
+
+    @property
+    def rise(self) -> int:
+        """How high the cell is filled, in pixels."""
+        return 0 if self.level is None else 4 * max(self.level - 1, 0) + (3 if self.level else 0)
+
+
+def strip(standing: Standing, names: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the ten signs in display order."""
+    levels = {each.sign.name: each.level for each in standing.signs}
+    return tuple(Cell(name, levels.get(name), 1 + at * 14) for at, name in enumerate(names))

@@ -1,0 +1,121 @@
+"""Late fees and statutory claims as blocks of a page, each with its working."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from client_ledger.book.settings import Settings
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
+from client_ledger.leaving.exit_plan import ExitPlan
+from client_ledger.owed import statutory_interest
+from client_ledger.owed.calculation_steps import claim_working, fee_working
+from client_ledger.owed.reference_rates import RateTable
+from client_ledger.owed.statutory_interest import Claim
+from client_ledger.pages.blocks import Block, Cell, Heading, Paragraph, Table
+from client_ledger.text.message import Amount, Phrase, decimal, phrase
+
+INVOICE, WORKING, AMOUNT = phrase("Invoice"), phrase("Working"), phrase("Amount")
+CLIENT, INTEREST, COMPENSATION = phrase("Client"), phrase("Interest"), phrase("Compensation")
+ADDED_BY_LAW = phrase("What the law adds where the contract has no late fee")
+
+
+def late_blocks(plan: ExitPlan) -> Iterator[Block]:
+    """Yield one client's late fees and statutory claims."""
+    settings = plan.judged.timeline.settings
+    if plan.fees:
+        yield _fees(plan.fees, settings)
+    if plan.claims:
+        rows = tuple(_claim(each) for each in plan.claims)
+        yield Table(ADDED_BY_LAW, (INVOICE, WORKING, INTEREST, COMPENSATION), rows, _total(plan.claims, settings, 4))
+        yield from _notes(plan.claims, plan.rates)
+    if plan.no_claim:
+        yield Paragraph(plan.no_claim, quiet=True)
+
+
+def all_claims(judgement: Judgement) -> Iterator[Block]:
+    """Yield the statutory claims on all clients, and for whom the law is not known; nothing without late invoices."""
+    table = RateTable(judgement.project.ledger.rates)
+    found = [
+        (judged, each) for judged in judgement.clients.values() for each in statutory_interest.claims(judged, table)
+    ]
+    silent = [(judged, why) for judged in judgement.clients.values() if (why := statutory_interest.why_none(judged))]
+    if not (found or silent):
+        return
+    yield Heading(2, phrase("What the law adds"), "law")
+    if found:
+        claims = [each for _, each in found]
+        rows = tuple(_claim(each, judged) for judged, each in found)
+        headings = (INVOICE, CLIENT, WORKING, INTEREST, COMPENSATION)
+        yield Table(ADDED_BY_LAW, headings, rows, _total(claims, judgement.project.settings, 5))
+        yield from _notes(claims, table)
+    for judged, why in silent:
+        yield Paragraph(phrase("{name}: {text}", name=judged.timeline.client.name, text=why), quiet=True)
+
+
+def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
+    rows = tuple(
+        (
+            Cell(fee.billed.record.id, place=fee.billed.record.place),
+            Cell(tuple(fee_working(fee))),
+            Cell(Amount(decimal(fee.total), fee.currency), number=True),
+        )
+        for fee in fees
+    )
+    together = Cell(phrase("together, in {currency}", currency=settings.currency))
+    total = Cell(settings.amount(decimal(sum_in_base(fees))), number=True)
+    return Table(
+        phrase("Late fees, as the contracts say"), (INVOICE, WORKING, AMOUNT), rows, (together, Cell(""), total)
+    )
+
+
+def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]:
+    who = (Cell(judged.timeline.client.name, about=judged.timeline.client.place.file),) if judged else ()
+    return (
+        Cell(claim.billed.record.id, place=claim.billed.record.place),
+        *who,
+        Cell(tuple(claim_working(claim))),
+        Cell(Amount(decimal(claim.interest), claim.currency), number=True),
+        Cell(claim.compensation, number=True),
+    )
+
+
+def _total(claims: Iterable[Claim], settings: Settings, columns: int) -> tuple[Cell, ...]:
+    together = Cell(phrase("interest and compensation together, in {currency}", currency=settings.currency))
+    total = Cell(settings.amount(decimal(statutory_interest.sum_in_base(claims))), number=True)
+    return (together, *[Cell("")] * (columns - 2), total)
+
+
+def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
+    """Yield where the sums come from, what they leave out, and that they are no advice."""
+    countries = {each.country.code: each.country for each in claims}
+    for code, country in countries.items():
+        # A law's own title is a sentence that no language has otherwise, and nothing that was recorded.
+        law = (
+            Phrase(country.law)
+            if country.law
+            else phrase("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
+        )
+        known = table.known(country)
+        if known is None:
+            yield Paragraph(phrase("{country}: {law}; no reference rate is known", country=code, law=law), quiet=True)
+        else:
+            said = phrase(
+                "{country}: {law}; reference rates are known from {first} to {last}",
+                country=code,
+                law=law,
+                first=known[0],
+                last=known[1],
+            )
+            yield Paragraph(said, quiet=True)
+    if any(each.unknown for each in claims):
+        text = phrase("days without a known reference rate are left out: write their rates into `rates.csv`")
+        yield Paragraph(text, quiet=True)
+    without = {each.compensation.currency for each in claims if each.compensation_in_base is None}
+    for currency in sorted(without):
+        text = phrase(
+            "compensation in {currency} is in no total: write what one is worth under `exchange_rates`",
+            currency=currency,
+        )
+        yield Paragraph(text, quiet=True)
+    yield Paragraph(statutory_interest.NOT_ADVICE, quiet=True)

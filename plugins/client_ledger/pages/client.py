@@ -1,0 +1,258 @@
+"""What a client's page says besides the signs' own readings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.records import Message
+from client_ledger.income.pipeline import Month, Pipeline, Without
+from client_ledger.judging.advice import advice
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
+from client_ledger.judging.verdict import Judged, Stood, VerdictName
+from client_ledger.pages.chart_data import past
+from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
+from client_ledger.signs.sign import Level
+from client_ledger.signs.unpaid_hours import rate_parts
+from client_ledger.signs.view import View, Worked
+from client_ledger.text.message import Amount, Phrase, Term, phrase
+
+
+@dataclass(frozen=True)
+class HoursOfMonth:
+    """A month's hours and the records that make them, the latest first."""
+
+    month: Month
+    records: tuple[Worked, ...]
+
+    @cached_property
+    def hours(self) -> Fraction:
+        """All hours."""
+        return sum((each.record.hours for each in self.records), Fraction(0))
+
+    @cached_property
+    def outside(self) -> Fraction:
+        """The hours outside the scope."""
+        return sum((each.record.hours for each in self.records if not each.record.in_scope), Fraction(0))
+
+    @cached_property
+    def inside(self) -> Fraction:
+        """The hours in scope."""
+        return self.hours - self.outside
+
+    @cached_property
+    def unpaid(self) -> Fraction:
+        """The hours nobody pays for."""
+        return sum((each.unpaid for each in self.records), Fraction(0))
+
+
+def by_month(worked: Iterable[Worked]) -> tuple[HoursOfMonth, ...]:
+    """Return hours by calendar month, the latest month first."""
+    months: defaultdict[Month, list[Worked]] = defaultdict(list)
+    for each in worked:
+        months[each.record.date.year, each.record.date.month].append(each)
+    return tuple(
+        HoursOfMonth(month, tuple(sorted(records, key=lambda each: each.record.date, reverse=True)))
+        for month, records in sorted(months.items(), reverse=True)
+    )
+
+
+SENTENCES: dict[VerdictName, Phrase] = {
+    "leave-now": phrase("leave now: {reasons}"),
+    "plan-exit": phrase("plan your exit: {reasons}"),
+    "set-boundary": phrase("set a boundary: {reasons}"),
+    "watch": phrase("keep an eye on it: {reasons}"),
+    "unknown": phrase("too little is recorded to tell"),
+    "keep": phrase("a client to keep: nothing speaks against it"),
+}
+FORMER = phrase("a former client; against taking it back: {reasons}")
+FORMER_WITHOUT: dict[VerdictName, Phrase] = {"keep": phrase("a former client; nothing speaks against taking it back")}
+FORMER_UNKNOWN = phrase("a former client; too little is recorded to tell")
+REASONS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One sign of the client: how it stands, its levels of the last 12 months, what to do."""
+
+    judged: Judged
+    past: tuple[tuple[date, Level], ...]
+    step: Phrase
+    clears_on: date | None
+
+
+class ClientPage:
+    """One judged client, in the order a reader asks."""
+
+    def __init__(self, judged: JudgedClient, pipeline: Pipeline) -> None:
+        self.judged = judged
+        self.pipeline = pipeline
+        self.client = judged.timeline.client
+        self.day = judged.standing.day
+
+    @property
+    def deciding(self) -> tuple[Judged, ...]:
+        """The signs that decide the verdict, the heaviest first."""
+        by_name = {each.sign.name: each for each in self.judged.standing.signs}
+        return tuple(by_name[name] for name in self.judged.standing.deciding)
+
+    @property
+    def sentence(self) -> Phrase:
+        """The verdict with the reasons that decide it."""
+        named = self.deciding[:REASONS_NAMED]
+        if self.client.status == "former":
+            verdict = FORMER if named else FORMER_WITHOUT.get(self.judged.standing.verdict, FORMER_UNKNOWN)
+        else:
+            verdict = SENTENCES[self.judged.standing.verdict]
+        return Phrase(verdict.message, {"reasons": reasons(named)}) if named else verdict
+
+    @cached_property
+    def _past(self) -> tuple[Stood, ...]:
+        return past(self.judged)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The signs, worst first; unknown ones come before clear ones."""
+        order = sorted(
+            self.judged.standing.signs,
+            key=lambda each: (
+                -each.level if each.level >= Level.watch else each.level,
+                not each.persists,
+                -each.weight,
+            ),
+        )
+        return tuple(self._card(each) for each in order)
+
+    def _card(self, judged: Judged) -> Card:
+        name = judged.sign.name
+        levels = tuple((then.day, then.levels[name]) for then in self._past)
+        return Card(judged, levels, advice(judged), self.judged.outlook.clears_on[name])
+
+    @property
+    def firing(self) -> tuple[Card, ...]:
+        """The signs at watch or above."""
+        return tuple(card for card in self.cards if card.judged.level >= Level.watch)
+
+    @property
+    def unknown(self) -> tuple[Card, ...]:
+        """The signs that cannot be told."""
+        return tuple(card for card in self.cards if card.judged.level is Level.unknown)
+
+    @property
+    def to_fill(self) -> dict[Phrase, list[Judged]]:
+        """What would make unknown signs known, each with its signs."""
+        found: dict[Phrase, list[Judged]] = {}
+        for card in self.unknown:
+            found.setdefault(card.judged.reading.summary, []).append(card.judged)
+        return found
+
+    @property
+    def clear(self) -> tuple[Card, ...]:
+        """The signs that are clear."""
+        return tuple(card for card in self.cards if card.judged.level is Level.clear)
+
+    @cached_property
+    def invoices(self) -> tuple[InvoiceLine, ...]:
+        """The invoices, the latest first."""
+        return invoice_lines(self.judged)
+
+    @property
+    def overdue(self) -> tuple[InvoiceLine, ...]:
+        """What is past due, the oldest first."""
+        return oldest_first(self.invoices, "overdue")
+
+    @property
+    def to_collect(self) -> tuple[InvoiceLine, ...]:
+        """Everything unpaid, in order of due day: what to collect before leaving."""
+        return (*self.overdue, *oldest_first(self.invoices, "due"))
+
+    @property
+    def overdue_sum(self) -> Decimal:
+        """What is past due, in the base currency."""
+        return sum((line.open_in_base for line in self.overdue), Decimal(0))
+
+    @property
+    def open_sum(self) -> Decimal:
+        """Everything unpaid, in the base currency."""
+        return sum((line.open_in_base for line in self.to_collect), Decimal(0))
+
+    @property
+    def fees(self) -> tuple[LateFeeDue, ...]:
+        """The late fees due."""
+        return tuple(line.fee for line in self.invoices if line.fee)
+
+    @property
+    def fees_sum(self) -> Fraction:
+        """The late fees due, in the base currency."""
+        return sum_in_base(self.fees)
+
+    @cached_property
+    def hours(self) -> tuple[HoursOfMonth, ...]:
+        """The hours up to the day, by month, the latest first."""
+        return by_month(self.judged.timeline.hours.between(date.min, self.day))
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages up to the day, the latest first."""
+        known = (each for each in self.client.messages if each.day <= self.day)
+        return tuple(sorted(known, key=lambda each: each.at, reverse=True))
+
+    @property
+    def effective_rate(self) -> Amount | None:
+        """What an hour has brought over the last year, net, in the base currency."""
+        for each in self.judged.standing.signs:
+            rate = each.reading.measures.get("effective_rate")
+            if isinstance(rate, Amount):
+                return rate
+        return None
+
+    @cached_property
+    def rate_parts(self) -> tuple[Fraction, Fraction]:
+        """What was invoiced over the last year, net, in the base currency, and the hours it was for."""
+        return rate_parts(View(self.judged.timeline, self.day, self.day))
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts, those that run first."""
+        order = {"active": 0, "signed": 1, "negotiation": 2, "proposal": 3, "lead": 4}
+        return tuple(sorted(self.judged.timeline.contracts, key=lambda each: (order.get(each.stage, 5), each.id)))
+
+    @cached_property
+    def without(self) -> Without | None:
+        """The months ahead without this client; None for a former one."""
+        return next((each for each in self.pipeline.without_each if each.client == self.client.id), None)
+
+    @property
+    def months_at_goal(self) -> int | None:
+        """How many months in a row reach the goal with this client."""
+        return self.pipeline.months_at_goal([(each.month, each.weighted) for each in self.pipeline.months])
+
+    @property
+    def longest_notice(self) -> Contract | None:
+        """The running contract whose notice sets the last day."""
+        running = (each for each in self.judged.timeline.contracts if each.stage in RUNNING)
+        return max(running, key=lambda each: each.notice_days, default=None)
+
+
+def reasons(deciding: Sequence[Judged]) -> tuple[Phrase, ...]:
+    """Return why signs count in the verdict, in a few words; those that no pay offsets are said in one breath."""
+    knocked_out = [each for each in deciding if each.sign.knock_out and each.level is Level.critical]
+    found = []
+    if knocked_out:
+        signs = tuple(Term(each.sign.name) for each in knocked_out)
+        found.append(phrase("{signs}, which no pay offsets", signs=signs))
+    return (*found, *(_reason(each) for each in deciding if each not in knocked_out))
+
+
+def _reason(judged: Judged) -> Phrase:
+    sign = Term(judged.sign.name)
+    if judged.ignored:
+        return phrase("{sign} went on after the boundary of {day}", sign=sign, day=judged.ignored.date)
+    return phrase("{sign} at {level}", sign=sign, level=Term(judged.level.name))

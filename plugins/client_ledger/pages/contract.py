@@ -1,0 +1,237 @@
+"""What a contract's page says: the essentials written down, the invoices, the hours against the budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from client_ledger.book.contract import NOTICE, PAYMENT_TERMS, RUNNING, Contract
+from client_ledger.frontmatter.problems import Place
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.late_fees import LateFeeDue
+from client_ledger.pages.client import HoursOfMonth, by_month
+from client_ledger.pages.invoices import InvoiceLine, invoice_lines
+from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
+from client_ledger.signs.view import currency_of, unpaid_parts
+from client_ledger.text.message import Amount, Phrase, Share, phrase, phrases
+
+FIELD = {"duration": "start"}
+WRITTEN = ("objectives", "deliverables", "responsibilities")
+AGES: tuple[tuple[int, Phrase], ...] = (
+    (0, phrase("not yet due")),
+    (30, phrase("1 to 30 days late")),
+    (60, phrase("31 to 60 days late")),
+    (90, phrase("61 to 90 days late")),
+    (100_000, phrase("more than 90 days late")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Essential:
+    """Something a contract should say: whether it does, where, and why it matters."""
+
+    name: str
+    written: bool
+    why: Phrase
+    place: Place
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What is unpaid for so long; money in the contract's currency."""
+
+    name: Phrase
+    late: bool
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract in the list; `open` and the price are in the base currency."""
+
+    contract: Contract
+    owner: JudgedClient | None
+    price_in_base: Decimal
+    open: Decimal
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Hours worked against hours agreed, in the price or for one month."""
+
+    month: tuple[int, int] | None
+    used: Fraction
+    agreed: Fraction
+
+    @property
+    def scale(self) -> Fraction:
+        """The larger of the two, to draw them by."""
+        return max(self.used, self.agreed)
+
+    @property
+    def share(self) -> Fraction:
+        """The hours worked as a share of those agreed."""
+        return self.used / self.agreed
+
+
+class ContractPage:
+    """One contract as of the day judged; `owner` is None where its client could not be read."""
+
+    def __init__(self, contract: Contract, owner: JudgedClient | None, day: date) -> None:
+        self.contract = contract
+        self.owner = owner
+        self.day = day
+
+    @cached_property
+    def essentials(self) -> tuple[Essential, ...]:
+        """The written essentials, the missing ones first."""
+        contract = self.contract
+        lacking = missing(contract, self.day)
+        found = [
+            Essential(
+                name,
+                name not in lacking,
+                why,
+                contract.places.get(FIELD.get(name, name), contract.place),
+                getattr(contract, name) if name in WRITTEN else (),
+            )
+            for name, why in ESSENTIALS.items()
+        ]
+        return tuple(sorted(found, key=lambda each: each.written))
+
+    @property
+    def gaps(self) -> int:
+        """How many essentials are missing."""
+        return sum(not each.written for each in self.essentials)
+
+    @property
+    def worked_unsigned(self) -> bool:
+        """Whether hours were worked before it was signed."""
+        first = min((record.date for record in self.contract.hours), default=None)
+        return worked_unsigned(self.contract, first, self.day)
+
+    @cached_property
+    def invoices(self) -> tuple[InvoiceLine, ...]:
+        """The contract's invoices, the latest first."""
+        lines = invoice_lines(self.owner) if self.owner else ()
+        return tuple(line for line in lines if line.billed.contract is self.contract)
+
+    @property
+    def invoiced(self) -> Decimal:
+        """What has been invoiced."""
+        return sum((line.billed.record.amount for line in self.invoices if line.state != "void"), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        """What has come in."""
+        return sum((line.billed.record.received_by(self.day) for line in self.invoices), Decimal(0))
+
+    @property
+    def left(self) -> Decimal:
+        """What of a fixed price is still to be invoiced."""
+        return max(self.contract.price - self.invoiced, Decimal(0))
+
+    @property
+    def ageing(self) -> tuple[Age, ...]:
+        """What is unpaid, by how long it has been due; empty when nothing is."""
+        unpaid = [line for line in self.invoices if line.open]
+        ages = []
+        after = -100_000
+        for last, name in AGES:
+            ages.append(Age(name, last > 0, sum((it.open for it in unpaid if after < it.days <= last), Decimal(0))))
+            after = last
+        return tuple(ages) if unpaid else ()
+
+    @property
+    def fees(self) -> tuple[LateFeeDue, ...]:
+        """The late fees due."""
+        return tuple(line.fee for line in self.invoices if line.fee)
+
+    @property
+    def deposit(self) -> Amount | Share | None:
+        """The deposit as it was agreed."""
+        return self._amount_or_share(self.contract.deposit)
+
+    @property
+    def kill_fee(self) -> Amount | Share | None:
+        """What is due when the work is called off, as it was agreed."""
+        return self._amount_or_share(self.contract.kill_fee)
+
+    def _amount_or_share(self, agreed: Decimal | Fraction | None) -> Amount | Share | None:
+        if agreed is None or isinstance(agreed, Fraction):
+            return None if agreed is None else Share(agreed)
+        return self._amount(agreed)
+
+    @property
+    def payment_terms(self) -> Phrase:
+        """The days to pay in, and whether they are written."""
+        terms = self.contract.payment_terms
+        if terms is None:
+            return phrases("{count} day, not written", "{count} days, not written", PAYMENT_TERMS)
+        return phrases("{count} day", "{count} days", terms)
+
+    @property
+    def notice(self) -> Phrase:
+        """The days of notice, and whether they are written."""
+        if self.contract.notice is None:
+            return phrases("{count} day, not written", "{count} days, not written", NOTICE)
+        return phrases("{count} day", "{count} days", self.contract.notice)
+
+    @property
+    def late_fee(self) -> tuple[Phrase, ...]:
+        """What a late invoice costs."""
+        fee = self.contract.late_fee
+        if fee is None:
+            return ()
+        said = []
+        if fee.percent_per_month is not None:
+            said.append(phrase("{rate} a month", rate=Share(fee.percent_per_month)))
+        if fee.percent_per_year is not None:
+            said.append(phrase("{rate} a year", rate=Share(fee.percent_per_year)))
+        if fee.flat is not None:
+            said.append(phrase("{flat} once", flat=self._amount(fee.flat)))
+        return tuple(said)
+
+    def _amount(self, value: Decimal) -> Amount:
+        contract, owner = self.contract, self.owner
+        if owner is None:
+            return Amount(value, contract.currency or "")
+        return Amount(value, currency_of(contract, owner.timeline.client, owner.timeline.settings))
+
+    @cached_property
+    def hours(self) -> tuple[HoursOfMonth, ...]:
+        """The hours up to the day, by month, the latest first."""
+        return by_month(each for each in unpaid_parts(self.contract) if each.record.date <= self.day)
+
+    @property
+    def budgets(self) -> tuple[Budget, ...]:
+        """The hours against what was agreed: one budget in a fixed price, one a month in a retainer."""
+        contract = self.contract
+        if contract.billing == "fixed" and contract.hours_budget:
+            used = sum((each.hours for each in self.hours), Fraction(0))
+            return (Budget(None, used, contract.hours_budget),)
+        if contract.billing == "retainer" and contract.hours_per_month:
+            return tuple(Budget(each.month, each.hours, contract.hours_per_month) for each in self.hours)
+        return ()
+
+
+def contract_rows(judgement: Judgement) -> tuple[ContractRow, ...]:
+    """Return every contract for the list, those that run first, then those still to win."""
+    order = ("active", "signed", "negotiation", "proposal", "lead", "completed", "terminated", "lost")
+    open_in_base: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for judged in judgement.clients.values():
+        for line in invoice_lines(judged):
+            open_in_base[id(line.billed.contract)] += line.open_in_base
+    rows = []
+    for contract in judgement.project.ledger.contracts.values():
+        owner = judgement.clients.get(contract.client)
+        rate = owner.timeline.rate_of(contract) if owner else Decimal(0)
+        gaps = len(missing(contract, judgement.day)) if contract.stage in RUNNING else 0
+        rows.append(ContractRow(contract, owner, contract.price * rate, open_in_base[id(contract)], gaps))
+    return tuple(sorted(rows, key=lambda row: (order.index(row.contract.stage), row.contract.id)))

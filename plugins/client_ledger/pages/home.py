@@ -1,0 +1,250 @@
+"""What the day asks for: whom to act on, what is owed, what falls due, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from client_ledger.book.records import Decision
+from client_ledger.history import History
+from client_ledger.income.pipeline import bounds
+from client_ledger.judging.advice import advice, first_step
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.verdict import Judged, VerdictName
+from client_ledger.pages.invoices import InvoiceLine, invoice_lines
+from client_ledger.pages.receivables import Payment, received_by_month
+from client_ledger.pages.verdict_changes import Past, past_of
+from client_ledger.reminders.boundaries import Check, due_checks
+from client_ledger.reminders.deadlines import Deadline, deadlines
+from client_ledger.reminders.reviews import Review, Waived, reviews_due, waived_to_look_at
+from client_ledger.signs.sign import Level, Sign
+from client_ledger.text.message import Phrase, phrase, phrases
+
+ACTING: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary")
+CHANGED_IN_DAYS = 7
+IN_WORDS: tuple[Phrase, ...] = (
+    phrase("Two"),
+    phrase("Three"),
+    phrase("Four"),
+    phrase("Five"),
+    phrase("Six"),
+    phrase("Seven"),
+    phrase("Eight"),
+    phrase("Nine"),
+    phrase("Ten"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A client to act on: the sign that decides it, and the next step."""
+
+    judged: JudgedClient
+    reason: Judged
+    step: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A sign whose level is another than it was."""
+
+    sign: Sign
+    before: Level
+    after: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A client whose verdict or signs have changed; `before` is None for a client who is new."""
+
+    judged: JudgedClient
+    before: VerdictName | None
+    signs: tuple[LevelChange, ...]
+
+
+class Home:
+    """What the home page shows, from one judgement with its clients worst first, and the history."""
+
+    def __init__(self, judgement: Judgement, clients: Iterable[JudgedClient], history: History) -> None:
+        self.judgement = judgement
+        self.history = history
+        self.clients = tuple(clients)
+        self.day = judgement.day
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The clients to act on; with a former one there is nothing left to do."""
+        found = []
+        for judged in self.clients:
+            if judged.standing.verdict in ACTING and judged.timeline.client.status != "former":
+                reason = next(each for each in judged.standing.signs if each.sign.name == judged.standing.deciding[0])
+                step = _leaving(judged.leaving) if judged.leaving else first_step(judged.standing)
+                found.append(Act(judged, reason, step or advice(reason)))
+        return tuple(found)
+
+    @property
+    def heading(self) -> Phrase:
+        """The page in one sentence."""
+        count = len(self.acts)
+        if not count and self.judgement.project.errors:
+            return phrase("Not all could be read: who needs you is not known")
+        if not count and self.unjudged:
+            return phrase("As far as is recorded, no client needs you today")
+        if not count:
+            return phrase("No client needs you today") if self.clients else phrase("Your ledger is empty")
+        if count == 1:
+            return phrase("One client needs you")
+        number = IN_WORDS[count - 2] if count - 2 < len(IN_WORDS) else count
+        return phrases("{number} client needs you", "{number} clients need you", count, number=number)
+
+    @property
+    def summary(self) -> tuple[Phrase, ...]:
+        """The heading's particulars: how many to leave, whose exit to plan, whom to talk to."""
+        counts = {verdict: sum(act.judged.standing.verdict == verdict for act in self.acts) for verdict in ACTING}
+        said = (
+            phrases("{count} to leave now", "{count} to leave now", counts["leave-now"]),
+            phrases("{count} exit to plan", "{count} exits to plan", counts["plan-exit"]),
+            phrases("{count} boundary to set", "{count} boundaries to set", counts["set-boundary"]),
+            phrases(
+                "{count} client of whom too little is recorded",
+                "{count} clients of whom too little is recorded",
+                self.unjudged,
+            ),
+        )
+        return tuple(each for each in said if each.count)
+
+    @cached_property
+    def unjudged(self) -> int:
+        """How many clients, former ones left out, cannot be judged by what is recorded."""
+        current = (each for each in self.clients if each.timeline.client.status != "former")
+        return sum(each.standing.verdict == "unknown" for each in current)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
+        """Every invoice with its client."""
+        return tuple((line, judged) for judged in self.clients for line in invoice_lines(judged))
+
+    @cached_property
+    def overdue(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
+        """The invoices past due, the oldest first."""
+        found = (each for each in self.lines if each[0].state == "overdue")
+        return tuple(sorted(found, key=lambda each: (each[0].billed.due, each[0].billed.record.id)))
+
+    @property
+    def overdue_sum(self) -> Decimal:
+        """What is overdue, in the base currency."""
+        return sum((line.open_in_base for line, _ in self.overdue), Decimal(0))
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """This month's payments, the latest first."""
+        return received_by_month(self.judgement)[0].payments
+
+    @property
+    def received(self) -> Fraction:
+        """What came in this month, net, in the base currency."""
+        return self.judgement.pipeline.received[-1][1]
+
+    @cached_property
+    def expected(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
+        """The invoices that fall due by the end of the month."""
+        _, last = bounds((self.day.year, self.day.month))
+        found = (each for each in self.lines if each[0].state == "due" and each[0].billed.due <= last)
+        return tuple(sorted(found, key=lambda each: each[0].billed.due))
+
+    @property
+    def expected_sum(self) -> Fraction:
+        """What falls due by the end of the month, net, in the base currency."""
+        return sum((line.expected for line, _ in self.expected), Fraction(0))
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The income goal of a month, None when there is none or it is 0."""
+        goal = self.judgement.project.settings.income_goal
+        return Fraction(goal) if goal else None
+
+    def of_goal(self, amount: Fraction) -> Fraction | None:
+        """Return an amount as a share of the goal."""
+        return amount / self.goal if self.goal else None
+
+    @property
+    def months_at_goal(self) -> int | None:
+        """How many months ahead, in a row, reach the goal."""
+        pipeline = self.judgement.pipeline
+        return pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
+
+    @property
+    def largest(self) -> tuple[JudgedClient, Fraction] | None:
+        """The client with the largest share of income, and the share."""
+        shares = self.judgement.pipeline.shares
+        largest = max(self.clients, key=lambda judged: shares[judged.timeline.client.id], default=None)
+        share = shares[largest.timeline.client.id] if largest else Fraction(0)
+        return (largest, share) if largest and share else None
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What falls due in the next 30 days, and what has been left lying."""
+        return deadlines(self.judgement)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The boundaries whose day to look again has come."""
+        return due_checks(self.judgement)
+
+    @cached_property
+    def waived(self) -> tuple[Waived, ...]:
+        """The acceptances that ended, end soon or are not needed."""
+        return waived_to_look_at(self.judgement)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The clients not reviewed for 90 days."""
+        return reviews_due(self.judgement)
+
+    @cached_property
+    def past(self) -> Past:
+        """How the clients stood 7 days ago by the records as they were committed then."""
+        return past_of(self.judgement, self.history, self.day - timedelta(days=CHANGED_IN_DAYS))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What the last 7 days changed, by the past where it is known, else by today's records."""
+        return tuple(change for judged in self.clients if (change := changed(judged, self.past)))
+
+
+def _leaving(decision: Decision) -> Phrase:
+    if decision.last_day:
+        return phrase(
+            "you decided on {day} to leave; the last day is {last}", day=decision.date, last=decision.last_day
+        )
+    return phrase("you decided on {day} to leave; set the `last_day`", day=decision.date)
+
+
+def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
+    """Return what changed for a client in the last 7 days, None when nothing that matters did.
+
+    Without its standing in `past`, the client is judged on that day by the records of today.
+    """
+    day = judged.standing.day - timedelta(days=CHANGED_IN_DAYS)
+    first = judged.timeline.first_day
+    if first is None or first > judged.standing.day:
+        return None
+    client = judged.timeline.client.id
+    absent = past is not None and client in past.absent
+    then = (past.standings.get(client) if past else None) or judged.judge.stand(day)
+    levels = {} if absent else {each.sign.name: each.level for each in then.signs}
+    pairs = ((each, levels.get(each.sign.name, Level.unknown)) for each in judged.standing.signs)
+    signs = tuple(
+        LevelChange(each.sign, before, each.level)
+        for each, before in pairs
+        if each.level != before and max(each.level, before) >= Level.watch
+    )
+    if absent or first > day:
+        return Change(judged, None, signs)
+    if signs or then.verdict != judged.standing.verdict:
+        return Change(judged, then.verdict, tuple(sorted(signs, key=lambda each: -each.after)))
+    return None

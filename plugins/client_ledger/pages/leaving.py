@@ -1,0 +1,174 @@
+"""Whom one is leaving, and what former clients have taught, as blocks of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.leaving.exit_plan import ExitPlan, leaving, months_after_leaving
+from client_ledger.leaving.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
+from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph, Table
+from client_ledger.text.message import CalendarMonth, Phrase, Quantity, Term, decimal, phrase, phrases
+
+
+def leaving_page(judgement: Judgement, plans: Sequence[ExitPlan]) -> tuple[Block, ...]:
+    """Return the page of all departures: those decided, the plans in their order, and what former clients taught."""
+    return (
+        Heading(1, phrase("Leaving well")),
+        *_decided(judgement),
+        *_plans(plans),
+        *_lessons(lessons(judgement)),
+    )
+
+
+def plan_path(client: str) -> str:
+    """Return the source path of a client's exit plan."""
+    return f"exit/{client}.md"
+
+
+def _decided(judgement: Judgement) -> Iterator[Block]:
+    found = leaving(judgement)
+    if not found:
+        yield Paragraph(phrase("you have decided to leave no client"))
+        return
+    yield Heading(2, phrase("Clients you are leaving"), "decided")
+    yield Table(
+        phrase("By the recorded last day"),
+        (phrase("Client"), phrase("Decided on"), phrase("Last day"), phrase("Why")),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, place=each.decision.place, about=_plan_of(each.judged)),
+                Cell(each.decision.date),
+                Cell(each.last_day or phrase("not set")),
+                Cell(each.decision.why or "–"),
+            )
+            for each in found
+        ),
+    )
+    amount = judgement.project.settings.amount
+    yield Table(
+        phrase("Income expected by probability, net"),
+        (phrase("Month"), phrase("As it is"), phrase("After the last days"), phrase("Missing to the goal")),
+        tuple(
+            (
+                Cell(CalendarMonth(date(*each.month, 1))),
+                Cell(amount(decimal(each.with_client)), number=True),
+                Cell(amount(decimal(each.without)), number=True),
+                Cell(amount(decimal(each.gap)) if each.gap else "–", number=True),
+            )
+            for each in months_after_leaving(judgement)
+        ),
+    )
+
+
+def _plans(plans: Sequence[ExitPlan]) -> Iterator[Block]:
+    current = [each for each in plans if each.judged.timeline.client.status != "former"]
+    if not current:
+        return
+    yield Heading(2, phrase("A plan for each client"), "plans")
+    yield Table(
+        phrase("What leaving each client comes to today"),
+        (
+            phrase("Client"),
+            phrase("Verdict"),
+            phrase("Last day"),
+            phrase("Owed to you so far"),
+            phrase("Months at goal without it"),
+        ),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
+                Cell(Term(each.judged.standing.verdict)),
+                Cell(each.last_day),
+                Cell(each.judged.timeline.settings.amount(decimal(each.owed)) if each.owed else "–", number=True),
+                Cell("–" if each.months_at_goal is None else each.months_at_goal, number=True),
+            )
+            for each in current
+        ),
+    )
+
+
+def _lessons(found: Lessons) -> Iterator[Block]:
+    if not found.clients:
+        return
+    settings = found.clients[0].judged.timeline.settings
+    yield Heading(2, phrase("What former clients taught"), "lessons")
+    if found.signs:
+        yield Paragraph(
+            phrase("in your own history, the earliest sign was {sign}", sign=Term(found.signs[0].sign.name))
+        )
+        yield Table(
+            phrase("Which signs showed first"),
+            (phrase("Sign"), phrase("Clients"), phrase("Showed first"), phrase("Days before the end, on average")),
+            tuple(
+                (
+                    Cell(Term(each.sign.name), about=f"signs/{each.sign.name}.md"),
+                    Cell(each.clients, number=True),
+                    Cell(each.first, number=True),
+                    Cell(Quantity(Fraction(round(each.mean_days_before))), number=True),
+                )
+                for each in found.signs
+            ),
+        )
+    yield Table(
+        phrase("What they cost"),
+        (phrase("Client"), phrase("Unpaid hours"), phrase("Days of waiting"), phrase("Not received so far")),
+        tuple(
+            (
+                Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
+                Cell(Quantity(each.unpaid_hours), number=True),
+                Cell(each.waited, number=True),
+                Cell(settings.amount(each.not_received), number=True),
+            )
+            for each in found.clients
+        ),
+        (
+            Cell(phrase("together")),
+            Cell(Quantity(found.unpaid_hours), number=True),
+            Cell(found.waited, number=True),
+            Cell(settings.amount(found.not_received), number=True),
+        ),
+    )
+
+
+def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
+    """Yield what one former client taught."""
+    found = post_mortem(judged)
+    if found is None:
+        yield Paragraph(phrase("nothing is recorded of this client"))
+        return
+    yield Heading(2, phrase("What it taught"), "lessons")
+    yield Paragraph(_cost(found))
+    if found.seen:
+        yield Items(tuple(Cell(_seen(each)) for each in found.seen))
+    else:
+        yield Paragraph(phrase("no sign showed while the work went on"))
+
+
+def _cost(found: PostMortem) -> Phrase:
+    waited = phrases(
+        "{count} day of waiting for late payments", "{count} days of waiting for late payments", found.waited
+    )
+    return phrase(
+        "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} not received so far",
+        day=found.end,
+        hours=Quantity(found.unpaid_hours),
+        waited=waited,
+        sum=found.judged.timeline.settings.amount(found.not_received),
+    )
+
+
+def _seen(each: FirstSeen) -> Phrase:
+    return phrases(
+        "{sign}: first on {day}, {count} day before the end",
+        "{sign}: first on {day}, {count} days before the end",
+        each.days_before,
+        sign=Term(each.sign.name),
+        day=each.day,
+    )
+
+
+def _plan_of(judged: JudgedClient) -> str:
+    return plan_path(judged.timeline.client.id)

@@ -1,0 +1,66 @@
+"""The letters of a client's page, in the site's language first and then in the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.letters.boundary import Afterwards
+from client_ledger.letters.choice import proposals
+from client_ledger.letters.letter import LANGUAGES, Letter
+from client_ledger.text.babel import BabelSpeaker, speaker_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A letter in one language: the language's code and its own name for itself."""
+
+    language: str
+    name: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """What a letter is for, its versions, and what to record once it is sent."""
+
+    title: str
+    versions: tuple[Version, ...]
+    afterwards: Afterwards | None
+
+
+def letter_speakers(own: BabelSpeaker, folders: Sequence[str]) -> tuple[BabelSpeaker, ...]:
+    """Return a speaker for each language there are letters in, the site's own first."""
+    others = (speaker_of(Locale(language), folders) for language in LANGUAGES if language != own.language)
+    return (*((own,) if own.language in LANGUAGES else ()), *others)
+
+
+def other_languages(own: BabelSpeaker, speakers: Sequence[BabelSpeaker]) -> dict[str, BabelSpeaker]:
+    """Return the speakers of other languages than one's own, by what each language calls itself."""
+    return {_name(each): each for each in speakers if each.language != own.language}
+
+
+def _name(speaker: BabelSpeaker) -> str:
+    return str(speaker.locale.language_name).capitalize()
+
+
+def letters_shown(
+    client: JudgedClient, last_day: date, own: BabelSpeaker, speakers: Sequence[BabelSpeaker]
+) -> tuple[LetterShown, ...]:
+    """Return the letters that a client's standing asks for; one that ends the work ends it on the last day."""
+    by_speaker = [proposals(client, last_day, speaker) for speaker in speakers]
+    return tuple(
+        LetterShown(
+            own.say(same[0].title),
+            tuple(
+                Version(speaker.language, _name(speaker), each.letter)
+                for speaker, each in zip(speakers, same, strict=True)
+            ),
+            same[0].afterwards,
+        )
+        for same in zip(*by_speaker, strict=True)
+    )

@@ -1,0 +1,182 @@
+"""The pipeline's page: deals by stage, what is stalled, what ends, and how much hangs on one client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from client_ledger.book.contract import OPEN, PRICE_FIELD, RUNNING, Contract, Stage
+from client_ledger.book.load import Ledger
+from client_ledger.frontmatter.problems import Place
+from client_ledger.income.pipeline import (
+    CONCENTRATION_WARNING,
+    CONCENTRATION_WATCH,
+    Deal,
+    Pipeline,
+    bounds,
+)
+from client_ledger.pages.chart_layout import part, short
+from client_ledger.signs.sign import Level
+from client_ledger.text.message import Phrase, Share, Value, phrase, phrases
+
+MOST_LISTED = 150
+SHORTEST_SCALE = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An open contract on the board; money is net, in the base currency, up to the last month ahead.
+
+    `days` is how long it has been in its stage, None when neither it nor the history says; `stalled` says why it
+    does not move.
+    """
+
+    contract: Contract
+    value: Fraction
+    weighted: Fraction
+    days: int | None
+    stalled: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage of the board, the deal worth most first."""
+
+    stage: Stage
+    cards: tuple[Card, ...]
+    value: Fraction
+    weighted: Fraction
+
+
+def board(pipeline: Pipeline, entered: Callable[[str], date | None] = lambda _: None) -> tuple[Column, ...]:
+    """Return the open stages in order; `entered` knows the day a contract entered its stage where that is not given."""
+    first, last = pipeline.day + timedelta(days=1), bounds(pipeline.months_ahead[-1])[1]
+    columns = []
+    for each in pipeline.stages:
+        cards = [_card(deal, deal.between(first, last), pipeline.day, entered) for deal in each.deals]
+        cards.sort(key=lambda card: (-card.weighted, card.contract.id))
+        columns.append(Column(each.stage, tuple(cards), each.value, each.weighted))
+    return tuple(columns)
+
+
+def unsigned(columns: tuple[Column, ...]) -> list[Card]:
+    """Return the deals that are not signed yet, the one longest in its stage first, unknown ages last."""
+    cards = [card for column in columns if column.stage not in RUNNING for card in column.cards]
+    return sorted(cards, key=lambda card: (card.days is None, -(card.days or 0), card.contract.id))
+
+
+def _card(deal: Deal, value: Fraction, day: date, entered: Callable[[str], date | None]) -> Card:
+    contract = deal.contract
+    since = contract.since_stage or entered(contract.id)
+    days = (day - since).days if since and since <= day else None
+    return Card(contract, value, value * contract.likelihood, days, stalled(contract, day))
+
+
+def stalled(contract: Contract, day: date) -> Phrase | None:
+    """Return why a deal that is not signed does not move; None when it does."""
+    if contract.stage not in OPEN - RUNNING:
+        return None
+    if contract.next_action is None:
+        return phrase("no next action is written down")
+    if contract.next_action_on is None:
+        return phrase("the next action has no day")
+    past = (day - contract.next_action_on).days
+    if past > 0:
+        return phrases("its next action was due {count} day ago", "its next action was due {count} days ago", past)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A running contract's last day and the last day to give notice; None without an end.
+
+    `follows` is the same client's open contract that takes over, if there is one.
+    """
+
+    contract: Contract
+    end: date | None
+    notice_by: date | None
+    follows: Contract | None
+
+
+def endings(pipeline: Pipeline) -> tuple[Ending, ...]:
+    """Return the running contracts, the one that ends first on top, those without an end last."""
+    deals = [deal.contract for deal in pipeline.deals]
+    running = [contract for contract in deals if contract.stage in RUNNING]
+    found = []
+    for contract in running:
+        notice_by = contract.end - timedelta(days=contract.notice_days) if contract.end else None
+        found.append(Ending(contract, contract.end, notice_by, _follower(contract, deals)))
+    return tuple(sorted(found, key=lambda each: (each.end or date.max, each.contract.id)))
+
+
+def _follower(contract: Contract, deals: list[Contract]) -> Contract | None:
+    if contract.end is None:
+        return None
+    later = [
+        other for other in deals if other.client == contract.client and other.start and other.start >= contract.end
+    ]
+    return min(later, key=lambda other: (other.start or date.max, other.id), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one contract adds to a month of the forecast, in the base currency, and the line its price stands on."""
+
+    contract: Contract
+    value: Fraction
+    weighted: Fraction
+    place: Place
+
+
+def parts(pipeline: Pipeline, month: int) -> tuple[Part, ...]:
+    """Return what makes a month ahead (by index), the contract that adds most in front."""
+    found = []
+    for deal in pipeline.deals:
+        contract, value = deal.contract, pipeline.by_deal[deal.contract.id][month]
+        if value:
+            place = contract.places.get(PRICE_FIELD[contract.billing], contract.place)
+            found.append(Part(contract, value, value * contract.likelihood, place))
+    return tuple(sorted(found, key=lambda each: (-each.weighted, each.contract.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A client's share of the last 365 days' income; its bar and the limits' lines are in percent of the graph."""
+
+    client: str
+    share: Fraction
+    level: Level
+    bar: float
+    limits: tuple[float, float]
+
+
+def concentration(pipeline: Pipeline) -> tuple[Dependence, ...]:
+    """Return how much hangs on each client, the largest first; those without income are left out."""
+    found = []
+    whole = max([SHORTEST_SCALE, *pipeline.shares.values()])
+    limits = short(CONCENTRATION_WATCH / whole * 100), short(CONCENTRATION_WARNING / whole * 100)
+    for client, share in sorted(pipeline.shares.items(), key=lambda item: (-item[1], item[0])):
+        level = Level.warning if share >= CONCENTRATION_WARNING else Level.clear
+        if CONCENTRATION_WATCH <= share < CONCENTRATION_WARNING:
+            level = Level.watch
+        if share:
+            found.append(Dependence(client, share, level, part(share, whole), limits))
+    return tuple(found)
+
+
+def dependence(shares: tuple[Dependence, ...], ledger: Ledger) -> Phrase:
+    """Return what the shares come to, in a sentence."""
+    if not shares:
+        return phrase("Nothing was received in the last 365 days.")
+    values: dict[str, Value] = {
+        "name": ledger.clients[shares[0].client].name,
+        "share": Share(shares[0].share),
+    }
+    if shares[0].level is Level.warning:
+        return phrase("{name} brings {share} of your income: you could not afford to lose this client.", **values)
+    if shares[0].level is Level.watch:
+        return phrase("{name} brings {share} of your income, which gives this client power over you.", **values)
+    return phrase("No client brings a quarter of your income; the largest is {name} with {share}.", **values)

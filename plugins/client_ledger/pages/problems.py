@@ -1,0 +1,62 @@
+"""The page of problems: file by file, those that stop a build first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from client_ledger.frontmatter.problems import Problem
+from client_ledger.judging.judgement import Judgement
+from client_ledger.pages.source_paths import numbered_files
+from client_ledger.text.message import Phrase, phrase, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """One file's problems, errors first, then in order of place; `numbered` tells whether its text is in the site."""
+
+    name: str
+    numbered: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """All problems by file, the files with errors first, and what they come to in a sentence."""
+
+    files: tuple[Faulty, ...]
+    sentence: Phrase
+
+
+def by_file(judgement: Judgement) -> Faults:
+    """Return a ledger's problems as their page shows them."""
+    grouped: dict[str, list[Problem]] = {}
+    for problem in judgement.problems:
+        grouped.setdefault(problem.place.file, []).append(problem)
+    numbered = numbered_files(judgement.project)
+    files = [
+        Faulty(name, name in numbered, tuple(sorted(found, key=lambda each: (not _stops(each), each.place))))
+        for name, found in grouped.items()
+    ]
+    files.sort(key=lambda file: (not _stops(file.problems[0]), file.name))
+    errors = sum(_stops(problem) for problem in judgement.problems)
+    return Faults(tuple(files), _sentence(errors, len(judgement.problems) - errors))
+
+
+def _stops(problem: Problem) -> bool:
+    return problem.severity == "error"
+
+
+def _sentence(errors: int, notices: int) -> Phrase:
+    if not errors:
+        return phrases(
+            "{count} thing to look at; everything could be read.",
+            "{count} things to look at; everything could be read.",
+            notices,
+        )
+    stopping = phrases(
+        "{count} error keeps a record from being counted", "{count} errors keep records from being counted", errors
+    )
+    if not notices:
+        return phrase("{errors}; mend it in the file, and the pages follow.", errors=stopping)
+    more = phrases("{count} notice", "{count} notices", notices)
+    return phrase("{errors}; beside that, {notices}.", errors=stopping, notices=more)

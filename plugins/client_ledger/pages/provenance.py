@@ -1,0 +1,160 @@
+"""When a record was written down, and whether it was changed since: what stands beneath the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from client_ledger.book.load import Ledger
+from client_ledger.book.records import Boundary, Incident, Message, Request
+from client_ledger.frontmatter.problems import Place
+from client_ledger.history import Commit, Evidence, History, Provenance
+from client_ledger.judging.verdict import Judge, Judged
+from client_ledger.signs.sign import Level
+from client_ledger.text.message import Phrase, phrase, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and the commit that shows it, if one does."""
+
+    text: Phrase
+    commit: Commit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """An evidence file, its SHA-256 as it stands now (64 hexadecimal digits), and what the history says of it."""
+
+    file: str
+    name: str
+    sha256: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the history says of a record; `altered` tells of facts replaced after its sign first fired."""
+
+    said: tuple[Said, ...] = ()
+    altered: Said | None = None
+    files: tuple[FileNote, ...] = ()
+
+
+class Notes:
+    """The notes of one ledger's records, by their places."""
+
+    def __init__(self, history: History, ledger: Ledger) -> None:
+        self.history = history
+        self._ledger = ledger
+        self._files: dict[str, FileNote] = {}
+        self._fires: dict[tuple[int, str, date], bool] = {}
+        self._alike: dict[tuple[object, ...], Note] = {}
+
+    @cached_property
+    def _dated(self) -> dict[Place, Incident | Message | Request | Boundary]:
+        found: dict[Place, Incident | Message | Request | Boundary] = {}
+        for client in self._ledger.clients.values():
+            own: list[Incident | Message | Boundary] = [*client.incidents, *client.messages, *client.boundaries]
+            found |= {each.place: each for each in own}
+        for contract in self._ledger.contracts.values():
+            found |= {each.place: each for each in contract.requests}
+        return found
+
+    @cached_property
+    def _billed(self) -> dict[Place, date]:
+        """The days of invoices and hours, of which a note stands where they are evidence, not in every list."""
+        contracts = self._ledger.contracts.values()
+        issued = {each.place: each.issued for contract in contracts for each in contract.invoices}
+        return issued | {each.place: each.date for contract in contracts for each in contract.hours}
+
+    def of(self, place: Place, judged: Judged | None = None, judge: Judge | None = None) -> Note | None:
+        """Return the note of the record at a place, None where there is nothing to say.
+
+        With the sign whose evidence it is, and the judge of its client, altered facts are told too.
+        """
+        if not self.history.head:
+            return None
+        record = self._dated.get(place)
+        day = record.day if record else self._billed.get(place) if judged else None
+        found = self.history.record(place, day)
+        altered = self._altered(place, found, judged, judge) if judged and judge and found.altered else None
+        if day is None:
+            return Note(altered=altered) if altered else None
+        names = record.evidence if isinstance(record, Incident | Request) else ()
+        if not altered and not names:
+            return self._plain(found)
+        said = tuple(self._said(found, told=altered.commit if altered else None))
+        return Note(said, altered, tuple(self.file(name) for name in names))
+
+    def _plain(self, found: Provenance) -> Note:
+        """Return the note of a record without evidence, one and the same for records that came the same way."""
+        commits = (found.recorded, found.changed)
+        key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
+        if key not in self._alike:
+            self._alike[key] = Note(tuple(self._said(found, told=None)))
+        return self._alike[key]
+
+    def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
+        if found.recorded is None:
+            unknown = phrase("when it was recorded is not known: git cannot read the last commit of this file")
+            return [Said(unknown if found.committed else phrase("not yet committed"))]
+        said = [Said(self._when(found, found.recorded), found.recorded)]
+        if found.changed and found.changed != told:
+            said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
+        if not found.committed:
+            said.append(Said(phrase("changed, not yet committed")))
+        elif not found.changed:
+            said.append(Said(phrase("unchanged")))
+        return said
+
+    def _when(self, found: Provenance, recorded: Commit) -> Phrase:
+        if not found.exact:
+            return phrase("recorded by {day}", day=self.history.day(recorded))
+        if found.days_after is None:
+            return phrase("recorded on {day}", day=self.history.day(recorded))
+        if found.days_after == 0:
+            return phrase("recorded the same day")
+        if found.days_after < 0:
+            return phrases("recorded {count} day earlier", "recorded {count} days earlier", -found.days_after)
+        return phrases("recorded {count} day later", "recorded {count} days later", found.days_after)
+
+    def _altered(self, place: Place, found: Provenance, judged: Judged, judge: Judge) -> Said | None:
+        """Tell of facts replaced after the sign first fired with the record in the ledger."""
+        if found.recorded is None or found.altered is None:
+            return None
+        first, day = self.history.day(found.recorded), self.history.day(found.altered) - timedelta(days=1)
+        while day >= first and not self._fired(judge, judged, day):  # from the last day: a sign mostly goes on firing
+            day -= timedelta(days=1)
+        commit = self.history.altered_after(place, day)
+        if commit is None:
+            return None
+        return Said(phrase("altered on {day}, after the sign first fired", day=self.history.day(commit)), commit)
+
+    def _fired(self, judge: Judge, judged: Judged, day: date) -> bool:
+        key = (id(judge), judged.sign.name, day)
+        if key not in self._fires:
+            self._fires[key] = judge.level_on(judged.sign, day, day) >= Level.watch
+        return self._fires[key]
+
+    def file(self, name: str) -> FileNote:
+        """Return what is known of an evidence file; `name` is relative to evidence/."""
+        if name not in self._files:
+            found = self.history.evidence(name)
+            self._files[name] = FileNote(found.file, name, found.sha256, tuple(self._said_of_file(found)))
+        return self._files[name]
+
+    def _said_of_file(self, found: Evidence) -> list[Said]:
+        if found.added is None:
+            return [Said(phrase("not yet committed"))]
+        added = self.history.day(found.added)
+        text = phrase("added by {day}", day=added) if found.added.cut else phrase("added on {day}", day=added)
+        said = [Said(text, found.added)]
+        if found.changed:
+            said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
+        if not found.committed:
+            said.append(Said(phrase("changed, not yet committed")))
+        elif not found.changed:
+            said.append(Said(phrase("unchanged")))
+        return said

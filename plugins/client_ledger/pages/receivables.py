@@ -1,0 +1,226 @@
+"""The money page: who owes what since when, what lateness costs, and what an hour really brings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.income.pipeline import Month
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
+from client_ledger.pages import chart_layout
+from client_ledger.pages.chart_data import Measured
+from client_ledger.pages.chart_layout import part
+from client_ledger.signs.measures import measure_name
+from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
+from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
+from client_ledger.signs.view import Billed, View
+from client_ledger.text.message import Amount, Phrase, Share, decimal, phrase, phrases
+
+MOST_ONE_BY_ONE = 150
+AGES: tuple[tuple[int | None, Phrase], ...] = (
+    (0, phrase("not due yet")),
+    (30, phrase("1 to 30 days past due")),
+    (60, phrase("31 to 60 days past due")),
+    (90, phrase("61 to 90 days past due")),
+    (None, phrase("more than 90 days past due")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """An unpaid invoice: `open` in the base currency, and how many days past due, 0 or less when not due."""
+
+    client: JudgedClient
+    billed: Billed
+    open: Fraction
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The unpaid invoices of one age; `bar` is the length of its bar in percent of the largest."""
+
+    name: Phrase
+    invoices: tuple[Receivable, ...]
+    open: Fraction
+    bar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Receivables:
+    """All that is owed, by age."""
+
+    ages: tuple[Age, ...]
+    open: Fraction
+    overdue: Fraction
+    sentence: Phrase
+
+    @property
+    def invoices(self) -> list[Receivable]:
+        """The unpaid invoices, the one that is longest past due first."""
+        return [invoice for age in reversed(self.ages) for invoice in age.invoices]
+
+
+def receivables(judgement: Judgement) -> Receivables:
+    """Return what all clients owe as of the day judged."""
+    unpaid = sorted(_unpaid(judgement), key=lambda each: (-each.days, each.billed.record.id))
+    grouped: list[list[Receivable]] = [[] for _ in AGES]
+    for each in unpaid:
+        grouped[age_of(each.days)].append(each)
+    sums = [_total(invoices) for invoices in grouped]
+    ages = tuple(
+        Age(name, tuple(invoices), total, part(total, max(sums)))
+        for (_, name), invoices, total in zip(AGES, grouped, sums, strict=True)
+    )
+    whole, overdue = sum(sums, Fraction(0)), sum(sums[1:], Fraction(0))
+    return Receivables(ages, whole, overdue, _owed(judgement, unpaid, whole, overdue))
+
+
+def _total(invoices: Iterable[Receivable]) -> Fraction:
+    return sum((each.open for each in invoices), Fraction(0))
+
+
+def age_of(days: int) -> int:
+    """Return which age a number of days past due falls into."""
+    return next(index for index, (limit, _) in enumerate(AGES) if limit is None or days <= limit)
+
+
+def _unpaid(judgement: Judgement) -> Iterator[Receivable]:
+    for client in judgement.clients.values():
+        for billed in client.timeline.invoices:
+            record = billed.record
+            if record.void or record.issued > judgement.day:
+                continue
+            balance = Fraction(billed.open_on(judgement.day))
+            if billed.owed_on(judgement.day):  # without an exchange rate its balance is 0, and it is owed all the same
+                yield Receivable(client, billed, balance, (judgement.day - billed.due).days)
+
+
+def _owed(judgement: Judgement, unpaid: list[Receivable], whole: Fraction, overdue: Fraction) -> Phrase:
+    amount = judgement.project.settings.amount
+    if not unpaid:
+        return phrase("Nobody owes you anything.")
+    if not overdue:
+        return phrases(
+            "{open} is owed on {count} invoice, and none of it is past due.",
+            "{open} is owed on {count} invoices, and none of it is past due.",
+            len(unpaid),
+            open=amount(decimal(whole)),
+        )
+    return phrases(
+        "{open} is owed on {count} invoice; {overdue} of it is past due, the oldest by {days} days.",
+        "{open} is owed on {count} invoices; {overdue} of it is past due, the oldest by {days} days.",
+        len(unpaid),
+        open=amount(decimal(whole)),
+        overdue=amount(decimal(overdue)),
+        days=unpaid[0].days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFees:
+    """One client's late fees; `total` is in the base currency."""
+
+    client: JudgedClient
+    fees: tuple[LateFeeDue, ...]
+    total: Fraction
+
+
+def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
+    """Return the late fees due, the client that owes most first."""
+    found = [
+        ClientFees(client, fees, sum_in_base(fees))
+        for client in judgement.clients.values()
+        if (fees := client.late_fees)
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.total, each.client.timeline.client.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment; `net` is what the platform leaves of it, in the base currency."""
+
+    client: JudgedClient
+    billed: Billed
+    day: date
+    net: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReceived:
+    """What came in one month, net, in the base currency, and its payments, the latest in front."""
+
+    month: Month
+    amount: Fraction
+    payments: tuple[Payment, ...]
+
+    @property
+    def by_client(self) -> list[tuple[JudgedClient, Fraction, int]] | None:
+        """The sum and the number of each client's payments, the largest sum first, where one by one is too many."""
+        if len(self.payments) <= MOST_ONE_BY_ONE:
+            return None
+        found: defaultdict[JudgedClient, list[Fraction]] = defaultdict(list)
+        for each in self.payments:
+            found[each.client].append(each.net)
+        sums = [(client, sum(parts, Fraction(0)), len(parts)) for client, parts in found.items()]
+        return sorted(sums, key=lambda each: -each[1])
+
+
+def received_by_month(judgement: Judgement) -> tuple[MonthReceived, ...]:
+    """Return what came in each month that the pipeline looks back on, the latest in front."""
+    found: defaultdict[Month, list[Payment]] = defaultdict(list)
+    for client in judgement.clients.values():
+        for billed in client.timeline.invoices:
+            for paid, amount in billed.record.received:
+                if paid <= judgement.day and billed.record.issued <= judgement.day:
+                    net = Fraction(amount) * Fraction(billed.rate) * billed.contract.kept
+                    found[paid.year, paid.month].append(Payment(client, billed, paid, net))
+    return tuple(
+        MonthReceived(month, amount, tuple(sorted(found[month], key=lambda each: each.day, reverse=True)))
+        for month, amount in reversed(judgement.pipeline.received)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What an hour for a client brought over the last 365 days, in the base currency; None without hours."""
+
+    client: JudgedClient
+    hours: Fraction
+    invoiced: Fraction
+    rate: Fraction | None
+    graph: Measured | None
+
+
+def rates(judgement: Judgement) -> tuple[Rate, ...]:
+    """Return every client with hours or invoices in the last 365 days, the lowest rate first."""
+    views = {name: View(client.timeline, judgement.day, judgement.day) for name, client in judgement.clients.items()}
+    brought = {name: effective_rate(view) for name, view in views.items()}
+    target = Fraction(judgement.project.settings.target_rate or 0)
+    highest = max((rate for rate in brought.values() if rate is not None), default=Fraction(0))
+    found = []
+    for name, client in judgement.clients.items():
+        invoiced, hours = rate_parts(views[name])
+        rate = brought[name]
+        if hours or invoiced:
+            graph = None if rate is None or not target else _graph(client, rate, target, highest)
+            found.append(Rate(client, hours, invoiced, rate, graph))
+    return tuple(sorted(found, key=lambda each: (each.rate is None, each.rate or 0, each.client.timeline.client.id)))
+
+
+def _graph(client: JudgedClient, rate: Fraction, target: Fraction, highest: Fraction) -> Measured:
+    limits = client.judge.limits.get(UNPAID_HOURS.name, UNPAID_HOURS.limits).of("effective_rate")
+    named = [(level.name, limit) for level, limit in limits.items()]
+    return Measured(
+        measure_name("effective_rate"),
+        Share(rate / target),
+        Amount(decimal(rate), client.timeline.settings.currency),
+        {level: Share(limit) for level, limit in named},
+        True,
+        (),
+        chart_layout.bullet(rate / target, named, below=True, highest=max(highest / target, *limits.values())),
+    )

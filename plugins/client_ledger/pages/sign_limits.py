@@ -1,0 +1,136 @@
+"""A sign's rules as they are in force here: the settings' and each client's own, beside the defaults."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from client_ledger.frontmatter.reader import Source
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.verdict import WEIGHTS, Judged
+from client_ledger.signs.limits import change_limits, default_limits
+from client_ledger.signs.measures import measure_name, on_scale
+from client_ledger.signs.sign import FIRING, Condition, Level, Limits, Sign
+from client_ledger.text.message import Phrase, Value, phrase
+
+Rule: TypeAlias = "tuple[Level, tuple[tuple[Phrase, ...], ...]]"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLimits:
+    """What is different for a client with limits of its own; `off` where the sign does not count at all."""
+
+    client: JudgedClient
+    off: bool
+    rules: tuple[Rule, ...]
+    frame: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """One sign as it is measured here, and who shows it now.
+
+    `rules` are its levels, each with the groups of conditions of which one must hold whole; None where
+    the settings switch the sign off. `showing` has the worst first.
+    """
+
+    rules: tuple[Rule, ...] | None
+    frame: tuple[Phrase, ...]
+    changed: bool
+    own: tuple[OwnLimits, ...]
+    showing: tuple[tuple[JudgedClient, Judged], ...]
+    clear: tuple[JudgedClient, ...]
+    unknown: tuple[tuple[JudgedClient, Judged], ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many clients stand at each level, by its name."""
+        levels = [judged.level.name for _, judged in (*self.showing, *self.unknown)]
+        return Counter([*levels, *([Level.clear.name] * len(self.clear))])
+
+
+def in_force(judgement: Judgement, sign: Sign) -> InForce:
+    """Return a sign's rules and its readings."""
+    options = judgement.project.settings.signs
+    limits = change_limits(default_limits(), options, Source("mkdocs.yml")).get(sign.name)
+    readings = [
+        (client, each) for client in judgement.clients.values() for each in client.standing.signs if each.sign is sign
+    ]
+    readings.sort(key=lambda pair: (-pair[1].level, not pair[1].persists, pair[0].timeline.client.name.casefold()))
+    own = []
+    for client in judgement.clients.values():
+        theirs = client.judge.limits.get(sign.name)
+        if theirs != limits:
+            own.append(_own(client, sign, theirs, limits))
+    return InForce(
+        rules_said(limits),
+        frame(sign, limits),
+        limits != sign.limits,
+        tuple(own),
+        tuple(pair for pair in readings if pair[1].level > Level.clear),
+        tuple(client for client, each in readings if each.level is Level.clear),
+        tuple(pair for pair in readings if pair[1].level is Level.unknown),
+    )
+
+
+def _own(client: JudgedClient, sign: Sign, theirs: Limits | None, limits: Limits | None) -> OwnLimits:
+    if theirs is None:
+        return OwnLimits(client, True, (), ())
+    same = limits is not None and theirs.rules == limits.rules
+    usual = {str(said) for said in frame(sign, limits)}
+    return OwnLimits(
+        client,
+        False,
+        () if same else rules_said(theirs) or (),
+        tuple(said for said in frame(sign, theirs) if str(said) not in usual),
+    )
+
+
+def rules_said(limits: Limits | None) -> tuple[Rule, ...] | None:
+    """Return each level's groups of conditions in words; None when the sign is off."""
+    if limits is None:
+        return None
+    return tuple(
+        (level, tuple(tuple(condition_said(each) for each in group) for group in limits.rules[level]))
+        for level in FIRING
+        if level in limits.rules
+    )
+
+
+def condition_said(condition: Condition) -> Phrase:
+    """Return one condition in words."""
+    values: dict[str, Value] = {
+        "measure": measure_name(condition.measure),
+        "limit": on_scale(condition.measure, condition.limit),
+    }
+    if condition.below:
+        return phrase("{measure}: below {limit}", **values)
+    return phrase("{measure}: {limit} or more", **values)
+
+
+def frame(sign: Sign, limits: Limits | None) -> tuple[Phrase, ...]:
+    """Return what else is in force: the window, the grace, the weight, and how the sign counts."""
+    if limits is None:
+        return ()
+    said = []
+    if limits.window_days:
+        said.append(phrase("It looks at the last {days} days.", days=limits.window_days))
+    if limits.grace_days:
+        late = phrase("An invoice is late from {days} days past due on.", days=limits.grace_days + 1)
+        said.append(late)
+    weight = WEIGHTS[sign.name] if limits.weight is None else limits.weight
+    said.append(
+        phrase(
+            "Its weight in the score is {weight} of {all}.",
+            weight=on_scale("weight", weight),
+            all=on_scale("weight", sum(WEIGHTS.values(), start=weight * 0)),
+        )
+    )
+    if sign.knock_out:
+        said.append(phrase("Critical, it decides alone: leave now. It cannot be accepted."))
+    if sign.can_persist:
+        said.append(phrase("When it goes on after a boundary was stated, it is critical."))
+    if sign.event:
+        said.append(phrase("It is unknown, not clear, when nothing was recorded of the client for 90 days."))
+    return tuple(said)

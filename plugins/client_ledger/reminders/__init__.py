@@ -1,0 +1,1 @@
+"""Days to remember: deadlines, boundaries to look at, reviews and the calendar."""

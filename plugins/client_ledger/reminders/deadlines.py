@@ -1,0 +1,180 @@
+"""Everything with a day: what falls due, ends, runs out or wants a look, from the records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from client_ledger.book.contract import OPEN, RUNNING, Contract
+from client_ledger.book.records import Acceptance, Boundary
+from client_ledger.frontmatter.problems import Place
+from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.reminders.boundaries import checks
+from client_ledger.reminders.reviews import in_force, review_of
+from client_ledger.signs.view import currency_of
+from client_ledger.text.message import Amount, Phrase, Term, phrase
+
+AHEAD_DAYS = 30
+KINDS = (
+    "invoice",
+    "contract-end",
+    "notice",
+    "next-action",
+    "stalled",
+    "boundary",
+    "acceptance",
+    "last-day",
+    "review",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing with its day (None when it has none and should), and the record it comes from.
+
+    `about` is the page of the client or contract, `name` what it is called. `id` names the thing itself: it stays
+    when its line moves or its day changes.
+    """
+
+    day: date | None
+    kind: str
+    text: Phrase
+    name: str
+    about: str
+    place: Place
+    id: str
+
+    @property
+    def key(self) -> tuple[date, str, Place]:
+        """Its order: what has no day comes first."""
+        return self.day or date.min, self.kind, self.place
+
+
+def deadlines(judgement: Judgement, days: int = AHEAD_DAYS) -> tuple[Deadline, ...]:
+    """Return the deadlines from the day judged to `days` later in order of day, what is stalled in front.
+
+    What has its own list is not here once its day has come: overdue invoices, reviews and boundaries to look at.
+    """
+    last = judgement.day + timedelta(days=days)
+    return tuple(
+        each
+        for each in all_deadlines(judgement)
+        if each.kind == "stalled" or (each.day and _first(each, judgement.day) <= each.day <= last)
+    )
+
+
+def _first(each: Deadline, day: date) -> date:
+    return day + timedelta(days=1) if each.kind in ("boundary", "review") else day
+
+
+def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
+    """Return every deadline, past ones too, in order of day."""
+    found: list[Deadline] = []
+    for judged in judgement.clients.values():
+        found += _invoices(judged)
+        if judged.timeline.client.status != "former":
+            found += [*_boundaries(judged), *_acceptances(judged), *_last_days(judged), *_reviews(judged)]
+            for contract in judged.timeline.contracts:
+                found += [*_ends(contract), *_actions(contract, judgement.day)]
+    return tuple(sorted(found, key=lambda each: each.key))
+
+
+def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
+    """Yield the open invoices that are not past due: those that are have their own list."""
+    client, day = judged.timeline.client, judged.standing.day
+    for billed in judged.timeline.invoices:
+        record = billed.record
+        if record.void or record.issued > day or billed.due < day or record.settled_by(day):
+            continue
+        unpaid = max(record.amount - record.received_by(day), Decimal(0))
+        amount = Amount(unpaid, currency_of(billed.contract, client, judged.timeline.settings))
+        text = phrase("invoice {id} is due: {open}", id=record.id, open=amount)
+        yield Deadline(billed.due, "invoice", text, client.name, client.place.file, record.place, record.id)
+
+
+def _ends(contract: Contract) -> Iterator[Deadline]:
+    if contract.stage not in RUNNING or not contract.end:
+        return
+    place, name, about = contract.places.get("end", contract.place), contract.title, contract.place.file
+    yield Deadline(contract.end, "contract-end", phrase("the contract ends"), name, about, place, contract.id)
+    if contract.notice_days:
+        notice = contract.end - timedelta(days=contract.notice_days)
+        text = phrase("last day to give notice before its end on {end}", end=contract.end)
+        yield Deadline(notice, "notice", text, name, about, place, contract.id)
+
+
+def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
+    """Yield the next action of an open contract, and what is stalled: no action, or its day gone by."""
+    name, about, due = contract.title, contract.place.file, contract.next_action_on
+    if contract.stage not in OPEN:
+        return
+    if due:
+        place = contract.places.get("next_action_on", contract.place)
+        action = contract.next_action
+        text = phrase("{action}", action=action) if action else phrase("the next action")
+        yield Deadline(due, "stalled" if due < day else "next-action", text, name, about, place, contract.id)
+    elif contract.stage not in RUNNING:
+        place = contract.places.get("next_action", contract.place)
+        text = phrase("give its next action a day") if contract.next_action else phrase("has no next action")
+        yield Deadline(None, "stalled", text, name, about, place, contract.id)
+
+
+def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
+    """Yield the day to look whether a boundary held, while it is not known that it did not."""
+    client = judged.timeline.client
+    for each in checks(judged):
+        if each.outcome != "ignored":
+            stated = each.boundary
+            text = phrase("look whether the boundary of {day} held: {sign}", day=stated.date, sign=Term(stated.sign))
+            yield Deadline(
+                each.look_on,
+                "boundary",
+                text,
+                client.name,
+                client.place.file,
+                stated.place,
+                f"{client.id} {stated.sign} {_nth(stated, client.boundaries)}",
+            )
+
+
+def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
+    client = judged.timeline.client
+    for each in in_force(judged):
+        text = phrase("your acceptance of this sign runs out: {sign}", sign=Term(each.sign))
+        yield Deadline(
+            each.until,
+            "acceptance",
+            text,
+            client.name,
+            client.place.file,
+            each.place,
+            f"{client.id} {each.sign} {_nth(each, client.accepted)}",
+        )
+
+
+def _nth(record: Boundary | Acceptance, records: Iterable[Boundary | Acceptance]) -> int:
+    """Return the number of a record among those of its sign, from 1: it stays when the record's day is mended."""
+    return 1 + [each.place for each in records if each.sign == record.sign].index(record.place)
+
+
+def _last_days(judged: JudgedClient) -> Iterator[Deadline]:
+    client, decision = judged.timeline.client, judged.leaving
+    if decision and decision.last_day:
+        text = phrase("your last day")
+        yield Deadline(decision.last_day, "last-day", text, client.name, client.place.file, decision.place, client.id)
+
+
+def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
+    client, review = judged.timeline.client, review_of(judged)
+    if review:
+        place = client.places.get("reviewed", client.place)
+        text = phrase("a review of one minute: {last}", last=review.said)
+        yield Deadline(review.due_on, "review", text, client.name, client.place.file, place, client.id)
+
+
+def last_days(judged: Iterable[JudgedClient]) -> dict[str, date]:
+    """Return the recorded last day of each client one has decided to leave, by id."""
+    found = ((each.timeline.client.id, each.leaving) for each in judged)
+    return {name: decision.last_day for name, decision in found if decision and decision.last_day}

@@ -1,0 +1,1 @@
+"""What one build of the site keeps for the next."""

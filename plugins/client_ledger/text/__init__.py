@@ -1,0 +1,1 @@
+"""Messages apart from their numbers, and how each language writes them."""

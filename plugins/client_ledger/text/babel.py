@@ -1,0 +1,115 @@
+"""Says phrases, days, money and numbers in the site's language, by gettext and Babel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import getcontext
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_day_names, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+from client_ledger.text.message import Amount, CalendarMonth, Quantity, Share, Speaker, Term, decimal
+
+MOST_REMEMBERED = 50_000
+DIGITS = 80
+LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
+
+
+class BabelSpeaker(Speaker):
+    """A speaker of one locale; `month` is how days write theirs, as a Unicode date pattern."""
+
+    def __init__(self, locale: Locale, translations: NullTranslations, month: str = "MMM") -> None:
+        super().__init__(translations)
+        # Babel rounds within the context's digits, and fails on a number that has more.
+        getcontext().prec = DIGITS
+        self.locale = locale
+        self._month = month
+        self.language = locale.language
+        self.translations = translations
+        # A large ledger says the same days and amounts thousands of times.
+        for kind in (Amount, Share, Quantity, CalendarMonth, date, int, Term):
+            self._ways[kind] = lru_cache(maxsize=MOST_REMEMBERED)(self._ways[kind])
+
+    @cached_property
+    def formal(self) -> BabelSpeaker:
+        """The speaker of letters, which write months out."""
+        return BabelSpeaker(self.locale, self.translations, "MMMM")
+
+    def amount(self, amount: Amount) -> str:
+        """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
+        text = format_currency(amount.value, amount.currency, locale=self.locale)
+        return LETTERS_BY_FIGURES.sub("\u00a0", text)
+
+    def share(self, share: Share) -> str:
+        """Return a share as a percentage, with a decimal below 10%."""
+        form = self.locale.percent_formats[None].pattern
+        if share.value < Fraction(1, 10):
+            form = form.replace("0", "0.#")
+        return format_percent(decimal(share.value), format=form, locale=self.locale)
+
+    def quantity(self, quantity: Quantity) -> str:
+        """Return a number with up to two decimals."""
+        return format_decimal(decimal(quantity.value), format="#,##0.##", locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Return a day with its month in letters."""
+        return format_date(day, self._pattern(day), locale=self.locale)
+
+    def calendar_month(self, month: CalendarMonth) -> str:
+        """Return a month in letters, and its year."""
+        return format_date(month.first, "LLLL y", locale=self.locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day and a time."""
+        pattern = f"{self._pattern(moment)} HH:mm"
+        return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=self.locale)
+
+    def _pattern(self, day: date) -> str:
+        """Return how a day is written; French has `1er` for 1, and keeps the number with its month."""
+        if self.language == "fr":
+            number = "d'er'" if day.day == 1 else "d"
+            return f"{number}\u00a0{self._month} y"
+        return f"d {self._month} y"
+
+    def month(self, month: tuple[int, int] | date, form: str = "LLL y") -> str:
+        """Return a month of a year, by default as `Dec 2026`; `form` is a Unicode date pattern."""
+        day = month if isinstance(month, date) else date(*month, 1)
+        return format_date(day, form, locale=self.locale)
+
+    def weekday(self, weekday: int, width: Literal["abbreviated", "wide"] = "wide") -> str:
+        """Return a day of the week, Monday being 0."""
+        return str(get_day_names(width, "stand-alone", self.locale)[weekday])
+
+    def compact(self, value: Fraction) -> str:
+        """Return a number as short as an axis needs it, such as 4.5K."""
+        return format_compact_decimal(decimal(value), locale=self.locale, fraction_digits=1)
+
+    def integer(self, number: int) -> str:
+        """Return a whole number."""
+        return format_decimal(number, locale=self.locale)
+
+    def city(self, zone: str) -> str:
+        """Return the city that a time zone is named after, as the language calls it."""
+        return get_timezone_location(zone, locale=self.locale, return_city=True)
+
+    def listing(self, values: tuple[object, ...]) -> str:
+        """Return several values as a list in a sentence."""
+        return format_list([self.value(value) for value in values], locale=self.locale)
+
+
+def speaker_of(locale: Locale, folders: Sequence[str]) -> BabelSpeaker:
+    """Return the speaker of a locale, with the catalogues found in the folders, of which the first win."""
+    merged: NullTranslations = NullTranslations()
+    for folder in reversed(folders):
+        found = Translations.load(folder, [str(locale), locale.language])
+        if isinstance(found, Translations):
+            merged = merged.merge(found) if isinstance(merged, Translations) else found
+    return BabelSpeaker(locale, merged)
