@@ -103,7 +103,7 @@ class Bench:
         project = read_project(read_site_file(self.top / "mkdocs.yml"))
         judgement = judge_project(project, self.day)
         ledger = project.ledger
-        standings = [each.standing for each in judgement.clients.values()]  # judged before, not while it is measured
+        statuses = [each.status for each in judgement.clients.values()]  # judged before, not while it is measured
         places = [record.place for found in ledger.clients.values() for record in found.messages]
         places += [found.hours[0].place for found in ledger.contracts.values()]
         gc.collect()
@@ -118,9 +118,9 @@ class Bench:
         keys.add(history.digest)
         spent = _spent() - start
         gc.unfreeze()
-        if len(standings) != len(ledger.clients) or len(keys) != len(shown) + 1:
+        if len(statuses) != len(ledger.clients) or len(keys) != len(shown) + 1:
             sys.exit("the history is not told apart")
-        if unknown or len(shown) != len(ledger.clients) + len(ledger.contracts) or not past.standings:
+        if unknown or len(shown) != len(ledger.clients) + len(ledger.contracts) or not past.statuses:
             sys.exit("the history is not whole")
         return spent
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, client_capabilities
 
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.lsp.workspace import read_open_project
 
 KEYSTROKES, MEDIAN_MS, SHARE, MEGABYTES = 40, 100, 0.15, 150
@@ -70,7 +70,7 @@ def _memory_of_children() -> int:
 
 def shares(folder: Path) -> float:
     """Return what reading the ledger again after a change takes of reading it at first."""
-    recall, site_file = Recall(), folder / "mkdocs.yml"
+    recall, site_file = ReadingCache(), folder / "mkdocs.yml"
     path = min((folder / "ledger" / "contracts").glob("*.md"))
     taken = []
     for number in range(6):

@@ -1,6 +1,6 @@
 """Brings the languages' catalogues up to date with the sources: run by `python3 dev.py messages`.
 
-Every phrase of the Python code, every text of the theme's templates and every word of the format becomes a
+Every message of the Python code, every text of the theme's templates and every word of the format becomes a
 message. Existing translations are kept, new messages are added empty, and those no longer said are dropped.
 """
 
@@ -21,8 +21,8 @@ from client_ledger.words import words
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "theme/client_ledger_theme/locales"
 KEYWORDS = {
-    "phrase": None,
-    "phrases": (1, 2),
+    "msg": None,
+    "plural_msg": (1, 2),
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),

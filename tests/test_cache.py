@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from building import write
 from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.book.load import load
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.cli import main
@@ -63,7 +63,7 @@ def test_a_second_reading_is_the_first(ledger):
 
 def test_the_sample_is_the_same_read_from_what_was_kept(tmp_path):
     site = read_site_file(SAMPLE)
-    recalls = [Recall(Cache(tmp_path, "readings")) for _ in range(2)]
+    recalls = [ReadingCache(Cache(tmp_path, "readings")) for _ in range(2)]
     first, second = (load(site.docs_dir, site.settings.zone, recall=recall) for recall in recalls)
     assert first == second == read_project(site).ledger
     assert [each.places for each in first.contracts.values()] == [each.places for each in second.contracts.values()]

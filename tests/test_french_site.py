@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 
 import catalogue
 from catalogue import forms
-from client_ledger.text.babel import speaker_of
-from client_ledger.text.message import Amount, CalendarMonth, Share, phrase
+from client_ledger.text.babel import formatter_of
+from client_ledger.text.message import Amount, CalendarMonth, Share, msg
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG_ENOUGH_TO_TELL = 12
@@ -118,13 +118,13 @@ def test_a_theme_of_ones_own_may_say_a_word_differently(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def speaker():
-    return speaker_of(Locale("fr"), [str(catalogue.LOCALES)])
+def formatter():
+    return formatter_of(Locale("fr"), [str(catalogue.LOCALES)])
 
 
-def test_numbers_money_and_shares_are_written_as_the_french_write_them(speaker):
-    sentence = phrase("{a} {b} {c}", a=Amount(Decimal("1234.5"), "EUR"), b=Share(Fraction(1, 24)), c=12345)
-    assert speaker.say(sentence) == "1\u202f234,50\u00a0€ 4,2\u00a0% 12\u202f345"
+def test_numbers_money_and_shares_are_written_as_the_french_write_them(formatter):
+    sentence = msg("{a} {b} {c}", a=Amount(Decimal("1234.5"), "EUR"), b=Share(Fraction(1, 24)), c=12345)
+    assert formatter.format(sentence) == "1\u202f234,50\u00a0€ 4,2\u00a0% 12\u202f345"
 
 
 @pytest.mark.parametrize(
@@ -136,5 +136,5 @@ def test_numbers_money_and_shares_are_written_as_the_french_write_them(speaker):
         (CalendarMonth(date(2026, 11, 1)), "novembre 2026"),
     ],
 )
-def test_days_and_months_are_written_as_the_french_write_them(speaker, day, written):
-    assert speaker.value(day) == written
+def test_days_and_months_are_written_as_the_french_write_them(formatter, day, written):
+    assert formatter.value(day) == written

@@ -11,8 +11,8 @@ from babel.messages.catalog import Message
 import catalogue
 from catalogue import forms
 from client_ledger.signs import SIGNS
-from client_ledger.text.babel import speaker_of
-from client_ledger.text.message import Term
+from client_ledger.text.babel import formatter_of
+from client_ledger.text.message import Label
 from client_ledger.words import words
 
 CATALOGUES = sorted(catalogue.LOCALES.glob("*/LC_MESSAGES/messages.po"))
@@ -59,8 +59,8 @@ def test_every_phrase_in_the_code_is_written_where_the_catalogues_can_find_it():
     known = {form for message in catalogue.template() if message.id for form in forms(message.id)}
     for file in sorted((catalogue.ROOT / "plugins/client_ledger").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", None) in {"phrase", "phrases"}:
-                written = node.args[: 2 if node.func.id == "phrases" else 1]
+            if isinstance(node, ast.Call) and getattr(node.func, "id", None) in {"msg", "plural_msg"}:
+                written = node.args[: 2 if node.func.id == "plural_msg" else 1]
                 assert {getattr(each, "value", None) for each in written} <= known, f"{file}:{node.lineno}"
 
 
@@ -92,10 +92,10 @@ def test_every_word_of_the_format_has_its_word(path):
 
 
 def test_the_signs_have_the_names_their_french_pages_give_them():
-    speaker = speaker_of(Locale("fr"), [str(catalogue.LOCALES)])
+    formatter = formatter_of(Locale("fr"), [str(catalogue.LOCALES)])
     for sign in SIGNS:
         page = (PAGES / f"{sign.name.replace('-', '_')}.fr.md").read_text(encoding="utf-8")
-        assert page.startswith(f"# {speaker.term(Term(sign.name)).capitalize()}\n")
+        assert page.startswith(f"# {formatter.term(Label(sign.name)).capitalize()}\n")
 
 
 def test_french_marks_stand_after_a_space_that_never_breaks():

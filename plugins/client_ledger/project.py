@@ -12,7 +12,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import Ledger, load
 from client_ledger.book.plausibility import unlikely
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.settings import Settings, SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
@@ -20,7 +20,7 @@ from client_ledger.frontmatter.problems import Place, Problem, in_file_order, ne
 from client_ledger.frontmatter.reader import Source
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
-from client_ledger.text.message import phrase
+from client_ledger.text.message import msg
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Project:
 def open_project(site_file: Path) -> Project:
     """Return the ledger of a mkdocs.yml; raise NoSiteFile when that is not one."""
     site = read_site_file(site_file)
-    return read_project(site, recall=Recall(reading_cache(site)))
+    return read_project(site, recall=ReadingCache(reading_cache(site)))
 
 
 def reading_cache(site: SiteFile) -> Cache:
@@ -80,10 +80,12 @@ def reading_cache(site: SiteFile) -> Cache:
     return Cache(site.path.parent / FOLDER, "readings")
 
 
-def read_project(site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Project:
+def read_project(
+    site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: ReadingCache | None = None
+) -> Project:
     """Return the ledger of a site, as it would be with `drafts`; every fault is among its problems."""
     if not site.docs_dir.is_dir():
-        message = phrase("the ledger folder {folder} does not exist", folder=site.prefix)
+        message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
     return assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
@@ -95,7 +97,7 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}
     found: list[Problem] = [*site.problems, *source.problems, *ledger.problems]
-    incomplete = set(ledger.clients if ledger.strays else ledger.incomplete)
+    incomplete = set(ledger.clients if ledger.orphan_contracts else ledger.incomplete)
     for client in ledger.clients.values():
         own = Source(client.place.file)
         limits[client.id] = change_limits(everyones, client.signs, own)
@@ -116,18 +118,18 @@ def _sign_names(client: Client) -> Iterator[Problem]:
         sign = BY_NAME.get(record.sign)
         if sign is None:
             meant = nearest(record.sign, BY_NAME)
-            known = phrase("known: {keys}", keys=", ".join(BY_NAME))
-            hint = phrase("did you mean `{key}`?", key=meant) if meant else known
-            message = phrase("there is no sign '{sign}'", sign=record.sign)
+            known = msg("known: {keys}", keys=", ".join(BY_NAME))
+            hint = msg("did you mean `{key}`?", key=meant) if meant else known
+            message = msg("there is no sign '{sign}'", sign=record.sign)
             yield Problem(record.place, "unknown-sign", message, hint)
         elif sign.knock_out and record in client.accepted:
-            message = phrase("the sign {sign} cannot be accepted", sign=sign.name)
-            hint = phrase("no pay and no patience offsets it; remove this line")
+            message = msg("the sign {sign} cannot be accepted", sign=sign.name)
+            hint = msg("no pay and no patience offsets it; remove this line")
             yield Problem(record.place, "knock-out-accepted", message, hint)
 
 
 def _missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:
     if thing.currency and settings.rate(thing.currency) is None:
-        message = phrase("there is no exchange rate for {currency}", currency=thing.currency)
-        hint = phrase("add it to `exchange_rates` in mkdocs.yml")
+        message = msg("there is no exchange rate for {currency}", currency=thing.currency)
+        hint = msg("add it to `exchange_rates` in mkdocs.yml")
         yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)

@@ -24,14 +24,14 @@ from client_ledger.judging.verdict import VERDICTS
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.contract_gaps import ESSENTIALS, NOUNS
 from client_ledger.signs.sign import Level
-from client_ledger.text.message import Speaker, Term
+from client_ledger.text.message import Formatter, Label
 
 CHOICES = (Status, Billing, ToxicKind, MeetingKind, EarlyKind, HarmfulKind, Gravity, Answer, Reply, Choice)
 
 
 def words() -> tuple[str, ...]:
     """Return the words as English has them, once each: they are their own gettext messages."""
-    return tuple(dict.fromkeys(Speaker().term(Term(name)) for name in _names()))
+    return tuple(dict.fromkeys(Formatter().term(Label(name)) for name in _names()))
 
 
 def _names() -> Iterator[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from client_ledger.book import files
 from client_ledger.book.load import load
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from writing import CLIENT, CONTRACT, PARIS, write_ledger
 
 FIELDS = CONTRACT.removesuffix("---\n")
@@ -47,7 +47,7 @@ EDITS = st.lists(st.sampled_from([(file, text) for file, texts in TEXTS.items() 
 def test_it_is_the_same_ledger_after_any_edits(edits: list[tuple[str, str | None]]):
     with tempfile.TemporaryDirectory() as folder:
         root = write_ledger(Path(folder), {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT})
-        recall = Recall()
+        recall = ReadingCache()
         for file, text in edits:
             if text is None:
                 (root / file).unlink(missing_ok=True)
@@ -58,7 +58,7 @@ def test_it_is_the_same_ledger_after_any_edits(edits: list[tuple[str, str | None
 
 def test_only_the_file_that_changed_is_read(tmp_path: Path, monkeypatch):
     root = write_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT, "contracts/b.md": CONTRACT})
-    recall, read = Recall(), []
+    recall, read = ReadingCache(), []
     load(root, PARIS, None, recall)
     of_one_file = files.read_source
     monkeypatch.setattr(

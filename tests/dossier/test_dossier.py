@@ -252,7 +252,7 @@ def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
 
 def test_every_measure_has_a_name_of_its_own():
     sample = judge_project(open_project(Path(__file__).resolve().parents[2] / "mkdocs.yml"))
-    signs = [each for judged in sample.clients.values() for each in judged.standing.signs]
+    signs = [each for judged in sample.clients.values() for each in judged.status.signs]
     assert {name for each in signs for name in each.reading.measures} == set(NAMES)
 
 

@@ -13,7 +13,7 @@ from client_ledger.dossier.earlier_names import Called
 from client_ledger.dossier.other_parties import others as others_of
 from client_ledger.dossier.redacted_names import DiscreetSpeaker, Names
 from client_ledger.dossier.redaction import Discretion
-from client_ledger.text.message import Amount, Speaker, Term, phrase
+from client_ledger.text.message import Amount, Formatter, Label, msg
 
 DAY = "2026-03-01"
 QUOTED = 'Bob & Sons\' L’Atelier "Q"'
@@ -110,16 +110,16 @@ def test_folders_of_the_format_are_called_as_ever_and_others_are_not():
 
 
 def test_what_was_recorded_is_left_out_of_a_sentence_and_the_programs_own_words_and_days_are_not():
-    found = DiscreetSpeaker(Speaker(), Names(["may", "invoice", "share", "2026", "late"]), ["evidence/may.png"])
-    said = phrase(
+    found = DiscreetSpeaker(Formatter(), Names(["may", "invoice", "share", "2026", "late"]), ["evidence/may.png"])
+    said = msg(
         "invoice {id} of {amount}, due {due}, {sign}; {share}",
         id="Invoice of May",
         amount=Amount(Decimal(2026), "EUR"),
         due=date(2026, 5, 10),
-        sign=Term("late-payments"),
-        share=phrase("share of {names}", names=("May", 2026, Term("late"), phrase("{text}", text="late"))),
+        sign=Label("late-payments"),
+        share=msg("share of {names}", names=("May", 2026, Label("late"), msg("{text}", text="late"))),
     )
-    assert found.say(said) == (
+    assert found.format(said) == (
         "invoice […] of […] of 2,026.00 EUR, due 2026-05-10, late payments; share of […], 2,026, late and […]"
     )
     assert found.value("`evidence/may.png`") == "`evidence/may.png`"

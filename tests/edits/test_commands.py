@@ -51,12 +51,12 @@ def lines_added(site_file: Path) -> list[str]:
 
 def test_hours_take_a_second(site_file: Path):
     today = datetime.now(AUCKLAND).date()
-    code, output = run(site_file, "add", "hours", "acme-s", "1:30", "Draft")
+    code, output = run(site_file, "add", "hours", "acme-s", "1:30", "UncommittedFile")
     assert (code, output) == (
         0,
-        f"added ledger/contracts/acme-site.md:16: {{date: {today}, hours: 1:30, task: Draft}}\n",
+        f"added ledger/contracts/acme-site.md:16: {{date: {today}, hours: 1:30, task: UncommittedFile}}\n",
     )
-    assert lines_added(site_file) == ["hours:", f"- {{date: {today}, hours: 1:30, task: Draft}}"]
+    assert lines_added(site_file) == ["hours:", f"- {{date: {today}, hours: 1:30, task: UncommittedFile}}"]
 
 
 ADDED = [

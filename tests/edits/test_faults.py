@@ -12,7 +12,7 @@ from client_ledger.edits.owners import find_invoice
 from client_ledger.edits.pay import Payment, confirm_paid, pay
 from client_ledger.edits.record import add_records, confirm, read_record
 from client_ledger.edits.save import preview
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
@@ -86,7 +86,7 @@ def test_hours_that_another_adds_meanwhile_are_said_to_be_the_reason(log: str, t
     assert add(site_file, "hours", "a", "2", "--date", "2026-03-03").exit_code == 0
     owner = project.ledger.contracts["a"]
     changes = add_records(project, owner, "hours", [HOURS])
-    with pytest.raises(Refusal, match=r"the ledger has changed meanwhile; run the command again"):
+    with pytest.raises(EditRefused, match=r"the ledger has changed meanwhile; run the command again"):
         confirm(project, preview(project, changes), owner, "hours", [read_record(project, Hours, HOURS)])
 
 
@@ -99,5 +99,5 @@ def test_so_is_a_change_of_the_invoices_when_one_is_paid(before: str, tmp_path: 
     (tmp_path / "ledger/contracts/a.md").write_text(text)
     contract, invoice = find_invoice(project, "A-1")
     payments = [(invoice, [Payment(invoice.issued, Decimal(2))])]
-    with pytest.raises(Refusal, match=r"the ledger has changed meanwhile; run the command again"):
+    with pytest.raises(EditRefused, match=r"the ledger has changed meanwhile; run the command again"):
         confirm_paid(project, preview(project, pay(project, contract, payments)), contract, payments)

@@ -7,12 +7,12 @@ import pytest
 from client_ledger.book.records import Hours
 from client_ledger.edits.record import add_records, confirm, read_record
 from client_ledger.edits.save import preview
-from client_ledger.frontmatter.document import Document, Refusal
+from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
-HOURS = {"date": "2026-03-09", "hours": "1:30", "task": "Draft"}
-LINE = "{date: 2026-03-09, hours: 1:30, task: Draft}"
+HOURS = {"date": "2026-03-09", "hours": "1:30", "task": "UncommittedFile"}
+LINE = "{date: 2026-03-09, hours: 1:30, task: UncommittedFile}"
 OLD = "{date: 2026-03-02, hours: 2}"
 FIELDS = CONTRACT.removesuffix("---\n")
 
@@ -100,14 +100,14 @@ def test_front_matter_in_braces_stays_in_braces(tmp_path: Path):
 def test_a_file_that_is_one_csv_gets_a_row(tmp_path: Path):
     rows = b"task,date,hours,id\r\nKick-off,2026-03-02,2,x\r\n"
     changed, (place,) = add(tmp_path, (FIELDS + "hours: a.csv\n---\n").encode(), {"contracts/a.csv": rows})
-    assert changed == {"contracts/a.csv": rows + b"Draft,2026-03-09,1:30,\r\n"}
+    assert changed == {"contracts/a.csv": rows + b"UncommittedFile,2026-03-09,1:30,\r\n"}
     assert (place.file, place.line) == ("contracts/a.csv", 3)
 
 
 def test_a_csv_without_a_last_line_end_gets_one_first(tmp_path: Path):
     rows = b"\xef\xbb\xbfdate,hours,task\n2026-03-02,2,Kick-off"
     changed, _ = add(tmp_path, (FIELDS + "hours: [a.csv]\n---\n").encode(), {"contracts/a.csv": rows})
-    assert changed == {"contracts/a.csv": rows + b"\n2026-03-09,1:30,Draft\n"}
+    assert changed == {"contracts/a.csv": rows + b"\n2026-03-09,1:30,UncommittedFile\n"}
 
 
 def test_a_csv_without_the_column_leaves_the_record_to_the_front_matter(tmp_path: Path):
@@ -135,7 +135,7 @@ def test_a_list_with_records_and_files_goes_on_with_records(tmp_path: Path):
     ],
 )
 def test_what_cannot_be_changed_safely_is_refused(fields: str, why: str, tmp_path: Path):
-    with pytest.raises(Refusal, match=why):
+    with pytest.raises(EditRefused, match=why):
         add(tmp_path, (FIELDS + fields + "---\n").encode())
 
 
@@ -143,10 +143,10 @@ def test_a_file_with_a_fault_in_it_is_mended_first(tmp_path: Path):
     site_file = write_site(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT})
     project = open_project(site_file)
     (tmp_path / "ledger/contracts/a.md").write_text("---\nclient: acme\n\ttitle: x\n---\n")
-    with pytest.raises(Refusal, match=r"mend this first: contracts/a\.md:3:1: error"):
+    with pytest.raises(EditRefused, match=r"mend this first: contracts/a\.md:3:1: error"):
         add_records(project, project.ledger.contracts["a"], "hours", [HOURS])
 
 
 def test_bytes_that_are_no_text_are_refused():
-    with pytest.raises(Refusal, match="not-utf-8"):
+    with pytest.raises(EditRefused, match="not-utf-8"):
         _ = Document("a.md", b"\xff\xff").text

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.edits.save import Change, joined, preview, save
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
@@ -30,7 +30,7 @@ def test_a_file_keeps_its_permissions(tmp_path: Path):
 def test_a_file_that_is_read_only_is_left_alone(tmp_path: Path):
     (tmp_path / "a.md").write_bytes(b"old")
     (tmp_path / "a.md").chmod(0o444)
-    with pytest.raises(Refusal, match=r"a\.md is read-only"):
+    with pytest.raises(EditRefused, match=r"a\.md is read-only"):
         save(tmp_path, [Change("a.md", b"old", b"new")])
     assert files(tmp_path) == {"a.md": b"old"}
 
@@ -54,7 +54,7 @@ def test_a_link_stays_a_link(tmp_path: Path):
 @pytest.mark.parametrize("before", [b"old", None], ids=["changed", "appeared"])
 def test_a_file_changed_meanwhile_is_left_alone(before: bytes | None, tmp_path: Path):
     (tmp_path / "a.md").write_bytes(b"mine")
-    with pytest.raises(Refusal, match="changed meanwhile"):
+    with pytest.raises(EditRefused, match="changed meanwhile"):
         save(tmp_path, [Change("new.csv", None, b"x"), Change("a.md", before, b"new")])
     assert files(tmp_path) == {"a.md": b"mine"}
 
@@ -70,13 +70,13 @@ def test_a_failure_half_way_takes_back_the_first_half(tmp_path: Path, monkeypatc
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fail_at_b)
-    with pytest.raises(Refusal, match="No space left on device"):
+    with pytest.raises(EditRefused, match="No space left on device"):
         save(tmp_path, [Change("a.md", b"old", b"1"), Change("n.csv", None, b"2"), Change("b.md", b"old", b"3")])
     assert files(tmp_path) == {"a.md": b"old", "b.md": b"old"}
 
 
 def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path: Path):
-    with pytest.raises(Refusal, match="No such file"):
+    with pytest.raises(EditRefused, match="No such file"):
         save(tmp_path, [Change("a.md", None, b"1"), Change("no/b.md", None, b"2")])
     assert files(tmp_path) == {}
 
@@ -84,7 +84,7 @@ def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path: Path):
 def test_what_would_bring_a_problem_is_refused(tmp_path: Path):
     project = open_project(write_site(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT}))
     change = Change("contracts/a.md", CONTRACT.encode(), CONTRACT.replace("rate: 50", "rate: x").encode())
-    with pytest.raises(Refusal, match=r"ledger/contracts/a.md:6:7: error\[invalid-value\]: rate: 'x'"):
+    with pytest.raises(EditRefused, match=r"ledger/contracts/a.md:6:7: error\[invalid-value\]: rate: 'x'"):
         preview(project, [change])
 
 
@@ -97,5 +97,5 @@ def test_problems_there_already_are_no_hindrance(tmp_path: Path):
 
 def test_a_log_is_not_filled_beyond_what_is_read(tmp_path: Path):
     project = open_project(write_site(tmp_path, {"clients/acme.md": CLIENT}))
-    with pytest.raises(Refusal, match="would grow beyond 5 MB"):
+    with pytest.raises(EditRefused, match="would grow beyond 5 MB"):
         preview(project, [Change("clients/acme.md", CLIENT.encode(), CLIENT.encode() + b" " * 5_000_000)])

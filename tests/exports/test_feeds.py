@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from acting import OPTIONS, client, contract, judged, ledger
 from client_ledger.exports.feeds import CLIENTS, HOURS, INVOICES, feeds, table
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 from writing import write_site
 
 DAY = "2026-03-01"
@@ -35,7 +35,7 @@ FILES = ledger(
 
 
 def rows(folder, name):
-    data = feeds(judged(folder, FILES, DAY), Speaker())[f"feeds/{name}.csv"]
+    data = feeds(judged(folder, FILES, DAY), Formatter())[f"feeds/{name}.csv"]
     return list(csv.DictReader(data.decode().splitlines(keepends=True)))
 
 
@@ -96,7 +96,7 @@ def test_the_site_holds_every_feed_the_plan_of_each_client_and_what_former_ones_
     config = write_site(tmp_path, FILES, f"{OPTIONS}\nas_of: {DAY}")
     build(load_config(str(config), site_dir=str(tmp_path / "site"), strict=True))
     site = tmp_path / "site"
-    for path, data in feeds(judged(tmp_path, FILES, DAY, f"{OPTIONS}\nas_of: {DAY}"), Speaker()).items():
+    for path, data in feeds(judged(tmp_path, FILES, DAY, f"{OPTIONS}\nas_of: {DAY}"), Formatter()).items():
         assert (site / path).is_file()
         if not path.endswith(".ics"):
             assert (site / path).read_bytes() == data

@@ -1,7 +1,7 @@
 from datetime import date
 
 from client_ledger.book.load import load
-from client_ledger.commands.judged import speaker_in
+from client_ledger.commands.judged import formatter_in
 from client_ledger.history import History
 from repositories import ACME, said
 
@@ -70,13 +70,18 @@ def test_a_corrected_text_stays_the_same_incident(repo):
 
 def test_rows_of_a_csv_file_belong_to_the_contract_that_names_it(repo):
     repo.replace("ledger/contracts/acme-site.md", "invoices:", "hours: acme.csv\ninvoices:")
-    repo.write("ledger/contracts/acme.csv", "date,hours,task\n2026-05-04,2,Draft\n")
+    repo.write("ledger/contracts/acme.csv", "date,hours,task\n2026-05-04,2,UncommittedFile\n")
     repo.commit("Hours")
-    repo.write("ledger/contracts/acme.csv", 'date,hours,task\n2026-05-04,2.5,Draft\n2026-05-05,1:30,"Talks, mails"\n')
+    repo.write(
+        "ledger/contracts/acme.csv", 'date,hours,task\n2026-05-04,2.5,UncommittedFile\n2026-05-05,1:30,"Talks, mails"\n'
+    )
     repo.commit("More hours")
     assert trail(repo.history())[:2] == [
-        ("More hours", ["2 h on 2026-05-04 (Draft): hours: 2 → 2.5", "1.5 h on 2026-05-05 (Talks, mails) added"]),
-        ("Hours", ["hours set to acme.csv", "contracts/acme.csv added", "2 h on 2026-05-04 (Draft) added"]),
+        (
+            "More hours",
+            ["2 h on 2026-05-04 (UncommittedFile): hours: 2 → 2.5", "1.5 h on 2026-05-05 (Talks, mails) added"],
+        ),
+        ("Hours", ["hours set to acme.csv", "contracts/acme.csv added", "2 h on 2026-05-04 (UncommittedFile) added"]),
     ]
 
 
@@ -241,9 +246,9 @@ def test_numbers_are_said_as_the_language_writes_them(repo):
     repo.replace("ledger/contracts/acme-site.md", "value: 6000", "value: 6500.5")
     repo.replace("ledger/contracts/acme-site.md", "amount: 1800", "amount: 1800.125")
     repo.commit("Dearer")
-    french = speaker_in("fr")
+    french = formatter_in("fr")
     entry = repo.history().trail_of("contract", "acme-site")[0]
-    assert [french.say(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
+    assert [french.format(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
         "prix : 6 000 → 6 500,5",
         "facture 2026-014 : montant : 1 800 → 1800.125",
     ]
@@ -263,8 +268,8 @@ def test_a_change_is_said_in_the_language_to_the_last_word(repo):
         "invoice 2026-014: payments set to 900.5 on 2026-05-02",
         "invoice 2026-014: void set to yes",
     ]
-    french = speaker_in("fr")
-    assert [french.say(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
+    french = formatter_in("fr")
+    assert [french.format(each).replace("\u202f", " ").replace("\xa0", " ") for each in entry.sentences] == [
         "étape : proposition → signé",
         "pénalité de retard : forfait : désormais 40",
         "date de la prochaine action : désormais 1er juin 2026",

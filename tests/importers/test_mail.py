@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.book.load import load
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from importing import FIXTURES, PARIS, ledger, read, run, written
 
 FROM = ("bjorn@acme.example",)
@@ -38,7 +38,7 @@ def test_line_ends_of_windows_in_an_mbox():
 
 
 def test_whose_mails_must_be_said():
-    with pytest.raises(Refusal, match="--from ADDRESS"):
+    with pytest.raises(EditRefused, match="--from ADDRESS"):
         read("mail", (FIXTURES / "mail.eml").read_bytes())
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.dates import Dates, parse_clock
 from client_ledger.importers.numbers import Numbers, hours_text
 
@@ -46,13 +46,13 @@ def test_another_number_of_the_file_decides():
 
 
 def test_a_number_that_may_be_two_is_asked_for():
-    with pytest.raises(Refusal, match=r"'1\.234' may be a thousand or a fraction; say which with --decimal"):
+    with pytest.raises(EditRefused, match=r"'1\.234' may be a thousand or a fraction; say which with --decimal"):
         Numbers(["1.234"])
     assert Numbers(["1.234"], ",").number("1.234") == 1234
 
 
 def test_numbers_that_contradict_each_other_are_refused():
-    with pytest.raises(Refusal, match="some numbers have a decimal point, some a decimal comma"):
+    with pytest.raises(EditRefused, match="some numbers have a decimal point, some a decimal comma"):
         Numbers(["1.5", "1,5"])
 
 
@@ -87,7 +87,7 @@ def test_a_thousandth_is_money_where_the_currency_has_them():
         Numbers(["1250.505"]).money("1250.505", "EUR")
     with pytest.raises(ValueError, match=r"'1250\.5055' has more than three decimals$"):
         Numbers(["1250.5055"]).money("1250.5055", "TND")
-    with pytest.raises(Refusal, match=r"'250\.505' may be a thousand or a fraction"):
+    with pytest.raises(EditRefused, match=r"'250\.505' may be a thousand or a fraction"):
         Numbers(["250.505"]).money("250.505", "TND")
 
 
@@ -171,7 +171,9 @@ def test_a_date_that_is_none_decides_nothing():
 
 
 def test_two_figures_of_a_year_may_stand_at_either_end():
-    with pytest.raises(Refusal, match="'26-03-02' may be day-first or year-first; say which with --date-order dmy or"):
+    with pytest.raises(
+        EditRefused, match="'26-03-02' may be day-first or year-first; say which with --date-order dmy or"
+    ):
         Dates(["26-03-02"])
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from building import write
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import read_site_file
 from client_ledger.exports.report import report
 from client_ledger.judging.judgement import judge_project
@@ -24,7 +24,7 @@ FILES = {
 def again(tmp_path):
     """Return a function that edits files and judges the ledger again, remembering what was there before."""
     write(tmp_path, FILES)
-    recall, before = Recall(), []
+    recall, before = ReadingCache(), []
 
     def judge(name="", old="", new=""):
         if name:

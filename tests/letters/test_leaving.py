@@ -13,26 +13,26 @@ from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.sign import Level
-from client_ledger.text.babel import speaker_of
+from client_ledger.text.babel import formatter_of
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def speaker(request):
-    return speaker_of(Locale(request.param), [str(catalogue.LOCALES)])
+def formatter(request):
+    return formatter_of(Locale(request.param), [str(catalogue.LOCALES)])
 
 
 @pytest.fixture(scope="module")
 def english():
-    return speaker_of(Locale("en"), [])
+    return formatter_of(Locale("en"), [])
 
 
 def lines(letter):
     return [line for line in letter.text.splitlines() if line.startswith("– ")]
 
 
-def leaving(folder, speaker, *contracts, day="2026-03-01", last="2026-03-15", acme=None, with_reasons=False):
+def leaving(folder, formatter, *contracts, day="2026-03-01", last="2026-03-15", acme=None, with_reasons=False):
     found = judged(folder, ledger(acme or client(), *contracts), day).clients["acme"]
-    return leaving_letter(found, date.fromisoformat(last), speaker, with_reasons=with_reasons)
+    return leaving_letter(found, date.fromisoformat(last), formatter, with_reasons=with_reasons)
 
 
 def bill(number, due, amount=100):
@@ -73,14 +73,14 @@ def test_every_open_invoice_is_named_however_many_there_are(tmp_path, english):
     assert len(lines(leaving(tmp_path, english, site))) == 12
 
 
-def test_where_no_contract_runs_the_letter_takes_on_nothing_new_and_withdraws_the_offers(tmp_path, speaker):
+def test_where_no_contract_runs_the_letter_takes_on_nothing_new_and_withdraws_the_offers(tmp_path, formatter):
     offers = [contract(f"title: {title}", f"stage: {stage}") for title, stage in (("Ø", "lead"), ("Plan", "proposal"))]
-    letter = leaving(tmp_path, speaker, *offers, last="2026-03-01")
-    assert ("“" if speaker.language == "en" else "«") not in letter.text
+    letter = leaving(tmp_path, formatter, *offers, last="2026-03-01")
+    assert ("“" if formatter.language == "en" else "«") not in letter.text
     assert "Plan" in letter.text
     assert "Ø" not in letter.text
-    assert speaker.formal.day(date(2026, 3, 8)) in letter.text
-    assert speaker.formal.day(date(2026, 3, 1)) not in letter.text
+    assert formatter.formal.day(date(2026, 3, 8)) in letter.text
+    assert formatter.formal.day(date(2026, 3, 1)) not in letter.text
 
 
 def test_the_reasons_are_given_where_no_contract_runs_too(tmp_path, english):
@@ -94,7 +94,7 @@ def test_one_hour_is_said_in_the_singular(tmp_path, english):
     hours = ["date: 2026-02-02, hours: 1, in_scope: no, task: Extra", "date: 2026-02-03, hours: 7, task: Site"]
     extra = [f"date: 2026-02-{day:02}, text: More, in_scope: no" for day in (3, 4, 5)]
     found = judged(tmp_path, ledger(client(), contract(hours=hours, requests=extra)), "2026-03-01").clients["acme"]
-    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
     assert "1 of the 8 hours I worked was outside it." in boundary_letter(scope, found, english).text
 
 
@@ -139,8 +139,8 @@ def test_nobody_states_a_boundary_when_the_last_day_is_over(tmp_path, english):
     ]
 
 
-def test_who_ends_running_work_withdraws_the_open_offers_too(tmp_path, speaker):
-    letter = leaving(tmp_path, speaker, contract(), contract("title: Plan", "stage: proposal"), last="2026-03-20")
+def test_who_ends_running_work_withdraws_the_open_offers_too(tmp_path, formatter):
+    letter = leaving(tmp_path, formatter, contract(), contract("title: Plan", "stage: proposal"), last="2026-03-20")
     assert "Plan" in letter.text
 
 
@@ -152,19 +152,19 @@ def asked(*answers):
 def test_requests_one_has_declined_are_no_reason_and_no_addition(tmp_path, english):
     requests = asked("declined", "accepted", "declined", "pending", "declined", "declined", "change-order")
     found = judged(tmp_path, ledger(client(), contract(requests=requests)), "2026-03-01").clients["acme"]
-    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
     assert scope.reading.measures["extra_requests"] == 6
     assert lines(boundary_letter(scope, found, english)) == [
         "– 5 February 2026: “Page 5”",
         "– 3 February 2026: “Page 3”",
     ]
-    assert "2 additions without a price in 90 days" in [english.say(each) for each in reasons(found)]
+    assert "2 additions without a price in 90 days" in [english.format(each) for each in reasons(found)]
 
 
 def test_where_all_requests_were_declined_scope_creep_is_neither_a_reason_nor_a_letter(tmp_path, english):
     site = contract(requests=asked(*["declined"] * 4))
     found = judged(tmp_path, ledger(client(), site), "2026-03-01").clients["acme"]
-    (scope,) = (each for each in found.standing.signs if each.sign.name == "scope-creep")
+    (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
     assert scope.level is Level.warning
     assert boundary_letter(scope, found, english) is None
     assert reasons(found) == []
@@ -173,4 +173,4 @@ def test_where_all_requests_were_declined_scope_creep_is_neither_a_reason_nor_a_
 def test_invoices_past_due_before_the_window_are_counted_among_the_reasons(tmp_path, english):
     old = "id: A-0, issued: 2024-01-01, due: 2024-02-01, amount: 100"
     found = judged(tmp_path, ledger(client(), contract(invoices=[old, bill(1, "2026-01-20")])), "2026-03-01")
-    assert english.say(reasons(found.clients["acme"])[0]) == "2 invoices paid late or past due"
+    assert english.format(reasons(found.clients["acme"])[0]) == "2 invoices paid late or past due"

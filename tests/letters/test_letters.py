@@ -18,7 +18,7 @@ from client_ledger.letters.reasons import reasons
 from client_ledger.project import open_project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
-from client_ledger.text.babel import speaker_of
+from client_ledger.text.babel import formatter_of
 from client_ledger.text.message import Amount
 
 SITE = """
@@ -68,13 +68,13 @@ EXTRA = '  - {{date: 2026-10-{:02}, text: "A page {}", in_scope: no}}'
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def speaker(request):
-    return speaker_of(Locale(request.param), [str(catalogue.LOCALES)])
+def formatter(request):
+    return formatter_of(Locale(request.param), [str(catalogue.LOCALES)])
 
 
 @pytest.fixture(scope="module")
 def english():
-    return speaker_of(Locale("en"), [])
+    return formatter_of(Locale("en"), [])
 
 
 def judged_ledger(folder: Path, *, settled: bool = False, extra: str = "", hours: str = "{mon-fri: 09:00-17:00}"):
@@ -103,11 +103,11 @@ def worst(tmp_path_factory):
 
 
 def signs(client):
-    return {each.sign.name: each for each in client.standing.signs}
+    return {each.sign.name: each for each in client.status.signs}
 
 
-def letter_on(client, sign, speaker):
-    return boundary_letter(signs(client)[sign], client, speaker)
+def letter_on(client, sign, formatter):
+    return boundary_letter(signs(client)[sign], client, formatter)
 
 
 def lines(letter):
@@ -131,8 +131,8 @@ def test_each_letter_names_the_same_facts_in_every_language():
 
 
 @pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work"}))
-def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, speaker):
-    letter = letter_on(worst, sign, speaker)
+def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, formatter):
+    letter = letter_on(worst, sign, formatter)
     assert letter.subject
     assert "\n" not in letter.subject
     assert "Worst & Sons" in letter.text
@@ -192,9 +192,9 @@ def test_the_letter_about_time_says_when_the_freelancer_works(tmp_path, english)
     assert lines(letter)[-3:] == ["– Monday to Thursday: 09:00–12:30", "– Friday: 09:00–16:00", "– Sunday: 20:00–24:00"]
 
 
-def test_private_notes_are_never_sent(worst, speaker):
-    sent = [letter_on(worst, name, speaker).text for name in BY_NAME if letter_on(worst, name, speaker)]
-    sent += [leaving_letter(worst, worst.standing.day, speaker, with_reasons=True).text]
+def test_private_notes_are_never_sent(worst, formatter):
+    sent = [letter_on(worst, name, formatter).text for name in BY_NAME if letter_on(worst, name, formatter)]
+    sent += [leaving_letter(worst, worst.status.day, formatter, with_reasons=True).text]
     assert "private note" not in "".join(sent)
 
 
@@ -216,30 +216,30 @@ def test_contract_gaps_name_what_is_missing(worst, english):
     assert len(line.split(", ")) == signs(worst)["contract-gaps"].reading.measures["gaps"]
 
 
-def test_the_letter_for_leaving_names_the_last_day_and_all_that_is_open(worst, speaker):
-    last = worst.standing.day + timedelta(days=14)
-    plain = leaving_letter(worst, last, speaker)
-    assert speaker.formal.day(last) in plain.text
-    assert speaker.value(Amount(2049.5, "EUR")) in plain.text
+def test_the_letter_for_leaving_names_the_last_day_and_all_that_is_open(worst, formatter):
+    last = worst.status.day + timedelta(days=14)
+    plain = leaving_letter(worst, last, formatter)
+    assert formatter.formal.day(last) in plain.text
+    assert formatter.value(Amount(2049.5, "EUR")) in plain.text
     assert [line.split(",")[0] for line in lines(plain)] == ["– A-1", "– A-2", "– A-3"]
-    full = leaving_letter(worst, last, speaker, with_reasons=True)
-    assert lines(full)[: len(reasons(worst))] == [f"– {speaker.formal.say(each)}" for each in reasons(worst)]
+    full = leaving_letter(worst, last, formatter, with_reasons=True)
+    assert lines(full)[: len(reasons(worst))] == [f"– {formatter.formal.format(each)}" for each in reasons(worst)]
 
 
 def test_reasons_follow_the_signs_at_warning_or_worse(worst):
-    firing = [each for each in worst.standing.signs if each.level >= Level.warning]
+    firing = [each for each in worst.status.signs if each.level >= Level.warning]
     assert len(reasons(worst)) == len(firing) == 9
 
 
-def test_what_to_record_is_a_line_the_ledger_takes(worst, speaker, tmp_path):
-    for judged in worst.standing.signs:
-        record = afterwards(judged, worst, speaker)
+def test_what_to_record_is_a_line_the_ledger_takes(worst, formatter, tmp_path):
+    for judged in worst.status.signs:
+        record = afterwards(judged, worst, formatter)
         (read,) = yaml.safe_load(record.line)
         assert (str(read["date"]), read["sign"]) == ("2026-11-20", judged.sign.name)
         assert read["text"].strip()
-        assert record.look_again == worst.standing.day + timedelta(days=30)
-    leave = after_leaving(worst, worst.standing.day)
-    lines_for_boundaries = [f"  {afterwards(each, worst, speaker).line}" for each in worst.standing.signs]
+        assert record.look_again == worst.status.day + timedelta(days=30)
+    leave = after_leaving(worst, worst.status.day)
+    lines_for_boundaries = [f"  {afterwards(each, worst, formatter).line}" for each in worst.status.signs]
     extra = "\n".join([f"{leave.field}:", f"  {leave.line}", f"{record.field}:", *lines_for_boundaries])
     again = judged_ledger(tmp_path, extra=extra).timeline.client
     assert len(again.boundaries) == 10
@@ -247,7 +247,7 @@ def test_what_to_record_is_a_line_the_ledger_takes(worst, speaker, tmp_path):
 
 
 def test_one_who_is_to_be_left_is_not_asked_to_change(worst, english):
-    titles = [english.say(each.title) for each in proposals(worst, worst.standing.day, english)]
+    titles = [english.format(each.title) for each in proposals(worst, worst.status.day, english)]
     assert titles == [
         "End the work, without reasons",
         "End the work, with the reasons",
@@ -257,7 +257,7 @@ def test_one_who_is_to_be_left_is_not_asked_to_change(worst, english):
 
 def test_a_former_client_is_only_asked_for_money(tmp_path, english):
     client = judged_ledger(tmp_path, extra="status: former")
-    (proposal,) = proposals(client, client.standing.day, english)
-    assert english.say(proposal.title) == "Ask for what is open"
+    (proposal,) = proposals(client, client.status.day, english)
+    assert english.format(proposal.title) == "Ask for what is open"
     assert proposal.afterwards is None
     assert "From now on" not in proposal.letter.text

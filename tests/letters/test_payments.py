@@ -7,7 +7,7 @@ from babel import Locale
 
 from acting import client, contract, judged, ledger
 from client_ledger.letters.choice import proposals
-from client_ledger.text.babel import speaker_of
+from client_ledger.text.babel import formatter_of
 
 DAY = "2026-11-27"
 REMINDER = "Ask for what is open"
@@ -19,14 +19,14 @@ NEW = [f"id: C-{n}, issued: 2026-06-01, due: 2026-08-0{n}, amount: 100" for n in
 
 @pytest.fixture(scope="module")
 def english():
-    return speaker_of(Locale("en"), [])
+    return formatter_of(Locale("en"), [])
 
 
-def letters(folder, speaker, acme, *contracts, options=None, last_day=None):
+def letters(folder, formatter, acme, *contracts, options=None, last_day=None):
     """Return the letters one may choose from, by their titles."""
     judgement = judged(folder, ledger(acme, *contracts), DAY, **({"options": options} if options else {}))
     last = date.fromisoformat(last_day) if last_day else judgement.pipeline.last_day("acme")
-    return {speaker.say(each.title): each for each in proposals(judgement.clients["acme"], last, speaker)}
+    return {formatter.format(each.title): each for each in proposals(judgement.clients["acme"], last, formatter)}
 
 
 def lines(proposal):

@@ -6,7 +6,7 @@ from babel import Locale
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
 from client_ledger.letters.letter import quoted
-from client_ledger.text.babel import speaker_of
+from client_ledger.text.babel import formatter_of
 
 NIGHTS = [
     f'at: 2026-02-{day:02} 23:00, reply: now, text: "Where is it?\\n\\n  – Tell me\\r\\nnow"' for day in (2, 3, 4)
@@ -19,8 +19,8 @@ LATE_HOURS = ['date: 2026-02-05, hours: 8, in_scope: no, task: "Logo\\n\\nand co
 
 def lines_about(folder, sign, acme, site):
     found = judged(folder, ledger(acme, site), "2026-03-01").clients["acme"]
-    (fires,) = (each for each in found.standing.signs if each.sign.name == sign)
-    text = boundary_letter(fires, found, speaker_of(Locale("en"), [])).text
+    (fires,) = (each for each in found.status.signs if each.sign.name == sign)
+    text = boundary_letter(fires, found, formatter_of(Locale("en"), [])).text
     return next(part for part in text.split("\n\n") if part.startswith("– ")).splitlines()
 
 

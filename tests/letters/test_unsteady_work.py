@@ -6,18 +6,18 @@ from babel import Locale
 import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
-from client_ledger.text.babel import speaker_of
+from client_ledger.text.babel import formatter_of
 
 OLD_BILL = "id: A-1, issued: 2026-01-01, amount: 100, paid: 2026-01-10"
 LIMITS = "signs: {unsteady-work: {warning: {idle_months: 3, booked_months: 9}}}"
 
 
 def letter_to_one_booked_until(folder, end, language):
-    speaker = speaker_of(Locale(language), [] if language == "en" else [str(catalogue.LOCALES)])
+    formatter = formatter_of(Locale(language), [] if language == "en" else [str(catalogue.LOCALES)])
     files = ledger(client(LIMITS), contract(f"end: {end}", invoices=[OLD_BILL]))
     acme = judged(folder, files, "2026-07-01").clients["acme"]
-    (sign,) = (each for each in acme.standing.signs if each.sign.name == "unsteady-work")
-    return boundary_letter(sign, acme, speaker).text.replace("\N{NO-BREAK SPACE}", " ")
+    (sign,) = (each for each in acme.status.signs if each.sign.name == "unsteady-work")
+    return boundary_letter(sign, acme, formatter).text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(

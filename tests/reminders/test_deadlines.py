@@ -9,8 +9,8 @@ import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.reminders.calendar import calendar
 from client_ledger.reminders.deadlines import all_deadlines, deadlines
-from client_ledger.text.babel import speaker_of
-from client_ledger.text.message import Speaker
+from client_ledger.text.babel import formatter_of
+from client_ledger.text.message import Formatter
 
 ACME = client(
     "since: 2026-01-01",
@@ -72,7 +72,7 @@ def test_of_former_clients_only_open_invoices_are_left(tmp_path):
 
 
 def events(judgement):
-    parsed = vobject.readOne(calendar(judgement, Speaker()).decode())
+    parsed = vobject.readOne(calendar(judgement, Formatter()).decode())
     assert parsed.behavior.name == "VCALENDAR"
     return {each.uid.value: each for each in parsed.vevent_list}
 
@@ -91,7 +91,7 @@ def test_the_calendar_read_by_another_program_holds_every_deadline_ahead(tmp_pat
 
 def test_the_calendar_keeps_to_the_lengths_and_line_ends_of_its_format(tmp_path):
     acme = ACME.replace("name: Acme", f"name: {'Größenwahnsinnige Äpfel ' * 9}")
-    data = calendar(judged(tmp_path, ledger(acme, SITE), "2026-03-01"), Speaker())
+    data = calendar(judged(tmp_path, ledger(acme, SITE), "2026-03-01"), Formatter())
     assert max(map(len, data.split(b"\r\n"))) <= 75
     assert data.count(b"\n") == data.count(b"\r\n")
     data.decode("utf-8")
@@ -99,7 +99,7 @@ def test_the_calendar_keeps_to_the_lengths_and_line_ends_of_its_format(tmp_path)
 
 
 def test_the_calendar_speaks_french(tmp_path):
-    french = speaker_of(Locale("fr"), [str(catalogue.LOCALES)])
+    french = formatter_of(Locale("fr"), [str(catalogue.LOCALES)])
     parsed = vobject.readOne(calendar(judged(tmp_path, ledger(ACME, SITE), "2026-03-01"), french).decode())
     said = {each.summary.value for each in parsed.vevent_list}
     assert "Acme\xa0: votre dernier jour" in said
@@ -122,10 +122,10 @@ def test_an_event_keeps_its_identity_when_its_day_or_its_line_changes(tmp_path):
 
 
 def test_the_calendar_is_the_same_when_nothing_has_changed(tmp_path):
-    first = calendar(judged(tmp_path / "a", ledger(ACME, SITE), "2026-03-01"), Speaker())
-    assert first == calendar(judged(tmp_path / "b", ledger(ACME, SITE), "2026-03-01"), Speaker())
+    first = calendar(judged(tmp_path / "a", ledger(ACME, SITE), "2026-03-01"), Formatter())
+    assert first == calendar(judged(tmp_path / "b", ledger(ACME, SITE), "2026-03-01"), Formatter())
     assert b"BEGIN:VCALENDAR\r\n" in first
 
 
 def test_a_ledger_without_deadlines_has_an_empty_calendar(tmp_path):
-    assert b"VEVENT" not in calendar(judged(tmp_path, {}, "2026-03-01"), Speaker())
+    assert b"VEVENT" not in calendar(judged(tmp_path, {}, "2026-03-01"), Formatter())

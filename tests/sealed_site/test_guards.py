@@ -20,7 +20,7 @@ def run_git_bytes(folder, *arguments):
 def published_keys(published, run_git):
     if run_git(published.source, "status", "--porcelain"):
         run_git(published.source, "add", "-A")
-        run_git(published.source, "commit", "-q", "-m", "Keys")
+        run_git(published.source, "commit", "-q", "-m", "PageFingerprints")
 
 
 def branches(remote, run_git) -> dict[str, str]:
@@ -69,7 +69,7 @@ def test_nothing_is_built_or_pushed_when_the_site_cannot_be_sealed(
         case "site_url":
             config.write_text(config.read_text().replace("site_url", "site_author"))
         case "uncommitted":
-            page.write_text("# Draft\n")
+            page.write_text("# UncommittedFile\n")
         case "plain key":
             (published.source / "key.txt").write_text(published.owner.text())
         case "other host":

@@ -177,8 +177,8 @@ def test_too_little_known_for_a_verdict_is_too_little_for_a_score(judged):
     invoices = ", ".join(f"{{id: {n}, issued: 2026-09-0{n}, amount: 9, paid: 2026-09-10}}" for n in (1, 2, 3))
     contract = f"client: acme\ntitle: Site\nstage: completed\nbilling: fixed\nvalue: 500\ninvoices: [{invoices}]"
     found = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
-    standing = found.clients["acme"].standing
-    assert (standing.verdict, standing.score, standing.shown_score) == ("unknown", 100, None)
+    status = found.clients["acme"].status
+    assert (status.verdict, status.score, status.shown_score) == ("unknown", 100, None)
 
 
 @pytest.mark.parametrize(

@@ -102,16 +102,16 @@ def test_received_keeps_this_unfinished_month_apart(judged):
 def test_a_trend_begins_with_the_first_known_score(acme):
     invoice = "    invoices: [{id: 1, issued: 2026-09-01, due: 2026-09-15, amount: 9}]\n"
     client = acme("name: Acme\nsigns: {contract-gaps: off}", HOURLY + invoice)
-    drawn = chart_data.trend(client.outlook.trend)
-    assert len(drawn.standings) == 13
+    drawn = chart_data.trend(client.trend.trend)
+    assert len(drawn.statuses) == 13
     assert len(drawn.line.runs[0]) == 3
     assert str(drawn.sentence) == "The score is 0 of 100; it was 70 on 2026-09-30."
 
 
 def test_a_client_of_whom_nothing_is_known_has_no_score(acme):
     client = acme(client="name: Acme\nsigns: {contract-gaps: off}")
-    assert chart_data.sparkline(client.outlook.trend).last is None
-    assert str(chart_data.trend_sentence(client.outlook.trend)) == "Too little is recorded for a score."
+    assert chart_data.sparkline(client.trend.trend).last is None
+    assert str(chart_data.trend_sentence(client.trend.trend)) == "Too little is recorded for a score."
 
 
 def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
@@ -124,7 +124,7 @@ def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
       - {date: 2026-11-03, hours: 1, paid: no}
 """
     )
-    judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
+    judged_sign = next(each for each in client.status.signs if each.sign.name == "unpaid-hours")
     share, rate = chart_data.bullets(judged_sign, client.timeline.settings.target_rate)
     assert share.value == Share(Fraction(1, 10))
     assert share.limits == {
@@ -139,7 +139,7 @@ def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
 
 def test_the_effective_rate_has_no_mark_without_a_target(acme):
     client = acme(contract=HOURLY + "    hours: [{date: 2026-11-02, hours: 9}]\n")
-    judged_sign = next(each for each in client.standing.signs if each.sign.name == "unpaid-hours")
+    judged_sign = next(each for each in client.status.signs if each.sign.name == "unpaid-hours")
     rate = chart_data.bullets(judged_sign, None)[1]
     assert rate.value is None
     assert isinstance(rate.amount, Amount)
@@ -159,7 +159,7 @@ def test_every_measure_with_a_limit_has_a_name():
 
 def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
     client = acme(client="name: Acme\nsigns: {unsteady-work: off}")
-    cells = chart_data.strip(client.standing, [sign.name for sign in SIGNS])
+    cells = chart_data.strip(client.status, [sign.name for sign in SIGNS])
     assert [cell.name for cell in cells] == [sign.name for sign in SIGNS]
     off = next(cell for cell in cells if cell.name == "unsteady-work")
     assert off.level is None
@@ -167,7 +167,7 @@ def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
 
 
 def test_a_worse_level_fills_a_cell_higher(acme):
-    cells = chart_data.strip(acme().standing, ["late-payments"])
+    cells = chart_data.strip(acme().status, ["late-payments"])
     rises = [chart_data.Cell("x", level, 0).rise for level in (None, *type(cells[0].level))]
     assert rises == sorted(rises)
     assert rises[1] == 0

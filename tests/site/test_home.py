@@ -62,7 +62,7 @@ def test_who_is_to_plan_an_exit_is_not_told_to_state_a_boundary(home):
     flags = "".join(f"  - {{date: 2026-11-01, kind: {kind}}}\n" for kind in kinds)
     extras = "".join(f"  - {{date: 2026-11-{day:02}, text: A logo, in_scope: no}}\n" for day in range(1, 7))
     (act,) = home({"clients/a.md": f"name: A\nincidents:\n{flags}requests:\n{extras}"}).acts
-    assert act.judged.standing.verdict == "plan-exit"
+    assert act.judged.status.verdict == "plan-exit"
     assert str(act.step) == "plan the exit: when you could leave, and what to collect first"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from building import MOMENT, SITE, contents, from_nothing, make, run, write
 from client_ledger.cache import FOLDER
-from client_ledger.site.incremental.cached_pages import KeptPages
+from client_ledger.site.incremental.cached_pages import CachedPages
 from client_ledger.site.render import Renderer
 
 
@@ -161,14 +161,14 @@ def test_a_cache_that_is_lost_or_damaged_changes_nothing(folder, name, damage):
 
 def test_a_page_lost_while_it_is_needed_is_drawn(folder, monkeypatch):
     whole = run(folder, folder / "site")
-    plain = KeptPages.html
+    plain = CachedPages.html
 
     def losing(self, path):
         if "acme" in path or path == "notes/index.html":
             self._kept.pop(path, None)
         return plain(self, path)
 
-    monkeypatch.setattr(KeptPages, "html", losing)
+    monkeypatch.setattr(CachedPages, "html", losing)
     assert run(folder, folder / "site") == whole
 
 

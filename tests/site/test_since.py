@@ -41,12 +41,12 @@ def past(repo: Repo) -> Past:
 
 
 def verdicts(found: Past) -> dict[str, str]:
-    return {client: standing.verdict for client, standing in found.standings.items()}
+    return {client: status.verdict for client, status in found.statuses.items()}
 
 
-def told(standing):
-    signs = [(each.sign.name, each.level, each.reading.measures, each.reading.evidence) for each in standing.signs]
-    return standing.verdict, standing.score, standing.coverage, signs
+def told(status):
+    signs = [(each.sign.name, each.level, each.reading.measures, each.reading.evidence) for each in status.signs]
+    return status.verdict, status.score, status.coverage, signs
 
 
 def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(repo, monkeypatch):
@@ -63,7 +63,7 @@ def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(re
     assert asked == [{"clients/acme.md"}]
     change = changed(judged(repo).clients["acme"], found)
     assert change
-    assert (change.before, change.judged.standing.verdict) == ("set-boundary", "leave-now")
+    assert (change.before, change.judged.status.verdict) == ("set-boundary", "leave-now")
 
 
 def test_what_is_not_committed_is_a_change_too(repo):
@@ -92,7 +92,7 @@ def test_settings_changed_since_are_those_of_then_for_every_client(repo):
     repo.commit("Stricter", "2026-06-05")
     found = past(repo)
     assert verdicts(found) == {"acme": "set-boundary", "bolt": "watch"}
-    assert judged(repo).clients["bolt"].standing.verdict == "set-boundary"
+    assert judged(repo).clients["bolt"].status.verdict == "set-boundary"
 
 
 def test_another_time_zone_then_has_every_file_read(repo):
@@ -136,9 +136,9 @@ def test_reading_what_has_changed_alone_gives_what_reading_everything_gives(repo
         repo.write(contract, SHOP.replace("client: acme", f"client: {client}").replace("100", f"{number + 1}"))
         repo.commit(f"Change {number}", f"2026-05-{14 + 3 * number}" if number < 6 else f"2026-06-0{number - 4}")
     partly = past(repo)
-    assert partly.standings
+    assert partly.statuses
     monkeypatch.setattr(verdict_changes, "as_committed", lambda site, day, *_: as_committed(site, day))
     wholly = past(repo)
     for client, judged_client in judged(repo).clients.items():
-        standing = partly.standings.get(client) or judged_client.judge.stand(THEN)
-        assert told(standing) == told(wholly.standings[client])
+        status = partly.statuses.get(client) or judged_client.judge.assess(THEN)
+        assert told(status) == told(wholly.statuses[client])

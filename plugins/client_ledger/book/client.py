@@ -11,9 +11,9 @@ from client_ledger.book.fields import Currency, Day, Text, Week, Zone
 from client_ledger.book.records import (
     Acceptance,
     Boundary,
+    ClientMessage,
     Decision,
     Incident,
-    Message,
     Request,
     record,
 )
@@ -44,7 +44,7 @@ class Client:
     timezone: Zone | None = None
     working_hours: Week | None = None
     reviewed: Day | None = None
-    messages: SkipValidation[tuple[Message, ...]] = ()
+    messages: SkipValidation[tuple[ClientMessage, ...]] = ()
     requests: SkipValidation[tuple[Request, ...]] = ()
     incidents: SkipValidation[tuple[Incident, ...]] = ()
     boundaries: SkipValidation[tuple[Boundary, ...]] = ()
@@ -54,7 +54,7 @@ class Client:
 
 
 RECORDS: dict[str, type] = {
-    "messages": Message,
+    "messages": ClientMessage,
     "requests": Request,
     "incidents": Incident,
     "boundaries": Boundary,

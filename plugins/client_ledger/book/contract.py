@@ -26,7 +26,7 @@ from client_ledger.book.fields import (
 )
 from client_ledger.book.records import Hours, Invoice, Request, record
 from client_ledger.frontmatter.problems import Place
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 Stage = Literal["lead", "proposal", "negotiation", "signed", "active", "completed", "lost", "terminated"]
 Billing = Literal["fixed", "hourly", "retainer"]
@@ -142,22 +142,22 @@ class Contract:
 RECORDS: dict[str, type] = {"invoices": Invoice, "hours": Hours, "requests": Request}
 
 
-def contract_faults(contract: Contract) -> Iterator[tuple[str, Phrase, Phrase | None]]:
+def contract_faults(contract: Contract) -> Iterator[tuple[str, Message, Message | None]]:
     """Yield the field, the fault and what to write, for fields that contradict each other."""
     price = PRICE_FIELD[contract.billing]
     if getattr(contract, price) is None and price not in contract.places:
-        message = phrase("`{field}` is required for {billing} billing", field=price, billing=contract.billing)
-        yield "billing", message, phrase("add `{field}:` and an amount", field=price)
+        message = msg("`{field}` is required for {billing} billing", field=price, billing=contract.billing)
+        yield "billing", message, msg("add `{field}:` and an amount", field=price)
     if contract.start and contract.end and contract.end < contract.start:
         yield (
             "end",
-            phrase("the end {end} is before the start {start}", end=contract.end, start=contract.start),
+            msg("the end {end} is before the start {start}", end=contract.end, start=contract.start),
             None,
         )
     fee = contract.late_fee
     if fee and fee.percent_per_month is not None and fee.percent_per_year is not None:
         yield (
             "late_fee",
-            phrase("a late fee is `percent_per_month` or `percent_per_year`"),
-            phrase("remove one"),
+            msg("a late fee is `percent_per_month` or `percent_per_year`"),
+            msg("remove one"),
         )

@@ -16,7 +16,7 @@ from client_ledger.book.validate import build, check_keys, field_names, is_empty
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import FREE_KEYS, Source, read_source
 from client_ledger.frontmatter.tree import MapNode, Scalar
-from client_ledger.text.message import phrase
+from client_ledger.text.message import msg
 
 T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
@@ -56,11 +56,11 @@ def _check_misplaced(source: Source) -> None:
     path = PurePosixPath(source.file)
     model = MODELS.get(path.parts[0]) if path.name != "index.md" else None
     fields = RECORD_LISTS if model is None else set(field_names(model)) - set(PAGE_KEYS)
-    to_records = phrase("move the file to clients/ or contracts/")
-    hint = to_records if model is None else phrase("give the file another name")
+    to_records = msg("move the file to clients/ or contracts/")
+    hint = to_records if model is None else msg("give the file another name")
     for key, mark in (source.front.marks if source.front else {}).items():
         if key in fields:
-            message = phrase("`{key}` stands in an ordinary page, where no record is read", key=key)
+            message = msg("`{key}` stands in an ordinary page, where no record is read", key=key)
             source.fault(mark, "misplaced-records", message, hint)
 
 
@@ -108,8 +108,8 @@ def _read(
         elif key in own and isinstance(node, MapNode):
             given[key] = node
         elif key in own and not is_empty(node):
-            hint = phrase("write `late-payments: {{grace_days: 5}}`")
-            source.fault(node.start_mark, "wrong-type", phrase("`{key}` is a map of signs", key=key), hint)
+            hint = msg("write `late-payments: {{grace_days: 5}}`")
+            source.fault(node.start_mark, "wrong-type", msg("`{key}` is a map of signs", key=key), hint)
         elif key in field_names(model):
             scalars.entries[key] = node
             scalars.marks[key] = front.marks[key]

@@ -14,12 +14,12 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.files import read_file
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
-from client_ledger.book.reading_cache import Page, Reading, Recall
+from client_ledger.book.reading_cache import Page, Reading, ReadingCache
 from client_ledger.book.records import RATES_FILE, Invoice, ReferenceRate, rate_faults
 from client_ledger.book.validate import Context
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
 OTHER_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has it
@@ -48,14 +48,14 @@ class Ledger:
     unread: frozenset[str] = frozenset()
 
     @property
-    def strays(self) -> list[Contract]:
+    def orphan_contracts(self) -> list[Contract]:
         """The contracts that name no client of the ledger."""
         known = self.clients.keys() | self.unread
         return [contract for contract in self.contracts.values() if contract.client not in known]
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _Loading:
     """What has been read so far."""
 
     logs: Logs
@@ -68,7 +68,9 @@ class _Shelf:
     whose_unknown: bool = False
 
 
-def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, recall: Recall | None = None) -> Ledger:
+def load(
+    root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, recall: ReadingCache | None = None
+) -> Ledger:
     """Return the ledger in a folder; times without an offset are in `zone`.
 
     `drafts` are files, relative to the folder, as they would be: they are read in place of those on the disk.
@@ -76,17 +78,17 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
     """
     files, problems = _walk(root)
     files |= frozenset(drafts or ())
-    recall = recall or Recall()
+    recall = recall or ReadingCache()
     recall.begin(zone, files)
     folder = Folder(root, files, drafts or {})
-    shelf = _Shelf(Logs(folder, Context(zone, folder.evidence_fault)), list(problems))
+    shelf = _Loading(Logs(folder, Context(zone, folder.evidence_fault)), list(problems))
     for file in sorted(files):
         kind = file.partition("/")[0]
         name = PurePosixPath(file).name
         if not name.endswith(".md"):
             if kind in ("clients", "contracts") and "/" in file and name.lower().endswith(WRONG_ENDINGS):
-                message = phrase("a client's or a contract's file ends in .md")
-                shelf.problems.append(Problem(Place(file), "wrong-ending", message, phrase("rename it")))
+                message = msg("a client's or a contract's file ends in .md")
+                shelf.problems.append(Problem(Place(file), "wrong-ending", message, msg("rename it")))
                 shelf.whose_unknown = True
                 continue
             if not name.endswith(OTHER_PAGES):
@@ -128,7 +130,7 @@ def load(root: Path, zone: ZoneInfo, drafts: Mapping[str, bytes] | None = None, 
     )
 
 
-def _rates(shelf: _Shelf) -> tuple[ReferenceRate, ...]:
+def _rates(shelf: _Loading) -> tuple[ReferenceRate, ...]:
     """Return the rates of the ledger's own table, unless a record list has that file."""
     folder = shelf.logs.folder
     if RATES_FILE not in folder.files or RATES_FILE in shelf.logs.named:
@@ -155,8 +157,8 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
                 continue
             if any(letter < " " or "\ud800" <= letter <= "\udfff" for letter in entry.name):
                 shown = path.encode("unicode_escape").decode()
-                message = phrase("this file's name holds a character that is no text")
-                problems.append(Problem(Place(shown), "bad-name", message, phrase("rename it")))
+                message = msg("this file's name holds a character that is no text")
+                problems.append(Problem(Place(shown), "bad-name", message, msg("rename it")))
                 continue
             within = above
             if entry.is_symlink():
@@ -166,7 +168,7 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
                     target = None
                 fault = _link_fault(target, inside, above)
                 if fault:
-                    problems.append(Problem(Place(path), "link-leaves-ledger", fault, phrase("copy it here")))
+                    problems.append(Problem(Place(path), "link-leaves-ledger", fault, msg("copy it here")))
                     continue
                 within = above | {str(target)}
             if entry.is_dir():
@@ -174,20 +176,20 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
             elif entry.is_file():
                 files.add(path)
             else:
-                message = phrase("this is neither a file nor a folder")
-                problems.append(Problem(Place(path), "no-file", message, phrase("remove it")))
+                message = msg("this is neither a file nor a folder")
+                problems.append(Problem(Place(path), "no-file", message, msg("remove it")))
     return frozenset(files), problems
 
 
-def _link_fault(target: Path | None, inside: Path, above: frozenset[str]) -> Phrase | None:
+def _link_fault(target: Path | None, inside: Path, above: frozenset[str]) -> Message | None:
     if target is None:
-        return phrase("this link leads nowhere")
+        return msg("this link leads nowhere")
     if not target.is_relative_to(inside):
-        return phrase("this link leaves the ledger folder")
-    return phrase("this link leads to a folder it stands in") if str(target) in above else None
+        return msg("this link leaves the ledger folder")
+    return msg("this link leads to a folder it stands in") if str(target) in above else None
 
 
-def _shelve(shelf: _Shelf, file: str, kind: str, reading: Reading) -> None:
+def _shelve(shelf: _Loading, file: str, kind: str, reading: Reading) -> None:
     identity = PurePosixPath(file).stem
     problems = list(reading.problems)
     if kind == "clients":
@@ -208,22 +210,20 @@ def _shelve(shelf: _Shelf, file: str, kind: str, reading: Reading) -> None:
 def _keep(kept: dict[str, Any], value: Client | Contract | None, file: str, identity: str) -> Iterator[Problem]:
     if identity in kept:
         first = kept[identity].place.file
-        message = phrase("the id '{id}' is already {file}'s", id=identity, file=first)
-        yield Problem(Place(file), "duplicate-id", message, phrase("rename this file"))
+        message = msg("the id '{id}' is already {file}'s", id=identity, file=first)
+        yield Problem(Place(file), "duplicate-id", message, msg("rename this file"))
     elif value is not None:
         kept[identity] = value
 
 
-def _links(shelf: _Shelf) -> Iterator[Problem]:
+def _links(shelf: _Loading) -> Iterator[Problem]:
     for value in shelf.contracts.values():
         if value.client not in shelf.clients and value.client not in shelf.unreadable_clients:
             meant = nearest(value.client, shelf.clients)
-            hint = (
-                phrase("did you mean `{key}`?", key=meant) if meant else phrase("write the stem of a file in clients/")
-            )
+            hint = msg("did you mean `{key}`?", key=meant) if meant else msg("write the stem of a file in clients/")
             if any(normalize("NFC", value.client) == normalize("NFC", client) for client in shelf.clients):
-                hint = phrase("the file's name writes its accents otherwise (NFC or NFD); rename it to this very text")
-            message = phrase("client: there is no client '{id}'", id=value.client)
+                hint = msg("the file's name writes its accents otherwise (NFC or NFD); rename it to this very text")
+            message = msg("client: there is no client '{id}'", id=value.client)
             yield Problem(value.places.get("client", value.place), "unknown-client", message, hint)
 
 
@@ -233,8 +233,8 @@ def _invoice_ids(contracts: Iterable[Contract]) -> Iterator[Problem]:
         for invoice in value.invoices:
             if invoice.id in first:
                 other = first[invoice.id].place
-                message = phrase("the invoice id '{id}' stands in the ledger twice", id=invoice.id)
-                hint = phrase("the first is {place}", place=str(other))
+                message = msg("the invoice id '{id}' stands in the ledger twice", id=invoice.id)
+                hint = msg("the first is {place}", place=str(other))
                 yield Problem(invoice.place, "duplicate-invoice", message, hint)
             else:
                 first[invoice.id] = invoice

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from client_ledger.book.refusals import Refusal
+from client_ledger.book.refusals import EditRefused
 from client_ledger.book.validate import Context, build, check_keys, field_names
 from client_ledger.frontmatter.problems import Place, Problem, nearest
 from client_ledger.frontmatter.reader import Source, decode, read_text
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 T = TypeVar("T")
 
@@ -49,13 +49,13 @@ class Folder:
                 parts.append(part)
         return "/".join(parts)
 
-    def evidence_fault(self, path: str) -> Refusal | None:
+    def evidence_fault(self, path: str) -> EditRefused | None:
         """Return what is wrong with an evidence path, and what to write, or None."""
         found = self.find("evidence", path)
         if found is None or not found.startswith("evidence/"):
-            return phrase("leaves the evidence folder"), phrase("write a path below evidence/")
+            return msg("leaves the evidence folder"), msg("write a path below evidence/")
         if found not in self.files:
-            return phrase("does not exist in the evidence folder"), phrase("write a path below evidence/")
+            return msg("does not exist in the evidence folder"), msg("write a path below evidence/")
         return None
 
 
@@ -79,25 +79,25 @@ class Logs:
         return tuple(found)
 
     def _from_csv(self, model: type[T], source: Source, name: str, node: Scalar) -> Iterator[T]:
-        def fault(is_not: Phrase, write: Phrase) -> None:
-            sentence = phrase("{field}: '{value}' {is_not}", field=name, value=node.value, is_not=is_not)
+        def fault(is_not: Message, write: Message) -> None:
+            sentence = msg("{field}: '{value}' {is_not}", field=name, value=node.value, is_not=is_not)
             source.fault(node.start_mark, "invalid-file", sentence, write)
 
         if not node.value.lower().endswith(".csv"):
             fault(
-                phrase("is neither a record nor a CSV file"),
-                phrase("write a list of records, or a file that ends in .csv"),
+                msg("is neither a record nor a CSV file"),
+                msg("write a list of records, or a file that ends in .csv"),
             )
             return
         path = self.folder.find(str(PurePosixPath(source.file).parent), node.value)
         if path is None:
-            fault(phrase("leaves the ledger folder"), phrase("name a file inside it"))
+            fault(msg("leaves the ledger folder"), msg("name a file inside it"))
             return
         if path not in self.folder.files:
-            fault(phrase("does not exist"), phrase("write a path relative to this file"))
+            fault(msg("does not exist"), msg("write a path relative to this file"))
             return
         if path in self.named:
-            fault(phrase("is read a second time here"), phrase("name each CSV file once"))
+            fault(msg("is read a second time here"), msg("name each CSV file once"))
             return
         self.named[path] = source.file
         text, problems = self.folder.read(path)
@@ -115,21 +115,21 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
     if header is None and log.problems:
         return
     if header is None:
-        log.fault(Spot(0, 0), "invalid-header", phrase("the file is empty"), _with_header(model))
+        log.fault(Spot(0, 0), "invalid-header", msg("the file is empty"), _with_header(model))
         return
     fields = _header(model, header, log)
     if fields is None:
         return
     for line, cells in rows:
         if len(cells) != len(fields):
-            headings = phrases("{count} heading", "{count} headings", len(fields))
-            message = phrases(
+            headings = plural_msg("{count} heading", "{count} headings", len(fields))
+            message = plural_msg(
                 "{count} cell stands under {headings}",
                 "{count} cells stand under {headings}",
                 len(cells),
                 headings=headings,
             )
-            hint = phrase("put text that holds a comma in double quotes")
+            hint = msg("put text that holds a comma in double quotes")
             log.fault(Spot(line, 0), "invalid-row", message, hint)
             continue
         node = MapNode(Spot(line, 0))
@@ -141,7 +141,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
             yield record
 
 
-NOT_COMMAS, SAVE_WITH_COMMAS = phrase("the columns are not separated by commas"), phrase("save the file with commas")
+NOT_COMMAS, SAVE_WITH_COMMAS = msg("the columns are not separated by commas"), msg("save the file with commas")
 Cell = tuple[str, Mark]
 Row = tuple[int, list[Cell]]
 
@@ -160,8 +160,8 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
             if not first and _has_other_separator(lines[0]):
                 log.fault(Spot(0, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
                 return
-            message = phrase("this row is not CSV, and no row below it is read: {reason}", reason=str(error))
-            log.fault(Spot(first, 0), "invalid-row", message, phrase("close every double quote"))
+            message = msg("this row is not CSV, and no row below it is read: {reason}", reason=str(error))
+            log.fault(Spot(first, 0), "invalid-row", message, msg("close every double quote"))
             return
         if not any(cell.strip() for cell in cells):
             continue
@@ -174,8 +174,8 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
         yield first, row
 
 
-def _with_header(model: type) -> Phrase:
-    return phrase("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
+def _with_header(model: type) -> Message:
+    return msg("begin with a header row such as {header}", header=",".join(field_names(model)[:3]))
 
 
 def _has_other_separator(line: str) -> bool:
@@ -190,17 +190,17 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, Mark]] | N
         log.fault(Spot(line, 0), "invalid-header", NOT_COMMAS, SAVE_WITH_COMMAS)
         return None
     if not any(name in known or nearest(name, known) for name, _ in cells):
-        message = phrase("no cell of the first row is the name of a field")
+        message = msg("no cell of the first row is the name of a field")
         log.fault(Spot(line, 0), "invalid-header", message, _with_header(model))
         return None
     node = MapNode(Spot(line, 0))
     for name, mark in cells:
         if not name:
-            message, hint = phrase("a column has no name"), phrase("name it, or remove it from every row")
+            message, hint = msg("a column has no name"), msg("name it, or remove it from every row")
             log.fault(mark, "invalid-header", message, hint)
             continue
         if name in node.entries:
-            log.fault(mark, "duplicate-key", phrase("the column `{key}` stands here twice", key=name), None)
+            log.fault(mark, "duplicate-key", msg("the column `{key}` stands here twice", key=name), None)
         node.entries[name] = Scalar(name, mark)
         node.marks[name] = mark
     check_keys(log, node, known)
@@ -211,6 +211,6 @@ def unused(folder: Folder, named: Container[str]) -> Iterator[Problem]:
     """Yield a notice for each CSV file that no record list names."""
     for file in sorted(folder.files):
         if file.lower().endswith(".csv") and not file.startswith("evidence/") and file not in named:
-            message = phrase("no record list names this file, so nothing in it is read")
-            hint = phrase("name it in a client's or a contract's front matter, or move it to evidence/")
+            message = msg("no record list names this file, so nothing in it is read")
+            hint = msg("name it in a client's or a contract's front matter, or move it to evidence/")
             yield Problem(Place(file), "unused-file", message, hint, "notice")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from client_ledger.book.load import Ledger
-from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invoice, Message, Request
+from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Invoice, Request
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.text.message import Phrase, Quantity, phrase
+from client_ledger.text.message import Message, Quantity, msg
 
 FAR_AHEAD_DAYS = 366
 LONG_BEFORE_DAYS = 180
@@ -19,7 +19,7 @@ RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".xht", ".xml", ".svg")
 def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
     """Yield a notice of each record that counts as it stands, and of each file, that is hardly meant so."""
     yield from _scripts(ledger.files)
-    events: list[Message | Request | Incident | Boundary | Decision | Hours] = []
+    events: list[ClientMessage | Request | Incident | Boundary | Decision | Hours] = []
     for client in ledger.clients.values():
         events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
         yield from _left_early(client.decisions)
@@ -31,50 +31,48 @@ def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
     last = today + timedelta(days=FAR_AHEAD_DAYS)
     for each in events:
         if each.day > last:
-            yield _day(each.place, phrase("dated {day}, so it does not count until then", day=each.day))
+            yield _day(each.place, msg("dated {day}, so it does not count until then", day=each.day))
 
 
 def _scripts(files: Iterable[str]) -> Iterator[Problem]:
     for file in sorted(files):
         if file.startswith("evidence/") and file.lower().endswith(RUN_SCRIPTS):
-            message = phrase("opened in a browser, this file may run a script that reads your ledger")
-            yield Problem(
-                Place(file), "script-file", message, phrase("keep a PDF, a picture or a text of it"), "notice"
-            )
+            message = msg("opened in a browser, this file may run a script that reads your ledger")
+            yield Problem(Place(file), "script-file", message, msg("keep a PDF, a picture or a text of it"), "notice")
 
 
 def _left_early(decisions: Iterable[Decision]) -> Iterator[Problem]:
     for decision in decisions:
         if decision.last_day and decision.last_day < decision.date:
-            yield _day(decision.place, phrase("the last day {day} is before the decision", day=decision.last_day))
+            yield _day(decision.place, msg("the last day {day} is before the decision", day=decision.last_day))
 
 
 def _long_days(records: Iterable[Hours]) -> Iterator[Problem]:
     for record in records:
         if record.hours > HOURS_OF_A_DAY:
-            message = phrase("{hours} hours on one day", hours=Quantity(record.hours))
+            message = msg("{hours} hours on one day", hours=Quantity(record.hours))
             yield Problem(
                 record.place,
                 "unlikely-hours",
                 message,
-                phrase("is the number right, or the sum of many days?"),
+                msg("is the number right, or the sum of many days?"),
                 "notice",
             )
 
 
 def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
     if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
-        message = phrase("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
-        yield Problem(invoice.place, "unlikely-text", message, phrase("leave it out, or write why"), "notice")
+        message = msg("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
+        yield Problem(invoice.place, "unlikely-text", message, msg("leave it out, or write why"), "notice")
     first = min((paid for paid, _ in invoice.received), default=invoice.issued)
     paid_ahead = invoice.received and first <= invoice.issued
     if invoice.due and invoice.due < invoice.issued and not paid_ahead:
-        message = phrase("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
-        yield Problem(invoice.place, "unlikely-day", message, phrase("is the day right?"), "notice")
+        message = msg("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
+        yield Problem(invoice.place, "unlikely-day", message, msg("is the day right?"), "notice")
     if (invoice.issued - first).days > LONG_BEFORE_DAYS:
-        message = phrase("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
+        message = msg("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
         yield _day(invoice.place, message)
 
 
-def _day(place: Place, message: Phrase) -> Problem:
-    return Problem(place, "unlikely-day", message, phrase("is the year right?"), "notice")
+def _day(place: Place, message: Message) -> Problem:
+    return Problem(place, "unlikely-day", message, msg("is the year right?"), "notice")

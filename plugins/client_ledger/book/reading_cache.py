@@ -57,7 +57,7 @@ class _Kept:
 
 
 @dataclass(slots=True)
-class Recall:
+class ReadingCache:
     """The readings of a ledger's files; a language server reads the ledger at each pause in the typing.
 
     With a cache, what was read without a problem is there for the next run too.

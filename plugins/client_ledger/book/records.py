@@ -23,7 +23,7 @@ from client_ledger.book.fields import (
     YesNo,
 )
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 RATES_FILE = "rates.csv"
 
@@ -160,7 +160,7 @@ class Request:
 
 
 @record()
-class Message:
+class ClientMessage:
     """A message from the client, in the freelancer's time zone."""
 
     place: SkipValidation[Place]
@@ -239,11 +239,11 @@ class Decision:
         return self.date
 
 
-def invoice_faults(invoice: Invoice) -> Iterator[tuple[Phrase, Phrase]]:
+def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
     """Yield what an invoice says twice, and what to write."""
     if invoice.paid and invoice.payments:
-        message = phrase("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
-        yield message, phrase("remove one of the two")
+        message = msg("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
+        yield message, msg("remove one of the two")
 
 
 @record()
@@ -267,14 +267,12 @@ def rate_faults(rates: Iterable[ReferenceRate]) -> Iterator[Problem]:
     taken: dict[str, list[ReferenceRate]] = {}
     for rate in rates:
         if rate.last_day < rate.first_day:
-            message = phrase(
-                "the last day {last} is before the first {first}", last=rate.last_day, first=rate.first_day
-            )
+            message = msg("the last day {last} is before the first {first}", last=rate.last_day, first=rate.first_day)
             yield Problem(rate.place, "invalid-value", message)
         others = taken.setdefault(rate.country.upper(), [])
         for other in others:
             if rate.first_day <= other.last_day and other.first_day <= rate.last_day:
-                message = phrase("some of these days have a rate already, on line {line}", line=str(other.place.line))
-                yield Problem(rate.place, "overlapping-rates", message, phrase("give each day one rate"))
+                message = msg("some of these days have a rate already, on line {line}", line=str(other.place.line))
+                yield Problem(rate.place, "overlapping-rates", message, msg("give each day one rate"))
                 break
         others.append(rate)

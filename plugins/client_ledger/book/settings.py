@@ -34,7 +34,7 @@ from client_ledger.book.validate import Context, build, check_keys, field_names,
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import Source, decode, read_text
 from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar, parse
-from client_ledger.text.message import Amount, phrase
+from client_ledger.text.message import Amount, msg
 
 PLUGIN = "client-ledger"
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -50,7 +50,7 @@ def parse_days_off(value: object) -> frozenset[date]:
         ends = parse_text(item).split("/", 1)
         span = (parse_day(ends[-1]) - (start := parse_day(ends[0]))).days if all(ends) else -1
         if not 0 <= span <= LONGEST_DAYS_OFF:
-            raise refuse(item, phrase("is not a span of days"), phrase("write the first day, a slash and the last"))
+            raise refuse(item, msg("is not a span of days"), msg("write the first day, a slash and the last"))
         days |= {start + timedelta(days=step) for step in range(span + 1)}
     return frozenset(days)
 
@@ -58,12 +58,12 @@ def parse_days_off(value: object) -> frozenset[date]:
 def parse_exchange_rates(value: object) -> dict[str, Decimal]:
     """Return what one unit of each currency is worth in the base currency."""
     if not isinstance(value, dict):
-        raise refuse(None, phrase("is not a map of currencies"), phrase("write {{USD: 0.92}}"))
+        raise refuse(None, msg("is not a map of currencies"), msg("write {{USD: 0.92}}"))
     known = {parse_currency(code): rate for code, rate in value.items()}
     rates = {code: parse_money(rate) for code, rate in known.items() if rate != ""}
     for code, rate in rates.items():
         if not rate:
-            raise refuse(code, phrase("has a rate of 0"), phrase("write what one unit is worth in the base currency"))
+            raise refuse(code, msg("has a rate of 0"), msg("write what one unit is worth in the base currency"))
     return rates
 
 
@@ -75,14 +75,12 @@ def parse_holidays(value: object) -> str:
 
     known = list_supported_countries(include_aliases=True)
     if country not in known:
-        raise refuse(
-            value, phrase("is not a country whose holidays are known"), phrase("write a code such as FR or DE-BY")
-        )
+        raise refuse(value, msg("is not a country whose holidays are known"), msg("write a code such as FR or DE-BY"))
     if region and region not in known[country]:
         raise refuse(
             value,
-            phrase("is not a region whose holidays are known"),
-            phrase("write {country} or {country}-REGION", country=country),
+            msg("is not a region whose holidays are known"),
+            msg("write {country} or {country}-REGION", country=country),
         )
     return code
 
@@ -191,13 +189,11 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
     folder = (path.parent / (_text(docs_dir) if docs_dir else "docs")).resolve()
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
     if len(written) > 1 and all(isinstance(each.entries["plugins"], MapNode) for _, each, _ in written[:2]):
-        message = phrase(
-            "{plugin} has settings in {file} too, which it inherits", plugin=PLUGIN, file=written[1][0].name
-        )
-        source.fault(options.start_mark, "split-settings", message, phrase("write all of them in one file"))
+        message = msg("{plugin} has settings in {file} too, which it inherits", plugin=PLUGIN, file=written[1][0].name)
+        source.fault(options.start_mark, "split-settings", message, msg("write all of them in one file"))
     if not isinstance(options, MapNode):
-        message = phrase("{plugin} is not a map of settings", plugin=PLUGIN)
-        source.fault(options.start_mark, "wrong-type", message, phrase("write `currency: EUR` below it"))
+        message = msg("{plugin} is not a map of settings", plugin=PLUGIN)
+        source.fault(options.start_mark, "wrong-type", message, msg("write `currency: EUR` below it"))
         options = MapNode(options.start_mark)
     return SiteFile(path, folder, read_settings(options, source), source, options)
 
@@ -224,8 +220,8 @@ def read_settings(options: MapNode, source: Source) -> Settings:
             if isinstance(node, MapNode):
                 given["signs"] = node
             elif not is_empty(node):
-                hint = phrase("write `late-payments: {{grace_days: 5}}`")
-                source.fault(node.start_mark, "wrong-type", phrase("signs is not a map of signs"), hint)
+                hint = msg("write `late-payments: {{grace_days: 5}}`")
+                source.fault(node.start_mark, "wrong-type", msg("signs is not a map of signs"), hint)
         elif key in field_names(Settings):
             alone = MapNode(options.start_mark, {key: node}, {key: options.marks[key]})
             if build(Settings, alone, source, context, PLUGIN, {}) is not None:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from client_ledger.book.refusals import Refusal
+from client_ledger.book.refusals import EditRefused
 from client_ledger.frontmatter.problems import Place, nearest
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")
 GIVEN_BY_READER = frozenset({"id", "place", "places", "body"})
@@ -27,7 +27,7 @@ class Context:
     """What a field's meaning depends on: the freelancer's zone, and what is wrong with an evidence path."""
 
     zone: ZoneInfo
-    evidence: Callable[[str], Refusal | None]
+    evidence: Callable[[str], EditRefused | None]
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -111,11 +111,9 @@ def check_keys(source: Source, node: MapNode, known: Iterable[str], path: str = 
         if place_of(source, node.marks[key]) in told:
             continue
         meant = nearest(key, known)
-        hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(known))
+        hint = msg("did you mean `{key}`?", key=meant) if meant else msg("known: {keys}", keys=", ".join(known))
         message = (
-            phrase("{field}: unknown key `{key}`", field=path, key=key)
-            if path
-            else phrase("unknown key `{key}`", key=key)
+            msg("{field}: unknown key `{key}`", field=path, key=key) if path else msg("unknown key `{key}`", key=key)
         )
         source.fault(node.marks[key], "unknown-key", message, hint)
 
@@ -134,8 +132,8 @@ def build(
     """
     if not isinstance(node, MapNode):
         names = ", ".join(field_names(model)[:3])
-        hint = phrase("write {{{names}: …}}", names=names)
-        source.fault(node.start_mark, "wrong-type", phrase("{path}: a record is a map of fields", path=path), hint)
+        hint = msg("write {{{names}: …}}", names=names)
+        source.fault(node.start_mark, "wrong-type", msg("{path}: a record is a map of fields", path=path), hint)
         return None
     known = field_names(model)
     check_keys(source, node, known, path)
@@ -163,53 +161,51 @@ def report(source: Source, node: Node, path: str, detail: ErrorDetails) -> None:
     source.fault(_mark(node, location, detail.get("ctx", {}).get("value")), code, message, hint)
 
 
-def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Phrase, Phrase | None]:
+def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Message, Message | None]:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "field":
             is_not, hint = context["is_not"], context["write"]
             if context["value"] is None:
-                return "wrong-type", phrase("{field} {is_not}", field=name, is_not=is_not), hint
+                return "wrong-type", msg("{field} {is_not}", field=name, is_not=is_not), hint
             value = _quote(str(context["value"]))
             return (
                 "invalid-value",
-                phrase("{field}: '{value}' {is_not}", field=name, value=value, is_not=is_not),
+                msg("{field}: '{value}' {is_not}", field=name, value=value, is_not=is_not),
                 hint,
             )
         case "missing":
-            return "missing-field", phrase("`{field}` is required", field=name), None
+            return "missing-field", msg("`{field}` is required", field=name), None
         case "literal_error":
             if not isinstance(detail["input"], str):
-                known = phrase("known: {keys}", keys=", ".join(_listed(context["expected"])))
-                return "wrong-type", phrase("{field} is not one word", field=name), known
+                known = msg("known: {keys}", keys=", ".join(_listed(context["expected"])))
+                return "wrong-type", msg("{field} is not one word", field=name), known
             return _not_one_of(name, detail["input"], context["expected"])
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return "unknown-key", phrase("unknown key `{key}`", key=name), None
+            return "unknown-key", msg("unknown key `{key}`", key=name), None
         case _:
             message, hint = _shape(name, detail["type"], context)
             return "wrong-type", message, hint
 
 
-def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Phrase, Phrase]:
+def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Message, Message]:
     """Return what a value of another shape ought to be."""
     if kind == "dataclass_type":
         part = next(
             part for parts in _PARTS.values() for part in parts.values() if part.__name__ == context["class_name"]
         )
         keys = ", ".join(f"{key}: …" for key in field_names(part))
-        return phrase("{field} is a map of fields", field=name), phrase("write {{{keys}}}", keys=keys)
+        return msg("{field} is a map of fields", field=name), msg("write {{{keys}}}", keys=keys)
     if kind == "tuple_type":
-        return phrase("{field} is a list", field=name), phrase("write it as [a, b]")
-    return phrase("{field} is not what belongs here", field=name), phrase("see the format's page")
+        return msg("{field} is a list", field=name), msg("write it as [a, b]")
+    return msg("{field} is not what belongs here", field=name), msg("see the format's page")
 
 
-def _not_one_of(name: str, value: str, expected: str) -> tuple[str, Phrase, Phrase]:
+def _not_one_of(name: str, value: str, expected: str) -> tuple[str, Message, Message]:
     words = _listed(expected)
-    message = phrase(
-        "{field}: '{value}' is not one of {words}", field=name, value=_quote(value), words=", ".join(words)
-    )
+    message = msg("{field}: '{value}' is not one of {words}", field=name, value=_quote(value), words=", ".join(words))
     meant = nearest(value, words)
-    hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("write one of these words")
+    hint = msg("did you mean `{key}`?", key=meant) if meant else msg("write one of these words")
     return "invalid-value", message, hint
 
 

@@ -20,7 +20,7 @@ from client_ledger.edits.prompts import ask, ask_if_any, written_out
 from client_ledger.edits.record import Owner, add_records, confirm, fault_in, read_record
 from client_ledger.edits.refusals import expect_not_unread
 from client_ledger.edits.save import preview, save
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import Field, flow_map
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
@@ -42,7 +42,7 @@ def _command(kind: Kind) -> click.Command:
         project = open_ledger(site_file)
         try:
             _add(project, kind, target, given, dry_run=dry_run)
-        except Refusal as refusal:
+        except EditRefused as refusal:
             raise click.ClickException(str(refusal)) from None
 
     metavar = {"either": "CONTRACT|CLIENT"}.get(kind.owner, kind.owner.upper())
@@ -107,13 +107,13 @@ def _ask_for_owner(project: Project, kind: Kind) -> Owner:
 def _ask_for_field(project: Project, kind: Kind, name: str) -> str | None:
     def read(text: str) -> str:
         if name == "sign" and text not in BY_NAME:
-            raise Refusal(f"there is no sign '{text}'")
+            raise EditRefused(f"there is no sign '{text}'")
         if kind.name == "invoice" and name == "id" and text in _invoice_ids(project):
-            raise Refusal(f"the invoice '{text}' stands in the ledger already")
+            raise EditRefused(f"the invoice '{text}' stands in the ledger already")
         if name == "id":
             expect_not_unread(project, [text])
         if fault := fault_in(project, kind.model, name, text):
-            raise Refusal(fault)
+            raise EditRefused(fault)
         return text
 
     choices = tuple(BY_NAME) if name == "sign" else words_of(kind.model, name)

@@ -15,7 +15,7 @@ from client_ledger.exports.report import SCHEMA, problems_report
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import Project, open_project
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}
@@ -67,7 +67,7 @@ def github_line(problem: Problem, file: str) -> str:
     """Return a problem as a workflow command that GitHub shows beside the line."""
     file, place = _escape(file, GITHUB_PROPERTY_ESCAPES), problem.place
     where = f"file={file},line={place.line},col={place.column},title={problem.code}"
-    return f"::{problem.severity} {where}::{_escape(problem.sentence(Speaker()), GITHUB_ESCAPES)}"
+    return f"::{problem.severity} {where}::{_escape(problem.sentence(Formatter()), GITHUB_ESCAPES)}"
 
 
 def _escape(text: str, escapes: dict[str, str]) -> str:

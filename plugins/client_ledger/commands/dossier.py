@@ -13,14 +13,14 @@ from pathlib import Path
 
 import click
 
-from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
+from client_ledger.commands.judged import formatter_in, judged_ledger, known_client, language_option
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.dossier.dossier import dossier, files_of
 from client_ledger.dossier.history_files import HistoryKind, Messages, Past, Source
 from client_ledger.dossier.other_parties import others
 from client_ledger.history import read_history
 from client_ledger.leaving.exit_plan import exit_plan
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)
@@ -67,13 +67,13 @@ def dossier_(
     kind: HistoryKind = "none" if leaving_out else "whole" if whole_history else "own"
     files, marked = source.read(wanted, past, messages, kind)
     plan, left_out = exit_plan(judgement, client), messages.names if leaving_out else None
-    contents = dossier(plan, files, source.origin, speaker_in(language), left_out)
+    contents = dossier(plan, files, source.origin, formatter_in(language), left_out)
     _write(out, packed(contents))
     count = len(files.commits)
     click.echo(f"{out}: {len(contents)} files, {count} {'commit' if count == 1 else 'commits'}")
     click.echo(f"SHA-256 of SHA256SUMS: {_sum(contents['SHA256SUMS'])}")
     notices = [
-        *map(Speaker().say, history.notices),
+        *map(Formatter().format, history.notices),
         *_of_history(past, kind, cut=source.cut),
         *_of_names(contents, messages, marked, leaving_out=leaving_out),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from client_ledger.commands.judged import judged_ledger, known_client, language_option, speaker_in
+from client_ledger.commands.judged import formatter_in, judged_ledger, known_client, language_option
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.leaving.exit_plan import exit_plan
 from client_ledger.pages.blocks import to_html, to_markdown
@@ -28,8 +28,8 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     """
     judgement = judged_ledger(site_file, as_of)
     plan = exit_plan(judgement, known_client(judgement.project, client))
-    speaker = speaker_in(language)
-    blocks = exit_page(plan, speaker)
-    title = speaker.say(exit_title(plan.judged.timeline.client))
-    click.echo(to_html(title, blocks, speaker) if form == "html" else to_markdown(blocks, speaker), nl=False)
+    formatter = formatter_in(language)
+    blocks = exit_page(plan, formatter)
+    title = formatter.format(exit_title(plan.judged.timeline.client))
+    click.echo(to_html(title, blocks, formatter) if form == "html" else to_markdown(blocks, formatter), nl=False)
     context.exit(1 if judgement.project.errors else 0)

@@ -15,7 +15,7 @@ from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.owners import find_client, find_contract
 from client_ledger.edits.prompts import parse_value
 from client_ledger.edits.save import save
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.import_result import Outcome, Target
@@ -73,7 +73,7 @@ def import_(
         outcome = run_import(project, target, reading, only)
         if not dry_run:
             save(project.site.docs_dir, outcome.changes)
-    except Refusal as refusal:
+    except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}") from None
@@ -84,7 +84,7 @@ def _target(project: Project, contract: str | None, client: str | None) -> Targe
     if contract is not None:
         found = find_contract(project, contract)
         if found.client not in project.ledger.clients:
-            raise Refusal(f"the client '{found.client}' of {found.id} cannot be read; mend it first")
+            raise EditRefused(f"the client '{found.client}' of {found.id} cannot be read; mend it first")
         return Target(project.ledger.clients[found.client], (found,))
     owner = find_client(project, client or "")
     return Target(owner, tuple(project.contracts_of.get(owner.id, ())))

@@ -15,7 +15,7 @@ from client_ledger.commands.options import open_ledger
 from client_ledger.frontmatter.problems import Place, nearest
 from client_ledger.judging.judgement import Judgement, judge_project
 from client_ledger.project import Project, read_project
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 
 def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
@@ -29,7 +29,7 @@ def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
     except NoSuchRevision as error:
-        raise click.UsageError(str(error.phrase)) from None
+        raise click.UsageError(str(error.message)) from None
     day = committed.commit.day(site.settings.zone)
     click.echo(f"as committed in {committed.commit.short} on {day}", err=True)
     return project, day
@@ -66,10 +66,10 @@ def known_client(project: Project, client: str) -> str:
     return client
 
 
-def speaker_in(language: str) -> Speaker:
-    """Return the speaker of a language, with its days, money and words as letters have them."""
+def formatter_in(language: str) -> Formatter:
+    """Return the formatter of a language, with its days, money and words as letters have them."""
     from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages and letters
 
-    from client_ledger.text.babel import speaker_of  # noqa: PLC0415 - the same
+    from client_ledger.text.babel import formatter_of  # noqa: PLC0415 - the same
 
-    return speaker_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])
+    return formatter_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])

@@ -11,7 +11,7 @@ from client_ledger.book.settings import NoSiteFile, read_site_file
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.history import Entry, History, read_history
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 
 @click.command()
@@ -34,7 +34,7 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
     if client is not None and not told:
         _expect_known(client, site.docs_dir, history)
     for notice in history.notices:
-        click.echo(f"notice: {Speaker().say(notice)}", err=True)
+        click.echo(f"notice: {Formatter().format(notice)}", err=True)
     if not told and not history.notices:
         click.echo("notice: git has recorded nothing of it", err=True)
     _print(days, since or date.min, limit, history)
@@ -71,7 +71,7 @@ def _print(days: list[tuple[date | None, list[Entry]]], since: date, limit: int 
 def _print_entry(entry: Entry, history: History) -> None:
     click.echo(f"  {entry.kind} {entry.id}")
     for sentence in entry.sentences:
-        click.echo(f"    {_one_line(Speaker().say(sentence))}")
+        click.echo(f"    {_one_line(Formatter().format(sentence))}")
     if entry.commit:
         signature = history.signature(entry.commit)
         mark = "" if signature == "none" else f", signature {signature}"

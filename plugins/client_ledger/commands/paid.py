@@ -15,7 +15,7 @@ from client_ledger.edits.owners import find_invoice, is_open
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
 from client_ledger.edits.prompts import ask, parse_value, written_out
 from client_ledger.edits.save import preview, save
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
 
 
@@ -39,7 +39,7 @@ def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool
         confirm_paid(project, after, contract, pairs)
         if not dry_run:
             save(project.site.docs_dir, changes)
-    except Refusal as refusal:
+    except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     would = "would record" if dry_run else "recorded"
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"

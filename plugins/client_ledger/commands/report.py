@@ -12,8 +12,8 @@ from client_ledger.commands.check import text_line
 from client_ledger.commands.judged import known_client, read_committed
 from client_ledger.commands.options import Day, open_ledger, site_file_option
 from client_ledger.exports.report import report as report_data
-from client_ledger.judging.judgement import judge_project, kept_outlooks
-from client_ledger.judging.trend import NOTHING_KEPT
+from client_ledger.judging.judgement import judge_project, trend_cache
+from client_ledger.judging.trend import NOT_CACHED
 
 
 @click.command()
@@ -36,8 +36,8 @@ def report(
         project, day = read_committed(site_file, revision)
     if client is not None:
         known_client(project, client)
-    outlooks = kept_outlooks(project) if revision is None else NOTHING_KEPT
-    judgement = judge_project(project, as_of or day, outlooks=outlooks)
+    trends = trend_cache(project) if revision is None else NOT_CACHED
+    judgement = judge_project(project, as_of or day, trends=trends)
     if form == "json":
         click.echo(json.dumps(report_data(judgement, client), indent=2, ensure_ascii=False))
     else:
@@ -49,5 +49,5 @@ def report(
             print_client(judgement, client)
         for problem in judgement.problems:
             click.echo(text_line(problem, project.site.shown_path(problem.place.file)), err=True)
-    outlooks.save()
+    trends.save()
     context.exit(1 if project.errors else 0)

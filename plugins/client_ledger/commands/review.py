@@ -13,16 +13,16 @@ from client_ledger.commands.options import Day, site_file_option
 from client_ledger.commands.terminal import deciding_reason
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, preview, save
-from client_ledger.frontmatter.document import Edit, Refusal
+from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.list_edits import set_field
 from client_ledger.frontmatter.spans import Front, entry, front_of
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.project import Project
 from client_ledger.reminders.boundaries import checks
 from client_ledger.reminders.reviews import QUESTIONS, recorded_since, review_of, reviews_due, waived
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
-SPEAKER = Speaker()
+FORMATTER = Formatter()
 
 
 @click.command()
@@ -55,7 +55,7 @@ def review(client: str | None, site_file: Path, day: date | None, *, sure: bool,
             click.confirm(f"Is all that matters recorded up to {reviewed_on}?", abort=True)
         if not dry_run:
             save(judgement.project.site.docs_dir, [change])
-    except Refusal as refusal:
+    except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     would = "would record" if dry_run else "recorded"
     click.echo(f"{would} {judgement.project.site.shown_path(change.file)}: reviewed: {reviewed_on}")
@@ -69,14 +69,14 @@ def _checked(project: Project, client: Client, day: date) -> Change:
     """Return the change, once the ledger was read as it would be."""
     change = reviewed(project, client, day)
     if preview(project, [change]).ledger.clients[client.id].reviewed != day:
-        raise Refusal(f"`reviewed` cannot be written into {change.file} safely; write it there yourself")
+        raise EditRefused(f"`reviewed` cannot be written into {change.file} safely; write it there yourself")
     return change
 
 
 def reviewed(project: Project, client: Client, day: date) -> Change:
-    """Return the change that sets a client's `reviewed`; raise Refusal when a later day stands there."""
+    """Return the change that sets a client's `reviewed`; raise EditRefused when a later day stands there."""
     if client.reviewed and client.reviewed > day:
-        raise Refusal(f"{client.place.file}: reviewed is {client.reviewed} already, which is later than {day}")
+        raise EditRefused(f"{client.place.file}: reviewed is {client.reviewed} already, which is later than {day}")
     document = document_of(project, client.place.file)
     front = front_of(document)
     return Change(document.file, document.data, document.edited(_edits(front, day)))
@@ -85,12 +85,12 @@ def reviewed(project: Project, client: Client, day: date) -> Change:
 def _edits(front: Front, day: date) -> list[Edit]:
     found = entry(front.root, "reviewed")
     if front.root is None:
-        raise Refusal(f"{front.document.file}: the front matter holds no fields")
+        raise EditRefused(f"{front.document.file}: the front matter holds no fields")
     if found is None or not found[1].value:
         return set_field(front, front.root, "reviewed", str(day))
     start, end = front.start(found[1]), front.end(found[1])
     if front.document.text[start:end].strip("'\"") != found[1].value:
-        raise Refusal("`reviewed` has an anchor (&) or a tag (!); remove it first")
+        raise EditRefused("`reviewed` has an anchor (&) or a tag (!); remove it first")
     return [Edit(start, end, str(day))]
 
 
@@ -98,7 +98,7 @@ def _list(judgement: Judgement) -> None:
     due = reviews_due(judgement)
     for each in due:
         client = each.judged.timeline.client
-        click.echo(f"{client.id:<24} {SPEAKER.say(each.said)}")
+        click.echo(f"{client.id:<24} {FORMATTER.format(each.said)}")
     if not due:
         click.echo("Every client was reviewed in the last 90 days.")
 
@@ -106,16 +106,16 @@ def _list(judgement: Judgement) -> None:
 def _show(judged: JudgedClient) -> None:
     client, review = judged.timeline.client, review_of(judged)
     click.secho(client.name, bold=True)
-    click.echo(
-        f"  {judged.standing.verdict.replace('-', ' ')}: {deciding_reason(judged) or 'nothing speaks against it'}"
-    )
+    click.echo(f"  {judged.status.verdict.replace('-', ' ')}: {deciding_reason(judged) or 'nothing speaks against it'}")
     if review:
         since = recorded_since(judged, review.last)
-        click.echo(f"  {SPEAKER.say(review.said)}; since then: {SPEAKER.value(since) if since else 'nothing recorded'}")
+        click.echo(
+            f"  {FORMATTER.format(review.said)}; since then: {FORMATTER.value(since) if since else 'nothing recorded'}"
+        )
     for found in checks(judged):
         sign = found.boundary.sign.replace("-", " ")
-        click.echo(f"  boundary of {found.boundary.date}, {sign}: {SPEAKER.say(found.said)}")
+        click.echo(f"  boundary of {found.boundary.date}, {sign}: {FORMATTER.format(found.said)}")
     for acceptance in waived(judged):
-        click.echo(f"  {SPEAKER.say(acceptance.said)}")
+        click.echo(f"  {FORMATTER.format(acceptance.said)}")
     for question in QUESTIONS:
-        click.echo(f"  ? {SPEAKER.say(question)}")
+        click.echo(f"  ? {FORMATTER.format(question)}")

@@ -17,7 +17,7 @@ from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import VERDICTS, Judged
 from client_ledger.signs.sign import Evidence, Level
-from client_ledger.text.message import Speaker, Term, phrase
+from client_ledger.text.message import Formatter, Label, msg
 
 VERDICT_STYLES = {
     "leave-now": "bold red",
@@ -34,7 +34,7 @@ LEVEL_STYLES = {
     Level.clear: "green",
     Level.unknown: "dim",
 }
-SPEAKER = Speaker()
+FORMATTER = Formatter()
 WITHOUT_END = 100_000
 # What steers a terminal instead of being shown on it.
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
@@ -67,17 +67,17 @@ def print_client(judgement: Judgement, client: str) -> None:
     console.print(_text(judged.timeline.client.name, "bold").append("  ").append_text(_verdict(judged)))
     score, known = _numbers(judged)
     console.print(Text(f"as of {judgement.day}, score {score}, {known} known"))
-    for each in sorted(judged.standing.signs, key=lambda each: -each.level):
+    for each in sorted(judged.status.signs, key=lambda each: -each.level):
         _print_sign(console, each, judged)
 
 
 def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
-    heading = Text("\n").append(SPEAKER.term(Term(each.sign.name)).capitalize(), style="bold")
+    heading = Text("\n").append(FORMATTER.term(Label(each.sign.name)).capitalize(), style="bold")
     heading.append("  ").append(each.level.name + (", persists" if each.persists else ""), LEVEL_STYLES[each.level])
     console.print(heading)
-    _print_below(console, SPEAKER.say(each.reading.summary), 2)
-    _print_below(console, f"→ {SPEAKER.say(advice(each))}", 2)
-    if clears_on := judged.outlook.clears_on[each.sign.name]:
+    _print_below(console, FORMATTER.format(each.reading.summary), 2)
+    _print_below(console, f"→ {FORMATTER.format(advice(each))}", 2)
+    if clears_on := judged.trend.clears_on[each.sign.name]:
         _print_below(console, f"lower on {clears_on} if nothing more comes", 2, "dim")
     if each.reading.evidence:
         console.print(_evidence(each.reading.evidence))
@@ -89,7 +89,7 @@ def _evidence(records: tuple[Evidence, ...]) -> Padding:
         table.add_column(no_wrap=True, min_width=10)
     table.add_column(overflow="fold")
     for record in records:
-        text = _text(SPEAKER.say(record.text)).append("  ").append(_text(str(record.place), "dim"))
+        text = _text(FORMATTER.format(record.text)).append("  ").append(_text(str(record.place), "dim"))
         table.add_row(*([str(record.day or "")] if len(table.columns) > 1 else []), text)
     return Padding(table, (0, 0, 0, 4), expand=False)
 
@@ -103,8 +103,8 @@ def _text(words: str, style: str = "") -> Text:
 
 
 def _urgency(judged: JudgedClient) -> tuple[int, int, str]:
-    score = judged.standing.shown_score
-    return VERDICTS.index(judged.standing.verdict), 101 if score is None else score, judged.timeline.client.id
+    score = judged.status.shown_score
+    return VERDICTS.index(judged.status.verdict), 101 if score is None else score, judged.timeline.client.id
 
 
 VERDICT_WIDTH = max(len(name) for name in VERDICTS)
@@ -112,36 +112,36 @@ VERDICT_WIDTH = max(len(name) for name in VERDICTS)
 
 def _row(judged: JudgedClient) -> Text:
     score, known = _numbers(judged)
-    verdict = SPEAKER.term(Term(judged.standing.verdict))
-    row = Text(f"{verdict:<{VERDICT_WIDTH}}", style=VERDICT_STYLES[judged.standing.verdict])
+    verdict = FORMATTER.term(Label(judged.status.verdict))
+    row = Text(f"{verdict:<{VERDICT_WIDTH}}", style=VERDICT_STYLES[judged.status.verdict])
     row = Text().append_text(row).append(f"  {score:>5}  {known:>5}  ")
     row.append_text(_text(judged.timeline.client.name, "bold"))
     return row.append(" (incomplete)", "red") if judged.incomplete else row
 
 
 def _numbers(judged: JudgedClient) -> tuple[str, str]:
-    score = judged.standing.shown_score
-    return "–" if score is None else str(score), f"{float(judged.standing.coverage):.0%}"
+    score = judged.status.shown_score
+    return "–" if score is None else str(score), f"{float(judged.status.coverage):.0%}"
 
 
 def _verdict(judged: JudgedClient) -> Text:
-    words = SPEAKER.term(Term(judged.standing.verdict)) + (" (incomplete)" if judged.incomplete else "")
-    return Text(words, style=VERDICT_STYLES[judged.standing.verdict])
+    words = FORMATTER.term(Label(judged.status.verdict)) + (" (incomplete)" if judged.incomplete else "")
+    return Text(words, style=VERDICT_STYLES[judged.status.verdict])
 
 
 def deciding_reason(judged: JudgedClient) -> str:
     """Return the summary of the sign that decides the verdict, of the heaviest unknown one, or nothing."""
-    signs = {each.sign.name: each for each in judged.standing.signs}
-    if judged.standing.deciding:
-        first: Judged | None = signs[judged.standing.deciding[0]]
-    elif judged.standing.verdict == "unknown":
+    signs = {each.sign.name: each for each in judged.status.signs}
+    if judged.status.deciding:
+        first: Judged | None = signs[judged.status.deciding[0]]
+    elif judged.status.verdict == "unknown":
         unknown = (each for each in signs.values() if each.level is Level.unknown)
         first = max(unknown, key=lambda each: each.weight, default=None)
     else:
         first = None
     if first is None:
         return ""
-    return SPEAKER.say(phrase("{sign}: {summary}", sign=Term(first.sign.name), summary=first.reading.summary))
+    return FORMATTER.format(msg("{sign}: {summary}", sign=Label(first.sign.name), summary=first.reading.summary))
 
 
 def _months(pipeline: Pipeline) -> Table:

@@ -19,7 +19,7 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.leaving.exit_plan import ExitPlan
 from client_ledger.pages.blocks import to_html
-from client_ledger.text.message import Speaker, phrase
+from client_ledger.text.message import Formatter, msg
 
 COLUMNS = (
     "date",
@@ -90,11 +90,11 @@ def dossier(
     plan: ExitPlan,
     files: Files,
     origin: Callable[[Place], Origin],
-    speaker: Speaker,
+    formatter: Formatter,
     leave_out: Names | None = None,
 ) -> dict[str, bytes]:
     """Return the dossier's files by path; with `leave_out` it names no others, and is to be given no history."""
-    packing = _Packing(plan, files, origin, speaker, leave_out)
+    packing = _Packing(plan, files, origin, formatter, leave_out)
     contents = packing.contents()
     sums = "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(contents.items()))
     contents["SHA256SUMS"] = sums.encode()
@@ -107,7 +107,7 @@ class _Packing:
         plan: ExitPlan,
         files: Files,
         origin: Callable[[Place], Origin],
-        speaker: Speaker,
+        formatter: Formatter,
         leave_out: Names | None,
     ) -> None:
         self._plan = plan
@@ -116,24 +116,24 @@ class _Packing:
         self._left_out = leave_out is not None
         self._facts = facts(plan.judged)
         self._attached = {self._discretion.place(file): file for fact in self._facts for file in _evidence(fact)}
-        self._plain_speaker = speaker
-        self._speaker = self._discreet(speaker)
+        self._plain_formatter = formatter
+        self._formatter = self._discreet(formatter)
         self._origins = {fact.place: origin(fact.place) for fact in self._facts}
 
-    def _discreet(self, speaker: Speaker) -> Speaker:
-        return DiscreetSpeaker(speaker, self._discretion.names, self._attached)
+    def _discreet(self, formatter: Formatter) -> Formatter:
+        return DiscreetSpeaker(formatter, self._discretion.names, self._attached)
 
     def contents(self) -> dict[str, bytes]:
         """Return all files but the sums."""
         judged, discretion = self._plan.judged, self._discretion
-        title = self._speaker.say(phrase("Dossier: {name}", name=judged.timeline.client.name))
+        title = self._formatter.format(msg("Dossier: {name}", name=judged.timeline.client.name))
         attached = {path: self._digest(file) for path, file in self._attached.items()}
         page = dossier_page(self._plan, self._facts, self._recorded, attached, cut=self._files.cut)
         rows = [self._row(fact) for fact in self._facts]
-        report = discretion.data(client_report(judged, self._discreet(Speaker())))
+        report = discretion.data(client_report(judged, self._discreet(Formatter())))
         readings = json.dumps(report, indent=2, ensure_ascii=False)
         contents: dict[str, bytes] = {
-            "dossier.html": to_html(title, tuple(discretion.blocks(page)), self._speaker).encode(),
+            "dossier.html": to_html(title, tuple(discretion.blocks(page)), self._formatter).encode(),
             "facts.csv": table(COLUMNS, rows),
             "readings.json": f"{readings}\n".encode(),
         }
@@ -146,8 +146,8 @@ class _Packing:
             contents["history.bundle"] = self._files.bundle
             contents["commits.csv"] = table(("commit", "commit_in_own_repository"), self._files.commits)
         verify = verify_page(bundled=bundled, left_out=self._left_out, cut=self._files.cut, example=_example(rows))
-        heading = self._plain_speaker.say(phrase("How to verify this dossier"))
-        contents["verify.html"] = to_html(heading, verify, self._plain_speaker).encode()
+        heading = self._plain_formatter.format(msg("How to verify this dossier"))
+        contents["verify.html"] = to_html(heading, verify, self._plain_formatter).encode()
         columns = ("path", "bytes", "sha256", "original_sha256")
         contents["manifest.csv"] = table(columns, _manifest(contents, originals))
         return contents
@@ -174,7 +174,7 @@ class _Packing:
         return (
             fact.moment.isoformat(timespec="minutes") if fact.moment else fact.day,
             fact.kind,
-            self._speaker.say(fact.text),
+            self._formatter.format(fact.text),
             self._discretion.place(fact.place.file),
             fact.place.line,
             origin.recorded_on,

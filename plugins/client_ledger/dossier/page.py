@@ -14,7 +14,7 @@ from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph, T
 from client_ledger.pages.claims import late_blocks
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.sign import Evidence, Level, Measure
-from client_ledger.text.message import Phrase, Quantity, Share, Term, Value, phrase
+from client_ledger.text.message import Label, Message, Quantity, Share, Value, msg
 
 SHORT = 12
 
@@ -37,66 +37,66 @@ def dossier_page(
     cut: bool = False,
 ) -> Iterator[Block]:
     """Yield the page; `attachments` are the SHA-256 by file, `cut` tells whether the history is cut short."""
-    standing, client = plan.judged.standing, plan.judged.timeline.client
-    yield Heading(1, phrase("Dossier: {name}", name=client.name))
+    status, client = plan.judged.status, plan.judged.timeline.client
+    yield Heading(1, msg("Dossier: {name}", name=client.name))
     yield Paragraph(
-        phrase(
+        msg(
             "as of {day}: {verdict}, from {count} facts; how to verify each is in verify.html",
-            day=standing.day,
-            verdict=Term(standing.verdict),
+            day=status.day,
+            verdict=Label(status.verdict),
             count=len(facts),
         )
     )
     if cut:
         yield Paragraph(
-            phrase(
+            msg(
                 "the history behind this dossier is cut: what its first commits hold may be older than they are, so "
                 "the days on which such facts were recorded are not proven"
             )
         )
-    yield Heading(2, phrase("Readings and their working"))
-    for each in sorted(standing.signs, key=lambda each: -each.level):
+    yield Heading(2, msg("Readings and their working"))
+    for each in sorted(status.signs, key=lambda each: -each.level):
         yield from _reading(each)
     yield from late_blocks(plan)
-    yield Heading(2, phrase("Facts in order of time"))
+    yield Heading(2, msg("Facts in order of time"))
     yield Table(
-        phrase("Every record with its file and line, the day it was recorded, and the commit"),
-        (phrase("Fact"), phrase("Day"), phrase("Recorded")),
+        msg("Every record with its file and line, the day it was recorded, and the commit"),
+        (msg("Fact"), msg("Day"), msg("Recorded")),
         tuple(
             (Cell(fact.text, place=fact.place), Cell(fact.moment or fact.day or "–"), _recorded(recorded(fact)))
             for fact in facts
         ),
     )
     if attachments:
-        yield Heading(2, phrase("Attachments"))
+        yield Heading(2, msg("Attachments"))
         yield Table(
-            phrase("Every file that a record points at"),
-            (phrase("File"), phrase("SHA-256")),
+            msg("Every file that a record points at"),
+            (msg("File"), msg("SHA-256")),
             tuple((Cell(f"`{path}`"), Cell(f"`{digest}`")) for path, digest in attachments.items()),
         )
 
 
 def _reading(each: Judged) -> Iterator[Block]:
-    yield Heading(3, phrase("{sign}: {level}", sign=Term(each.sign.name), level=Term(each.level.name)))
+    yield Heading(3, msg("{sign}: {level}", sign=Label(each.sign.name), level=Label(each.level.name)))
     yield Paragraph(each.reading.summary)
     measures = tuple(
         (Cell(measure_name(name)), Cell(value, number=True), Cell(_limits(name, value, each.reading.limits.of(name))))
         for name, value in each.reading.measures.items()
     )
     if measures:
-        yield Table(phrase("Measures"), (phrase("Measure"), phrase("Value"), phrase("Limits")), measures)
+        yield Table(msg("Measures"), (msg("Measure"), msg("Value"), msg("Limits")), measures)
     if each.reading.evidence:
         yield Items(tuple(Cell(_dated(record), place=record.place) for record in each.reading.evidence))
 
 
-def _dated(record: Evidence) -> Phrase:
-    return phrase("{day}: {text}", day=record.day, text=record.text) if record.day else record.text
+def _dated(record: Evidence) -> Message:
+    return msg("{day}: {text}", day=record.day, text=record.text) if record.day else record.text
 
 
 def _recorded(found: Recorded | None) -> Cell:
     if found is None:
         return Cell("–")
-    day = found.day if found.exact else phrase("by {day}", day=found.day)
+    day = found.day if found.exact else msg("by {day}", day=found.day)
     return Cell((day, f"`{found.commit[:SHORT]}`"))
 
 
@@ -104,6 +104,6 @@ def _limits(name: str, value: Measure, limits: Mapping[Level, Fraction]) -> Valu
     """Return the limits as the measure is shown; an effective rate's are shares of the target rate."""
     of_a_whole = isinstance(value, Share) or name == "effective_rate"
     return tuple(
-        phrase("{level} {limit}", level=Term(level.name), limit=Share(limit) if of_a_whole else Quantity(limit))
+        msg("{level} {limit}", level=Label(level.name), limit=Share(limit) if of_a_whole else Quantity(limit))
         for level, limit in limits.items()
     )

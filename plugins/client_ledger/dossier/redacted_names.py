@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from unicodedata import normalize
 
-from client_ledger.text.message import Phrase, Speaker
+from client_ledger.text.message import Formatter, Message
 
 LEFT_OUT = "[…]"
 # Shorter names are words of many texts, and left out only as they are written.
@@ -55,35 +55,35 @@ class Names:
         return any(pattern.search(text) for pattern in self._patterns)
 
 
-class DiscreetSpeaker(Speaker):
-    """Says what another speaker says, with the names left out of texts that were recorded.
+class DiscreetSpeaker(Formatter):
+    """Says what another formatter says, with the names left out of texts that were recorded.
 
     Phrases, terms, days and amounts are the program's own, and none of their words is taken for a name. `spared` are
     texts, as code or not, that hold no name already.
     """
 
-    def __init__(self, speaker: Speaker, names: Names, spared: Collection[str] = ()) -> None:
+    def __init__(self, formatter: Formatter, names: Names, spared: Collection[str] = ()) -> None:
         super().__init__()
-        self._speaker = speaker
+        self._formatter = formatter
         self._names = names
         self._spared = spared
-        self.language = speaker.language
+        self.language = formatter.language
 
     def value(self, value: object) -> str:
         """Return any value a phrase may hold as text, without the names where it was recorded."""
         match value:
             case str():
                 return value if value.strip("`") in self._spared else self._names.leave_out(value)
-            case Phrase():
-                return self.say(value)
+            case Message():
+                return self.format(value)
             case tuple():
-                return self._speaker.listing(tuple(self.value(each) for each in value))
+                return self._formatter.listing(tuple(self.value(each) for each in value))
             case _:
-                return self._speaker.value(value)
+                return self._formatter.value(value)
 
-    def form(self, phrase: Phrase) -> str:
-        """Return the phrase's message as the other speaker has it."""
-        return self._speaker.form(phrase)
+    def form(self, message: Message) -> str:
+        """Return the phrase's message as the other formatter has it."""
+        return self._formatter.form(message)
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:

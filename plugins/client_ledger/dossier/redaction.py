@@ -67,7 +67,7 @@ class Discretion:
         return "".join(parts)
 
     def data(self, data: object) -> object:
-        """Return a client's report, whose sentences a discreet speaker said, without the names elsewhere.
+        """Return a client's report, whose sentences a discreet formatter said, without the names elsewhere.
 
         What is under `file` is named relative to the ledger folder, and stays so.
         """

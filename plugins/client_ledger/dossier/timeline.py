@@ -13,7 +13,7 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.history.values import choices
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.signs.view import currency_of
-from client_ledger.text.message import Amount, Phrase, Quantity, Single, Term, phrase
+from client_ledger.text.message import Amount, Label, Message, Quantity, Single, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Fact:
 
     day: date | None
     kind: str
-    text: Phrase
+    text: Message
     place: Place
     moment: datetime | None = None
     evidence: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Fact:
 
 def facts(judged: JudgedClient) -> tuple[Fact, ...]:
     """Return all of a client's facts up to the day judged."""
-    day = judged.standing.day
+    day = judged.status.day
     found = [*_of_client(judged)]
     for contract in judged.timeline.contracts:
         found += _of_contract(contract, judged)
@@ -48,25 +48,25 @@ def facts(judged: JudgedClient) -> tuple[Fact, ...]:
 def _of_client(judged: JudgedClient) -> Iterator[Fact]:
     client = judged.timeline.client
     for message in client.messages:
-        text = phrase("message ({channel}): {text}", text=message.text or "–", channel=message.channel or "–")
+        text = msg("message ({channel}): {text}", text=message.text or "–", channel=message.channel or "–")
         yield Fact(message.day, "messages", _whole(text, message, "at"), message.place, message.at)
     for incident in client.incidents:
         yield _incident(incident)
     for request in client.requests:
         yield _request(request)
     for boundary in client.boundaries:
-        text = phrase("boundary stated ({sign}): {text}", sign=Term(boundary.sign), text=boundary.text)
+        text = msg("boundary stated ({sign}): {text}", sign=Label(boundary.sign), text=boundary.text)
         yield Fact(boundary.date, "boundaries", _whole(text, boundary, "date"), boundary.place)
     for decision in client.decisions:
-        text = phrase("decision: {decision}; {why}", decision=Term(decision.decision), why=decision.why or "–")
+        text = msg("decision: {decision}; {why}", decision=Label(decision.decision), why=decision.why or "–")
         yield Fact(decision.date, "decisions", _whole(text, decision, "date"), decision.place)
     for accepted in client.accepted:
-        sign = Term(accepted.sign)
-        text = phrase("{sign} accepted until {until}: {why}", sign=sign, until=accepted.until, why=accepted.why)
+        sign = Label(accepted.sign)
+        text = msg("{sign} accepted until {until}: {why}", sign=sign, until=accepted.until, why=accepted.why)
         yield Fact(None, "accepted", _whole(text, accepted), accepted.place)
 
 
-def _whole(text: Phrase, record: Any, *said: str) -> Phrase:  # noqa: ANN401 - any of the format's records
+def _whole(text: Message, record: Any, *said: str) -> Message:  # noqa: ANN401 - any of the format's records
     """Return a sentence with all that a record says besides; its values are named as the fields it has said.
 
     `said` are the fields that the fact tells otherwise. What is as if it had not been written is no part of it.
@@ -75,53 +75,53 @@ def _whole(text: Phrase, record: Any, *said: str) -> Phrase:  # noqa: ANN401 - a
     for field in fields(record):
         value = getattr(record, field.name)
         if field.name not in known and value != field.default:
-            text = phrase("{fact}; {field}: {value}", fact=text, field=Term(field.name), value=_said(field.name, value))
+            text = msg("{fact}; {field}: {value}", fact=text, field=Label(field.name), value=_said(field.name, value))
     return text
 
 
 def _said(name: str, value: object) -> Single:
     if isinstance(value, bool):
-        return Term("yes" if value else "no")
+        return Label("yes" if value else "no")
     if isinstance(value, date):
         return value
-    return Term(str(value)) if name in choices() else str(value)
+    return Label(str(value)) if name in choices() else str(value)
 
 
 def _incident(incident: Incident) -> Fact:
-    text = phrase(
+    text = msg(
         "{kind} ({severity}): {text}",
-        kind=Term(incident.kind),
-        severity=Term(incident.severity),
+        kind=Label(incident.kind),
+        severity=Label(incident.severity),
         text=incident.text or "–",
     )
     return Fact(incident.date, "incidents", _whole(text, incident, "date"), incident.place, evidence=incident.evidence)
 
 
 def _request(request: Request) -> Fact:
-    text = phrase("request: {text}; answer: {answer}", text=request.text, answer=Term(request.answer))
+    text = msg("request: {text}; answer: {answer}", text=request.text, answer=Label(request.answer))
     return Fact(request.date, "requests", _whole(text, request, "date"), request.place, evidence=request.evidence)
 
 
 def _of_contract(contract: Contract, judged: JudgedClient) -> Iterator[Fact]:
     currency = currency_of(contract, judged.timeline.client, judged.timeline.settings)
     if contract.signed:
-        text = phrase("contract signed: {title}", title=contract.title)
+        text = msg("contract signed: {title}", title=contract.title)
         yield Fact(contract.signed, "contract", text, contract.places.get("signed", contract.place))
     for request in contract.requests:
         yield _request(request)
     for worked in contract.hours:
         hours = Quantity(worked.hours)
-        text = phrase("{hours} h: {task}", hours=hours, task=worked.task or "–")
+        text = msg("{hours} h: {task}", hours=hours, task=worked.task or "–")
         if not worked.in_scope:
-            text = phrase("{hours} h outside the scope: {task}", hours=hours, task=worked.task or "–")
+            text = msg("{hours} h outside the scope: {task}", hours=hours, task=worked.task or "–")
         yield Fact(worked.date, "hours", _whole(text, worked, "date", "in_scope"), worked.place)
     for invoice in contract.invoices:
         amount = Amount(invoice.amount, currency)
-        text = phrase("invoice {id} of {amount}, due {due}", id=invoice.id, amount=amount, due=contract.due(invoice))
+        text = msg("invoice {id} of {amount}, due {due}", id=invoice.id, amount=amount, due=contract.due(invoice))
         if invoice.void:
-            text = phrase("void invoice {id} of {amount}", id=invoice.id, amount=amount)
+            text = msg("void invoice {id} of {amount}", id=invoice.id, amount=amount)
         text = _whole(text, invoice, "issued", "paid", "payments", "void")
         yield Fact(invoice.issued, "invoices", text, invoice.place)
         for paid, part in invoice.received:
-            text = phrase("payment of {amount} for invoice {id}", amount=Amount(part, currency), id=invoice.id)
+            text = msg("payment of {amount} for invoice {id}", amount=Amount(part, currency), id=invoice.id)
             yield Fact(paid, "payments", text, invoice.place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph
-from client_ledger.text.message import phrase
+from client_ledger.text.message import msg
 
 
 def verify_page(*, bundled: bool, left_out: bool, cut: bool, example: tuple[str, int] | None) -> tuple[Block, ...]:
@@ -15,8 +15,8 @@ def verify_page(*, bundled: bool, left_out: bool, cut: bool, example: tuple[str,
     `cut` tells whether the history is cut short.
     """
     return (
-        Heading(1, phrase("How to verify this dossier")),
-        Paragraph(phrase("you need a terminal with sha256sum and git, and no network; run nothing from this dossier")),
+        Heading(1, msg("How to verify this dossier")),
+        Paragraph(msg("you need a terminal with sha256sum and git, and no network; run nothing from this dossier")),
         *_sums(),
         *(_history(example) if bundled else ()),
         *_limits(bundled=bundled, left_out=left_out, cut=cut),
@@ -24,23 +24,19 @@ def verify_page(*, bundled: bool, left_out: bool, cut: bool, example: tuple[str,
 
 
 def _sums() -> Iterator[Block]:
-    yield Heading(2, phrase("1. No file was changed since it was packed"))
+    yield Heading(2, msg("1. No file was changed since it was packed"))
     yield Items((Cell("`sha256sum --check --strict SHA256SUMS`"),))
     yield Paragraph(
-        phrase(
-            "on a Mac, `shasum --algorithm 256 --check SHA256SUMS` does the same; on Windows, Git Bash has sha256sum"
-        ),
+        msg("on a Mac, `shasum --algorithm 256 --check SHA256SUMS` does the same; on Windows, Git Bash has sha256sum"),
         quiet=True,
     )
     yield Paragraph(
-        phrase(
-            "compare the sum of SHA256SUMS itself with the one you were given by another way: `sha256sum SHA256SUMS`"
-        )
+        msg("compare the sum of SHA256SUMS itself with the one you were given by another way: `sha256sum SHA256SUMS`")
     )
 
 
 def _history(example: tuple[str, int] | None) -> Iterator[Block]:
-    yield Heading(2, phrase("2. The files are what the history holds"))
+    yield Heading(2, msg("2. The files are what the history holds"))
     yield Items(
         (
             Cell("`git clone history.bundle history`"),
@@ -49,8 +45,8 @@ def _history(example: tuple[str, int] | None) -> Iterator[Block]:
             Cell("`diff --recursive --exclude=.git records history`"),
         )
     )
-    yield Paragraph(phrase("the last command prints nothing when the files agree"))
-    yield Heading(2, phrase("3. A fact stands where facts.csv says, since the commit it says"))
+    yield Paragraph(msg("the last command prints nothing when the files agree"))
+    yield Heading(2, msg("3. A fact stands where facts.csv says, since the commit it says"))
     if example:
         file, line = example
         yield Items(
@@ -61,7 +57,7 @@ def _history(example: tuple[str, int] | None) -> Iterator[Block]:
             )
         )
     yield Paragraph(
-        phrase(
+        msg(
             "`commit` in facts.csv is the commit that first recorded it; blame names the last that touched its line. "
             "`commits.csv` gives each commit's id in the owner's own repository, which holds more files. A commit's "
             "message may have […] where it named others"
@@ -70,17 +66,17 @@ def _history(example: tuple[str, int] | None) -> Iterator[Block]:
 
 
 def _limits(*, bundled: bool, left_out: bool, cut: bool) -> Iterator[Block]:
-    yield Heading(2, phrase("What this does not show"))
+    yield Heading(2, msg("What this does not show"))
     if bundled:
         yield Paragraph(
-            phrase(
+            msg(
                 "the order of commits cannot be changed without changing all later ids, but their dates are those of "
                 "the computer they were made on; ids kept elsewhere in time (a mail, a host, a signature) date them"
             )
         )
     if cut:
         yield Paragraph(
-            phrase(
+            msg(
                 "the history was cut before this dossier was made, and what came before is not in it: where "
                 "`may_be_older` is true in facts.csv, the record was there by the day of its commit, and nothing shows "
                 "since when"
@@ -88,11 +84,11 @@ def _limits(*, bundled: bool, left_out: bool, cut: bool) -> Iterator[Block]:
         )
     if left_out:
         yield Paragraph(
-            phrase(
+            msg(
                 "names of others were left out of the texts, so the history is not included and some files differ "
                 "from the originals; manifest.csv has the sums of the originals, to compare when they are shown"
             )
         )
     elif not bundled:
-        yield Paragraph(phrase("the files are in no git history, so nothing shows when they were written"))
-    yield Paragraph(phrase("that a record is unchanged does not show that what it says is true"))
+        yield Paragraph(msg("the files are in no git history, so nothing shows when they were written"))
+    yield Paragraph(msg("that a record is unchanged does not show that what it says is true"))

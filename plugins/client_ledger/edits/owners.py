@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import Invoice
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.project import Project
 
@@ -15,7 +15,7 @@ LISTED = 6
 
 
 def find_client(project: Project, word: str) -> Client:
-    """Return the client of this id, name or unambiguous part of either; raise Refusal otherwise."""
+    """Return the client of this id, name or unambiguous part of either; raise EditRefused otherwise."""
     clients = project.ledger.clients
     names = {identity: (identity, client.name) for identity, client in clients.items()}
     return clients[_one("client", word, names, [])]
@@ -29,7 +29,7 @@ def find_contract(project: Project, word: str) -> Contract:
 
 
 def find_either(project: Project, word: str) -> Client | Contract:
-    """Return the contract or the client of this id or unambiguous part of it; raise Refusal otherwise."""
+    """Return the contract or the client of this id or unambiguous part of it; raise EditRefused otherwise."""
     ledger = project.ledger
     if word in ledger.contracts:
         return ledger.contracts[word]
@@ -71,7 +71,7 @@ def _one(kind: str, word: str, names: Mapping[str, Iterable[str]], preferred: Co
             return (found if len(found) == 1 else likely)[0]
         if found:
             listed = ", ".join(found[:LISTED]) + (", …" if len(found) > LISTED else "")
-            raise Refusal(f"'{word}' may be any of {listed}; write more of it")
+            raise EditRefused(f"'{word}' may be any of {listed}; write more of it")
     by_lowered = {identity.casefold(): identity for identity in names}
     meant = by_lowered.get(nearest(word, by_lowered) or "")
-    raise Refusal(f"there is no {kind} '{word}'" + (f" (did you mean '{meant}'?)" if meant else ""))
+    raise EditRefused(f"there is no {kind} '{word}'" + (f" (did you mean '{meant}'?)" if meant else ""))

@@ -15,7 +15,7 @@ from client_ledger.edits.owners import is_open
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
-from client_ledger.frontmatter.document import Document, Edit, Refusal
+from client_ledger.frontmatter.document import Document, Edit, EditRefused
 from client_ledger.frontmatter.list_edits import add_key, append_items, flow_map, set_field
 from client_ledger.frontmatter.spans import Front, entry, front_of, records_at
 from client_ledger.project import Project
@@ -35,19 +35,19 @@ def remaining(invoice: Invoice) -> Decimal:
 
 
 def paid_in_full(invoice: Invoice, day: date) -> Payment:
-    """Return the payment of all that is open; raise Refusal when nothing is."""
+    """Return the payment of all that is open; raise EditRefused when nothing is."""
     if invoice.void:
-        raise Refusal(f"invoice {invoice.id} is void")
+        raise EditRefused(f"invoice {invoice.id} is void")
     if not is_open(invoice):
         settled = invoice.settled_by(date.max)
-        raise Refusal(f"invoice {invoice.id} is paid already, on {settled} ({invoice.place})")
+        raise EditRefused(f"invoice {invoice.id} is paid already, on {settled} ({invoice.place})")
     return Payment(day, remaining(invoice))
 
 
 def part_of(whole: Payment, amount: Decimal) -> Payment:
-    """Return a part of a payment; raise Refusal when it is nothing, or more than the whole."""
+    """Return a part of a payment; raise EditRefused when it is nothing, or more than the whole."""
     if not 0 < amount <= whole.amount:
-        raise Refusal(f"{amount:f} is not a part of the {whole.amount:f} that is open")
+        raise EditRefused(f"{amount:f} is not a part of the {whole.amount:f} that is open")
     return Payment(whole.day, amount)
 
 
@@ -81,7 +81,7 @@ def _is_whole(invoice: Invoice, new: Sequence[Payment]) -> bool:
 def _pay_in_csv(document: Document, invoice: Invoice, new: Sequence[Payment]) -> list[Edit]:
     if not _is_whole(invoice, new):
         hint = "write this invoice in the contract's front matter, with `payments`"
-        raise Refusal(f"{invoice.place}: a CSV file cannot hold part payments; {hint}")
+        raise EditRefused(f"{invoice.place}: a CSV file cannot hold part payments; {hint}")
     return set_cell(document, invoice.place.line, "paid", new[0].day.isoformat())
 
 
@@ -89,7 +89,7 @@ def _pay_in_place(front: Front, node: yaml.MappingNode, invoice: Invoice, new: S
     if _is_whole(invoice, new):
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:
-        raise Refusal(f"invoice {invoice.id} is paid already, on {invoice.paid} ({invoice.place})")
+        raise EditRefused(f"invoice {invoice.id} is paid already, on {invoice.paid} ({invoice.place})")
     items = [flow_map({"date": payment.day.isoformat(), "amount": f"{payment.amount:f}"}) for payment in new]
     if entry(node, "payments") is None:
         return add_key(front, node, "payments", f"[{', '.join(items)}]")
@@ -99,7 +99,7 @@ def _pay_in_place(front: Front, node: yaml.MappingNode, invoice: Invoice, new: S
 def confirm_paid(
     project: Project, after: Project, contract: Contract, payments: Iterable[tuple[Invoice, Sequence[Payment]]]
 ) -> None:
-    """Raise Refusal unless a contract's invoices would be, `after` the change, as they are but for these payments."""
+    """Raise EditRefused unless only these payments change a contract's invoices."""
     wanted = {
         invoice.id: sorted([*invoice.received, *((each.day, each.amount) for each in new)]) for invoice, new in payments
     }
@@ -110,6 +110,6 @@ def confirm_paid(
             raise _unsafe(project, invoice)
 
 
-def _unsafe(project: Project, invoice: Invoice) -> Refusal:
+def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
     why = f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely"
     return unsafe(project, why)

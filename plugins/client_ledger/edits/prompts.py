@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 from pydantic_core import PydanticCustomError
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
 
 CLOCK_TIME = re.compile(r"\d\d:\d\d")
@@ -28,12 +28,12 @@ def written_out(project: Project, text: str) -> str:
 
 
 def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
-    """Return a value as the format reads it; raise Refusal with what to write instead."""
+    """Return a value as the format reads it; raise EditRefused with what to write instead."""
     try:
         return parse(text)
     except PydanticCustomError as error:
         context = error.context or {}
-        raise Refusal(f"'{text}' {context['is_not']} ({context['write']})") from None
+        raise EditRefused(f"'{text}' {context['is_not']} ({context['write']})") from None
 
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ MOST_CHOICES = 24
 def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
     """Return what is typed, as `read` reads it; without a terminal the command was misused.
 
-    `read` raises Refusal for what it cannot read. Choices are shown where they are few.
+    `read` raises EditRefused for what it cannot read. Choices are shown where they are few.
     """
     return cast("T", _prompt(label, read, choices, required=True))
 
@@ -67,7 +67,7 @@ def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, r
             return None
         try:
             return read(text.strip())
-        except Refusal as refusal:
+        except EditRefused as refusal:
             raise click.UsageError(str(refusal)) from None
 
     answer: T | None = click.prompt(shown, value_proc=value, default=None if required else "", show_default=False)

@@ -18,16 +18,16 @@ from client_ledger.book.validate import Context, build, field_names
 from client_ledger.edits.refusals import fault_in_list, logs_named, mend_first
 from client_ledger.edits.save import Change, read_bytes, unsafe
 from client_ledger.frontmatter.csv_edits import append_rows, columns, row_text
-from client_ledger.frontmatter.document import Document, Edit, Refusal
+from client_ledger.frontmatter.document import Document, Edit, EditRefused
 from client_ledger.frontmatter.list_edits import Field, add_key, append_items, flow_map, flow_value, set_field
 from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.project import Project
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
-SPEAKER = Speaker()
+FORMATTER = Formatter()
 NOWHERE = Spot(0, 0)
 Owner = Client | Contract
 Record = Mapping[str, Field]
@@ -39,13 +39,13 @@ def model_of(owner: Owner, key: str) -> type:
 
 
 def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: ANN401 - any of the format's records
-    """Return the record the values make; raise Refusal with the reader's own sentences when they make none."""
+    """Return the record the values make; raise EditRefused with the reader's own sentences when they make none."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
     source = Source("")
     context = Context(project.settings.zone, folder.evidence_fault)
     record = build(model, _node(values), source, context, "", {"place": Place("")})
     if record is None or source.problems:
-        raise Refusal("\n".join(problem.sentence(SPEAKER) for problem in source.problems))
+        raise EditRefused("\n".join(problem.sentence(FORMATTER) for problem in source.problems))
     return record
 
 
@@ -55,7 +55,7 @@ def fault_in(project: Project, model: type, name: str, value: Field) -> str | No
     source, mark = Source(""), Spot(1, 0)
     node = MapNode(NOWHERE, {name: _node(value, mark)}, {name: mark})
     build(model, node, source, Context(project.settings.zone, folder.evidence_fault), "", {"place": Place("")})
-    return next((each.sentence(SPEAKER) for each in source.problems if each.place.line == mark.line + 1), None)
+    return next((each.sentence(FORMATTER) for each in source.problems if each.place.line == mark.line + 1), None)
 
 
 def _node(value: Field | Record, mark: Mark = NOWHERE) -> Node:
@@ -106,7 +106,7 @@ def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> 
 def confirm(project: Project, after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
     """Return where the added records would stand in the ledger `after` the change.
 
-    Raise Refusal when anything else of the owner would change.
+    Raise EditRefused when anything else of the owner would change.
     """
     ledger = after.ledger.contracts if isinstance(owner, Contract) else after.ledger.clients
     new = ledger.get(owner.id)
@@ -124,7 +124,7 @@ def confirm(project: Project, after: Project, owner: Owner, key: str, added: Seq
     return places[::-1]
 
 
-def _cannot(project: Project, owner: Owner, key: str) -> Refusal:
+def _cannot(project: Project, owner: Owner, key: str) -> EditRefused:
     """Return why records cannot be added to a list."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:

@@ -10,7 +10,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.logs import Folder
 from client_ledger.edits.save import read_bytes
-from client_ledger.frontmatter.document import Document, Refusal
+from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.project import Project
@@ -42,14 +42,14 @@ def fault_in_list(project: Project, owner: Client | Contract, key: str) -> Probl
 
 
 def expect_readable(project: Project, owner: Client | Contract, key: str) -> None:
-    """Raise Refusal when a record of a list cannot be read, for what is added may be that very record."""
+    """Raise EditRefused when a record of a list cannot be read, for what is added may be that very record."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
-        raise Refusal(f"nothing was written; {mend_first(project, fault)}")
+        raise EditRefused(f"nothing was written; {mend_first(project, fault)}")
 
 
 def expect_not_unread(project: Project, ids: Collection[str]) -> None:
-    """Raise Refusal when the id of a new record stands in a contract's file where it cannot be read."""
+    """Raise EditRefused when the id of a new record stands in a contract's file where it cannot be read."""
     contracts = project.ledger.contracts.values()
     invoices = {invoice.id for contract in contracts for invoice in contract.invoices}
     hours = {work.id for contract in contracts for work in contract.hours}
@@ -60,7 +60,7 @@ def expect_not_unread(project: Project, ids: Collection[str]) -> None:
         for identity in new:
             if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):
                 why = f"'{identity}' stands in a file that cannot be read in full"
-                raise Refusal(f"nothing was written, for {why}; {mend_first(project, fault)}")
+                raise EditRefused(f"nothing was written, for {why}; {mend_first(project, fault)}")
 
 
 def _faulty_files(project: Project) -> dict[str, Problem]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.project import Project, read_project
@@ -38,20 +38,20 @@ def joined(changes: Iterable[Change]) -> list[Change]:
 
 
 def read_bytes(root: Path, file: str) -> bytes:
-    """Return a file's bytes; raise Refusal when it cannot be read."""
+    """Return a file's bytes; raise EditRefused when it cannot be read."""
     try:
         return (root / file).read_bytes()
     except OSError as error:
-        raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+        raise EditRefused(f"{file} cannot be read: {error.strerror}") from None
 
 
 def preview(project: Project, changes: Iterable[Change]) -> Project:
-    """Return the project as it would be; raise Refusal when the changes would bring a problem."""
+    """Return the project as it would be; raise EditRefused when the changes would bring a problem."""
     drafts = {change.file: change.after for change in changes}
     for file, data in drafts.items():
         if len(data) > LARGEST_FILE:
             limit = LARGEST_FILE // 1_000_000
-            raise Refusal(f"{file} would grow beyond {limit} MB; begin a new file, one a year")
+            raise EditRefused(f"{file} would grow beyond {limit} MB; begin a new file, one a year")
     after = read_project(project.site, drafts)
     known = Counter(_identity(problem) for problem in project.errors)
     new = [problem for problem in after.errors if not _is_known(problem, known)]
@@ -59,16 +59,16 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
         shown = project.site.shown_path
         lines = "\n".join(f"  {problem.line(shown(problem.place.file))}" for problem in new[:5])
         more = f"\n  and {len(new) - 5} more" if len(new) > 5 else ""  # noqa: PLR2004 - as many as were shown
-        raise Refusal(f"nothing was written, for it would bring a problem:\n{lines}{more}")
+        raise EditRefused(f"nothing was written, for it would bring a problem:\n{lines}{more}")
     return after
 
 
-def unsafe(project: Project, why: str) -> Refusal:
+def unsafe(project: Project, why: str) -> EditRefused:
     """Return why a ledger cannot be changed, unless it is only that its records are not as they were read."""
     now = read_project(project.site).ledger
     if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
-        return Refusal("nothing was written, for the ledger has changed meanwhile; run the command again")
-    return Refusal(why)
+        return EditRefused("nothing was written, for the ledger has changed meanwhile; run the command again")
+    return EditRefused(why)
 
 
 def _identity(problem: Problem) -> tuple[str, str, str]:
@@ -81,7 +81,7 @@ def _is_known(problem: Problem, known: Counter[tuple[str, str, str]]) -> bool:
 
 
 def save(root: Path, changes: Sequence[Change]) -> None:
-    """Write the changes, in order, all or none; raise Refusal when a file is not as it was when it was read."""
+    """Write the changes, in order, all or none; raise EditRefused when a file is not as it was when it was read."""
     paths = [(root / change.file).resolve() for change in changes]
     drafts: list[Path] = []
     replaced: list[tuple[Path, bytes | None]] = []
@@ -97,7 +97,7 @@ def save(root: Path, changes: Sequence[Change]) -> None:
         for path, before in reversed(replaced):
             _restore(path, before)
         if isinstance(error, OSError):
-            raise Refusal(f"nothing was written: {error.filename}: {error.strerror}") from error
+            raise EditRefused(f"nothing was written: {error.filename}: {error.strerror}") from error
         raise
     finally:
         for draft in drafts:
@@ -107,9 +107,9 @@ def save(root: Path, changes: Sequence[Change]) -> None:
 def _expect(path: Path, change: Change) -> None:
     current = path.read_bytes() if path.exists() else None
     if current != change.before:
-        raise Refusal(f"nothing was written, for {change.file} has changed meanwhile; run the command again")
+        raise EditRefused(f"nothing was written, for {change.file} has changed meanwhile; run the command again")
     if current is not None and not path.stat().st_mode & WRITABLE:
-        raise Refusal(f"nothing was written, for {change.file} is read-only")
+        raise EditRefused(f"nothing was written, for {change.file} is read-only")
 
 
 def _draft(path: Path, data: bytes) -> Path:

@@ -20,7 +20,7 @@ from client_ledger.exports.report import client_report, ratio, report_of_whole
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.calendar import calendar
 from client_ledger.signs.view import currency_of
-from client_ledger.text.message import Speaker, rounded
+from client_ledger.text.message import Formatter, rounded
 
 FOLDER = "feeds"
 PATHS = CALENDAR, INVOICES_TABLE, HOURS_TABLE, CLIENTS_TABLE, REPORT = (
@@ -78,7 +78,7 @@ class ClientTexts:
 
 
 def feeds(
-    judgement: Judgement, speaker: Speaker, known: MutableMapping[JudgedClient, ClientTexts] | None = None
+    judgement: Judgement, formatter: Formatter, known: MutableMapping[JudgedClient, ClientTexts] | None = None
 ) -> dict[str, bytes]:
     """Return each feed's bytes by its path in the site; `known` has the texts of clients, and takes in new ones."""
     known = {} if known is None else known
@@ -92,7 +92,7 @@ def feeds(
         CLIENTS_TABLE: lines([CLIENTS, *client_rows(judgement)]),
         REPORT: _report(judgement, [each.report for each in texts]),
     }
-    return {CALENDAR: calendar(judgement, speaker), **{path: text.encode() for path, text in made.items()}}
+    return {CALENDAR: calendar(judgement, formatter), **{path: text.encode() for path, text in made.items()}}
 
 
 def client_texts(judged: JudgedClient) -> ClientTexts:
@@ -115,7 +115,7 @@ def _as_json(data: dict[str, Any]) -> str:
 
 def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
     """Yield each of a client's invoices issued up to the day; money in the invoice's own currency."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
     for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
         record = billed.record
@@ -149,7 +149,7 @@ def hours_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
     """Yield each of a client's records of hours up to the day."""
     for worked in judged.timeline.hours.things:
         record = worked.record
-        if record.date <= judged.standing.day:
+        if record.date <= judged.status.day:
             yield (
                 judged.timeline.client.id,
                 worked.contract.id,
@@ -168,7 +168,7 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
     """Yield each client with its verdict; money in the base currency."""
     day, shares = judgement.day, judgement.pipeline.shares
     for identity, judged in judgement.clients.items():
-        client, standing = judged.timeline.client, judged.standing
+        client, status = judged.timeline.client, judged.status
         unpaid = [
             (billed.due, billed.open_on(day))
             for billed in judged.timeline.due.things
@@ -180,9 +180,9 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
             client.status,
             client.since,
             client.country,
-            standing.verdict,
-            standing.score,
-            ratio(standing.coverage),
+            status.verdict,
+            status.score,
+            ratio(status.coverage),
             ratio(shares[identity]),
             rounded(sum((open_ for _, open_ in unpaid), Decimal(0)), 2),
             rounded(sum((open_ for due, open_ in unpaid if due < day), Decimal(0)), 2),

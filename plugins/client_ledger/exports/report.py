@@ -13,7 +13,7 @@ from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import Judged
 from client_ledger.signs.sign import Evidence, Measure
-from client_ledger.text.message import Amount, Speaker, rounded
+from client_ledger.text.message import Amount, Formatter, rounded
 
 SCHEMA = 1
 
@@ -37,29 +37,28 @@ def report_of_whole(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def client_report(judged: JudgedClient, speaker: Speaker | None = None) -> dict[str, Any]:
+def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> dict[str, Any]:
     """Return one client's part of the report; `incomplete` only where some record could not be read.
 
-    `speaker` says its sentences, in plain English without one.
+    `formatter` says its sentences, in plain English without one.
     """
-    client, standing, speaker = judged.timeline.client, judged.standing, speaker or Speaker()
+    client, status, formatter = judged.timeline.client, judged.status, formatter or Formatter()
     return {
         "id": client.id,
         "name": client.name,
         "status": client.status,
-        "verdict": standing.verdict,
-        "score": standing.score,
-        "coverage": ratio(standing.coverage),
+        "verdict": status.verdict,
+        "score": status.score,
+        "coverage": ratio(status.coverage),
         "trend": [
-            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict}
-            for then in judged.outlook.trend
+            {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict} for then in judged.trend.trend
         ],
-        "signs": [sign_report(each, judged.outlook.clears_on[each.sign.name], speaker) for each in standing.signs],
+        "signs": [sign_report(each, judged.trend.clears_on[each.sign.name], formatter) for each in status.signs],
         **({"incomplete": True} if judged.incomplete else {}),
     }
 
 
-def sign_report(judged: Judged, clears_on: date | None, speaker: Speaker) -> dict[str, Any]:
+def sign_report(judged: Judged, clears_on: date | None, formatter: Formatter) -> dict[str, Any]:
     """Return one sign's part of the report."""
     return {
         "sign": judged.sign.name,
@@ -67,16 +66,16 @@ def sign_report(judged: Judged, clears_on: date | None, speaker: Speaker) -> dic
         "persists": judged.persists,
         "accepted_until": judged.accepted_until.isoformat() if judged.accepted_until else None,
         "measures": {name: plain_measure(value) for name, value in judged.reading.measures.items()},
-        "summary": speaker.say(judged.reading.summary),
-        "advice": speaker.say(advice(judged)),
+        "summary": formatter.format(judged.reading.summary),
+        "advice": formatter.format(advice(judged)),
         "clears_on": clears_on.isoformat() if clears_on else None,
-        "evidence": [evidence_report(each, speaker) for each in judged.reading.evidence],
+        "evidence": [evidence_report(each, formatter) for each in judged.reading.evidence],
     }
 
 
-def evidence_report(evidence: Evidence, speaker: Speaker) -> dict[str, Any]:
+def evidence_report(evidence: Evidence, formatter: Formatter) -> dict[str, Any]:
     """Return one record's place and its text, with its day in front."""
-    text = speaker.say(evidence.text)
+    text = formatter.format(evidence.text)
     return {
         "file": evidence.place.file,
         "line": evidence.place.line,
@@ -123,7 +122,7 @@ def pipeline_report(pipeline: Pipeline) -> dict[str, Any]:
 
 def problems_report(problems: Iterable[Problem], shown_path: Callable[[str], str]) -> list[dict[str, Any]]:
     """Return problems with files as `shown_path` shows them."""
-    speaker = Speaker()
+    formatter = Formatter()
     return [
         {
             "file": shown_path(problem.place.file),
@@ -131,8 +130,8 @@ def problems_report(problems: Iterable[Problem], shown_path: Callable[[str], str
             "column": problem.place.column,
             "severity": problem.severity,
             "code": problem.code,
-            "message": speaker.say(problem.message),
-            "hint": speaker.say(problem.hint) if problem.hint else None,
+            "message": formatter.format(problem.message),
+            "hint": formatter.format(problem.hint) if problem.hint else None,
         }
         for problem in problems
     ]

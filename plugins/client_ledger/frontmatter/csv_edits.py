@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from client_ledger.frontmatter.document import LINE_END, Document, Edit, Refusal
+from client_ledger.frontmatter.document import LINE_END, Document, Edit, EditRefused
 
 
 def columns(document: Document) -> tuple[str, ...]:
@@ -37,11 +37,11 @@ def set_cell(document: Document, line: int, column: str, value: str) -> list[Edi
     """Return the edit that fills an empty cell of the row that begins at a line, from 1."""
     names = columns(document)
     if column not in names:
-        raise Refusal(f"{document.file} has no column `{column}`; add it to the header row first")
+        raise EditRefused(f"{document.file} has no column `{column}`; add it to the header row first")
     spans = _cells(document.text, document.starts[line - 1])
     start, end = spans[names.index(column)]
     if document.text[start:end].strip(' \t"'):
-        raise Refusal(f"{document.file}:{line}: `{column}` has a value already")
+        raise EditRefused(f"{document.file}:{line}: `{column}` has a value already")
     return [Edit(start, end, value)]
 
 

@@ -13,7 +13,7 @@ BOM = b"\xef\xbb\xbf"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Refusal(Exception):
+class EditRefused(Exception):
     """Why nothing was written; the text says what to do."""
 
 
@@ -35,10 +35,10 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The text with its own line ends and without the byte order mark; raise Refusal when it is none."""
+        """The text with its own line ends and without the byte order mark; raise EditRefused when it is none."""
         text, problems = decode(self.data, self.file)
         if text is None:
-            raise Refusal(problems[0].line(self.file))
+            raise EditRefused(problems[0].line(self.file))
         return self.data.removeprefix(BOM).decode("utf-8")
 
     @cached_property

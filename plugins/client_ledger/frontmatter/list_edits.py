@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import yaml
 
-from client_ledger.frontmatter.document import Edit, Refusal
+from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.spans import Front, Node, entry
 
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"
@@ -43,13 +43,13 @@ def _visible(character: str) -> str:
 
 
 def set_field(front: Front, record: yaml.MappingNode, key: str, value: str) -> list[Edit]:
-    """Return the edits that give a record's field a value; raise Refusal when it has one already."""
+    """Return the edits that give a record's field a value; raise EditRefused when it has one already."""
     found = entry(record, key)
     if found is None:
         return add_key(front, record, key, value)
     name, old = found
     if not isinstance(old, yaml.ScalarNode) or old.value.strip():
-        raise Refusal(f"`{key}` has a value already")
+        raise EditRefused(f"`{key}` has a value already")
     colon = front.document.text.index(":", front.end(name)) + 1
     return [Edit(colon, max(colon, front.end(old)), f" {value}")]
 
@@ -64,9 +64,9 @@ def append_items(front: Front, mapping: yaml.MappingNode | None, key: str, items
         return _new_list(front, mapping, key, items)
     name, value = found
     if isinstance(value, yaml.MappingNode):
-        raise Refusal(f"`{key}` is a map; make it a list first")
+        raise EditRefused(f"`{key}` is a map; make it a list first")
     if front.document.text[front.start(value)] in "&!":
-        raise Refusal(f"`{key}` has an anchor (&) or a tag (!); remove it first")
+        raise EditRefused(f"`{key}` has an anchor (&) or a tag (!); remove it first")
     in_flow = bool(mapping and mapping.flow_style)
     if isinstance(value, yaml.ScalarNode):
         edits = [_bracketed(front, value, items)] if in_flow else _scalar_to_list(front, name, value, items)
@@ -172,4 +172,4 @@ def _into_brackets(front: Front, value: yaml.SequenceNode, items: list[str]) -> 
 def _refuse_alias(value: yaml.SequenceNode) -> None:
     last = value.value[-1]
     if last.start_mark.index < value.start_mark.index or any(item is last for item in value.value[:-1]):
-        raise Refusal("the list ends with an alias (*); write its value out first")
+        raise EditRefused("the list ends with an alias (*); write its value out first")

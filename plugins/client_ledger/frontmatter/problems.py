@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from client_ledger.text.message import Phrase, Speaker
+from client_ledger.text.message import Formatter, Message
 
 Severity = Literal["error", "notice"]
 
@@ -29,19 +29,19 @@ class Problem:
 
     place: Place
     code: str
-    message: Phrase
-    hint: Phrase | None = None
+    message: Message
+    hint: Message | None = None
     severity: Severity = "error"
 
-    def sentence(self, speaker: Speaker) -> str:
+    def sentence(self, formatter: Formatter) -> str:
         """Return the message with its hint in brackets."""
-        message = speaker.say(self.message)
-        return f"{message} ({speaker.say(self.hint)})" if self.hint else message
+        message = formatter.format(self.message)
+        return f"{message} ({formatter.format(self.hint)})" if self.hint else message
 
     def line(self, file: str) -> str:
         """Return the problem as `path:line:column: error[code]: what is wrong (what to write)`; `file` is shown."""
         place = f"{file}:{self.place.line}:{self.place.column}"
-        return f"{place}: {self.severity}[{self.code}]: {self.sentence(Speaker())}"
+        return f"{place}: {self.severity}[{self.code}]: {self.sentence(Formatter())}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.tree import MapNode, Mark, Scalar, Spot, parse
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 LARGEST_FILE = 5_000_000
 FREE_KEYS = frozenset({"extra"})
@@ -26,7 +26,7 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-SAVE_AS_UTF8 = phrase("save it as UTF-8")
+SAVE_AS_UTF8 = msg("save it as UTF-8")
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Source:
     body: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def fault(self, mark: Mark, code: str, message: Phrase, hint: Phrase | None = None) -> None:
+    def fault(self, mark: Mark, code: str, message: Message, hint: Message | None = None) -> None:
         """Record an error at a mark of this file."""
         place = Place(self.file, mark.line + 1, mark.column + 1)
         self.problems.append(Problem(place, code, message, hint))
@@ -47,7 +47,7 @@ class Source:
 class Unsplit(Exception):
     """The front matter has no beginning or no end."""
 
-    def __init__(self, mark: Mark, code: str, message: Phrase, hint: Phrase) -> None:
+    def __init__(self, mark: Mark, code: str, message: Message, hint: Message) -> None:
         super().__init__(str(message))
         self.fault = (mark, code, message, hint)
 
@@ -68,17 +68,17 @@ class PlacedHandler(BaseHandler):
         """Return front matter, on the same lines as in the file, and the body; raise Unsplit without either fence."""
         lines = text.split("\n")
         if not FENCE.fullmatch(lines[0]):
-            hint = phrase("begin the file with a line of three dashes, the fields, and three dashes again")
+            hint = msg("begin the file with a line of three dashes, the fields, and three dashes again")
             mark = Spot(self._leading if text else 0, 0)
-            message = phrase("there is no front matter") if text else phrase("the file is empty")
+            message = msg("there is no front matter") if text else msg("the file is empty")
             raise Unsplit(mark, "no-front-matter" if text else "empty-file", message, hint)
         for number, line in enumerate(lines[1:], 1):
             if FENCE.fullmatch(line):
                 self._source.body = "\n".join(lines[number + 1 :]).strip("\n")
                 return "\n" * (self._leading + 1) + "\n".join(lines[1:number]) + "\n", self._source.body
-        hint = phrase("put a line of three dashes below the fields")
+        hint = msg("put a line of three dashes below the fields")
         mark = Spot(self._leading, 0)
-        raise Unsplit(mark, "unclosed-front-matter", phrase("the front matter is never closed"), hint)
+        raise Unsplit(mark, "unclosed-front-matter", msg("the front matter is never closed"), hint)
 
     def load(self, fm: str, **_: object) -> dict[str, object]:
         """Return the fields' nodes by key; faults go to the source."""
@@ -91,8 +91,8 @@ class PlacedHandler(BaseHandler):
         if tree is None or (isinstance(tree, Scalar) and not tree.value):
             self._source.front = MapNode(Spot(self._leading, 0))
         elif not faults and self._required:
-            message = phrase("the front matter holds no fields")
-            self._source.fault(tree.start_mark, "invalid-yaml", message, phrase("write one `field: value` a line"))
+            message = msg("the front matter holds no fields")
+            self._source.fault(tree.start_mark, "invalid-yaml", message, msg("write one `field: value` a line"))
         return {}
 
 
@@ -102,14 +102,14 @@ def _readable(source: Source, text: str) -> str:
         (
             re.compile("\t"),
             "tab",
-            phrase("a tab stands in the front matter"),
-            phrase("use spaces"),
+            msg("a tab stands in the front matter"),
+            msg("use spaces"),
         ),
         (
             UNREADABLE,
             "invalid-character",
-            phrase("an invisible control character stands in the front matter"),
-            phrase("delete it"),
+            msg("an invisible control character stands in the front matter"),
+            msg("delete it"),
         ),
     ):
         if pattern.search(text):
@@ -126,11 +126,11 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
-        message = phrase("the file cannot be read: {reason}", reason=error.strerror or str(error))
+        message = msg("the file cannot be read: {reason}", reason=error.strerror or str(error))
         return None, [Problem(Place(file), "unreadable-file", message)]
     if size > LARGEST_FILE:
-        message = phrase("the file is too large: {size} MB", size=f"{size / 1e6:.1f}")
-        hint = phrase("at most {limit} MB; move logs to CSV files, one a year", limit=LARGEST_FILE // 1_000_000)
+        message = msg("the file is too large: {size} MB", size=f"{size / 1e6:.1f}")
+        hint = msg("at most {limit} MB; move logs to CSV files, one a year", limit=LARGEST_FILE // 1_000_000)
         return None, [Problem(Place(file), "too-large", message, hint)]
     return decode(data, file)
 
@@ -139,20 +139,20 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """Return bytes as text with LF line ends and no byte order mark, or None and why not."""
     for mark, name in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            message = phrase("the file is {encoding}, not UTF-8", encoding=name)
+            message = msg("the file is {encoding}, not UTF-8", encoding=name)
             return None, [Problem(Place(file), "not-utf-8", message, SAVE_AS_UTF8)]
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         place = Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        message = phrase("byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}")
+        message = msg("byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}")
         return None, [Problem(place, "not-utf-8", message, SAVE_AS_UTF8)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         before = text[: text.index("\0")]
         place = Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        message = phrase("the file holds a NUL byte, so it is no text")
+        message = msg("the file holds a NUL byte, so it is no text")
         return None, [Problem(place, "nul-byte", message, SAVE_AS_UTF8)]
     return text, []
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from client_ledger.frontmatter.document import Document, Refusal
+from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.reader import FENCE, FREE_KEYS, read_source
 
 Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
@@ -50,10 +50,10 @@ class Front:
 
 
 def front_of(document: Document) -> Front:
-    """Return a document's front matter; raise Refusal when it cannot be read without a fault."""
+    """Return a document's front matter; raise EditRefused when it cannot be read without a fault."""
     source = read_source(document.lf_text, document.file, FREE_KEYS)
     if source.problems:
-        raise Refusal(f"mend this first: {source.problems[0].line(document.file)}")
+        raise EditRefused(f"mend this first: {source.problems[0].line(document.file)}")
     lines = document.lf_text.split("\n")
     opening = next(number for number, line in enumerate(lines) if line.strip())
     closing = next(number for number in range(opening + 1, len(lines)) if FENCE.fullmatch(lines[number]))
@@ -62,13 +62,13 @@ def front_of(document: Document) -> Front:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         place = f"{document.file}:{error.problem_mark.line + 1}" if error.problem_mark else document.file
-        raise Refusal(
+        raise EditRefused(
             f"{place} is written in a way that cannot be changed safely: {error.context or error.problem}"
         ) from None
     if isinstance(root, yaml.ScalarNode) and not root.value:
         root = None
     if root is not None and not isinstance(root, yaml.MappingNode):
-        raise Refusal(f"{document.file}: the front matter holds no fields")
+        raise EditRefused(f"{document.file}: the front matter holds no fields")
     return Front(document, root, closing)
 
 
@@ -77,7 +77,7 @@ def entry(mapping: yaml.MappingNode | None, key: str) -> tuple[yaml.ScalarNode, 
     for name, value in mapping.value if mapping else ():
         if isinstance(name, yaml.ScalarNode) and name.value == key:
             if value.start_mark.index < name.end_mark.index:
-                raise Refusal(f"`{key}` is an alias (*) for something above it; write its value out first")
+                raise EditRefused(f"`{key}` is an alias (*) for something above it; write its value out first")
             return name, value
     return None
 

@@ -17,7 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
 DEEPEST = 50
@@ -58,8 +58,8 @@ class Fault:
 
     mark: Mark
     code: str
-    message: Phrase
-    hint: Phrase | None = None
+    message: Message
+    hint: Message | None = None
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class ListNode:
 
 @dataclass(slots=True)
 class MapNode:
-    """Keys and their nodes, in order, with the place of each key."""
+    """PageFingerprints and their nodes, in order, with the place of each key."""
 
     start_mark: Mark
     entries: dict[str, Node] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class _Builder:
         self._anchors: dict[str, Node] = {}
         self._expanded = 0
 
-    def fault(self, mark: Mark, code: str, message: Phrase, hint: Phrase | None = None) -> None:
+    def fault(self, mark: Mark, code: str, message: Message, hint: Message | None = None) -> None:
         self.faults.append(Fault(mark, code, message, hint))
 
     def free(self) -> bool:
@@ -123,7 +123,7 @@ class _Builder:
         """Record, once, that the nesting goes deeper than any ledger's."""
         if len(self._stack) + depth > DEEPEST:
             if not any(fault.code == "too-deep" for fault in self.faults):
-                message = phrase("lists and maps stand more than {limit} deep in each other here", limit=DEEPEST)
+                message = msg("lists and maps stand more than {limit} deep in each other here", limit=DEEPEST)
                 self.fault(mark, "too-deep", message)
             return True
         return False
@@ -150,17 +150,17 @@ class _Builder:
         name, mark = str(event.anchor), _mark(event)
         node = self._anchors.get(name)
         if node is None:
-            self.fault(mark, "invalid-yaml", phrase("the alias *{name} names nothing above it", name=name))
+            self.fault(mark, "invalid-yaml", msg("the alias *{name} names nothing above it", name=name))
         elif not isinstance(node, Scalar) and node.open:
-            message = phrase("the alias *{name} stands inside what it names", name=name)
-            self.fault(mark, "cyclic-alias", message, phrase("write the value out"))
+            message = msg("the alias *{name} stands inside what it names", name=name)
+            self.fault(mark, "cyclic-alias", message, msg("write the value out"))
             node = None
         else:
             size = 1 if isinstance(node, Scalar) else node.size
             self._expanded += size
             if self._expanded > ALIASES_MAY_EXPAND_TO:
-                message = phrase("the aliases here stand for more than {limit} values", limit=ALIASES_MAY_EXPAND_TO)
-                self.fault(mark, "alias-bomb", message, phrase("write the values out"))
+                message = msg("the aliases here stand for more than {limit} values", limit=ALIASES_MAY_EXPAND_TO)
+                self.fault(mark, "alias-bomb", message, msg("write the values out"))
                 node = None
             elif self._stack:
                 self._stack[-1].size += size
@@ -171,8 +171,8 @@ class _Builder:
 
     def check_tag(self, node: Node) -> None:
         if node.tag and node.tag != "!" and not node.tag.startswith(YAMLS_OWN_TAGS) and not self.free():
-            message = phrase("the tag {tag} means nothing here", tag=node.tag)
-            self.fault(node.start_mark, "unknown-tag", message, phrase("leave it out"))
+            message = msg("the tag {tag} means nothing here", tag=node.tag)
+            self.fault(node.start_mark, "unknown-tag", message, msg("leave it out"))
 
     def add(self, node: Node) -> None:
         if not self._stack:
@@ -197,13 +197,13 @@ class _Builder:
     def key(self, parent: MapNode, node: Node) -> tuple[str, Mark]:
         if not isinstance(node, Scalar):
             if not self.free():
-                message = phrase("a list or a map cannot be a key")
-                hint = phrase("put text that holds {braces} in quotes", braces="[ or {")
+                message = msg("a list or a map cannot be a key")
+                hint = msg("put text that holds {braces} in quotes", braces="[ or {")
                 self.fault(node.start_mark, "invalid-key", message, hint)
             return f"{node.start_mark.line}:{node.start_mark.column}", node.start_mark
         if node.value in parent.entries:
-            message = phrase("the key '{key}' stands here twice", key=node.value)
-            first = phrase("the first is on line {line}", line=parent.marks[node.value].line + 1)
+            message = msg("the key '{key}' stands here twice", key=node.value)
+            first = msg("the first is on line {line}", line=parent.marks[node.value].line + 1)
             self.fault(node.start_mark, "duplicate-key", message, first)
         return node.value, node.start_mark
 
@@ -226,10 +226,10 @@ def parse(
         if "nesting depth" in reason:  # the scanner, which looks ahead, may meet its own limit before an event is ours
             builder.too_deep(place, DEEPEST + 1)
             return builder.root, builder.faults
-        hint = phrase("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
-        builder.fault(place, "invalid-yaml", phrase("this is not YAML: {reason}", reason=reason), hint)
+        hint = msg("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
+        builder.fault(place, "invalid-yaml", msg("this is not YAML: {reason}", reason=reason), hint)
     except yaml.YAMLError as error:
-        builder.fault(Spot(0, 0), "invalid-yaml", phrase("this is not YAML: {reason}", reason=str(error)))
+        builder.fault(Spot(0, 0), "invalid-yaml", msg("this is not YAML: {reason}", reason=str(error)))
     return builder.root, builder.faults
 
 
@@ -254,5 +254,5 @@ def _feed(builder: _Builder, parser: yaml.CSafeLoader) -> None:
         elif isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                builder.fault(_mark(event), "invalid-yaml", phrase("a second YAML document begins here"))
+                builder.fault(_mark(event), "invalid-yaml", msg("a second YAML document begins here"))
                 return

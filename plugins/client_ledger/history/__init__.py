@@ -13,7 +13,7 @@ from client_ledger.history.log import Commit, Layout
 from client_ledger.history.reading import Store, read_store
 from client_ledger.history.trails import Day, Entry, Evidence, FileChanges, Provenance, Signature
 from client_ledger.history.worktree import read_drafts
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 __all__ = [
     "Commit",
@@ -30,7 +30,7 @@ __all__ = [
     "read_history",
 ]
 
-PARTIAL = phrase(
+PARTIAL = msg(
     "this clone is partial, so older versions of your files cannot be read; "
     "run `git fetch --refetch --no-filter` (on a build server, clone without --filter)"
 )
@@ -43,7 +43,7 @@ def read_history(site: SiteFile) -> History:
     if not root.is_dir():
         return History(root, zone)
     repository = open_repository(root)
-    if isinstance(repository, Phrase):
+    if isinstance(repository, Message):
         return History(root, zone, notices=(repository,))
     layout = layout_of(repository, site)
     cache = site.path.parent / FOLDER
@@ -51,7 +51,7 @@ def read_history(site: SiteFile) -> History:
         repository, store = _read(repository, layout, cache)
         drafts = read_drafts(repository, layout, store)
     except GitError as error:
-        reason = phrase("git cannot read this repository, so no history is shown: {reason}", reason=str(error))
+        reason = msg("git cannot read this repository, so no history is shown: {reason}", reason=str(error))
         return History(root, zone, notices=(PARTIAL if "promisor" in str(error) else reason,))
     committed = any(document.kind != "settings" for document in store.documents)
     known = committed or any(draft.kind != "settings" for draft in drafts)
@@ -86,15 +86,15 @@ def layout_of(repository: Repository, site: SiteFile) -> Layout:
     return Layout("" if folder == "." else f"{folder}/", site_file)
 
 
-def _notices(repository: Repository, root: Path, *, known: bool) -> list[Phrase]:
+def _notices(repository: Repository, root: Path, *, known: bool) -> list[Message]:
     found = []
     if repository.head is None:
-        found.append(phrase("nothing is committed yet, so there is no history to show"))
+        found.append(msg("nothing is committed yet, so there is no history to show"))
     if not known and any(root.glob("clients/**/*.md")):
-        found.append(phrase("git ignores the ledger folder, so nothing in it has a history"))
+        found.append(msg("git ignores the ledger folder, so nothing in it has a history"))
     if repository.shallow:
         found.append(
-            phrase(
+            msg(
                 "this clone is shallow: what the first commit in it holds may be older; "
                 "run `git fetch --unshallow` (on a build server, fetch with depth 0)"
             )
@@ -102,5 +102,5 @@ def _notices(repository: Repository, root: Path, *, known: bool) -> list[Phrase]
     if repository.missing:
         found.append(PARTIAL)
     if repository.head and repository.branch is None:
-        found.append(phrase("no branch is checked out; the history shown ends at {commit}", commit=repository.head[:8]))
+        found.append(msg("no branch is checked out; the history shown ends at {commit}", commit=repository.head[:8]))
     return found

@@ -168,8 +168,8 @@ def apply(version: Version, steps: Iterable[Change]) -> Version:
             if step.after is not None:
                 fields[step.name] = step.after
         elif step.kind == "record":
-            if isinstance(step.before, tuple) and (standing := _standing(records, (step.name, step.before))):
-                records.remove(standing)
+            if isinstance(step.before, tuple) and (status := _standing(records, (step.name, step.before))):
+                records.remove(status)
             if isinstance(step.after, tuple):
                 records.append((step.name, step.after))
     return replace(version, fields=fields, records=records)

@@ -14,7 +14,7 @@ from client_ledger.book.settings import NoSiteFile, SiteFile, read_site_file
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.history.git import GitError, Objects, Repository, open_repository
 from client_ledger.history.log import Commit, read_commit
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 READ = (".md", ".csv")
 LINK = "120000"
@@ -23,11 +23,11 @@ A_DAY = 24 * 60 * 60
 
 
 class NoSuchRevision(Exception):
-    """There is no such commit, or no repository; `phrase` says which."""
+    """There is no such commit, or no repository; `message` says which."""
 
-    def __init__(self, message: Phrase) -> None:
+    def __init__(self, message: Message) -> None:
         super().__init__(str(message))
-        self.phrase = message
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def as_committed(
     """
     if repository is None:
         opened = open_repository(site.docs_dir.resolve())
-        if isinstance(opened, Phrase):
+        if isinstance(opened, Message):
             raise NoSuchRevision(opened)
         repository = opened
     identity = _on(repository, site, when) if isinstance(when, date) else _named(repository, when)
@@ -71,7 +71,7 @@ def as_committed(
         commit = read_commit(repository, identity)
         files = _files(repository, identity)
     except GitError as error:
-        raise NoSuchRevision(phrase("git cannot read this commit: {reason}", reason=str(error))) from error
+        raise NoSuchRevision(msg("git cannot read this commit: {reason}", reason=str(error))) from error
     with tempfile.TemporaryDirectory(prefix="client-ledger-") as temporary, repository.objects() as objects:
         top = Path(temporary).resolve()
         found = _placed(repository, site, objects, files, top)
@@ -84,7 +84,7 @@ def _named(repository: Repository, revision: str) -> str:
     try:
         found = repository.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError:
-        raise NoSuchRevision(phrase("there is no commit '{revision}' here", revision=revision)) from None
+        raise NoSuchRevision(msg("there is no commit '{revision}' here", revision=revision)) from None
     return found.decode().split()[-1]
 
 
@@ -103,7 +103,7 @@ def _on(repository: Repository, site: SiteFile, day: date) -> str:
             found = identity
     if found:
         return found
-    raise NoSuchRevision(phrase("nothing was committed by {day}", day=day))
+    raise NoSuchRevision(msg("nothing was committed by {day}", day=day))
 
 
 def _seconds(text: str) -> int:
@@ -166,7 +166,7 @@ def _write(objects: Objects, file: _File, top: Path, *, filled: bool) -> None:
         return
     data = objects.read(file.blob) if filled or file.mode == LINK else b""
     if data is None and file.blob not in objects.too_large:
-        raise NoSuchRevision(phrase("git cannot read {file} in this commit", file=file.path))
+        raise NoSuchRevision(msg("git cannot read {file} in this commit", file=file.path))
     if file.mode == LINK:
         path.symlink_to(os.fsdecode(data or b"."))
     elif data is None:

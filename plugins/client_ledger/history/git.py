@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from client_ledger.frontmatter.reader import LARGEST_FILE
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 QUIET = {
@@ -178,10 +178,10 @@ class Objects:
         return None
 
 
-def open_repository(folder: Path) -> Repository | Phrase:
+def open_repository(folder: Path) -> Repository | Message:
     """Return the repository whose work tree holds a folder, or why there is none to read."""
     if shutil.which("git") is None:
-        return phrase("git is not installed here, so no history is shown; install it to see who recorded what, when")
+        return msg("git is not installed here, so no history is shown; install it to see who recorded what, when")
     # The way up holds no line end, whatever the folders are called; the path of `shallow` comes last, for it may.
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--git-path", "shallow")
     try:
@@ -189,7 +189,7 @@ def open_repository(folder: Path) -> Repository | Phrase:
     except GitError as error:
         return _no_repository(str(error))
     if found[0] != "true":
-        return phrase("the ledger is in no work tree of its git repository, so no history is shown")
+        return msg("the ledger is in no work tree of its git repository, so no history is shown")
     _, shallow, up, graft = found
     try:
         head = run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
@@ -208,12 +208,12 @@ def open_repository(folder: Path) -> Repository | Phrase:
     return Repository((folder / up).resolve(), head, branch, cut)
 
 
-def _no_repository(reason: str) -> Phrase:
+def _no_repository(reason: str) -> Message:
     if "dubious ownership" in reason:
-        return phrase(
+        return msg(
             "git does not trust this folder, for it belongs to another user, so no history is shown; "
             "run `git config --global --add safe.directory` with its path"
         )
     if "not a git repository" in reason or not reason:
-        return phrase("the ledger is in no git repository, so no history is shown; `git init` and commit it")
-    return phrase("git cannot read this repository, so no history is shown: {reason}", reason=reason)
+        return msg("the ledger is in no git repository, so no history is shown; `git init` and commit it")
+    return msg("git cannot read this repository, so no history is shown: {reason}", reason=reason)

@@ -20,8 +20,8 @@ from client_ledger.history.log import Commit
 from client_ledger.history.reading import Store
 from client_ledger.history.signatures import read_signatures
 from client_ledger.history.trails import Day, Entry, Evidence, Provenance, Signature, Subject, Trails, subject_of
-from client_ledger.history.worktree import Draft
-from client_ledger.text.message import Phrase
+from client_ledger.history.worktree import UncommittedFile
+from client_ledger.text.message import Message
 
 
 class History:
@@ -39,8 +39,8 @@ class History:
         repository: Repository | None = None,
         cache: Path | None = None,
         store: Store | None = None,
-        drafts: Iterable[Draft] = (),
-        notices: tuple[Phrase, ...] = (),
+        drafts: Iterable[UncommittedFile] = (),
+        notices: tuple[Message, ...] = (),
     ) -> None:
         self.notices = notices
         self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
@@ -225,7 +225,7 @@ class History:
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
 
 
-def _told(draft: Draft | None) -> str:
+def _told(draft: UncommittedFile | None) -> str:
     """Return all that is known of a draft, sets in order."""
     if draft is None:
         return ""

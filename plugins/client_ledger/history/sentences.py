@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from client_ledger.history.changes import Change
 from client_ledger.history.values import NUMBERS, YES_NO, Facts, choices
-from client_ledger.text.message import Phrase, Quantity, Term, Value, phrase, phrases
+from client_ledger.text.message import Label, Message, Quantity, Value, msg, plural_msg
 
 LONGEST = 120
 AROUND = 40
@@ -22,27 +22,27 @@ SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 # What a record of each list is called; its fields are filled in.
 NAMES = {
-    "invoices": phrase("invoice {id}"),
-    "incidents": phrase("incident {date} ({kind})"),
-    "messages": phrase("message {at}"),
-    "requests": phrase("request {date} (“{text}”)"),
-    "boundaries": phrase("boundary {date} ({sign})"),
-    "accepted": phrase("acceptance of {sign} until {until}"),
-    "decisions": phrase("decision {date} ({decision})"),
-    "hours": phrase("{hours} h on {date}"),
+    "invoices": msg("invoice {id}"),
+    "incidents": msg("incident {date} ({kind})"),
+    "messages": msg("message {at}"),
+    "requests": msg("request {date} (“{text}”)"),
+    "boundaries": msg("boundary {date} ({sign})"),
+    "accepted": msg("acceptance of {sign} until {until}"),
+    "decisions": msg("decision {date} ({decision})"),
+    "hours": msg("{hours} h on {date}"),
 }
 OF_A_FILE = {
-    "added": phrase("{file} added"),
-    "removed": phrase("{file} removed"),
-    "content": phrase("{file}: its content changed"),
-    "unreadable": phrase("{file} could not be read"),
-    "format": phrase("{file}: comments or formatting only"),
-    "text": phrase("{file}: the text below the fields edited"),
+    "added": msg("{file} added"),
+    "removed": msg("{file} removed"),
+    "content": msg("{file}: its content changed"),
+    "unreadable": msg("{file} could not be read"),
+    "format": msg("{file}: comments or formatting only"),
+    "text": msg("{file}: the text below the fields edited"),
 }
-HOURS_WITH_TASK = phrase("{hours} h on {date} ({task})")
+HOURS_WITH_TASK = msg("{hours} h on {date} ({task})")
 
 
-def sentences(file: str, change: Change) -> Iterator[Phrase]:
+def sentences(file: str, change: Change) -> Iterator[Message]:
     """Yield what a change of a file says, one sentence a field."""
     if change.kind == "record":
         yield from _record(change)
@@ -50,36 +50,36 @@ def sentences(file: str, change: Change) -> Iterator[Phrase]:
         yield _field(change.name, _text(change.before), _text(change.after))
     elif change.kind == "records":
         count = int(_text(change.after) or 0)
-        yield phrases("{list}: {count} record", "{list}: {count} records", count, list=Term(change.name))
+        yield plural_msg("{list}: {count} record", "{list}: {count} records", count, list=Label(change.name))
     elif change.kind == "renamed":
-        yield phrase("{before} renamed to {after}", before=str(change.before), after=str(change.after))
+        yield msg("{before} renamed to {after}", before=str(change.before), after=str(change.after))
     else:
         yield replace(OF_A_FILE[change.kind], values={"file": file})
 
 
-def _record(change: Change) -> Iterator[Phrase]:
+def _record(change: Change) -> Iterator[Message]:
     if not isinstance(change.before, tuple):
-        yield phrase("{record} added", record=record_name(change.name, change.after))
+        yield msg("{record} added", record=record_name(change.name, change.after))
         return
     name = record_name(change.name, change.before)
     if change.after is None:
-        yield phrase("{record} removed", record=name)
+        yield msg("{record} removed", record=name)
         return
     for field, before, after in change.fields:
-        yield phrase("{record}: {change}", record=name, change=_field(field, before, after))
+        yield msg("{record}: {change}", record=name, change=_field(field, before, after))
 
 
-def _field(name: str, before: str | None, after: str | None) -> Phrase:
+def _field(name: str, before: str | None, after: str | None) -> Message:
     head, _, rest = name.partition(".")
     if rest:
-        return phrase("{record}: {change}", record=Term(head), change=_field(rest, before, after))
-    label = Term(name)
+        return msg("{record}: {change}", record=Label(head), change=_field(rest, before, after))
+    label = Label(name)
     if before is None:
-        return phrase("{field} set to {after}", field=label, after=_value(name, after or ""))
+        return msg("{field} set to {after}", field=label, after=_value(name, after or ""))
     if after is None:
-        return phrase("{field} removed (it was {before})", field=label, before=_value(name, before))
+        return msg("{field} removed (it was {before})", field=label, before=_value(name, before))
     before, after = _from_the_difference(before, after)
-    return phrase("{field}: {before} → {after}", field=label, before=_value(name, before), after=_value(name, after))
+    return msg("{field}: {before} → {after}", field=label, before=_value(name, before), after=_value(name, after))
 
 
 def _from_the_difference(before: str, after: str) -> tuple[str, str]:
@@ -92,12 +92,12 @@ def _from_the_difference(before: str, after: str) -> tuple[str, str]:
     return f"…{before[start:].lstrip()}", f"…{after[start:].lstrip()}"
 
 
-def record_name(name: str, facts: Facts | str | None) -> Phrase:
+def record_name(name: str, facts: Facts | str | None) -> Message:
     """Return what a record is called: an invoice by its id, any other by its day and what tells it apart."""
     values = dict(facts) if isinstance(facts, tuple) else {}
 
     template = HOURS_WITH_TASK if name == "hours" and "task" in values else NAMES[name]
-    fields = FIELD.findall(template.message)
+    fields = FIELD.findall(template.text)
     return replace(template, values={field: _value(field, values.get(field, "?")) for field in fields})
 
 
@@ -105,12 +105,12 @@ def _value(name: str, text: str) -> Value:
     with suppress(ValueError):
         return datetime.fromisoformat(text) if name == "at" else date.fromisoformat(text)
     if (name in choices() or name in YES_NO) and " " not in text:
-        return Term(text)
+        return Label(text)
     if name in NUMBERS and SHORT_NUMBER.fullmatch(text):
         return Quantity(Fraction(text))
     if name == "payments" and all(paid := [PAYMENT.fullmatch(line) for line in text.split("\n")]):
         return tuple(
-            phrase("{amount} on {date}", amount=_value("amount", each[1]), date=_value("date", each[2]))
+            msg("{amount} on {date}", amount=_value("amount", each[1]), date=_value("date", each[2]))
             for each in paid
             if each
         )

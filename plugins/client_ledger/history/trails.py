@@ -15,8 +15,8 @@ from client_ledger.history.facts import Kind
 from client_ledger.history.log import Commit
 from client_ledger.history.reading import Store
 from client_ledger.history.sentences import sentences
-from client_ledger.history.worktree import Draft
-from client_ledger.text.message import Phrase
+from client_ledger.history.worktree import UncommittedFile
+from client_ledger.text.message import Message
 
 Signature: TypeAlias = Literal["verified", "unverified", "none"]
 
@@ -44,7 +44,7 @@ class Entry:
     files: tuple[FileChanges, ...]
 
     @property
-    def sentences(self) -> Iterator[Phrase]:
+    def sentences(self) -> Iterator[Message]:
         """The changes in words, one sentence a field."""
         for part in self.files:
             for change in part.changes:
@@ -137,7 +137,7 @@ OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 class Trails:
     """The trails of one ledger; a file that is renamed and not yet committed goes by its new name."""
 
-    def __init__(self, store: Store, drafts: Iterable[Draft]) -> None:
+    def __init__(self, store: Store, drafts: Iterable[UncommittedFile]) -> None:
         self._commits = store.commits
         self._drafts = tuple(drafts)
         now_at = {draft.was: draft.path for draft in self._drafts if draft.was}

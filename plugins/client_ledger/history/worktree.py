@@ -20,7 +20,7 @@ PATHS_A_COMMAND = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UncommittedFile:
     """A file whose working copy is not what is committed; a record's origin is None when it is in no commit.
 
     `unchanged` are the numbers, in `placed`, of those that stand in the last commit as they are. `was` is
@@ -37,7 +37,7 @@ class Draft:
     was: str | None = None
 
 
-def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Draft]:
+def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[UncommittedFile]:
     """Return the ledger's files that differ from the last commit, by path."""
     paths = changed_paths(repository, layout) | _passed_over(repository, layout)
     kinds = {path: kind for path in sorted(paths) if (kind := layout.kind(path))}
@@ -60,7 +60,7 @@ def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Dr
                 known = committed[old].document() if old in committed else None
                 drafts.append(desk.draft(kind, path, known, layout.inside(old) if old != path else None))
             elif path in committed and path not in moved.values():
-                drafts.append(Draft(kind, layout.inside(path), (Change("removed"),)))
+                drafts.append(UncommittedFile(kind, layout.inside(path), (Change("removed"),)))
         return [draft for draft in drafts if draft]
 
 
@@ -124,7 +124,7 @@ class _Desk:
         ]
         return renames(older, newer)
 
-    def draft(self, kind: Kind, path: str, committed: Document | None, was: str | None) -> Draft | None:
+    def draft(self, kind: Kind, path: str, committed: Document | None, was: str | None) -> UncommittedFile | None:
         """Return a file's draft, or None when it says what is committed."""
         inside = self.layout.inside(path)
         moved = [Change("renamed", "", was, inside)] if was else []
@@ -132,10 +132,10 @@ class _Desk:
             found = [] if committed and committed.blob == self.blobs.get(path) else [Change("content")]
             if not committed:
                 found = [Change("added")]
-            return Draft(kind, inside, (*moved, *found), was=was) if moved or found else None
+            return UncommittedFile(kind, inside, (*moved, *found), was=was) if moved or found else None
         new = read_version(kind, _bytes(self.top / path))
         if new is None:
-            return Draft(kind, inside, (*moved, Change("unreadable")), was=was)
+            return UncommittedFile(kind, inside, (*moved, Change("unreadable")), was=was)
         old = None
         if committed and committed.readable:
             old = read_version(kind, self.objects.read(committed.readable))
@@ -145,7 +145,7 @@ class _Desk:
         records, unchanged = _records(new, committed.origins(old) if committed else {}, found)
         shown = [*moved, *found] if committed else [Change("added"), *listed(found)]
         names = frozenset(named_files(new, inside))
-        return Draft(kind, inside, tuple(shown), records, unchanged, new.fields.get("client"), names, was)
+        return UncommittedFile(kind, inside, tuple(shown), records, unchanged, new.fields.get("client"), names, was)
 
 
 def _records(new: Version, origins: Origins, found: list[Change]) -> tuple[tuple[Placed, ...], frozenset[int]]:

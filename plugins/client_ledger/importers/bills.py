@@ -13,7 +13,7 @@ from client_ledger.edits.pay import Payment, confirm_paid, paid_in_full, pay
 from client_ledger.edits.record import Record, add_records, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import Change, joined, preview
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.importer import Bill
 from client_ledger.project import Project
@@ -108,7 +108,7 @@ def _mark_paid(
         payment = here.invoice, [paid_in_full(here.invoice, day)]
         try:
             pay(project, here.contract, [payment])
-        except Refusal as refusal:
+        except EditRefused as refusal:
             outcome.notes.append(f"invoice {here.invoice.id} was paid on {day}; mark it so by hand: {refusal}")
             continue
         payments[here.contract.id].append(payment)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Literal
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -71,11 +71,11 @@ FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
 
 
 def _decide(matches: list[re.Match[str]]) -> Order | None:
-    """Return the order that all the dates allow; raise Refusal when they allow several or none."""
+    """Return the order that all the dates allow; raise EditRefused when they allow several or none."""
     dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
     orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
     if not orders:
-        raise Refusal("some dates are day-first, some month-first, and some may be either; mend the file")
+        raise EditRefused("some dates are day-first, some month-first, and some may be either; mend the file")
     if orders[0] == "dmy" and any(match[2] == "." for match in dates):
         return "dmy"
     unclear = next((match[0] for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
@@ -83,7 +83,7 @@ def _decide(matches: list[re.Match[str]]) -> Order | None:
         return orders[0]
     names = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
     readings = " or ".join(names[order] for order in orders)
-    raise Refusal(f"'{unclear}' may be {readings}; say which with --date-order {' or '.join(orders)}")
+    raise EditRefused(f"'{unclear}' may be {readings}; say which with --date-order {' or '.join(orders)}")
 
 
 def parse_clock(text: str) -> time:

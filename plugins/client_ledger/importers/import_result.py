@@ -10,7 +10,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.edits.record import Owner, Record, model_of, read_record
 from client_ledger.edits.save import Change
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Reading
 from client_ledger.project import Project
 
@@ -37,16 +37,16 @@ class Target:
     contracts: tuple[Contract, ...]
 
     def contract(self) -> Contract:
-        """Return the contract; raise Refusal when there is not exactly one."""
+        """Return the contract; raise EditRefused when there is not exactly one."""
         if len(self.contracts) == 1:
             return self.contracts[0]
         identities = ", ".join(contract.id for contract in self.contracts)
         why = f"several contracts ({identities})" if identities else "no contract"
-        raise Refusal(f"the client {self.client.id} has {why}; name one with --contract")
+        raise EditRefused(f"the client {self.client.id} has {why}; name one with --contract")
 
 
 def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:
-    """Return records as the ledger's reader reads them; raise Refusal when it cannot."""
+    """Return records as the ledger's reader reads them; raise EditRefused when it cannot."""
     model = model_of(owner, key)
     return [read_record(project, model, record) for record in records]
 

@@ -11,7 +11,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Mail, Options, Reading
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
@@ -96,7 +96,7 @@ def _body(data: bytes) -> str:
 def read(export: Export, options: Options) -> Reading:
     """Return the client's mails with their subjects; with `body`, the beginning of what they say."""
     if not options.senders:
-        raise Refusal("say whose mails are the client's: --from ADDRESS, or --from @DOMAIN")
+        raise EditRefused("say whose mails are the client's: --from ADDRESS, or --from @DOMAIN")
     senders = tuple(sender.casefold() for sender in options.senders)
     reading = Reading()
     seen: set[str] = set()

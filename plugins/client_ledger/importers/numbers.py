@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 
 NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
 CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")
@@ -100,7 +100,7 @@ def _without_marks(text: str) -> str:
 
 
 def _decide(texts: list[str]) -> str:
-    """Return the decimal sign that all the numbers allow; raise Refusal when they contradict each other."""
+    """Return the decimal sign that all the numbers allow; raise EditRefused when they contradict each other."""
     found: set[str] = set()
     unclear = ""
     for text in texts:
@@ -117,9 +117,9 @@ def _decide(texts: list[str]) -> str:
         else:
             found.add(signs[0])
     if len(found) > 1:
-        raise Refusal("some numbers have a decimal point, some a decimal comma; say which with --decimal . or ,")
+        raise EditRefused("some numbers have a decimal point, some a decimal comma; say which with --decimal . or ,")
     if not found and unclear:
-        raise Refusal(f"'{unclear}' may be a thousand or a fraction; say which with --decimal . or ,")
+        raise EditRefused(f"'{unclear}' may be a thousand or a fraction; say which with --decimal . or ,")
     return found.pop() if found else "."
 
 

@@ -12,7 +12,7 @@ from client_ledger.edits.pay import Payment, confirm_paid, pay
 from client_ledger.edits.record import Owner, add_to_log, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import preview
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
 from client_ledger.importers.deduplicate import New, new_hours, new_messages
@@ -25,17 +25,17 @@ from client_ledger.signs.view import currency_of
 
 
 def read_export(importer: Importer, export: Export, options: Options) -> Reading:
-    """Return what the file holds; raise Refusal when it is another kind, naming the one it looks like."""
+    """Return what the file holds; raise EditRefused when it is another kind, naming the one it looks like."""
     if not importer.recognises(export):
         likely = next((other for other in IMPORTERS.values() if other.recognises(export)), None)
         if likely is not None:
-            raise Refusal(
+            raise EditRefused(
                 f"{export.name} is no {importer.title}; it looks like {likely.title}: "
                 f"run `client-ledger import {likely.name}`"
             )
         described = export.described()
         more = f": {described}" if described else ""
-        raise Refusal(f"{export.name} is no {importer.title}, nor any other file that can be imported{more}")
+        raise EditRefused(f"{export.name} is no {importer.title}, nor any other file that can be imported{more}")
     reading = importer.read(export, options)
     if importer.holds != "messages" and export.encoding == WESTERN:
         reading.notes.append("the file is not UTF-8: it was read as Windows-1252; look at its accents")
@@ -143,7 +143,7 @@ def _can_be_paid(
 ) -> bool:
     try:
         pay(project, contract, [pair])
-    except Refusal as refusal:
+    except EditRefused as refusal:
         for line in settled.lines[pair[0].id]:
             outcome.reading.skip(line, str(refusal))
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from client_ledger.frontmatter.document import Refusal
+from client_ledger.frontmatter.document import EditRefused
 
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
@@ -74,13 +74,13 @@ class Export:
 
     @cached_property
     def text(self) -> str:
-        """The file's text; raise Refusal when it is none."""
+        """The file's text; raise EditRefused when it is none."""
         try:
             text = self.data.decode(self.encoding)
         except UnicodeDecodeError:
-            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON") from None
+            raise EditRefused(f"{self.name} is no text file; export it as CSV or JSON") from None
         if "\0" in text:
-            raise Refusal(f"{self.name} is no text file; export it as CSV or JSON")
+            raise EditRefused(f"{self.name} is no text file; export it as CSV or JSON")
         return text
 
     @cached_property
@@ -160,7 +160,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise Refusal(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
+            raise EditRefused(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
 
 
 def _name(cell: str) -> str:

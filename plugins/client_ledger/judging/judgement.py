@@ -13,12 +13,12 @@ from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.frontmatter.problems import Problem, in_file_order
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.late_fees import LateFeeDue, late_fees
-from client_ledger.judging.trend import NOTHING_KEPT, Outlook, Outlooks
-from client_ledger.judging.verdict import Judge, Standing
+from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
+from client_ledger.judging.verdict import ClientStatus, Judge
 from client_ledger.project import Project
 from client_ledger.signs.sign import Level
 from client_ledger.signs.view import Timeline
-from client_ledger.text.message import phrase
+from client_ledger.text.message import msg
 
 STALE_ACCEPTANCE_DAYS = 30
 
@@ -28,9 +28,9 @@ class JudgedClient:
     """One client judged on a day, the same as no other."""
 
     judge: Judge
-    standing: Standing
+    status: ClientStatus
     incomplete: bool
-    outlooks: Outlooks = NOTHING_KEPT
+    trends: TrendCache = NOT_CACHED
 
     @property
     def timeline(self) -> Timeline:
@@ -40,28 +40,28 @@ class JudgedClient:
     @property
     def leaving(self) -> Decision | None:
         """The latest decision up to the day, if it was to leave."""
-        known = [each for each in self.timeline.client.decisions if each.date <= self.standing.day]
+        known = [each for each in self.timeline.client.decisions if each.date <= self.status.day]
         latest = max(known, key=lambda each: each.date, default=None)
         return latest if latest and latest.decision == "leave" else None
 
     @cached_property
-    def outlook(self) -> Outlook:
+    def trend(self) -> Trend:
         """How the client stood in the 12 months before, and when each sign's level would drop."""
-        return self.outlooks.of(self.judge, self.standing)
+        return self.trends.of(self.judge, self.status)
 
     @cached_property
     def late_fees(self) -> tuple[LateFeeDue, ...]:
         """The fees due under the contracts on late invoices, the latest due first."""
-        return late_fees(self.timeline, self.judge.limits, self.standing.day)
+        return late_fees(self.timeline, self.judge.limits, self.status.day)
 
 
 class JudgedClients(Mapping[str, JudgedClient]):
     """The clients of a ledger by id, in order of id, each judged when it is asked for."""
 
-    def __init__(self, project: Project, day: date, outlooks: Outlooks) -> None:
+    def __init__(self, project: Project, day: date, trends: TrendCache) -> None:
         self._project = project
         self._day = day
-        self._outlooks = outlooks
+        self._outlooks = trends
         self._judged: dict[str, JudgedClient] = {}
 
     def __getitem__(self, client: str) -> JudgedClient:
@@ -114,7 +114,7 @@ class Judgement:
         """The project's problems with the notices that take judging, for which no client is judged without need."""
         accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
         judged = (self.clients[client] for client in accepting)
-        notices = (notice for each in judged for notice in _acceptances(each.standing, each.judge))
+        notices = (notice for each in judged for notice in _acceptances(each.status, each.judge))
         return in_file_order([*self.project.problems, *notices])
 
 
@@ -122,15 +122,15 @@ def judge_project(
     project: Project,
     day: date | None = None,
     before: Judgement | None = None,
-    outlooks: Outlooks = NOTHING_KEPT,
+    trends: TrendCache = NOT_CACHED,
 ) -> Judgement:
     """Return the ledger judged on a day, by default the settings' `as_of` or today.
 
     Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
-    Of an earlier run, `outlooks` has what takes longest to judge.
+    Of an earlier run, `trends` has what takes longest to judge.
     """
     day = day or project.settings.today()
-    clients = JudgedClients(project, day, outlooks)
+    clients = JudgedClients(project, day, trends)
     if before:
         clients.take_over(before)
     return Judgement(project, day, clients)
@@ -143,33 +143,33 @@ def judge_of(project: Project, client: str) -> Judge:
 
 
 def judge_client(
-    project: Project, client: str, day: date | None = None, outlooks: Outlooks = NOTHING_KEPT
+    project: Project, client: str, day: date | None = None, trends: TrendCache = NOT_CACHED
 ) -> JudgedClient:
     """Return one client judged on a day, by default the settings' `as_of` or today."""
     judge = judge_of(project, client)
-    standing = judge.stand(day or project.settings.today())
-    return JudgedClient(judge, standing, client in project.incomplete, outlooks)
+    status = judge.assess(day or project.settings.today())
+    return JudgedClient(judge, status, client in project.incomplete, trends)
 
 
-def kept_outlooks(project: Project) -> Outlooks:
-    """Return the outlooks of a ledger's clients, as far as an earlier run found them out."""
+def trend_cache(project: Project) -> TrendCache:
+    """Return the trends of a ledger's clients, as far as an earlier run found them out."""
     site = project.site
     basis = [repr(plain(site.options))]
     if site.settings.holidays:
         from importlib.metadata import version  # noqa: PLC0415 - slow to load, and needed only with holidays
 
         basis.append(version("holidays"))
-    return Outlooks(Cache(site.path.parent / FOLDER, "outlooks"), digest(*basis), project.facts)
+    return TrendCache(Cache(site.path.parent / FOLDER, "outlooks"), digest(*basis), project.facts)
 
 
-def _acceptances(standing: Standing, judge: Judge) -> Iterator[Problem]:
-    levels = {judged.sign.name: judged.level for judged in standing.signs}
+def _acceptances(status: ClientStatus, judge: Judge) -> Iterator[Problem]:
+    levels = {judged.sign.name: judged.level for judged in status.signs}
     for record in judge.timeline.client.accepted:
-        past = standing.day - record.until
+        past = status.day - record.until
         if past > timedelta(days=STALE_ACCEPTANCE_DAYS):
-            message = phrase("the acceptance of {sign} ran out on {day}", sign=record.sign, day=record.until)
-            hint = phrase("renew it or remove it")
+            message = msg("the acceptance of {sign} ran out on {day}", sign=record.sign, day=record.until)
+            hint = msg("renew it or remove it")
             yield Problem(record.place, "stale-acceptance", message, hint, "notice")
-        elif record.until >= standing.day and levels.get(record.sign) is Level.clear:
-            message = phrase("the acceptance of {sign} covers a sign that is clear", sign=record.sign)
-            yield Problem(record.place, "unused-acceptance", message, phrase("remove it"), "notice")
+        elif record.until >= status.day and levels.get(record.sign) is Level.clear:
+            message = msg("the acceptance of {sign} covers a sign that is clear", sign=record.sign)
+            yield Problem(record.place, "unused-acceptance", message, msg("remove it"), "notice")

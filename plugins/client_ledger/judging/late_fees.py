@@ -11,7 +11,7 @@ from functools import cached_property
 
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.sign import Limits
-from client_ledger.signs.view import Billed, Timeline, currency_of
+from client_ledger.signs.view import InvoiceStatus, Timeline, currency_of
 
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_YEAR = 365
@@ -42,7 +42,7 @@ class LateFeeDue:
     `rate` is the interest of a month or a year as `yearly` says, 0 where only a flat sum was agreed.
     """
 
-    billed: Billed
+    billed: InvoiceStatus
     currency: str
     days_late: int
     settled: bool
@@ -67,7 +67,7 @@ class LateFeeDue:
         return self.total * Fraction(self.billed.rate)
 
 
-def late_fee(billed: Billed, currency: str, day: date, grace_days: int) -> LateFeeDue | None:
+def late_fee(billed: InvoiceStatus, currency: str, day: date, grace_days: int) -> LateFeeDue | None:
     """Return the fee due on an invoice by the end of a day; None when it is not late or no fee was agreed."""
     fee, invoice = billed.contract.late_fee, billed.record
     settled = invoice.settled_by(day)
@@ -82,7 +82,7 @@ def late_fee(billed: Billed, currency: str, day: date, grace_days: int) -> LateF
     return due if due.total else None
 
 
-def balances(billed: Billed, last: date) -> Iterator[tuple[date, date, Decimal]]:
+def balances(billed: InvoiceStatus, last: date) -> Iterator[tuple[date, date, Decimal]]:
     """Yield the spans of days after the due day, up to `last`, on which one balance was unpaid.
 
     A payment lowers the balance from the day after it.
@@ -96,7 +96,7 @@ def balances(billed: Billed, last: date) -> Iterator[tuple[date, date, Decimal]]
         first = end + timedelta(days=1)
 
 
-def _segments(billed: Billed, last: date, a_day: Fraction) -> Iterator[Segment]:
+def _segments(billed: InvoiceStatus, last: date, a_day: Fraction) -> Iterator[Segment]:
     for first, end, balance in balances(billed, last):
         yield Segment(balance, first, end, Fraction(balance) * a_day * ((end - first).days + 1))
 

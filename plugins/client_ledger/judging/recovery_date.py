@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from client_ledger.judging.verdict import BOUNDARY_COUNTS_DAYS, Judge, Judged, Standing
+from client_ledger.judging.verdict import BOUNDARY_COUNTS_DAYS, ClientStatus, Judge, Judged
 from client_ledger.signs.sign import Level
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
@@ -14,13 +14,13 @@ from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 LOOKED_AHEAD_DAYS = 365
 
 
-class Clearing:
+class RecoveryDate:
     """Looks ahead from one day, with the records known on it."""
 
-    def __init__(self, judge: Judge, standing: Standing) -> None:
+    def __init__(self, judge: Judge, status: ClientStatus) -> None:
         self._judge = judge
-        self._standing = standing
-        self._others = [each.sign for each in standing.signs if each.sign is not UNSTEADY_WORK]
+        self._standing = status
+        self._others = [each.sign for each in status.signs if each.sign is not UNSTEADY_WORK]
 
     def clears_on(self, judged: Judged) -> date | None:
         """Return the first of the next 365 days on which a firing sign's level is lower; None when on none."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.cache import Cache, code_digest, digest
-from client_ledger.judging.recovery_date import Clearing
-from client_ledger.judging.verdict import Judge, Standing, Stood
+from client_ledger.judging.recovery_date import RecoveryDate
+from client_ledger.judging.verdict import ClientStatus, Judge, MonthStatus
 from client_ledger.signs.sign import Level
 
 PACKAGE = Path(__file__).parent.parent
@@ -19,35 +19,35 @@ CODE = tuple(PACKAGE / part for part in ("frontmatter", "book", "signs", "judgin
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Trend:
     """A client's 12 months up to a day, that day included, and the day each sign's level would drop by itself."""
 
-    trend: list[Stood]
+    trend: list[MonthStatus]
     clears_on: Mapping[str, date | None]
 
 
-class Outlooks:
-    """The outlooks of a ledger's clients on a day; `facts` are the digests of all that each client is judged by."""
+class TrendCache:
+    """The trends of a ledger's clients on a day; `facts` are the digests of all that each client is judged by."""
 
     def __init__(self, cache: Cache | None, basis: bytes, facts: Mapping[str, bytes]) -> None:
         self._cache = cache
         self._facts = facts
         self._basis = basis
 
-    def of(self, judge: Judge, standing: Standing) -> Outlook:
-        """Return a client's outlook, as it was found before where it was by the same facts."""
+    def of(self, judge: Judge, status: ClientStatus) -> Trend:
+        """Return a client's trend, as it was found before where it was by the same facts."""
         client = judge.timeline.client.id
         facts = self._facts.get(client)
         if self._cache is None or facts is None:
-            return look(judge, standing)
-        key = digest(code_digest(*CODE), self._basis, standing.day.isoformat(), facts)
+            return look(judge, status)
+        key = digest(code_digest(*CODE), self._basis, status.day.isoformat(), facts)
         kept = self._cache.get(client, key)
         if kept is not None:
             try:
                 return _from_values(from_bytes(kept))
             except (ValueError, TypeError):
                 pass
-        found = look(judge, standing)
+        found = look(judge, status)
         self._cache.put(client, key, to_bytes(_values(found)))
         return found
 
@@ -57,28 +57,28 @@ class Outlooks:
             self._cache.save(self._facts)
 
 
-NOTHING_KEPT = Outlooks(None, b"", {})
+NOT_CACHED = TrendCache(None, b"", {})
 
 
-def look(judge: Judge, standing: Standing) -> Outlook:
-    """Return a client's outlook."""
-    clearing = Clearing(judge, standing)
-    clears_on = {judged.sign.name: clearing.clears_on(judged) for judged in standing.signs}
-    return Outlook(judge.trend(standing), clears_on)
+def look(judge: Judge, status: ClientStatus) -> Trend:
+    """Return a client's trend."""
+    clearing = RecoveryDate(judge, status)
+    clears_on = {judged.sign.name: clearing.clears_on(judged) for judged in status.signs}
+    return Trend(judge.trend(status), clears_on)
 
 
-def _values(outlook: Outlook) -> object:
-    trend = [
+def _values(trend: Trend) -> object:
+    months = [
         (stood.day, stood.verdict, stood.score, {name: int(level) for name, level in stood.levels.items()})
-        for stood in outlook.trend
+        for stood in trend.trend
     ]
-    return trend, dict(outlook.clears_on)
+    return months, dict(trend.clears_on)
 
 
-def _from_values(values: Any) -> Outlook:  # noqa: ANN401 - what was kept
+def _from_values(values: Any) -> Trend:  # noqa: ANN401 - what was kept
     trend, clears_on = values
     stood = [
-        Stood(day, verdict, score, {name: Level(level) for name, level in levels.items()})
+        MonthStatus(day, verdict, score, {name: Level(level) for name, level in levels.items()})
         for day, verdict, score, levels in trend
     ]
-    return Outlook(stood, clears_on)
+    return Trend(stood, clears_on)

@@ -63,7 +63,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClientStatus:
     """A client on one day: the verdict, the signs behind it, the score (0 to 100) and how much is known."""
 
     day: date
@@ -80,7 +80,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class MonthStatus:
     """How a client stood on a day, without the readings behind it: what a trend shows."""
 
     day: date
@@ -96,13 +96,13 @@ class Judge:
         self.timeline = timeline
         self.limits = limits
 
-    def stand(self, day: date, known: date | None = None) -> Standing:
+    def assess(self, day: date, known: date | None = None) -> ClientStatus:
         """Return how the client stands on a day, by the records dated up to `known` (the day itself)."""
         view = View(self.timeline, day, known or day)
         judged = tuple(self._judge(BY_NAME[name], view) for name in self.limits)
         judged = tuple(_capped(each, judged) if each.sign is UNSTEADY_WORK else each for each in judged)
         verdict, deciding = decide(judged)
-        return Standing(day, judged, verdict, deciding, score(judged), coverage(judged))
+        return ClientStatus(day, judged, verdict, deciding, score(judged), coverage(judged))
 
     def _judge(self, sign: Sign, view: View) -> Judged:
         reading = sign.read(view, self.limits[sign.name])
@@ -136,16 +136,16 @@ class Judge:
         running = (each.until for each in self.timeline.client.accepted if each.sign == sign.name and each.until >= day)
         return max(running, default=None)
 
-    def trend(self, now: Standing) -> list[Stood]:
+    def trend(self, now: ClientStatus) -> list[MonthStatus]:
         """Return how the client stood on the last day of each of the 12 months before, and stands now."""
         firsts = [_first_of_month(now.day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
-        return [*(stood(self.stand(first - timedelta(days=1))) for first in firsts), stood(now)]
+        return [*(stood(self.assess(first - timedelta(days=1))) for first in firsts), stood(now)]
 
 
-def stood(standing: Standing) -> Stood:
-    """Return a standing without its readings."""
-    levels = {each.sign.name: each.level for each in standing.signs}
-    return Stood(standing.day, standing.verdict, standing.score, levels)
+def stood(status: ClientStatus) -> MonthStatus:
+    """Return a status without its readings."""
+    levels = {each.sign.name: each.level for each in status.signs}
+    return MonthStatus(status.day, status.verdict, status.score, levels)
 
 
 def _first_of_month(day: date, back: int) -> date:

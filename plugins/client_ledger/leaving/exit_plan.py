@@ -24,7 +24,7 @@ from client_ledger.owed.open_items import (
 )
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.owed.statutory_interest import Claim
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 ASKED_WITHIN_DAYS = 90
 MOST_FILLERS = 10
@@ -77,7 +77,7 @@ class ExitPlan:
     to_invoice: tuple[ToInvoice, ...]
     fees: tuple[LateFeeDue, ...]
     claims: tuple[Claim, ...]
-    no_claim: Phrase | None
+    no_claim: Message | None
     rates: RateTable
     to_agree: tuple[ToAgree, ...]
     handovers: tuple[Handover, ...]
@@ -116,27 +116,27 @@ class ExitPlan:
         return tuple(each for each in self.months if each.gap)
 
     @property
-    def why_last_day(self) -> Phrase:
+    def why_last_day(self) -> Message:
         """Where the last day comes from."""
         if self.decision and self.decision.last_day:
-            return phrase("as you recorded on {day}", day=self.decision.date)
+            return msg("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
-            return phrase("no contract runs, so no notice is due")
-        return phrases(
+            return msg("no contract runs, so no notice is due")
+        return plural_msg(
             "the longest notice, {count} day ({contract}), if you give it on {day}",
             "the longest notice, {count} days ({contract}), if you give it on {day}",
             self.notice.notice_days,
             contract=self.notice.title,
-            day=self.judged.standing.day,
+            day=self.judged.status.day,
         )
 
     @property
-    def cautions(self) -> tuple[Phrase, ...]:
+    def cautions(self) -> tuple[Message, ...]:
         """What else to know of the last day: that nothing runs that long, or that a notice runs longer."""
         contracts = [each.contract for each in self.handovers]
         ends = [each.end for each in contracts if each.end and each.end < self.last_day]
         if ends and len(ends) == len(contracts):
-            return (phrase("every running contract ends by itself before, the last on {day}", day=max(ends)),)
+            return (msg("every running contract ends by itself before, the last on {day}", day=max(ends)),)
         if self.decision is None or self.decision.last_day is None:
             return ()
         running = (each for each in contracts if each.end is None or each.end > self.last_day)
@@ -146,7 +146,7 @@ class ExitPlan:
         until = self.decision.date + timedelta(days=longest.notice_days)
         if until <= self.last_day:
             return ()
-        text = phrases(
+        text = plural_msg(
             "{count} day of notice from {day} ({contract}) runs until {until}: have the earlier day agreed in writing",
             "{count} days of notice from {day} ({contract}) run until {until}: have the earlier day agreed in writing",
             longest.notice_days,

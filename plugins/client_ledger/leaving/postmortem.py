@@ -48,7 +48,7 @@ class PostMortem:
 
 def post_mortem(judged: JudgedClient) -> PostMortem | None:
     """Return a former client's post-mortem; None when nothing is recorded of it."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     end = _end(judged)
     if end is None:
         return None
@@ -68,7 +68,7 @@ def post_mortem(judged: JudgedClient) -> PostMortem | None:
 
 def _end(judged: JudgedClient) -> date | None:
     """Return the last day of work with a former client."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     recorded = [each.last_day for each in timeline.client.decisions if each.decision == "leave" and each.last_day]
     if recorded:
         return min(max(recorded), day)

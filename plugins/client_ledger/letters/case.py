@@ -9,7 +9,7 @@ from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.letter import quoted
 from client_ledger.signs.sign import Evidence, Reading
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Case:
     @property
     def view(self) -> View:
         """The client's records as known on the day."""
-        day = self.client.standing.day
+        day = self.client.status.day
         return View(self.client.timeline, day, day)
 
     def count(self, measure: str) -> int:
@@ -35,7 +35,7 @@ class Case:
         """The days the reading looks back."""
         return self.reading.limits.window_days
 
-    def worked(self) -> list[Phrase]:
+    def worked(self) -> list[Message]:
         """Return the hours among the evidence, the latest first."""
         return [line for each in self.reading.evidence if (line := _worked(each))]
 
@@ -44,11 +44,11 @@ class Case:
         return tuple(sorted({each.day for each in self.reading.evidence if each.day}))
 
 
-def _worked(evidence: Evidence) -> Phrase | None:
+def _worked(evidence: Evidence) -> Message | None:
     values = evidence.text.values
     hours = values.get("unpaid", values.get("hours"))
     if evidence.day is None or hours is None:
         return None
     if "task" in values:
-        return phrase("{day}: {task}, {hours} h", day=evidence.day, task=quoted(str(values["task"])), hours=hours)
-    return phrase("{day}: {hours} h", day=evidence.day, hours=hours)
+        return msg("{day}: {task}, {hours} h", day=evidence.day, task=quoted(str(values["task"])), hours=hours)
+    return msg("{day}: {hours} h", day=evidence.day, hours=hours)

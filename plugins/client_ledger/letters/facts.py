@@ -14,20 +14,20 @@ from client_ledger.letters.invoices import asked_for, unpunctual
 from client_ledger.letters.letter import Facts, quoted
 from client_ledger.signs.contract_gaps import essential, missing
 from client_ledger.signs.disrespected_time import intruding
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 DAYS = (
-    phrase("Monday"),
-    phrase("Tuesday"),
-    phrase("Wednesday"),
-    phrase("Thursday"),
-    phrase("Friday"),
-    phrase("Saturday"),
-    phrase("Sunday"),
+    msg("Monday"),
+    msg("Tuesday"),
+    msg("Wednesday"),
+    msg("Thursday"),
+    msg("Friday"),
+    msg("Saturday"),
+    msg("Sunday"),
 )
 
 
-def working_hours(settings: Settings) -> list[Phrase]:
+def working_hours(settings: Settings) -> list[Message]:
     """Return the week's working days, those with the same hours together."""
     week = [settings.working_hours.get(day, ()) for day in DAYS_OF_WEEK]
     spans: list[tuple[int, int]] = []
@@ -39,43 +39,43 @@ def working_hours(settings: Settings) -> list[Phrase]:
     return [_span(first, last, week[first]) for first, last in spans]
 
 
-def _span(first: int, last: int, hours: tuple[tuple[time, time], ...]) -> Phrase:
+def _span(first: int, last: int, hours: tuple[tuple[time, time], ...]) -> Message:
     times = ", ".join(f"{start:%H:%M}–{'24:00' if end == time.max else f'{end:%H:%M}'}" for start, end in hours)
     if first == last:
-        return phrase("{day}: {times}", day=DAYS[first], times=times)
-    return phrase("{first} to {last}: {times}", first=DAYS[first], last=DAYS[last], times=times)
+        return msg("{day}: {times}", day=DAYS[first], times=times)
+    return msg("{first} to {last}: {times}", first=DAYS[first], last=DAYS[last], times=times)
 
 
-TERMS: dict[str, Phrase] = {
-    "refuses-contract": phrase("a contract that we have both signed"),
-    "refuses-deposit": phrase("a deposit, received before the work begins"),
-    "haggling": phrase("the price as quoted; a smaller budget means less work"),
-    "free-work": phrase("pay for every piece of work, trials included"),
-    "exposure-pay": phrase("payment in money"),
-    "ghosting": phrase("an answer within five working days; without one the work pauses and its date moves"),
-    "micromanaging": phrase("your remarks collected in one message a round, on results"),
-    "no-decision-maker": phrase("one person who decides and approves"),
-    "rights-grab": phrase("rights that pass when the work is paid, and only those the contract names"),
-    "blames-predecessors": phrase("what counts as done, in writing before the start"),
+TERMS: dict[str, Message] = {
+    "refuses-contract": msg("a contract that we have both signed"),
+    "refuses-deposit": msg("a deposit, received before the work begins"),
+    "haggling": msg("the price as quoted; a smaller budget means less work"),
+    "free-work": msg("pay for every piece of work, trials included"),
+    "exposure-pay": msg("payment in money"),
+    "ghosting": msg("an answer within five working days; without one the work pauses and its date moves"),
+    "micromanaging": msg("your remarks collected in one message a round, on results"),
+    "no-decision-maker": msg("one person who decides and approves"),
+    "rights-grab": msg("rights that pass when the work is paid, and only those the contract names"),
+    "blames-predecessors": msg("what counts as done, in writing before the start"),
 }
 
 
-def intrusions(case: Case) -> tuple[Phrase, ...]:
+def intrusions(case: Case) -> tuple[Message, ...]:
     """Return what disturbed the freelancer's time, without what did not."""
     parts = (
-        phrases(
+        plural_msg(
             "messages outside my working hours on one day",
             "messages outside my working hours on {count} days",
             case.count("out_of_hours_days"),
         ),
-        phrases("one request to answer at once", "{count} requests to answer at once", case.count("demands")),
-        phrases("one meeting missed or late", "{count} meetings missed or late", case.count("missed_meetings")),
+        plural_msg("one request to answer at once", "{count} requests to answer at once", case.count("demands")),
+        plural_msg("one meeting missed or late", "{count} meetings missed or late", case.count("missed_meetings")),
     )
     return tuple(part for part in parts if part.count)
 
 
-def _quote(request: Request) -> Phrase:
-    return phrase("{day}: “{text}”", day=request.day, text=quoted(request.text))
+def _quote(request: Request) -> Message:
+    return msg("{day}: “{text}”", day=request.day, text=quoted(request.text))
 
 
 def _requests(case: Case) -> list[Request]:
@@ -93,14 +93,14 @@ def _unreasonable(case: Case) -> Facts:
     # What harms others has a letter of its own, which does not look for a way.
     requests = [each for each in _requests(case) if not each.harmful]
     return {
-        "requests": phrases("one request", "{count} requests", len(requests)),
+        "requests": plural_msg("one request", "{count} requests", len(requests)),
         "facts": [_quote(each) for each in requests],
     }
 
 
 def _scope(case: Case) -> Facts:
     measures = case.reading.measures
-    outside = phrases(
+    outside = plural_msg(
         "{outside} of the {hours} hours I worked was outside it.",
         "{outside} of the {hours} hours I worked were outside it.",
         _form(case.reading.finding.number("out_of_scope_hours")),
@@ -117,14 +117,14 @@ def _time(case: Case) -> Facts:
     settings = case.client.timeline.settings
     messages = intruding(case.view, case.window)
     lines = [
-        phrase("{moment}: “{text}”", moment=each.at, text=quoted(each.text))
+        msg("{moment}: “{text}”", moment=each.at, text=quoted(each.text))
         if each.text
-        else phrase("{moment}", moment=each.at)
+        else msg("{moment}", moment=each.at)
         for each in reversed(messages)
     ]
     places = {each.place for each in messages}
     met = [each for each in case.reading.evidence if each.place not in places]
-    lines += [phrase("{day}: {kind}", day=each.day, kind=each.text.values["kind"]) for each in met if each.day]
+    lines += [msg("{day}: {kind}", day=each.day, kind=each.text.values["kind"]) for each in met if each.day]
     return {
         "found": intrusions(case),
         "facts": lines,
@@ -151,19 +151,21 @@ def _unsteady(case: Case) -> Facts:
     return {"idle": case.count("idle_months"), "months": case.count("months"), "booked": _booked(case)}
 
 
-def _booked(case: Case) -> Phrase:
+def _booked(case: Case) -> Message:
     ahead = case.reading.finding.number("booked_months")
     if not ahead:
-        return phrase("Nothing is agreed beyond today.")
+        return msg("Nothing is agreed beyond today.")
     if ahead < 1:
-        return phrase("What is agreed lasts less than a month.")
-    return phrases("What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead))
+        return msg("What is agreed lasts less than a month.")
+    return plural_msg(
+        "What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead)
+    )
 
 
 def _gaps(case: Case) -> Facts:
-    day = case.client.standing.day
+    day = case.client.status.day
     lines = [
-        phrase("{title}: {gaps}", title=contract.title, gaps=tuple(essential(name) for name in gaps))
+        msg("{title}: {gaps}", title=contract.title, gaps=tuple(essential(name) for name in gaps))
         for contract in case.view.running
         if (gaps := missing(contract, day))
     ]
@@ -171,7 +173,7 @@ def _gaps(case: Case) -> Facts:
 
 
 def _flags(case: Case) -> Facts:
-    incidents = case.client.timeline.incidents.between(date.min, case.client.standing.day)
+    incidents = case.client.timeline.incidents.between(date.min, case.client.status.day)
     shown = {each.place for each in case.reading.evidence}
     kinds = dict.fromkeys(each.kind for each in incidents if each.place in shown)
     return {"facts": [TERMS[kind] for kind in kinds]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 
-from client_ledger.text.message import Phrase, Speaker, Value, phrases
+from client_ledger.text.message import Formatter, Message, Value, plural_msg
 
 LONGEST = 200
 BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
@@ -33,7 +33,7 @@ LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath
 MOST_LINES = 8
 WHOLE = "invoices"  # what is to be paid is never cut short
 
-Facts = Mapping[str, "Value | list[Phrase]"]
+Facts = Mapping[str, "Value | list[Message]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,21 @@ def template(name: str, language: str) -> tuple[str, str]:
     return subject.strip(), text.strip("\n")
 
 
-def write(name: str, values: Facts, speaker: Speaker) -> Letter:
+def write(name: str, values: Facts, formatter: Formatter) -> Letter:
     """Return a letter with its gaps filled; a list stands one item a line, and a paragraph left empty is dropped."""
-    speaker = speaker.formal
-    subject, text = template(name, speaker.language)
+    formatter = formatter.formal
+    subject, text = template(name, formatter.language)
     filled = {
-        key: _lines(value, speaker, cut=key != WHOLE) if isinstance(value, list) else speaker.value(value)
+        key: _lines(value, formatter, cut=key != WHOLE) if isinstance(value, list) else formatter.value(value)
         for key, value in values.items()
     }
     paragraphs = (paragraph.format_map(filled).strip() for paragraph in text.split("\n\n"))
     return Letter(subject.format_map(filled), "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n")
 
 
-def _lines(items: Sequence[Phrase], speaker: Speaker, *, cut: bool) -> str:
+def _lines(items: Sequence[Message], formatter: Formatter, *, cut: bool) -> str:
     more = len(items) - MOST_LINES
     shown = [*items]
     if cut and more > 1:
-        shown[MOST_LINES:] = [phrases("and {count} more", "and {count} more", more)]
-    return "\n".join(f"– {one_line(speaker.say(item))}" for item in shown)
+        shown[MOST_LINES:] = [plural_msg("and {count} more", "and {count} more", more)]
+    return "\n".join(f"– {one_line(formatter.format(item))}" for item in shown)

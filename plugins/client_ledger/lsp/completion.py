@@ -26,7 +26,7 @@ from client_ledger.lsp.models import (
     record_below,
     type_name,
 )
-from client_ledger.lsp.workspace import Sheet
+from client_ledger.lsp.workspace import OpenFile
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import sign_options
 
@@ -51,7 +51,7 @@ def quoted(text: str) -> str:
     return text if PLAIN.fullmatch(text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def candidates(sheet: Sheet, slot: Slot, now: datetime) -> list[Candidate]:
+def candidates(sheet: OpenFile, slot: Slot, now: datetime) -> list[Candidate]:
     """Return all that may stand in a slot; `now` is in the freelancer's time zone."""
     if slot.role == "file":
         return [_file(sheet)]
@@ -67,7 +67,7 @@ def candidates(sheet: Sheet, slot: Slot, now: datetime) -> list[Candidate]:
     return [*_values(sheet, model, slot.key, now)]
 
 
-def _keys(sheet: Sheet, slot: Slot) -> Iterator[Candidate]:
+def _keys(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
     given = set(slot.map.keys) - {slot.value}
     keys = sheet.keys_to(slot)
     is_csv = sheet.file.lower().endswith(".csv")
@@ -111,12 +111,12 @@ def _sign_keys(path: tuple[str, ...]) -> Iterator[Candidate]:
             yield from (Candidate(measure, f"{measure}: ", "key", "limit") for measure in options.get(path[1], ()))
 
 
-def _switches(sheet: Sheet, slot: Slot) -> Iterator[Candidate]:
+def _switches(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
     if sheet.keys_to(slot) == ("signs",):
         yield Candidate("off", "off", "word", "", "Switches the sign off.")
 
 
-def _file(sheet: Sheet) -> Candidate:
+def _file(sheet: OpenFile) -> Candidate:
     """Return the beginning of a file that is still empty: the fields it must have."""
     plain, stops = [], []
     for number, name in enumerate((name for name in field_names(sheet.model) if is_required(sheet.model, name)), 1):
@@ -128,7 +128,7 @@ def _file(sheet: Sheet) -> Candidate:
     return Candidate(label, text, "record", "file", "The fields it must have.", f"{snippet}$0")
 
 
-def _clients(sheet: Sheet) -> list[str]:
+def _clients(sheet: OpenFile) -> list[str]:
     return list(sheet.project.ledger.clients)
 
 
@@ -151,7 +151,7 @@ def _default(model: type, name: str, now: datetime) -> str:
     return f"{now:%Y-%m-%d %H:%M}" if parser is fields.parse_moment else ""
 
 
-def _values(sheet: Sheet, model: type, name: str, now: datetime) -> Iterator[Candidate]:
+def _values(sheet: OpenFile, model: type, name: str, now: datetime) -> Iterator[Candidate]:
     for word in words_of(model, name):
         feeds = f"feeds {SIGN_OF_KINDS[word]}" if name == "kind" and word in SIGN_OF_KINDS else ""
         yield Candidate(word, word, "word", feeds)
@@ -168,44 +168,44 @@ def _values(sheet: Sheet, model: type, name: str, now: datetime) -> Iterator[Can
         yield from WAYS[parser](sheet, now)
 
 
-def _days(_: Sheet, now: datetime) -> Iterator[Candidate]:
+def _days(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     today = now.date()
     for day, name in ((today, "today"), (today - timedelta(days=1), "yesterday")):
         yield Candidate(day.isoformat(), day.isoformat(), "day", name)
 
 
-def _moments(_: Sheet, now: datetime) -> Iterator[Candidate]:
+def _moments(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", "now")
 
 
-def _months(_: Sheet, now: datetime) -> Iterator[Candidate]:
+def _months(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     this = now.date().replace(day=1)
     last: date = (this - timedelta(days=1)).replace(day=1)
     for month, name in ((this, "this month"), (last, "last month")):
         yield Candidate(f"{month:%Y-%m}", f"{month:%Y-%m}", "day", name)
 
 
-def _yes_no(_: Sheet, __: datetime) -> Iterator[Candidate]:
+def _yes_no(_: OpenFile, __: datetime) -> Iterator[Candidate]:
     yield from (Candidate(word, word, "word") for word in ("yes", "no"))
 
 
-def _currencies(sheet: Sheet, _: datetime) -> Iterator[Candidate]:
+def _currencies(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
     settings = sheet.project.settings
     yield from (Candidate(code, code, "word") for code in dict.fromkeys([settings.currency, *settings.exchange_rates]))
 
 
-def _zones(_: Sheet, __: datetime) -> Iterator[Candidate]:
+def _zones(_: OpenFile, __: datetime) -> Iterator[Candidate]:
     yield from (Candidate(name, name, "word") for name in sorted(fields.zones()))
 
 
-def _evidence(sheet: Sheet, _: datetime) -> Iterator[Candidate]:
+def _evidence(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
     for file in sorted(sheet.project.ledger.files):
         if file.startswith("evidence/"):
             path = file.removeprefix("evidence/")
             yield Candidate(path, quoted(path), "file")
 
 
-def _logs(sheet: Sheet, model: type, name: str) -> Iterator[Candidate]:
+def _logs(sheet: OpenFile, model: type, name: str) -> Iterator[Candidate]:
     if may_name_files(model, name):
         folder = PurePosixPath(sheet.file).parent
         for file in sorted(sheet.project.ledger.files):
@@ -214,7 +214,7 @@ def _logs(sheet: Sheet, model: type, name: str) -> Iterator[Candidate]:
                 yield Candidate(path, quoted(path), "file")
 
 
-WAYS: dict[Callable[..., object] | None, Callable[[Sheet, datetime], Iterator[Candidate]]] = {
+WAYS: dict[Callable[..., object] | None, Callable[[OpenFile, datetime], Iterator[Candidate]]] = {
     fields.parse_day: _days,
     fields.parse_moment: _moments,
     fields.parse_month: _months,

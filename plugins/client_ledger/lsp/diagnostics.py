@@ -13,16 +13,16 @@ from lsprotocol import types
 
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.judging.judgement import judge_project
-from client_ledger.lsp.workspace import Desk
+from client_ledger.lsp.workspace import Workspace
 from client_ledger.project import Project
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 Diagnostics: TypeAlias = dict[Path, list[types.Diagnostic]]
 SOURCE = "client-ledger"
 EXTENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[{\[].*[}\]]|.+?(?=[,}\]]|:(?:\s|$)|\s+#|\s*$)""")
 
 
-def diagnostics(desk: Desk, project: Project) -> Diagnostics:
+def diagnostics(desk: Workspace, project: Project) -> Diagnostics:
     """Return every problem of a ledger, notices included, by the file it stands in."""
     by_file: defaultdict[Path, list[Problem]] = defaultdict(list)
     for problem in judge_project(project).problems:
@@ -30,13 +30,13 @@ def diagnostics(desk: Desk, project: Project) -> Diagnostics:
     return {path: file_diagnostics(desk, path, problems) for path, problems in by_file.items()}
 
 
-def file_diagnostics(desk: Desk, path: Path, problems: Sequence[Problem]) -> list[types.Diagnostic]:
+def file_diagnostics(desk: Workspace, path: Path, problems: Sequence[Problem]) -> list[types.Diagnostic]:
     """Return one file's problems."""
     lines = desk.lines(path)
     return [
         types.Diagnostic(
             range=_range(desk, lines, problem),
-            message=problem.sentence(Speaker()),
+            message=problem.sentence(Formatter()),
             severity=types.DiagnosticSeverity.Error
             if problem.severity == "error"
             else types.DiagnosticSeverity.Information,
@@ -47,7 +47,7 @@ def file_diagnostics(desk: Desk, path: Path, problems: Sequence[Problem]) -> lis
     ]
 
 
-def _range(desk: Desk, lines: Sequence[str], problem: Problem) -> types.Range:
+def _range(desk: Workspace, lines: Sequence[str], problem: Problem) -> types.Range:
     """Return the word, the quoted text or the record that begins at a problem's place."""
     line, column = problem.place.line - 1, problem.place.column - 1
     match = EXTENT.match(lines[line], column) if line < len(lines) else None

@@ -9,11 +9,11 @@ from client_ledger.book.contract import Contract, LateFee, Platform
 from client_ledger.book.records import (
     Acceptance,
     Boundary,
+    ClientMessage,
     Decision,
     Hours,
     Incident,
     Invoice,
-    Message,
     Payment,
     Request,
 )
@@ -39,7 +39,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "decisions": "What you decided about the client: to keep it or to leave.",
         "signs": "This client's own thresholds, written as in the settings.",
     },
-    Message: {
+    ClientMessage: {
         "at": "When it came. No offset: your time zone.",
         "text": "What it said.",
         "urgent": "Whether it was a true emergency; the first two in 30 days are excused. Default: no.",

@@ -9,7 +9,7 @@ from lsprotocol import types
 from client_ledger.lsp.completion import Candidate
 from client_ledger.lsp.navigation import Span
 from client_ledger.lsp.rename import Renaming
-from client_ledger.lsp.workspace import Desk
+from client_ledger.lsp.workspace import Workspace
 
 if TYPE_CHECKING:
     from client_ledger.lsp.watch import LedgerServer
@@ -47,7 +47,7 @@ def completion_item(
     )
 
 
-def location(desk: Desk, span: Span) -> types.Location:
+def location(desk: Workspace, span: Span) -> types.Location:
     """Return a part of a file."""
     return types.Location(desk.names.uri_of(span.path), _range(desk, span))
 
@@ -76,5 +76,5 @@ def _can_rename_files(capabilities: types.ClientCapabilities) -> bool:
     return types.ResourceOperationKind.Rename in operations
 
 
-def _range(desk: Desk, span: Span) -> types.Range:
+def _range(desk: Workspace, span: Span) -> types.Range:
     return desk.units.range(desk.lines(span.path), span.line, span.start, span.end)

@@ -11,14 +11,14 @@ from client_ledger.judging.verdict import Judged
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.lsp.models import SIGN_OF_KINDS, is_required, type_name
 from client_ledger.lsp.navigation import client_meant
-from client_ledger.lsp.workspace import Sheet
+from client_ledger.lsp.workspace import OpenFile
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
-from client_ledger.text.message import Speaker
+from client_ledger.text.message import Formatter
 
 
-def hover(sheet: Sheet, slot: Slot) -> str | None:
+def hover(sheet: OpenFile, slot: Slot) -> str | None:
     """Return what to say about a slot, as Markdown."""
     if slot.value in BY_NAME and (slot.key == "sign" or sheet.keys_to(slot) == ("signs",)):
         return _sign(sheet, slot.value)
@@ -30,7 +30,7 @@ def hover(sheet: Sheet, slot: Slot) -> str | None:
     return _field(sheet, slot)
 
 
-def _field(sheet: Sheet, slot: Slot) -> str | None:
+def _field(sheet: OpenFile, slot: Slot) -> str | None:
     name = slot.value if slot.role == "key" else slot.key
     model = sheet.model_of(slot)
     if name is None:
@@ -47,29 +47,29 @@ def _field(sheet: Sheet, slot: Slot) -> str | None:
 
 def _verdict(project: Project, client: str) -> str:
     judged = judge_client(project, client)
-    standing = judged.standing
-    words = standing.verdict.replace("-", " ") + (" (incomplete)" if judged.incomplete else "")
-    score = "no score" if standing.shown_score is None else f"score {standing.shown_score}"
+    status = judged.status
+    words = status.verdict.replace("-", " ") + (" (incomplete)" if judged.incomplete else "")
+    score = "no score" if status.shown_score is None else f"score {status.shown_score}"
     heading = f"**{judged.timeline.client.name}: {words}**"
-    known = f"{score}, {float(standing.coverage):.0%} known, as of {standing.day}"
+    known = f"{score}, {float(status.coverage):.0%} known, as of {status.day}"
     reasons = [_reason(each) for each in _deciding(judged)]
     return "\n\n".join([heading, known, *(["\n".join(reasons)] if reasons else [])])
 
 
 def _deciding(judged: JudgedClient) -> list[Judged]:
-    signs = {each.sign.name: each for each in judged.standing.signs}
-    if judged.standing.deciding:
-        return [signs[name] for name in judged.standing.deciding]
-    return [each for each in judged.standing.signs if each.level is Level.unknown]
+    signs = {each.sign.name: each for each in judged.status.signs}
+    if judged.status.deciding:
+        return [signs[name] for name in judged.status.deciding]
+    return [each for each in judged.status.signs if each.level is Level.unknown]
 
 
 def _reason(each: Judged) -> str:
-    speaker = Speaker()
+    formatter = Formatter()
     level = each.level.name + (", persists" if each.persists else "")
-    return f"- {each.sign.name} ({level}): {speaker.say(each.reading.summary)} → {speaker.say(advice(each))}"
+    return f"- {each.sign.name} ({level}): {formatter.format(each.reading.summary)} → {formatter.format(advice(each))}"
 
 
-def _sign(sheet: Sheet, name: str) -> str:
+def _sign(sheet: OpenFile, name: str) -> str:
     sign = BY_NAME[name]
     traits = [
         "A knock-out: when critical, it decides alone." if sign.knock_out else "",
@@ -80,5 +80,5 @@ def _sign(sheet: Sheet, name: str) -> str:
     client = sheet.path.stem
     if sheet.model is Client and client in sheet.project.ledger.clients:
         judged = judge_client(sheet.project, client)
-        text += "".join(f"\n\n{_reason(each)}" for each in judged.standing.signs if each.sign.name == name)
+        text += "".join(f"\n\n{_reason(each)}" for each in judged.status.signs if each.sign.name == name)
     return text

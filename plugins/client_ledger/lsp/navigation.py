@@ -9,7 +9,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.frontmatter.slots import Slot
 from client_ledger.lsp.models import may_name_files
-from client_ledger.lsp.workspace import Desk, Sheet, log_path, model_of_file
+from client_ledger.lsp.workspace import OpenFile, Workspace, log_path, model_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Span:
     end: int = 0
 
 
-def names_client(sheet: Sheet, slot: Slot) -> bool:
+def names_client(sheet: OpenFile, slot: Slot) -> bool:
     """Tell whether a slot is a contract's `client: …`."""
     return sheet.model is Contract and slot.role == "value" and slot.key == "client" and not slot.map.path
 
 
-def client_meant(sheet: Sheet, slot: Slot) -> str | None:
+def client_meant(sheet: OpenFile, slot: Slot) -> str | None:
     """Return the client's id that a slot stands for: a contract's `client`, or the `name` in the client's own file."""
     if names_client(sheet, slot):
         return slot.value
@@ -35,14 +35,14 @@ def client_meant(sheet: Sheet, slot: Slot) -> str | None:
     return sheet.path.stem if is_name else None
 
 
-def client_file(sheet: Sheet, client: str) -> Path | None:
+def client_file(sheet: OpenFile, client: str) -> Path | None:
     """Return the path of a client's file, read well or not."""
     files = (file for file in sorted(sheet.project.ledger.files) if model_of_file(file) is Client)
     found = next((file for file in files if Path(file).stem == client), None)
     return sheet.project.site.docs_dir / found if found else None
 
 
-def definition(desk: Desk, sheet: Sheet, slot: Slot) -> Span | None:
+def definition(desk: Workspace, sheet: OpenFile, slot: Slot) -> Span | None:
     """Return where what a slot names is kept."""
     if client := client_meant(sheet, slot):
         path = client_file(sheet, client)
@@ -60,7 +60,7 @@ def definition(desk: Desk, sheet: Sheet, slot: Slot) -> Span | None:
     return Span(path) if path.is_file() and path.is_relative_to(docs_dir) else None
 
 
-def client_span(desk: Desk, path: Path) -> Span:
+def client_span(desk: Workspace, path: Path) -> Span:
     """Return where a client's file says its name, or its beginning."""
     sheet = desk.sheet(path)
     slots = sheet.slots if sheet else []
@@ -68,7 +68,7 @@ def client_span(desk: Desk, path: Path) -> Span:
     return Span(path, slot.line, slot.start, slot.end) if slot else Span(path)
 
 
-def contracts_of(desk: Desk, sheet: Sheet, client: str) -> list[Span]:
+def contracts_of(desk: Workspace, sheet: OpenFile, client: str) -> list[Span]:
     """Return every place where a contract names a client, in contracts that cannot be read too."""
     return [
         Span(each.path, slot.line, slot.start, slot.end)
@@ -78,7 +78,7 @@ def contracts_of(desk: Desk, sheet: Sheet, client: str) -> list[Span]:
     ]
 
 
-def references(desk: Desk, sheet: Sheet, client: str, *, with_declaration: bool) -> list[Span]:
+def references(desk: Workspace, sheet: OpenFile, client: str, *, with_declaration: bool) -> list[Span]:
     """Return every place that names a client, and on request its own file."""
     own = client_file(sheet, client) if with_declaration else None
     return [*([client_span(desk, own)] if own else []), *contracts_of(desk, sheet, client)]

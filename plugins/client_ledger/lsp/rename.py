@@ -9,7 +9,7 @@ from pathlib import Path
 from client_ledger.book.load import INDEX_NAMES
 from client_ledger.lsp.completion import quoted
 from client_ledger.lsp.navigation import Span, client_file, contracts_of
-from client_ledger.lsp.workspace import Desk, Sheet
+from client_ledger.lsp.workspace import OpenFile, Workspace
 
 UNFIT = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]')
 
@@ -28,7 +28,7 @@ class Renaming:
     new: Path
 
 
-def rename(desk: Desk, sheet: Sheet, client: str, new: str) -> Renaming:
+def rename(desk: Workspace, sheet: OpenFile, client: str, new: str) -> Renaming:
     """Return what renaming a client changes; raise CannotRename where the id will not do."""
     old_file = client_file(sheet, client)
     if old_file is None:

@@ -15,7 +15,7 @@ from client_ledger.lsp.hover import hover
 from client_ledger.lsp.navigation import client_meant, definition, references
 from client_ledger.lsp.rename import CannotRename, rename
 from client_ledger.lsp.watch import LedgerServer
-from client_ledger.lsp.workspace import Sheet
+from client_ledger.lsp.workspace import OpenFile
 
 TRIGGERS = [":", " ", "{", ",", "-", "/", "["]
 WATCHED = "**/*.{md,csv,yml,yaml}"
@@ -99,7 +99,7 @@ def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) ->
 
 def focus(
     server: LedgerServer, document: types.TextDocumentIdentifier, position: types.Position
-) -> tuple[Sheet, Slot, int] | None:
+) -> tuple[OpenFile, Slot, int] | None:
     """Return the file, the slot and the column (in code points) that a request is about."""
     path = server.desk.names.path_of(document.uri)
     sheet = server.desk.sheet(path) if path else None

@@ -12,10 +12,10 @@ from time import monotonic
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import NoSiteFile
 from client_ledger.lsp.diagnostics import Diagnostics, diagnostics, file_diagnostics
-from client_ledger.lsp.workspace import Desk, read_open_project
+from client_ledger.lsp.workspace import Workspace, read_open_project
 from client_ledger.project import Project
 
 PAUSE_SECONDS = 0.03
@@ -29,10 +29,10 @@ class LedgerServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("client-ledger", metadata.version("mkdocs-client-ledger"))
-        self.desk = Desk()
+        self.desk = Workspace()
         self._changed_at: dict[Path, float] = {}
         self._readers: dict[Path, asyncio.Task[None]] = {}
-        self._recalls: defaultdict[Path, Recall] = defaultdict(Recall)
+        self._recalls: defaultdict[Path, ReadingCache] = defaultdict(ReadingCache)
         self._published: dict[Path, dict[Path, tuple[int | None, list[types.Diagnostic]]]] = {}
 
     def changed(self, path: Path) -> None:
@@ -58,14 +58,14 @@ class LedgerServer(LanguageServer):
             while (rest := self._changed_at[site_file] + PAUSE_SECONDS - monotonic()) > 0:  # noqa: ASYNC110 - it grows
                 await asyncio.sleep(rest)
             read_at = monotonic()
-            snapshot = Desk(dict(self.desk.texts), dict(self.desk.versions), units=self.desk.units)
+            snapshot = Workspace(dict(self.desk.texts), dict(self.desk.versions), units=self.desk.units)
             project, found = await asyncio.to_thread(_read, snapshot, site_file, self._recalls[site_file])
             if project:
                 self.desk.projects[site_file] = project
             if read_at >= self._changed_at[site_file]:
                 self._publish(site_file, found, snapshot)
 
-    def _publish(self, site_file: Path, found: Diagnostics, snapshot: Desk) -> None:
+    def _publish(self, site_file: Path, found: Diagnostics, snapshot: Workspace) -> None:
         before = self._published.get(site_file, {})
         after = {path: (snapshot.versions.get(path), problems) for path, problems in found.items()}
         for path in sorted(before.keys() - after.keys()):
@@ -78,7 +78,7 @@ class LedgerServer(LanguageServer):
         self._published[site_file] = {path: shown for path, shown in after.items() if shown[1]}
 
 
-def _read(desk: Desk, site_file: Path, recall: Recall) -> tuple[Project | None, Diagnostics]:
+def _read(desk: Workspace, site_file: Path, recall: ReadingCache) -> tuple[Project | None, Diagnostics]:
     """Return a ledger read again and its problems; without a ledger, why its mkdocs.yml cannot be read, if so."""
     try:
         project = read_open_project(site_file, desk.texts, recall)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import INDEX_NAMES
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import NAMES, PLUGIN, NoSiteFile, Settings, find_site_file, read_site_file
 from client_ledger.frontmatter.half_typed import front_matter, read_slots
 from client_ledger.frontmatter.reader import read_text
@@ -20,7 +20,7 @@ from client_ledger.project import Project, read_project
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OpenFile:
     """One file of a ledger, as it stands in the editor or else on disk; `model` is what its keys belong to."""
 
     path: Path
@@ -46,7 +46,7 @@ class Sheet:
 
 
 @dataclass
-class Desk:
+class Workspace:
     """The open texts by path, and the ledgers last read by the path of their mkdocs.yml."""
 
     texts: dict[Path, str] = field(default_factory=dict)
@@ -86,26 +86,26 @@ class Desk:
         text = self.texts.get(path)
         return split_lines(text if text is not None else read_text(path, path.name)[0] or "")
 
-    def sheet(self, path: Path) -> Sheet | None:
+    def sheet(self, path: Path) -> OpenFile | None:
         """Return a file of a ledger in which records or settings stand, or None when it is none."""
         project = self.project_of(path)
         if project is None:
             return None
         lines = self.lines(path)
         if path.name in NAMES and path == project.site.path:
-            return Sheet(path, path.name, project, Settings, lines, read_slots(lines))
+            return OpenFile(path, path.name, project, Settings, lines, read_slots(lines))
         if not path.is_relative_to(project.site.docs_dir):
             return None
         file = path.relative_to(project.site.docs_dir).as_posix()
         if file.lower().endswith(".csv"):
             model = self.model_of_log(file, project)
-            return Sheet(path, file, project, model, lines, read_row_slots(lines)) if model else None
+            return OpenFile(path, file, project, model, lines, read_row_slots(lines)) if model else None
         if model := model_of_file(file):
             slots = slots_of_empty(lines) or read_slots(lines, *front_matter(lines))
-            return Sheet(path, file, project, model, lines, slots)
+            return OpenFile(path, file, project, model, lines, slots)
         return None
 
-    def sheets(self, project: Project, model: type, mention: str) -> list[Sheet]:
+    def sheets(self, project: Project, model: type, mention: str) -> list[OpenFile]:
         """Return the clients' or the contracts' files in which a text is mentioned, in order."""
         paths = (project.site.docs_dir / file for file in sorted(project.ledger.files) if model_of_file(file) is model)
         found = (self.sheet(path) for path in paths if any(mention in line for line in self.lines(path)))
@@ -122,7 +122,7 @@ class Desk:
         return None
 
 
-def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Recall | None = None) -> Project:
+def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: ReadingCache | None = None) -> Project:
     """Return the ledger of a mkdocs.yml as it would be if every open text were saved; raise NoSiteFile as ever."""
     drafts = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     site = read_site_file(site_file, drafts)
@@ -131,7 +131,7 @@ def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Recall
     return read_project(site, shown, recall)
 
 
-def log_path(sheet: Sheet, named: str) -> Path:
+def log_path(sheet: OpenFile, named: str) -> Path:
     """Return the path of a CSV file that is named in a file."""
     return (sheet.path.parent / named).resolve()
 

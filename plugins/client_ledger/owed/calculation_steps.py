@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.owed.statutory_interest import Claim
-from client_ledger.text.message import Amount, Phrase, Quantity, Value, decimal, phrase, phrases
+from client_ledger.text.message import Amount, Message, Quantity, Value, decimal, msg, plural_msg
 
 
-def fee_working(fee: LateFeeDue) -> Iterator[Phrase]:
+def fee_working(fee: LateFeeDue) -> Iterator[Message]:
     """Yield a contractual fee's spans of interest, and its flat sum."""
     for part in fee.segments:
         values: dict[str, Value] = {
@@ -20,27 +20,27 @@ def fee_working(fee: LateFeeDue) -> Iterator[Phrase]:
             "last": part.last,
         }
         if fee.yearly:
-            yield phrases(
+            yield plural_msg(
                 "{first} – {last}: {balance} × {count} day × {rate}% a year ÷ 365 = {interest}",
                 "{first} – {last}: {balance} × {count} days × {rate}% a year ÷ 365 = {interest}",
                 part.days,
                 **values,
             )
         else:
-            yield phrases(
+            yield plural_msg(
                 "{first} – {last}: {balance} × {count} day × {rate}% a month × 12 ÷ 365 = {interest}",
                 "{first} – {last}: {balance} × {count} days × {rate}% a month × 12 ÷ 365 = {interest}",
                 part.days,
                 **values,
             )
     if fee.flat:
-        yield phrase("flat sum {flat}", flat=Amount(fee.flat, fee.currency))
+        yield msg("flat sum {flat}", flat=Amount(fee.flat, fee.currency))
 
 
-def claim_working(claim: Claim) -> Iterator[Phrase]:
+def claim_working(claim: Claim) -> Iterator[Message]:
     """Yield a statutory claim's spans of interest, the days without a rate, and what its compensation lacks."""
     for span in claim.spans:
-        yield phrases(
+        yield plural_msg(
             "{first} – {last}: {balance} × {count} day × ({reference}% + {points}%) a year ÷ 365 = {interest}",
             "{first} – {last}: {balance} × {count} days × ({reference}% + {points}%) a year ÷ 365 = {interest}",
             span.days,
@@ -52,9 +52,9 @@ def claim_working(claim: Claim) -> Iterator[Phrase]:
             interest=Amount(decimal(span.interest), claim.currency),
         )
     for first, last in claim.unknown:
-        yield phrase("{first} – {last}: the rate is not known, so nothing is counted", first=first, last=last)
+        yield msg("{first} – {last}: the rate is not known, so nothing is counted", first=first, last=last)
     if claim.unsized:
-        yield phrase(
+        yield msg(
             "the compensation goes by the size of the debt in {currency}, which is not known: the smallest is taken",
             currency=claim.unsized,
         )

@@ -13,8 +13,8 @@ from typing import Literal
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.owed.uninvoiced_retainer import months_not_invoiced
-from client_ledger.signs.view import Billed, currency_of
-from client_ledger.text.message import Amount, Phrase, Quantity, Share, Value, decimal, phrase, phrases
+from client_ledger.signs.view import InvoiceStatus, currency_of
+from client_ledger.text.message import Amount, Message, Quantity, Share, Value, decimal, msg, plural_msg
 
 Kind = Literal["hours", "months", "deposit"]
 
@@ -23,7 +23,7 @@ Kind = Literal["hours", "months", "deposit"]
 class OpenInvoice:
     """An invoice not wholly paid, in the contract's currency; it is not past due while `days_late` is below 1."""
 
-    billed: Billed
+    billed: InvoiceStatus
     currency: str
     unpaid: Decimal
     days_late: int
@@ -34,11 +34,11 @@ class OpenInvoice:
         return Fraction(self.unpaid) * Fraction(self.billed.rate)
 
     @property
-    def said(self) -> Phrase:
+    def said(self) -> Message:
         """When it is or was due."""
         if self.days_late > 0:
-            return phrases("{count} day past due", "{count} days past due", self.days_late)
-        return phrase("due on {day}", day=self.billed.due)
+            return plural_msg("{count} day past due", "{count} days past due", self.days_late)
+        return msg("due on {day}", day=self.billed.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ToInvoice:
     amount: Fraction
     currency: str
     rate: Decimal
-    working: tuple[Phrase, ...]
+    working: tuple[Message, ...]
 
     @property
     def in_base(self) -> Fraction:
@@ -63,12 +63,12 @@ class ToAgree:
     """A sum that depends on what the contract says or how far the work is; not counted with what is owed."""
 
     contract: Contract
-    text: Phrase
+    text: Message
 
 
 def open_invoices(judged: JudgedClient) -> tuple[OpenInvoice, ...]:
     """Return all that is unpaid, however old, the longest due first."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     found = []
     for billed in timeline.invoices:
         record = billed.record
@@ -86,7 +86,7 @@ def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
 
 
 def _of(contract: Contract, judged: JudgedClient) -> Iterator[ToInvoice]:
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     currency, rate = currency_of(contract, timeline.client, timeline.settings), timeline.rate_of(contract)
     worked = Fraction(0)
     if contract.billing == "hourly" and (found := _hours(contract, day, currency)):
@@ -101,7 +101,7 @@ def _of(contract: Contract, judged: JudgedClient) -> Iterator[ToInvoice]:
         yield ToInvoice(contract, "deposit", found[0], currency, rate, found[1])
 
 
-def _hours(contract: Contract, day: date, currency: str) -> tuple[Fraction, tuple[Phrase, ...]] | None:
+def _hours(contract: Contract, day: date, currency: str) -> tuple[Fraction, tuple[Message, ...]] | None:
     """Return the hours' worth that no invoice covers.
 
     Where every invoice names its period, month by month; else all hours against all invoices. Hours marked
@@ -130,8 +130,8 @@ def _hours(contract: Contract, day: date, currency: str) -> tuple[Fraction, tupl
             "invoiced": Amount(decimal(invoiced[period]), currency),
             "left": Amount(decimal(left), currency),
         }
-        sum_ = phrase("{hours} h × {rate} = {worth}, less {invoiced} invoiced: {left}", **values)
-        working.append(phrase("{month}: {sum}", month=period, sum=sum_) if by_month else sum_)
+        sum_ = msg("{hours} h × {rate} = {worth}, less {invoiced} invoiced: {left}", **values)
+        working.append(msg("{month}: {sum}", month=period, sum=sum_) if by_month else sum_)
     return (total, tuple(working)) if total else None
 
 
@@ -144,14 +144,14 @@ def agreed(part: Decimal | Fraction | None, whole: Fraction) -> Fraction:
 
 def _deposit(
     contract: Contract, day: date, currency: str, worked: Fraction
-) -> tuple[Fraction, tuple[Phrase, ...]] | None:
+) -> tuple[Fraction, tuple[Message, ...]] | None:
     """Return the part of the agreed deposit that neither an invoice nor the sums above ask for."""
     promised = agreed(contract.deposit, Fraction(contract.value or 0))
     invoiced = sum((each.amount for each in contract.invoices if each.issued <= day and not each.void), Decimal(0))
     left = promised - Fraction(invoiced) - worked
     if left <= 0:
         return None
-    working = phrase(
+    working = msg(
         "deposit of {agreed}, less {asked} invoiced or to invoice above",
         agreed=Amount(decimal(promised), currency),
         asked=Amount(decimal(Fraction(invoiced) + worked), currency),
@@ -167,31 +167,31 @@ def to_agree(judged: JudgedClient) -> tuple[ToAgree, ...]:
 def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
     if contract.stage not in RUNNING:
         return
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     currency = currency_of(contract, timeline.client, timeline.settings)
     invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
     invoiced = sum((each.amount for each in invoices), Decimal(0))
     left = max(Fraction(contract.price) - Fraction(invoiced), Fraction(0)) if contract.billing == "fixed" else None
     if left:
-        text = phrase(
+        text = msg(
             "{left} of the fixed price of {price} is not invoiced: agree which part is done, and invoice it",
             left=Amount(decimal(left), currency),
             price=Amount(contract.price, currency),
         )
         yield ToAgree(contract, text)
     if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not invoices:
-        text = phrase(
+        text = msg(
             "deposit of {share}: ask for it as the contract has it, and invoice it", share=Share(contract.deposit)
         )
         yield ToAgree(contract, text)
     if contract.kill_fee:
         whole = Fraction(contract.price) if left is None else left
         fee = Amount(decimal(agreed(contract.kill_fee, whole)), currency)
-        text = phrase("kill fee of {fee}: owed when the client ends it; when you do, read the clause", fee=fee)
+        text = msg("kill fee of {fee}: owed when the client ends it; when you do, read the clause", fee=fee)
         yield ToAgree(contract, text)
     unpaid = sum(
         (each.unpaid for each in timeline.hours.between(date.min, day) if each.contract is contract), Fraction(0)
     )
     if unpaid:
-        text = phrase("{hours} hours were worked beyond what is paid: ask whether they will be", hours=Quantity(unpaid))
+        text = msg("{hours} hours were worked beyond what is paid: ask whether they will be", hours=Quantity(unpaid))
         yield ToAgree(contract, text)

@@ -18,12 +18,12 @@ from client_ledger.judging.late_fees import DAYS_OF_A_YEAR, balances
 from client_ledger.owed.compensation import compensation
 from client_ledger.owed.reference_rates import Country, RateTable, YearlyRate, country_of
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.view import Billed, currency_of
-from client_ledger.text.message import Amount, Phrase, phrase
+from client_ledger.signs.view import InvoiceStatus, currency_of
+from client_ledger.text.message import Amount, Message, msg
 
 CODE_LETTERS = 2
 
-NOT_ADVICE = phrase(
+NOT_ADVICE = msg(
     "These sums follow the records and the published rates for debts between businesses; they are no legal advice."
 )
 
@@ -52,7 +52,7 @@ class Claim:
     currency in which the law sizes the debt, where the ledger has no exchange rate for it.
     """
 
-    billed: Billed
+    billed: InvoiceStatus
     currency: str
     country: Country
     days_late: int
@@ -74,7 +74,9 @@ class Claim:
         return self.interest * Fraction(self.billed.rate) + (self.compensation_in_base or 0)
 
 
-def claim(billed: Billed, currency: str, table: RateTable, day: date, country: Country, settings: Settings) -> Claim:
+def claim(
+    billed: InvoiceStatus, currency: str, table: RateTable, day: date, country: Country, settings: Settings
+) -> Claim:
     """Return the claim on an invoice that was or is late by the end of a day."""
     settled = billed.record.settled_by(day)
     last = settled or day
@@ -97,7 +99,7 @@ def claim(billed: Billed, currency: str, table: RateTable, day: date, country: C
 
 
 def _spans(
-    billed: Billed, last: date, table: RateTable, country: Country
+    billed: InvoiceStatus, last: date, table: RateTable, country: Country
 ) -> tuple[list[Span], list[tuple[date, date]]]:
     """Return the spans of interest, and the days without a known rate."""
     begins = billed.due + timedelta(days=1)
@@ -139,7 +141,7 @@ def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
 
     Looked at are invoices that fell due in the window of late payments, and older ones that are still unpaid.
     """
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     country = country_of(timeline.client.country)
     if country is None:
         return ()
@@ -159,23 +161,23 @@ def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
     )
 
 
-def without_fee(judged: JudgedClient) -> Iterator[Billed]:
+def without_fee(judged: JudgedClient) -> Iterator[InvoiceStatus]:
     """Yield the invoices that were or are late under contracts that name no late fee."""
-    day = judged.standing.day
+    day = judged.status.day
     for billed in judged.timeline.due.between(date.min, day):
         last = billed.record.settled_by(day) or day
         if billed.contract.late_fee is None and billed.record.issued <= day and last > billed.due:
             yield billed
 
 
-def why_none(judged: JudgedClient) -> Phrase | None:
+def why_none(judged: JudgedClient) -> Message | None:
     """Return why late invoices without a contractual fee bring no statutory claim, None where they do or are none."""
     country = judged.timeline.client.country
     if country_of(country) is not None or not any(True for _ in without_fee(judged)):
         return None
     if not country or len(country.strip()) != CODE_LETTERS:
-        return phrase("write the client's `country` as two letters, such as FR, to know what the law adds")
-    return phrase("no statutory claim is known here for the country {country}", country=country)
+        return msg("write the client's `country` as two letters, such as FR, to know what the law adds")
+    return msg("no statutory claim is known here for the country {country}", country=country)
 
 
 def sum_in_base(found: Iterable[Claim]) -> Fraction:

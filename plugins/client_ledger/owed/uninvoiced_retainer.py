@@ -10,10 +10,10 @@ from fractions import Fraction
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.income.pipeline import Month, bounds, month_after, months_between
-from client_ledger.text.message import Amount, Phrase, Quantity, Value, phrase, phrases
+from client_ledger.text.message import Amount, Message, Quantity, Value, msg, plural_msg
 
 
-def months_not_invoiced(contract: Contract, day: date, currency: str) -> tuple[Fraction, tuple[Phrase, ...]] | None:
+def months_not_invoiced(contract: Contract, day: date, currency: str) -> tuple[Fraction, tuple[Message, ...]] | None:
     """Return what a retainer's months before the day's own come to that no invoice covers, and the working.
 
     A month that the contract begins or ends in counts by the day. Months before the first that was invoiced are left
@@ -40,14 +40,14 @@ def months_not_invoiced(contract: Contract, day: date, currency: str) -> tuple[F
         return None
     values: dict[str, Value] = {"months": Quantity(months), "monthly": Amount(contract.price, currency)}
     if not others:
-        return left, (phrase("{list}: {months} × {monthly}, not invoiced", list=tuple(shares), **values),)
+        return left, (msg("{list}: {months} × {monthly}, not invoiced", list=tuple(shares), **values),)
     values["invoiced"] = Amount(invoiced, currency)
     if named:
-        text = phrase(
+        text = msg(
             "{list}: {months} × {monthly}, less {invoiced} invoiced without a `period`", list=tuple(shares), **values
         )
         return left, (text,)
-    text = phrases(
+    text = plural_msg(
         "{months} month from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
         "{months} months from {first} to {last} × {monthly}, less {invoiced} invoiced until {until}",
         1 if months == 1 else 2,

@@ -9,7 +9,7 @@ from html import escape
 from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
-from client_ledger.text.message import Phrase, Single, Speaker, Value, phrase
+from client_ledger.text.message import Formatter, Message, Single, Value, msg
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 CODE = re.compile(r"(`[^`]+`)")
@@ -32,7 +32,7 @@ class Heading:
     """A heading of level 1 to 3; `id` is its anchor."""
 
     level: int
-    text: Phrase
+    text: Message
     id: str = ""
 
 
@@ -56,8 +56,8 @@ class Items:
 class Table:
     """A table with a caption; `total` is its last row."""
 
-    caption: Phrase
-    headings: tuple[Phrase, ...]
+    caption: Message
+    headings: tuple[Message, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
 
@@ -67,7 +67,7 @@ class Letter:
     """Words to send in a language; what to record then, if anything, is a line under a field of the client's file."""
 
     id: str
-    title: Phrase
+    title: Message
     subject: str
     text: str
     field: str
@@ -78,38 +78,38 @@ class Letter:
 Block: TypeAlias = Heading | Paragraph | Items | Table | Letter
 
 
-def to_markdown(blocks: Iterable[Block], speaker: Speaker) -> str:
+def to_markdown(blocks: Iterable[Block], formatter: Formatter) -> str:
     """Return blocks as Markdown, with places written out as file:line."""
-    return "\n\n".join(_markdown(block, speaker) for block in blocks) + "\n"
+    return "\n\n".join(_markdown(block, formatter) for block in blocks) + "\n"
 
 
-def _markdown(block: Block, speaker: Speaker) -> str:
+def _markdown(block: Block, formatter: Formatter) -> str:
     match block:
         case Heading():
-            return f"{'#' * block.level} {plain(_sentence(speaker.value(block.text)))}"
+            return f"{'#' * block.level} {plain(_sentence(formatter.value(block.text)))}"
         case Paragraph():
-            return plain(_sentence(speaker.value(block.text), stop=True))
+            return plain(_sentence(formatter.value(block.text), stop=True))
         case Items():
             mark = "- [ ] " if block.steps else "- "
-            return "\n".join(mark + _markdown_cell(item, speaker) for item in block.items)
+            return "\n".join(mark + _markdown_cell(item, formatter) for item in block.items)
         case Table():
-            return _markdown_table(block, speaker)
+            return _markdown_table(block, formatter)
         case Letter():
             quoted = "\n".join(f"    {line}".rstrip() for line in [block.subject, "", *block.text.splitlines()])
             record = f"\n\n`{block.field}`:\n\n    {block.line}" if block.field else ""
-            return f"### {plain(speaker.value(block.title))}\n\n{quoted}{record}"
+            return f"### {plain(formatter.value(block.title))}\n\n{quoted}{record}"
 
 
-def _markdown_table(table: Table, speaker: Speaker) -> str:
+def _markdown_table(table: Table, formatter: Formatter) -> str:
     sides = ["--:" if _is_number(table, index) else "---" for index in range(len(table.headings))]
-    head = [plain(speaker.value(heading)) for heading in table.headings]
-    rows = [[_markdown_cell(cell, speaker) for cell in row] for row in (*table.rows, *_totals(table))]
+    head = [plain(formatter.value(heading)) for heading in table.headings]
+    rows = [[_markdown_cell(cell, formatter) for cell in row] for row in (*table.rows, *_totals(table))]
     lines = ["| " + " | ".join(cells) + " |" for cells in [head, sides, *rows]]
-    return f"{plain(speaker.value(table.caption))}\n\n" + "\n".join(lines)
+    return f"{plain(formatter.value(table.caption))}\n\n" + "\n".join(lines)
 
 
-def _markdown_cell(cell: Cell, speaker: Speaker) -> str:
-    text = plain(_said(cell.value, speaker))
+def _markdown_cell(cell: Cell, formatter: Formatter) -> str:
+    text = plain(_said(cell.value, formatter))
     return f"{text} ({plain(str(cell.place))})" if cell.place else text
 
 
@@ -126,11 +126,11 @@ def _marked_up(text: str) -> str:
     return CODE.sub(lambda code: f"<code>{code[0][1:-1]}</code>", escape(text))
 
 
-def to_html(title: str, blocks: Sequence[Block], speaker: Speaker) -> str:
+def to_html(title: str, blocks: Sequence[Block], formatter: Formatter) -> str:
     """Return blocks as a whole page of HTML that needs no other file and runs no script."""
-    body = "\n".join(_html(block, speaker) for block in blocks)
+    body = "\n".join(_html(block, formatter) for block in blocks)
     return (
-        f'<!doctype html>\n<html lang="{escape(speaker.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(formatter.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex, nofollow, noarchive">\n'
         '<meta name="referrer" content="no-referrer">\n'
@@ -139,42 +139,44 @@ def to_html(title: str, blocks: Sequence[Block], speaker: Speaker) -> str:
     )
 
 
-def _html(block: Block, speaker: Speaker) -> str:
+def _html(block: Block, formatter: Formatter) -> str:
     match block:
         case Heading():
-            return f"<h{block.level}>{escape(_sentence(speaker.value(block.text)))}</h{block.level}>"
+            return f"<h{block.level}>{escape(_sentence(formatter.value(block.text)))}</h{block.level}>"
         case Paragraph():
             kind = ' class="quiet"' if block.quiet else ""
-            return f"<p{kind}>{_marked_up(_sentence(speaker.value(block.text), stop=True))}</p>"
+            return f"<p{kind}>{_marked_up(_sentence(formatter.value(block.text), stop=True))}</p>"
         case Items():
             kind = ' class="steps"' if block.steps else ""
             return (
-                f"<ul{kind}>\n" + "\n".join(f"<li>{_html_cell(item, speaker)}</li>" for item in block.items) + "\n</ul>"
+                f"<ul{kind}>\n"
+                + "\n".join(f"<li>{_html_cell(item, formatter)}</li>" for item in block.items)
+                + "\n</ul>"
             )
         case Table():
-            return _html_table(block, speaker)
+            return _html_table(block, formatter)
         case Letter():
             record = f"\n<p><code>{escape(block.field)}:</code></p>\n<pre><code>{escape(block.line)}</code></pre>"
             return (
-                f"<h3>{escape(speaker.value(block.title))}</h3>\n"
+                f"<h3>{escape(formatter.value(block.title))}</h3>\n"
                 f'<pre lang="{escape(block.language)}">{escape(block.subject)}\n\n{escape(block.text)}</pre>'
                 f"{record if block.field else ''}"
             )
 
 
-def _html_table(table: Table, speaker: Speaker) -> str:
+def _html_table(table: Table, formatter: Formatter) -> str:
     def cell(index: int, inner: str, scope: str = "") -> str:
         tag = f'th scope="{scope}"' if scope else "td"
         number = ' class="number"' if _is_number(table, index) else ""
         return f"<{tag}{number}>{inner}</{tag[:2]}>"
 
     def line(row: Sequence[Cell]) -> str:
-        inner = enumerate(_html_cell(each, speaker) for each in row)
+        inner = enumerate(_html_cell(each, formatter) for each in row)
         return "<tr>" + "".join(cell(index, text, "" if index else "row") for index, text in inner) + "</tr>"
 
-    head = "".join(cell(index, escape(speaker.value(text)), "col") for index, text in enumerate(table.headings))
+    head = "".join(cell(index, escape(formatter.value(text)), "col") for index, text in enumerate(table.headings))
     lines = [
-        f'<div class="wide">\n<table>\n<caption>{escape(speaker.value(table.caption))}</caption>',
+        f'<div class="wide">\n<table>\n<caption>{escape(formatter.value(table.caption))}</caption>',
         f"<thead><tr>{head}</tr></thead>",
         *(line(row) for row in table.rows),
         *(f"<tfoot>{line(row)}</tfoot>" for row in _totals(table)),
@@ -182,9 +184,9 @@ def _html_table(table: Table, speaker: Speaker) -> str:
     return "\n".join([*lines, "</table>\n</div>"])
 
 
-def _html_cell(cell: Cell, speaker: Speaker) -> str:
+def _html_cell(cell: Cell, formatter: Formatter) -> str:
     parts = cell.value if isinstance(cell.value, tuple) else (cell.value,)
-    text = "<br>".join(_marked_up(_said(part, speaker)) for part in parts)
+    text = "<br>".join(_marked_up(_said(part, formatter)) for part in parts)
     return f'{text} <span class="place">{escape(str(cell.place))}</span>' if cell.place else text
 
 
@@ -196,11 +198,11 @@ def _is_number(table: Table, index: int) -> bool:
     return bool(table.rows) and table.rows[0][index].number
 
 
-def _said(value: Value, speaker: Speaker) -> str:
+def _said(value: Value, formatter: Formatter) -> str:
     """Return a cell's text, what stands in a record as it is; several values stand side by side."""
     if isinstance(value, tuple):
-        return speaker.say(phrase("; ")).join(speaker.value(part) for part in value)
-    return speaker.value(value) if isinstance(value, str) else _sentence(speaker.value(value))
+        return formatter.format(msg("; ")).join(formatter.value(part) for part in value)
+    return formatter.value(value) if isinstance(value, str) else _sentence(formatter.value(value))
 
 
 def _sentence(text: str, *, stop: bool = False) -> str:

@@ -12,13 +12,13 @@ from typing import TypeAlias
 
 from client_ledger.income.pipeline import MONTHS, Month, Pipeline, month_after
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.judging.verdict import Judged, Standing, Stood
+from client_ledger.judging.verdict import ClientStatus, Judged, MonthStatus
 from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_layout import BarChart, Bullet, Line
 from client_ledger.signs.measures import Scaled, measure_name, on_scale
 from client_ledger.signs.sign import FIRING, Group, Level, number
 from client_ledger.signs.view import Timeline
-from client_ledger.text.message import Amount, Phrase, Quantity, decimal, phrase, phrases
+from client_ledger.text.message import Amount, Message, Quantity, decimal, msg, plural_msg
 
 Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"
 
@@ -29,7 +29,7 @@ class MonthBars:
 
     chart: BarChart
     rows: Rows
-    sentences: tuple[Phrase, ...]
+    sentences: tuple[Message, ...]
 
 
 def forecast(pipeline: Pipeline) -> MonthBars:
@@ -37,7 +37,7 @@ def forecast(pipeline: Pipeline) -> MonthBars:
     rows = tuple((each.month, (each.weighted, each.committed)) for each in pipeline.months)
     weighted, committed = _sums(rows)
     say = pipeline.settings.amount
-    expected = phrase(
+    expected = msg(
         "{weighted} is expected over the next 12 months, {committed} of it in signed contracts.",
         weighted=say(decimal(weighted)),
         committed=say(decimal(committed)),
@@ -46,11 +46,11 @@ def forecast(pipeline: Pipeline) -> MonthBars:
     return _money(pipeline, rows, (expected, *([] if count is None else [at_goal(count)])))
 
 
-def at_goal(count: int) -> Phrase:
+def at_goal(count: int) -> Message:
     """Return how many months in a row reach the goal, as a sentence."""
     if not count:
-        return phrase("Next month is already below the goal.")
-    return phrases(
+        return msg("Next month is already below the goal.")
+    return plural_msg(
         "The goal is reached next month, and no longer.",
         "The goal is reached for {count} months in a row.",
         count,
@@ -62,7 +62,7 @@ def received(pipeline: Pipeline) -> MonthBars:
     rows = tuple((month, (amount,)) for month, amount in pipeline.received)
     say = pipeline.settings.amount
     (full,), now = _sums(rows[:-1]), rows[-1][1][0]
-    sentence = phrase(
+    sentence = msg(
         "{full} came in over the last 12 full months, and {now} so far in this one.",
         full=say(decimal(full)),
         now=say(decimal(now)),
@@ -70,7 +70,7 @@ def received(pipeline: Pipeline) -> MonthBars:
     return _money(pipeline, rows, (sentence,))
 
 
-def _money(pipeline: Pipeline, rows: Rows, sentences: tuple[Phrase, ...]) -> MonthBars:
+def _money(pipeline: Pipeline, rows: Rows, sentences: tuple[Message, ...]) -> MonthBars:
     goal = pipeline.settings.income_goal
     return MonthBars(chart_layout.bars(_series(rows), Fraction(goal) if goal else None), rows, sentences)
 
@@ -93,7 +93,7 @@ def hours(timeline: Timeline, day: date) -> MonthBars:
     months = [month_after((day.year, day.month), -back) for back in range(MONTHS, -1, -1)]
     rows = tuple((month, tuple(by_month[month])) for month in months)
     inside, outside, unpaid = _sums(rows)
-    sentence = phrase(
+    sentence = msg(
         "{hours} h since {day}: {outside} h of them paid beyond what was agreed, {unpaid} h unpaid.",
         hours=Quantity(inside + outside + unpaid),
         day=date(*months[0], 1),
@@ -105,52 +105,50 @@ def hours(timeline: Timeline, day: date) -> MonthBars:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The score over 13 points, the standings behind them, and what it shows in a sentence."""
+    """The score over 13 points, the statuses behind them, and what it shows in a sentence."""
 
     line: Line
-    standings: tuple[Stood, ...]
-    sentence: Phrase
+    statuses: tuple[MonthStatus, ...]
+    sentence: Message
 
 
-def past(judged: JudgedClient) -> tuple[Stood, ...]:
+def past(judged: JudgedClient) -> tuple[MonthStatus, ...]:
     """Return how a client stood over 12 months, as people see it: unknown before there was anything to know.
 
     No score stands where too little was known for a verdict.
     """
     first = judged.timeline.first_day
     found = []
-    for then in judged.outlook.trend:
+    for then in judged.trend.trend:
         if first is None or then.day < first:
-            found.append(Stood(then.day, "unknown", None, dict.fromkeys(then.levels, Level.unknown)))
+            found.append(MonthStatus(then.day, "unknown", None, dict.fromkeys(then.levels, Level.unknown)))
         else:
             found.append(replace(then, score=None) if then.verdict == "unknown" else then)
     return tuple(found)
 
 
-def trend(standings: Sequence[Stood]) -> Trend:
+def trend(statuses: Sequence[MonthStatus]) -> Trend:
     """Return a client's score over time, drawn in percent of the width."""
-    drawn = chart_layout.line([each.score for each in standings], 12, 94, 14, 94)
-    return Trend(drawn, tuple(standings), trend_sentence(standings))
+    drawn = chart_layout.line([each.score for each in statuses], 12, 94, 14, 94)
+    return Trend(drawn, tuple(statuses), trend_sentence(statuses))
 
 
-def trend_sentence(standings: Sequence[Stood]) -> Phrase:
+def trend_sentence(statuses: Sequence[MonthStatus]) -> Message:
     """Return where the score stands and where it stood on the first known day of the trend."""
-    first = next((each for each in standings if each.score is not None), None)
+    first = next((each for each in statuses if each.score is not None), None)
     if first is None or first.score is None:
-        return phrase("Too little is recorded for a score.")
-    now = standings[-1].score
+        return msg("Too little is recorded for a score.")
+    now = statuses[-1].score
     if now is None:
-        return phrase("The score is unknown today; it was {score} on {day}.", score=first.score, day=first.day)
-    if first is standings[-1]:
-        return phrase("The score is {score} of 100, known since today.", score=now)
-    return phrase(
-        "The score is {score} of 100; it was {before} on {day}.", score=now, before=first.score, day=first.day
-    )
+        return msg("The score is unknown today; it was {score} on {day}.", score=first.score, day=first.day)
+    if first is statuses[-1]:
+        return msg("The score is {score} of 100, known since today.", score=now)
+    return msg("The score is {score} of 100; it was {before} on {day}.", score=now, before=first.score, day=first.day)
 
 
-def sparkline(standings: Sequence[Stood]) -> Line:
+def sparkline(statuses: Sequence[MonthStatus]) -> Line:
     """Return a client's score over time, drawn small, in pixels."""
-    return chart_layout.line([each.score for each in standings], 4, 92, 4, 20)
+    return chart_layout.line([each.score for each in statuses], 4, 92, 4, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +158,12 @@ class Measured:
     `with_` are the measures that must be past their limits too wherever this one has a limit.
     """
 
-    name: Phrase
+    name: Message
     value: Scaled | None
     amount: Amount | None
     limits: dict[str, Scaled]
     below: bool
-    with_: tuple[Phrase, ...]
+    with_: tuple[Message, ...]
     bullet: Bullet
 
 
@@ -219,7 +217,7 @@ class Cell:
         return 0 if self.level is None else 4 * max(self.level - 1, 0) + (3 if self.level else 0)
 
 
-def strip(standing: Standing, names: Sequence[str]) -> tuple[Cell, ...]:
+def strip(status: ClientStatus, names: Sequence[str]) -> tuple[Cell, ...]:
     """Return the ten signs in display order."""
-    levels = {each.sign.name: each.level for each in standing.signs}
+    levels = {each.sign.name: each.level for each in status.signs}
     return tuple(Cell(name, levels.get(name), 1 + at * 14) for at, name in enumerate(names))

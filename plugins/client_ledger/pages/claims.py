@@ -13,11 +13,11 @@ from client_ledger.owed.calculation_steps import claim_working, fee_working
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.owed.statutory_interest import Claim
 from client_ledger.pages.blocks import Block, Cell, Heading, Paragraph, Table
-from client_ledger.text.message import Amount, Phrase, decimal, phrase
+from client_ledger.text.message import Amount, Message, decimal, msg
 
-INVOICE, WORKING, AMOUNT = phrase("Invoice"), phrase("Working"), phrase("Amount")
-CLIENT, INTEREST, COMPENSATION = phrase("Client"), phrase("Interest"), phrase("Compensation")
-ADDED_BY_LAW = phrase("What the law adds where the contract has no late fee")
+INVOICE, WORKING, AMOUNT = msg("Invoice"), msg("Working"), msg("Amount")
+CLIENT, INTEREST, COMPENSATION = msg("Client"), msg("Interest"), msg("Compensation")
+ADDED_BY_LAW = msg("What the law adds where the contract has no late fee")
 
 
 def late_blocks(plan: ExitPlan) -> Iterator[Block]:
@@ -42,7 +42,7 @@ def all_claims(judgement: Judgement) -> Iterator[Block]:
     silent = [(judged, why) for judged in judgement.clients.values() if (why := statutory_interest.why_none(judged))]
     if not (found or silent):
         return
-    yield Heading(2, phrase("What the law adds"), "law")
+    yield Heading(2, msg("What the law adds"), "law")
     if found:
         claims = [each for _, each in found]
         rows = tuple(_claim(each, judged) for judged, each in found)
@@ -50,7 +50,7 @@ def all_claims(judgement: Judgement) -> Iterator[Block]:
         yield Table(ADDED_BY_LAW, headings, rows, _total(claims, judgement.project.settings, 5))
         yield from _notes(claims, table)
     for judged, why in silent:
-        yield Paragraph(phrase("{name}: {text}", name=judged.timeline.client.name, text=why), quiet=True)
+        yield Paragraph(msg("{name}: {text}", name=judged.timeline.client.name, text=why), quiet=True)
 
 
 def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
@@ -62,11 +62,9 @@ def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
         )
         for fee in fees
     )
-    together = Cell(phrase("together, in {currency}", currency=settings.currency))
+    together = Cell(msg("together, in {currency}", currency=settings.currency))
     total = Cell(settings.amount(decimal(sum_in_base(fees))), number=True)
-    return Table(
-        phrase("Late fees, as the contracts say"), (INVOICE, WORKING, AMOUNT), rows, (together, Cell(""), total)
-    )
+    return Table(msg("Late fees, as the contracts say"), (INVOICE, WORKING, AMOUNT), rows, (together, Cell(""), total))
 
 
 def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]:
@@ -81,7 +79,7 @@ def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]
 
 
 def _total(claims: Iterable[Claim], settings: Settings, columns: int) -> tuple[Cell, ...]:
-    together = Cell(phrase("interest and compensation together, in {currency}", currency=settings.currency))
+    together = Cell(msg("interest and compensation together, in {currency}", currency=settings.currency))
     total = Cell(settings.amount(decimal(statutory_interest.sum_in_base(claims))), number=True)
     return (together, *[Cell("")] * (columns - 2), total)
 
@@ -92,15 +90,15 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
     for code, country in countries.items():
         # A law's own title is a sentence that no language has otherwise, and nothing that was recorded.
         law = (
-            Phrase(country.law)
+            Message(country.law)
             if country.law
-            else phrase("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
+            else msg("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
         )
         known = table.known(country)
         if known is None:
-            yield Paragraph(phrase("{country}: {law}; no reference rate is known", country=code, law=law), quiet=True)
+            yield Paragraph(msg("{country}: {law}; no reference rate is known", country=code, law=law), quiet=True)
         else:
-            said = phrase(
+            said = msg(
                 "{country}: {law}; reference rates are known from {first} to {last}",
                 country=code,
                 law=law,
@@ -109,11 +107,11 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
             )
             yield Paragraph(said, quiet=True)
     if any(each.unknown for each in claims):
-        text = phrase("days without a known reference rate are left out: write their rates into `rates.csv`")
+        text = msg("days without a known reference rate are left out: write their rates into `rates.csv`")
         yield Paragraph(text, quiet=True)
     without = {each.compensation.currency for each in claims if each.compensation_in_base is None}
     for currency in sorted(without):
-        text = phrase(
+        text = msg(
             "compensation in {currency} is in no total: write what one is worth under `exchange_rates`",
             currency=currency,
         )

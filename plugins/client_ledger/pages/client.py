@@ -11,18 +11,18 @@ from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.records import Message
+from client_ledger.book.records import ClientMessage
 from client_ledger.income.pipeline import Month, Pipeline, Without
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
-from client_ledger.judging.verdict import Judged, Stood, VerdictName
+from client_ledger.judging.verdict import Judged, MonthStatus, VerdictName
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
 from client_ledger.signs.sign import Level
 from client_ledger.signs.unpaid_hours import rate_parts
-from client_ledger.signs.view import View, Worked
-from client_ledger.text.message import Amount, Phrase, Term, phrase
+from client_ledger.signs.view import HoursEntry, View
+from client_ledger.text.message import Amount, Label, Message, msg
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class HoursOfMonth:
     """A month's hours and the records that make them, the latest first."""
 
     month: Month
-    records: tuple[Worked, ...]
+    records: tuple[HoursEntry, ...]
 
     @cached_property
     def hours(self) -> Fraction:
@@ -53,9 +53,9 @@ class HoursOfMonth:
         return sum((each.unpaid for each in self.records), Fraction(0))
 
 
-def by_month(worked: Iterable[Worked]) -> tuple[HoursOfMonth, ...]:
+def by_month(worked: Iterable[HoursEntry]) -> tuple[HoursOfMonth, ...]:
     """Return hours by calendar month, the latest month first."""
-    months: defaultdict[Month, list[Worked]] = defaultdict(list)
+    months: defaultdict[Month, list[HoursEntry]] = defaultdict(list)
     for each in worked:
         months[each.record.date.year, each.record.date.month].append(each)
     return tuple(
@@ -64,17 +64,17 @@ def by_month(worked: Iterable[Worked]) -> tuple[HoursOfMonth, ...]:
     )
 
 
-SENTENCES: dict[VerdictName, Phrase] = {
-    "leave-now": phrase("leave now: {reasons}"),
-    "plan-exit": phrase("plan your exit: {reasons}"),
-    "set-boundary": phrase("set a boundary: {reasons}"),
-    "watch": phrase("keep an eye on it: {reasons}"),
-    "unknown": phrase("too little is recorded to tell"),
-    "keep": phrase("a client to keep: nothing speaks against it"),
+SENTENCES: dict[VerdictName, Message] = {
+    "leave-now": msg("leave now: {reasons}"),
+    "plan-exit": msg("plan your exit: {reasons}"),
+    "set-boundary": msg("set a boundary: {reasons}"),
+    "watch": msg("keep an eye on it: {reasons}"),
+    "unknown": msg("too little is recorded to tell"),
+    "keep": msg("a client to keep: nothing speaks against it"),
 }
-FORMER = phrase("a former client; against taking it back: {reasons}")
-FORMER_WITHOUT: dict[VerdictName, Phrase] = {"keep": phrase("a former client; nothing speaks against taking it back")}
-FORMER_UNKNOWN = phrase("a former client; too little is recorded to tell")
+FORMER = msg("a former client; against taking it back: {reasons}")
+FORMER_WITHOUT: dict[VerdictName, Message] = {"keep": msg("a former client; nothing speaks against taking it back")}
+FORMER_UNKNOWN = msg("a former client; too little is recorded to tell")
 REASONS_NAMED = 3
 
 
@@ -84,7 +84,7 @@ class Card:
 
     judged: Judged
     past: tuple[tuple[date, Level], ...]
-    step: Phrase
+    step: Message
     clears_on: date | None
 
 
@@ -95,33 +95,33 @@ class ClientPage:
         self.judged = judged
         self.pipeline = pipeline
         self.client = judged.timeline.client
-        self.day = judged.standing.day
+        self.day = judged.status.day
 
     @property
     def deciding(self) -> tuple[Judged, ...]:
         """The signs that decide the verdict, the heaviest first."""
-        by_name = {each.sign.name: each for each in self.judged.standing.signs}
-        return tuple(by_name[name] for name in self.judged.standing.deciding)
+        by_name = {each.sign.name: each for each in self.judged.status.signs}
+        return tuple(by_name[name] for name in self.judged.status.deciding)
 
     @property
-    def sentence(self) -> Phrase:
+    def sentence(self) -> Message:
         """The verdict with the reasons that decide it."""
         named = self.deciding[:REASONS_NAMED]
         if self.client.status == "former":
-            verdict = FORMER if named else FORMER_WITHOUT.get(self.judged.standing.verdict, FORMER_UNKNOWN)
+            verdict = FORMER if named else FORMER_WITHOUT.get(self.judged.status.verdict, FORMER_UNKNOWN)
         else:
-            verdict = SENTENCES[self.judged.standing.verdict]
-        return Phrase(verdict.message, {"reasons": reasons(named)}) if named else verdict
+            verdict = SENTENCES[self.judged.status.verdict]
+        return Message(verdict.text, {"reasons": reasons(named)}) if named else verdict
 
     @cached_property
-    def _past(self) -> tuple[Stood, ...]:
+    def _past(self) -> tuple[MonthStatus, ...]:
         return past(self.judged)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The signs, worst first; unknown ones come before clear ones."""
         order = sorted(
-            self.judged.standing.signs,
+            self.judged.status.signs,
             key=lambda each: (
                 -each.level if each.level >= Level.watch else each.level,
                 not each.persists,
@@ -133,7 +133,7 @@ class ClientPage:
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
         levels = tuple((then.day, then.levels[name]) for then in self._past)
-        return Card(judged, levels, advice(judged), self.judged.outlook.clears_on[name])
+        return Card(judged, levels, advice(judged), self.judged.trend.clears_on[name])
 
     @property
     def firing(self) -> tuple[Card, ...]:
@@ -146,9 +146,9 @@ class ClientPage:
         return tuple(card for card in self.cards if card.judged.level is Level.unknown)
 
     @property
-    def to_fill(self) -> dict[Phrase, list[Judged]]:
+    def to_fill(self) -> dict[Message, list[Judged]]:
         """What would make unknown signs known, each with its signs."""
-        found: dict[Phrase, list[Judged]] = {}
+        found: dict[Message, list[Judged]] = {}
         for card in self.unknown:
             found.setdefault(card.judged.reading.summary, []).append(card.judged)
         return found
@@ -199,7 +199,7 @@ class ClientPage:
         return by_month(self.judged.timeline.hours.between(date.min, self.day))
 
     @property
-    def messages(self) -> tuple[Message, ...]:
+    def messages(self) -> tuple[ClientMessage, ...]:
         """The messages up to the day, the latest first."""
         known = (each for each in self.client.messages if each.day <= self.day)
         return tuple(sorted(known, key=lambda each: each.at, reverse=True))
@@ -207,7 +207,7 @@ class ClientPage:
     @property
     def effective_rate(self) -> Amount | None:
         """What an hour has brought over the last year, net, in the base currency."""
-        for each in self.judged.standing.signs:
+        for each in self.judged.status.signs:
             rate = each.reading.measures.get("effective_rate")
             if isinstance(rate, Amount):
                 return rate
@@ -241,18 +241,18 @@ class ClientPage:
         return max(running, key=lambda each: each.notice_days, default=None)
 
 
-def reasons(deciding: Sequence[Judged]) -> tuple[Phrase, ...]:
+def reasons(deciding: Sequence[Judged]) -> tuple[Message, ...]:
     """Return why signs count in the verdict, in a few words; those that no pay offsets are said in one breath."""
     knocked_out = [each for each in deciding if each.sign.knock_out and each.level is Level.critical]
     found = []
     if knocked_out:
-        signs = tuple(Term(each.sign.name) for each in knocked_out)
-        found.append(phrase("{signs}, which no pay offsets", signs=signs))
+        signs = tuple(Label(each.sign.name) for each in knocked_out)
+        found.append(msg("{signs}, which no pay offsets", signs=signs))
     return (*found, *(_reason(each) for each in deciding if each not in knocked_out))
 
 
-def _reason(judged: Judged) -> Phrase:
-    sign = Term(judged.sign.name)
+def _reason(judged: Judged) -> Message:
+    sign = Label(judged.sign.name)
     if judged.ignored:
-        return phrase("{sign} went on after the boundary of {day}", sign=sign, day=judged.ignored.date)
-    return phrase("{sign} at {level}", sign=sign, level=Term(judged.level.name))
+        return msg("{sign} went on after the boundary of {day}", sign=sign, day=judged.ignored.date)
+    return msg("{sign} at {level}", sign=sign, level=Label(judged.level.name))

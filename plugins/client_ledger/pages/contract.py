@@ -17,16 +17,16 @@ from client_ledger.pages.client import HoursOfMonth, by_month
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
 from client_ledger.signs.view import currency_of, unpaid_parts
-from client_ledger.text.message import Amount, Phrase, Share, phrase, phrases
+from client_ledger.text.message import Amount, Message, Share, msg, plural_msg
 
 FIELD = {"duration": "start"}
 WRITTEN = ("objectives", "deliverables", "responsibilities")
-AGES: tuple[tuple[int, Phrase], ...] = (
-    (0, phrase("not yet due")),
-    (30, phrase("1 to 30 days late")),
-    (60, phrase("31 to 60 days late")),
-    (90, phrase("61 to 90 days late")),
-    (100_000, phrase("more than 90 days late")),
+AGES: tuple[tuple[int, Message], ...] = (
+    (0, msg("not yet due")),
+    (30, msg("1 to 30 days late")),
+    (60, msg("31 to 60 days late")),
+    (90, msg("61 to 90 days late")),
+    (100_000, msg("more than 90 days late")),
 )
 
 
@@ -36,7 +36,7 @@ class Essential:
 
     name: str
     written: bool
-    why: Phrase
+    why: Message
     place: Place
     texts: tuple[str, ...]
 
@@ -45,7 +45,7 @@ class Essential:
 class Age:
     """What is unpaid for so long; money in the contract's currency."""
 
-    name: Phrase
+    name: Message
     late: bool
     open: Decimal
 
@@ -169,33 +169,33 @@ class ContractPage:
         return self._amount(agreed)
 
     @property
-    def payment_terms(self) -> Phrase:
+    def payment_terms(self) -> Message:
         """The days to pay in, and whether they are written."""
         terms = self.contract.payment_terms
         if terms is None:
-            return phrases("{count} day, not written", "{count} days, not written", PAYMENT_TERMS)
-        return phrases("{count} day", "{count} days", terms)
+            return plural_msg("{count} day, not written", "{count} days, not written", PAYMENT_TERMS)
+        return plural_msg("{count} day", "{count} days", terms)
 
     @property
-    def notice(self) -> Phrase:
+    def notice(self) -> Message:
         """The days of notice, and whether they are written."""
         if self.contract.notice is None:
-            return phrases("{count} day, not written", "{count} days, not written", NOTICE)
-        return phrases("{count} day", "{count} days", self.contract.notice)
+            return plural_msg("{count} day, not written", "{count} days, not written", NOTICE)
+        return plural_msg("{count} day", "{count} days", self.contract.notice)
 
     @property
-    def late_fee(self) -> tuple[Phrase, ...]:
+    def late_fee(self) -> tuple[Message, ...]:
         """What a late invoice costs."""
         fee = self.contract.late_fee
         if fee is None:
             return ()
         said = []
         if fee.percent_per_month is not None:
-            said.append(phrase("{rate} a month", rate=Share(fee.percent_per_month)))
+            said.append(msg("{rate} a month", rate=Share(fee.percent_per_month)))
         if fee.percent_per_year is not None:
-            said.append(phrase("{rate} a year", rate=Share(fee.percent_per_year)))
+            said.append(msg("{rate} a year", rate=Share(fee.percent_per_year)))
         if fee.flat is not None:
-            said.append(phrase("{flat} once", flat=self._amount(fee.flat)))
+            said.append(msg("{flat} once", flat=self._amount(fee.flat)))
         return tuple(said)
 
     def _amount(self, value: Decimal) -> Amount:

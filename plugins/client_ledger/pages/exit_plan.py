@@ -17,22 +17,22 @@ from client_ledger.owed.open_items import Kind, OpenInvoice
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Letter, Paragraph, Table
 from client_ledger.pages.claims import late_blocks
 from client_ledger.pages.leaving import post_mortem_blocks
-from client_ledger.text.message import Amount, CalendarMonth, Phrase, Speaker, Term, decimal, phrase, phrases
+from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Message, decimal, msg, plural_msg
 
-WHAT: dict[Kind, Phrase] = {
-    "hours": phrase("hours worked"),
-    "months": phrase("months"),
-    "deposit": phrase("deposit"),
+WHAT: dict[Kind, Message] = {
+    "hours": msg("hours worked"),
+    "months": msg("months"),
+    "deposit": msg("deposit"),
 }
 
 
-def exit_title(client: Client) -> Phrase:
+def exit_title(client: Client) -> Message:
     """Return what the page of a client's plan is called."""
     former = client.status == "former"
-    return phrase("After leaving {name}", name=client.name) if former else phrase("Leaving {name}", name=client.name)
+    return msg("After leaving {name}", name=client.name) if former else msg("Leaving {name}", name=client.name)
 
 
-def exit_page(plan: ExitPlan, speaker: Speaker, others: Mapping[str, Speaker] | None = None) -> tuple[Block, ...]:
+def exit_page(plan: ExitPlan, formatter: Formatter, others: Mapping[str, Formatter] | None = None) -> tuple[Block, ...]:
     """Return the plan in the order it is worked through; its letters are in other languages too, each by its name."""
     client = plan.judged.timeline.client
     title = Heading(1, exit_title(client))
@@ -45,31 +45,31 @@ def exit_page(plan: ExitPlan, speaker: Speaker, others: Mapping[str, Speaker] | 
         *_work(plan),
         *_steps(plan),
         *_goal(plan),
-        *_letters(plan, {"": speaker, **(others or {})}),
+        *_letters(plan, {"": formatter, **(others or {})}),
     )
 
 
 def _beginning(plan: ExitPlan) -> Iterator[Block]:
-    said = phrase("last day: {day}, {why}", day=plan.last_day, why=plan.why_last_day)
+    said = msg("last day: {day}, {why}", day=plan.last_day, why=plan.why_last_day)
     yield Paragraph(said)
     yield from (Paragraph(caution) for caution in plan.cautions)
     owed = _base(plan.owed, plan.judged.timeline.settings)
     if plan.owed:
-        yield Paragraph(phrase("owed to you so far: {sum}", sum=owed))
+        yield Paragraph(msg("owed to you so far: {sum}", sum=owed))
 
 
 def _collect(plan: ExitPlan) -> Iterator[Block]:
     settings = plan.judged.timeline.settings
-    yield Heading(2, phrase("What to collect first"), "collect")
+    yield Heading(2, msg("What to collect first"), "collect")
     if plan.invoices:
         yield Table(
-            phrase("Open invoices, however old"),
-            (phrase("Invoice"), phrase("Due"), phrase("How it stands"), phrase("Open")),
+            msg("Open invoices, however old"),
+            (msg("Invoice"), msg("Due"), msg("How it stands"), msg("Open")),
             tuple(
                 (
                     Cell(each.billed.record.id, place=each.billed.record.place),
                     Cell(each.billed.due),
-                    Cell((each.said, phrase("disputed: {why}", why=why)) if (why := _disputed(each)) else each.said),
+                    Cell((each.said, msg("disputed: {why}", why=why)) if (why := _disputed(each)) else each.said),
                     Cell(Amount(each.unpaid, each.currency), number=True),
                 )
                 for each in plan.invoices
@@ -78,8 +78,8 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
         )
     if plan.to_invoice:
         yield Table(
-            phrase("Not invoiced yet"),
-            (phrase("Contract"), phrase("What"), phrase("Working"), phrase("Amount")),
+            msg("Not invoiced yet"),
+            (msg("Contract"), msg("What"), msg("Working"), msg("Amount")),
             tuple(
                 (
                     Cell(each.contract.title, about=each.contract.place.file),
@@ -93,11 +93,11 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
         )
     yield from late_blocks(plan)
     if not (plan.invoices or plan.to_invoice or plan.fees or plan.claims):
-        yield Paragraph(phrase("nothing is open, and nothing is left to invoice"))
+        yield Paragraph(msg("nothing is open, and nothing is left to invoice"))
     if plan.to_agree:
         yield Table(
-            phrase("To agree on, in no sum"),
-            (phrase("Contract"), phrase("What")),
+            msg("To agree on, in no sum"),
+            (msg("Contract"), msg("What")),
             tuple(
                 (Cell(each.contract.title, about=each.contract.place.file), Cell(each.text)) for each in plan.to_agree
             ),
@@ -111,16 +111,12 @@ def _disputed(invoice: OpenInvoice) -> str:
 def _work(plan: ExitPlan) -> Iterator[Block]:
     if not plan.handovers:
         return
-    yield Heading(2, phrase("Work to finish and to hand over"), "handover")
+    yield Heading(2, msg("Work to finish and to hand over"), "handover")
     for each in plan.handovers:
         contract = each.contract
         ends = contract.end and contract.end <= each.last_day
-        end = (
-            phrase("ends by itself on {day}", day=contract.end or "")
-            if ends
-            else phrase("until {day}", day=each.last_day)
-        )
-        yield Heading(3, phrase("{title}: {end}", title=contract.title, end=end))
+        end = msg("ends by itself on {day}", day=contract.end or "") if ends else msg("until {day}", day=each.last_day)
+        yield Heading(3, msg("{title}: {end}", title=contract.title, end=end))
         items = [
             Cell(text, place=contract.places.get("deliverables", contract.place)) for text in contract.deliverables
         ]
@@ -128,34 +124,34 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
         if items:
             yield Items(tuple(items), steps=True)
         else:
-            yield Paragraph(phrase("no deliverables are written down: agree on what is handed over"))
+            yield Paragraph(msg("no deliverables are written down: agree on what is handed over"))
 
 
-def _asked(request: Request) -> Phrase:
+def _asked(request: Request) -> Message:
     if request.in_scope:
-        return phrase("asked for on {day}: {text}", day=request.date, text=request.text)
-    return phrase("asked for on {day}, outside the scope: {text}", day=request.date, text=request.text)
+        return msg("asked for on {day}: {text}", day=request.date, text=request.text)
+    return msg("asked for on {day}, outside the scope: {text}", day=request.date, text=request.text)
 
 
 def _steps(plan: ExitPlan) -> Iterator[Block]:
-    yield Heading(2, phrase("Step by step"), "steps")
+    yield Heading(2, msg("Step by step"), "steps")
     yield Items(tuple(Cell(step) for step in checklist(plan)), steps=True)
 
 
 def _goal(plan: ExitPlan) -> Iterator[Block]:
     settings = plan.judged.timeline.settings
-    yield Heading(2, phrase("What it does to your goal"), "goal")
+    yield Heading(2, msg("What it does to your goal"), "goal")
     if plan.months_at_goal is not None:
         yield Paragraph(
-            phrases(
+            plural_msg(
                 "without this client the goal is met for {count} month in a row",
                 "without this client the goal is met for {count} months in a row",
                 plan.months_at_goal,
             )
         )
     yield Table(
-        phrase("Income expected by probability, net"),
-        (phrase("Month"), phrase("With"), phrase("Without"), phrase("Missing to the goal")),
+        msg("Income expected by probability, net"),
+        (msg("Month"), msg("With"), msg("Without"), msg("Missing to the goal")),
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),
@@ -168,12 +164,12 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
     )
     if plan.fillers:
         yield Table(
-            phrase("Open deals that would fill the gap, if you win them"),
-            (phrase("Deal"), phrase("Stage"), phrase("Would add"), phrase("Of the gap"), phrase("Months closed")),
+            msg("Open deals that would fill the gap, if you win them"),
+            (msg("Deal"), msg("Stage"), msg("Would add"), msg("Of the gap"), msg("Months closed")),
             tuple(
                 (
                     Cell(each.deal.contract.title, about=each.deal.contract.place.file),
-                    Cell(Term(each.deal.contract.stage)),
+                    Cell(Label(each.deal.contract.stage)),
                     Cell(_base(each.total, settings), number=True),
                     Cell(_base(each.of_gaps, settings), number=True),
                     Cell(each.closes, number=True),
@@ -182,27 +178,27 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
             ),
         )
     elif plan.gaps:
-        yield Paragraph(phrase("no open deal would fill the gap: look for new work before you leave"))
+        yield Paragraph(msg("no open deal would fill the gap: look for new work before you leave"))
 
 
-def _letters(plan: ExitPlan, speakers: Mapping[str, Speaker]) -> Iterator[Block]:
+def _letters(plan: ExitPlan, formatters: Mapping[str, Formatter]) -> Iterator[Block]:
     judged, last_day = plan.judged, plan.last_day
     record = after_leaving(judged, last_day)
-    yield Heading(2, phrase("Words to send"), "letters")
-    kinds = [("neutral", phrase("Without reasons"), False)]
+    yield Heading(2, msg("Words to send"), "letters")
+    kinds = [("neutral", msg("Without reasons"), False)]
     if reasons(judged):
-        kinds.append(("reasons", phrase("With the reasons"), True))
+        kinds.append(("reasons", msg("With the reasons"), True))
     for kind, title, with_reasons in kinds:
-        for name, speaker in speakers.items():
-            written = leaving_letter(judged, last_day, speaker, with_reasons=with_reasons)
+        for name, formatter in formatters.items():
+            written = leaving_letter(judged, last_day, formatter, with_reasons=with_reasons)
             yield Letter(
-                f"letter-{kind}-{speaker.language}",
-                phrase("{title} ({language})", title=title, language=name) if name else title,
+                f"letter-{kind}-{formatter.language}",
+                msg("{title} ({language})", title=title, language=name) if name else title,
                 written.subject,
                 written.text,
                 "" if plan.decision else record.field,
                 "" if plan.decision else record.line,
-                speaker.language,
+                formatter.language,
             )
 
 
@@ -211,5 +207,5 @@ def _base(value: Fraction, settings: Settings) -> Amount:
 
 
 def _total(value: Fraction, settings: Settings, columns: int) -> tuple[Cell, ...]:
-    together = Cell(phrase("together, in {currency}", currency=settings.currency))
+    together = Cell(msg("together, in {currency}", currency=settings.currency))
     return (together, *[Cell("")] * (columns - 2), Cell(_base(value, settings), number=True))

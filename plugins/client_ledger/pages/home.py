@@ -22,20 +22,20 @@ from client_ledger.reminders.boundaries import Check, due_checks
 from client_ledger.reminders.deadlines import Deadline, deadlines
 from client_ledger.reminders.reviews import Review, Waived, reviews_due, waived_to_look_at
 from client_ledger.signs.sign import Level, Sign
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 ACTING: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary")
 CHANGED_IN_DAYS = 7
-IN_WORDS: tuple[Phrase, ...] = (
-    phrase("Two"),
-    phrase("Three"),
-    phrase("Four"),
-    phrase("Five"),
-    phrase("Six"),
-    phrase("Seven"),
-    phrase("Eight"),
-    phrase("Nine"),
-    phrase("Ten"),
+IN_WORDS: tuple[Message, ...] = (
+    msg("Two"),
+    msg("Three"),
+    msg("Four"),
+    msg("Five"),
+    msg("Six"),
+    msg("Seven"),
+    msg("Eight"),
+    msg("Nine"),
+    msg("Ten"),
 )
 
 
@@ -45,7 +45,7 @@ class Act:
 
     judged: JudgedClient
     reason: Judged
-    step: Phrase
+    step: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +80,36 @@ class Home:
         """The clients to act on; with a former one there is nothing left to do."""
         found = []
         for judged in self.clients:
-            if judged.standing.verdict in ACTING and judged.timeline.client.status != "former":
-                reason = next(each for each in judged.standing.signs if each.sign.name == judged.standing.deciding[0])
-                step = _leaving(judged.leaving) if judged.leaving else first_step(judged.standing)
+            if judged.status.verdict in ACTING and judged.timeline.client.status != "former":
+                reason = next(each for each in judged.status.signs if each.sign.name == judged.status.deciding[0])
+                step = _leaving(judged.leaving) if judged.leaving else first_step(judged.status)
                 found.append(Act(judged, reason, step or advice(reason)))
         return tuple(found)
 
     @property
-    def heading(self) -> Phrase:
+    def heading(self) -> Message:
         """The page in one sentence."""
         count = len(self.acts)
         if not count and self.judgement.project.errors:
-            return phrase("Not all could be read: who needs you is not known")
+            return msg("Not all could be read: who needs you is not known")
         if not count and self.unjudged:
-            return phrase("As far as is recorded, no client needs you today")
+            return msg("As far as is recorded, no client needs you today")
         if not count:
-            return phrase("No client needs you today") if self.clients else phrase("Your ledger is empty")
+            return msg("No client needs you today") if self.clients else msg("Your ledger is empty")
         if count == 1:
-            return phrase("One client needs you")
+            return msg("One client needs you")
         number = IN_WORDS[count - 2] if count - 2 < len(IN_WORDS) else count
-        return phrases("{number} client needs you", "{number} clients need you", count, number=number)
+        return plural_msg("{number} client needs you", "{number} clients need you", count, number=number)
 
     @property
-    def summary(self) -> tuple[Phrase, ...]:
+    def summary(self) -> tuple[Message, ...]:
         """The heading's particulars: how many to leave, whose exit to plan, whom to talk to."""
-        counts = {verdict: sum(act.judged.standing.verdict == verdict for act in self.acts) for verdict in ACTING}
+        counts = {verdict: sum(act.judged.status.verdict == verdict for act in self.acts) for verdict in ACTING}
         said = (
-            phrases("{count} to leave now", "{count} to leave now", counts["leave-now"]),
-            phrases("{count} exit to plan", "{count} exits to plan", counts["plan-exit"]),
-            phrases("{count} boundary to set", "{count} boundaries to set", counts["set-boundary"]),
-            phrases(
+            plural_msg("{count} to leave now", "{count} to leave now", counts["leave-now"]),
+            plural_msg("{count} exit to plan", "{count} exits to plan", counts["plan-exit"]),
+            plural_msg("{count} boundary to set", "{count} boundaries to set", counts["set-boundary"]),
+            plural_msg(
                 "{count} client of whom too little is recorded",
                 "{count} clients of whom too little is recorded",
                 self.unjudged,
@@ -121,7 +121,7 @@ class Home:
     def unjudged(self) -> int:
         """How many clients, former ones left out, cannot be judged by what is recorded."""
         current = (each for each in self.clients if each.timeline.client.status != "former")
-        return sum(each.standing.verdict == "unknown" for each in current)
+        return sum(each.status.verdict == "unknown" for each in current)
 
     @cached_property
     def lines(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
@@ -216,28 +216,26 @@ class Home:
         return tuple(change for judged in self.clients if (change := changed(judged, self.past)))
 
 
-def _leaving(decision: Decision) -> Phrase:
+def _leaving(decision: Decision) -> Message:
     if decision.last_day:
-        return phrase(
-            "you decided on {day} to leave; the last day is {last}", day=decision.date, last=decision.last_day
-        )
-    return phrase("you decided on {day} to leave; set the `last_day`", day=decision.date)
+        return msg("you decided on {day} to leave; the last day is {last}", day=decision.date, last=decision.last_day)
+    return msg("you decided on {day} to leave; set the `last_day`", day=decision.date)
 
 
 def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
     """Return what changed for a client in the last 7 days, None when nothing that matters did.
 
-    Without its standing in `past`, the client is judged on that day by the records of today.
+    Without its status in `past`, the client is judged on that day by the records of today.
     """
-    day = judged.standing.day - timedelta(days=CHANGED_IN_DAYS)
+    day = judged.status.day - timedelta(days=CHANGED_IN_DAYS)
     first = judged.timeline.first_day
-    if first is None or first > judged.standing.day:
+    if first is None or first > judged.status.day:
         return None
     client = judged.timeline.client.id
     absent = past is not None and client in past.absent
-    then = (past.standings.get(client) if past else None) or judged.judge.stand(day)
+    then = (past.statuses.get(client) if past else None) or judged.judge.assess(day)
     levels = {} if absent else {each.sign.name: each.level for each in then.signs}
-    pairs = ((each, levels.get(each.sign.name, Level.unknown)) for each in judged.standing.signs)
+    pairs = ((each, levels.get(each.sign.name, Level.unknown)) for each in judged.status.signs)
     signs = tuple(
         LevelChange(each.sign, before, each.level)
         for each, before in pairs
@@ -245,6 +243,6 @@ def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
     )
     if absent or first > day:
         return Change(judged, None, signs)
-    if signs or then.verdict != judged.standing.verdict:
+    if signs or then.verdict != judged.status.verdict:
         return Change(judged, then.verdict, tuple(sorted(signs, key=lambda each: -each.after)))
     return None

@@ -11,8 +11,8 @@ from typing import Literal
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.view import Billed, currency_of
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.signs.view import InvoiceStatus, currency_of
+from client_ledger.text.message import Message, msg, plural_msg
 
 State = Literal["void", "paid", "paid-late", "due", "overdue"]
 
@@ -24,7 +24,7 @@ class InvoiceLine:
     `days` counts from the due day to the day it was settled, or to the day judged; below 0 is early.
     """
 
-    billed: Billed
+    billed: InvoiceStatus
     currency: str
     state: State
     settled: date | None
@@ -43,30 +43,30 @@ class InvoiceLine:
         return Fraction(self.open_in_base) * self.billed.contract.kept
 
     @property
-    def said(self) -> Phrase:
+    def said(self) -> Message:
         """When it was paid, or has to be."""
         match self.state:
             case "void":
-                return phrase("void")
+                return msg("void")
             case "paid" | "paid-late" if self.settled is None or self.days <= 0:
-                return phrase("paid {day}", day=self.settled or self.billed.due)
+                return msg("paid {day}", day=self.settled or self.billed.due)
             case "paid" | "paid-late":
-                return phrases(
+                return plural_msg(
                     "paid {day}, {count} day late", "paid {day}, {count} days late", self.days, day=self.settled or ""
                 )
             case "overdue":
-                return phrases("{count} day past due", "{count} days past due", self.days)
+                return plural_msg("{count} day past due", "{count} days past due", self.days)
             case _:
                 return (
-                    phrases("due in {count} day", "due in {count} days", -self.days)
+                    plural_msg("due in {count} day", "due in {count} days", -self.days)
                     if self.days
-                    else phrase("due today")
+                    else msg("due today")
                 )
 
 
 def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     """Return a client's invoices issued up to the day judged, the latest issued first."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     limits = judged.judge.limits
     grace = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
     fees = {id(fee.billed.record): fee for fee in judged.late_fees}

@@ -10,13 +10,13 @@ from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.leaving.exit_plan import ExitPlan, leaving, months_after_leaving
 from client_ledger.leaving.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph, Table
-from client_ledger.text.message import CalendarMonth, Phrase, Quantity, Term, decimal, phrase, phrases
+from client_ledger.text.message import CalendarMonth, Label, Message, Quantity, decimal, msg, plural_msg
 
 
 def leaving_page(judgement: Judgement, plans: Sequence[ExitPlan]) -> tuple[Block, ...]:
     """Return the page of all departures: those decided, the plans in their order, and what former clients taught."""
     return (
-        Heading(1, phrase("Leaving well")),
+        Heading(1, msg("Leaving well")),
         *_decided(judgement),
         *_plans(plans),
         *_lessons(lessons(judgement)),
@@ -31,17 +31,17 @@ def plan_path(client: str) -> str:
 def _decided(judgement: Judgement) -> Iterator[Block]:
     found = leaving(judgement)
     if not found:
-        yield Paragraph(phrase("you have decided to leave no client"))
+        yield Paragraph(msg("you have decided to leave no client"))
         return
-    yield Heading(2, phrase("Clients you are leaving"), "decided")
+    yield Heading(2, msg("Clients you are leaving"), "decided")
     yield Table(
-        phrase("By the recorded last day"),
-        (phrase("Client"), phrase("Decided on"), phrase("Last day"), phrase("Why")),
+        msg("By the recorded last day"),
+        (msg("Client"), msg("Decided on"), msg("Last day"), msg("Why")),
         tuple(
             (
                 Cell(each.judged.timeline.client.name, place=each.decision.place, about=_plan_of(each.judged)),
                 Cell(each.decision.date),
-                Cell(each.last_day or phrase("not set")),
+                Cell(each.last_day or msg("not set")),
                 Cell(each.decision.why or "–"),
             )
             for each in found
@@ -49,8 +49,8 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
     )
     amount = judgement.project.settings.amount
     yield Table(
-        phrase("Income expected by probability, net"),
-        (phrase("Month"), phrase("As it is"), phrase("After the last days"), phrase("Missing to the goal")),
+        msg("Income expected by probability, net"),
+        (msg("Month"), msg("As it is"), msg("After the last days"), msg("Missing to the goal")),
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),
@@ -67,20 +67,20 @@ def _plans(plans: Sequence[ExitPlan]) -> Iterator[Block]:
     current = [each for each in plans if each.judged.timeline.client.status != "former"]
     if not current:
         return
-    yield Heading(2, phrase("A plan for each client"), "plans")
+    yield Heading(2, msg("A plan for each client"), "plans")
     yield Table(
-        phrase("What leaving each client comes to today"),
+        msg("What leaving each client comes to today"),
         (
-            phrase("Client"),
-            phrase("Verdict"),
-            phrase("Last day"),
-            phrase("Owed to you so far"),
-            phrase("Months at goal without it"),
+            msg("Client"),
+            msg("Verdict"),
+            msg("Last day"),
+            msg("Owed to you so far"),
+            msg("Months at goal without it"),
         ),
         tuple(
             (
                 Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
-                Cell(Term(each.judged.standing.verdict)),
+                Cell(Label(each.judged.status.verdict)),
                 Cell(each.last_day),
                 Cell(each.judged.timeline.settings.amount(decimal(each.owed)) if each.owed else "–", number=True),
                 Cell("–" if each.months_at_goal is None else each.months_at_goal, number=True),
@@ -94,17 +94,15 @@ def _lessons(found: Lessons) -> Iterator[Block]:
     if not found.clients:
         return
     settings = found.clients[0].judged.timeline.settings
-    yield Heading(2, phrase("What former clients taught"), "lessons")
+    yield Heading(2, msg("What former clients taught"), "lessons")
     if found.signs:
-        yield Paragraph(
-            phrase("in your own history, the earliest sign was {sign}", sign=Term(found.signs[0].sign.name))
-        )
+        yield Paragraph(msg("in your own history, the earliest sign was {sign}", sign=Label(found.signs[0].sign.name)))
         yield Table(
-            phrase("Which signs showed first"),
-            (phrase("Sign"), phrase("Clients"), phrase("Showed first"), phrase("Days before the end, on average")),
+            msg("Which signs showed first"),
+            (msg("Sign"), msg("Clients"), msg("Showed first"), msg("Days before the end, on average")),
             tuple(
                 (
-                    Cell(Term(each.sign.name), about=f"signs/{each.sign.name}.md"),
+                    Cell(Label(each.sign.name), about=f"signs/{each.sign.name}.md"),
                     Cell(each.clients, number=True),
                     Cell(each.first, number=True),
                     Cell(Quantity(Fraction(round(each.mean_days_before))), number=True),
@@ -113,8 +111,8 @@ def _lessons(found: Lessons) -> Iterator[Block]:
             ),
         )
     yield Table(
-        phrase("What they cost"),
-        (phrase("Client"), phrase("Unpaid hours"), phrase("Days of waiting"), phrase("Not received so far")),
+        msg("What they cost"),
+        (msg("Client"), msg("Unpaid hours"), msg("Days of waiting"), msg("Not received so far")),
         tuple(
             (
                 Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
@@ -125,7 +123,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
             for each in found.clients
         ),
         (
-            Cell(phrase("together")),
+            Cell(msg("together")),
             Cell(Quantity(found.unpaid_hours), number=True),
             Cell(found.waited, number=True),
             Cell(settings.amount(found.not_received), number=True),
@@ -137,21 +135,21 @@ def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
     """Yield what one former client taught."""
     found = post_mortem(judged)
     if found is None:
-        yield Paragraph(phrase("nothing is recorded of this client"))
+        yield Paragraph(msg("nothing is recorded of this client"))
         return
-    yield Heading(2, phrase("What it taught"), "lessons")
+    yield Heading(2, msg("What it taught"), "lessons")
     yield Paragraph(_cost(found))
     if found.seen:
         yield Items(tuple(Cell(_seen(each)) for each in found.seen))
     else:
-        yield Paragraph(phrase("no sign showed while the work went on"))
+        yield Paragraph(msg("no sign showed while the work went on"))
 
 
-def _cost(found: PostMortem) -> Phrase:
-    waited = phrases(
+def _cost(found: PostMortem) -> Message:
+    waited = plural_msg(
         "{count} day of waiting for late payments", "{count} days of waiting for late payments", found.waited
     )
-    return phrase(
+    return msg(
         "it ended on {day}; it cost {hours} h without pay, {waited}, and {sum} not received so far",
         day=found.end,
         hours=Quantity(found.unpaid_hours),
@@ -160,12 +158,12 @@ def _cost(found: PostMortem) -> Phrase:
     )
 
 
-def _seen(each: FirstSeen) -> Phrase:
-    return phrases(
+def _seen(each: FirstSeen) -> Message:
+    return plural_msg(
         "{sign}: first on {day}, {count} day before the end",
         "{sign}: first on {day}, {count} days before the end",
         each.days_before,
-        sign=Term(each.sign.name),
+        sign=Label(each.sign.name),
         day=each.day,
     )
 

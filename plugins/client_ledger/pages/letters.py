@@ -12,7 +12,7 @@ from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.boundary import Afterwards
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.letter import LANGUAGES, Letter
-from client_ledger.text.babel import BabelSpeaker, speaker_of
+from client_ledger.text.babel import BabelFormatter, formatter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +33,32 @@ class LetterShown:
     afterwards: Afterwards | None
 
 
-def letter_speakers(own: BabelSpeaker, folders: Sequence[str]) -> tuple[BabelSpeaker, ...]:
-    """Return a speaker for each language there are letters in, the site's own first."""
-    others = (speaker_of(Locale(language), folders) for language in LANGUAGES if language != own.language)
+def letter_formatters(own: BabelFormatter, folders: Sequence[str]) -> tuple[BabelFormatter, ...]:
+    """Return a formatter for each language there are letters in, the site's own first."""
+    others = (formatter_of(Locale(language), folders) for language in LANGUAGES if language != own.language)
     return (*((own,) if own.language in LANGUAGES else ()), *others)
 
 
-def other_languages(own: BabelSpeaker, speakers: Sequence[BabelSpeaker]) -> dict[str, BabelSpeaker]:
-    """Return the speakers of other languages than one's own, by what each language calls itself."""
-    return {_name(each): each for each in speakers if each.language != own.language}
+def other_languages(own: BabelFormatter, formatters: Sequence[BabelFormatter]) -> dict[str, BabelFormatter]:
+    """Return the formatters of other languages than one's own, by what each language calls itself."""
+    return {_name(each): each for each in formatters if each.language != own.language}
 
 
-def _name(speaker: BabelSpeaker) -> str:
-    return str(speaker.locale.language_name).capitalize()
+def _name(formatter: BabelFormatter) -> str:
+    return str(formatter.locale.language_name).capitalize()
 
 
 def letters_shown(
-    client: JudgedClient, last_day: date, own: BabelSpeaker, speakers: Sequence[BabelSpeaker]
+    client: JudgedClient, last_day: date, own: BabelFormatter, formatters: Sequence[BabelFormatter]
 ) -> tuple[LetterShown, ...]:
-    """Return the letters that a client's standing asks for; one that ends the work ends it on the last day."""
-    by_speaker = [proposals(client, last_day, speaker) for speaker in speakers]
+    """Return the letters that a client's status asks for; one that ends the work ends it on the last day."""
+    by_speaker = [proposals(client, last_day, formatter) for formatter in formatters]
     return tuple(
         LetterShown(
-            own.say(same[0].title),
+            own.format(same[0].title),
             tuple(
-                Version(speaker.language, _name(speaker), each.letter)
-                for speaker, each in zip(speakers, same, strict=True)
+                Version(formatter.language, _name(formatter), each.letter)
+                for formatter, each in zip(formatters, same, strict=True)
             ),
             same[0].afterwards,
         )

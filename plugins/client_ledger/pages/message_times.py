@@ -15,7 +15,7 @@ from client_ledger.book.settings import USUAL_WEEK
 from client_ledger.pages.chart_layout import LANE, short
 from client_ledger.signs.view import Timeline
 from client_ledger.signs.worktime import is_out_of_hours, within
-from client_ledger.text.message import Phrase, Quantity, phrase, phrases
+from client_ledger.text.message import Message, Quantity, msg, plural_msg
 
 WINDOW_DAYS = 365
 ROW, RADIUS = 20, 8
@@ -81,7 +81,7 @@ class Rhythm:
 
     messages: int
     clocks: tuple[Clock, ...]
-    sentence: Phrase
+    sentence: Message
 
 
 def rhythm(timeline: Timeline, day: date) -> Rhythm:
@@ -104,7 +104,7 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
             counts[slot] += 1
             late[slot] += each.place in outside
         clocks.append(Clock(zone.key, _dots(counts, late), _spans(zone, monday, weeks)))
-    sentence = phrases(
+    sentence = plural_msg(
         "{count} message in the last {days} days, {outside} of all outside your working time; "
         "you share {hours} working hours a week.",
         "{count} messages in the last {days} days, {outside} of them outside your working time; "
@@ -115,7 +115,7 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
         hours=Quantity(_shared(monday, weeks)),
     )
     if not messages:
-        sentence = phrase("No message is recorded in the last {days} days.", days=WINDOW_DAYS)
+        sentence = msg("No message is recorded in the last {days} days.", days=WINDOW_DAYS)
     return Rhythm(len(messages), tuple(clocks), sentence)
 
 

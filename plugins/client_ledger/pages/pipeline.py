@@ -19,7 +19,7 @@ from client_ledger.income.pipeline import (
 )
 from client_ledger.pages.chart_layout import part, short
 from client_ledger.signs.sign import Level
-from client_ledger.text.message import Phrase, Share, Value, phrase, phrases
+from client_ledger.text.message import Message, Share, Value, msg, plural_msg
 
 MOST_LISTED = 150
 SHORTEST_SCALE = Fraction(1, 2)
@@ -37,7 +37,7 @@ class Card:
     value: Fraction
     weighted: Fraction
     days: int | None
-    stalled: Phrase | None
+    stalled: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,17 @@ def _card(deal: Deal, value: Fraction, day: date, entered: Callable[[str], date 
     return Card(contract, value, value * contract.likelihood, days, stalled(contract, day))
 
 
-def stalled(contract: Contract, day: date) -> Phrase | None:
+def stalled(contract: Contract, day: date) -> Message | None:
     """Return why a deal that is not signed does not move; None when it does."""
     if contract.stage not in OPEN - RUNNING:
         return None
     if contract.next_action is None:
-        return phrase("no next action is written down")
+        return msg("no next action is written down")
     if contract.next_action_on is None:
-        return phrase("the next action has no day")
+        return msg("the next action has no day")
     past = (day - contract.next_action_on).days
     if past > 0:
-        return phrases("its next action was due {count} day ago", "its next action was due {count} days ago", past)
+        return plural_msg("its next action was due {count} day ago", "its next action was due {count} days ago", past)
     return None
 
 
@@ -167,16 +167,16 @@ def concentration(pipeline: Pipeline) -> tuple[Dependence, ...]:
     return tuple(found)
 
 
-def dependence(shares: tuple[Dependence, ...], ledger: Ledger) -> Phrase:
+def dependence(shares: tuple[Dependence, ...], ledger: Ledger) -> Message:
     """Return what the shares come to, in a sentence."""
     if not shares:
-        return phrase("Nothing was received in the last 365 days.")
+        return msg("Nothing was received in the last 365 days.")
     values: dict[str, Value] = {
         "name": ledger.clients[shares[0].client].name,
         "share": Share(shares[0].share),
     }
     if shares[0].level is Level.warning:
-        return phrase("{name} brings {share} of your income: you could not afford to lose this client.", **values)
+        return msg("{name} brings {share} of your income: you could not afford to lose this client.", **values)
     if shares[0].level is Level.watch:
-        return phrase("{name} brings {share} of your income, which gives this client power over you.", **values)
-    return phrase("No client brings a quarter of your income; the largest is {name} with {share}.", **values)
+        return msg("{name} brings {share} of your income, which gives this client power over you.", **values)
+    return msg("No client brings a quarter of your income; the largest is {name} with {share}.", **values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.source_paths import numbered_files
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Faults:
     """All problems by file, the files with errors first, and what they come to in a sentence."""
 
     files: tuple[Faulty, ...]
-    sentence: Phrase
+    sentence: Message
 
 
 def by_file(judgement: Judgement) -> Faults:
@@ -46,17 +46,17 @@ def _stops(problem: Problem) -> bool:
     return problem.severity == "error"
 
 
-def _sentence(errors: int, notices: int) -> Phrase:
+def _sentence(errors: int, notices: int) -> Message:
     if not errors:
-        return phrases(
+        return plural_msg(
             "{count} thing to look at; everything could be read.",
             "{count} things to look at; everything could be read.",
             notices,
         )
-    stopping = phrases(
+    stopping = plural_msg(
         "{count} error keeps a record from being counted", "{count} errors keep records from being counted", errors
     )
     if not notices:
-        return phrase("{errors}; mend it in the file, and the pages follow.", errors=stopping)
-    more = phrases("{count} notice", "{count} notices", notices)
-    return phrase("{errors}; beside that, {notices}.", errors=stopping, notices=more)
+        return msg("{errors}; mend it in the file, and the pages follow.", errors=stopping)
+    more = plural_msg("{count} notice", "{count} notices", notices)
+    return msg("{errors}; beside that, {notices}.", errors=stopping, notices=more)

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from client_ledger.book.load import Ledger
-from client_ledger.book.records import Boundary, Incident, Message, Request
+from client_ledger.book.records import Boundary, ClientMessage, Incident, Request
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history import Commit, Evidence, History, Provenance
 from client_ledger.judging.verdict import Judge, Judged
 from client_ledger.signs.sign import Level
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence and the commit that shows it, if one does."""
 
-    text: Phrase
+    text: Message
     commit: Commit | None = None
 
 
@@ -53,10 +53,10 @@ class Notes:
         self._alike: dict[tuple[object, ...], Note] = {}
 
     @cached_property
-    def _dated(self) -> dict[Place, Incident | Message | Request | Boundary]:
-        found: dict[Place, Incident | Message | Request | Boundary] = {}
+    def _dated(self) -> dict[Place, Incident | ClientMessage | Request | Boundary]:
+        found: dict[Place, Incident | ClientMessage | Request | Boundary] = {}
         for client in self._ledger.clients.values():
-            own: list[Incident | Message | Boundary] = [*client.incidents, *client.messages, *client.boundaries]
+            own: list[Incident | ClientMessage | Boundary] = [*client.incidents, *client.messages, *client.boundaries]
             found |= {each.place: each for each in own}
         for contract in self._ledger.contracts.values():
             found |= {each.place: each for each in contract.requests}
@@ -98,27 +98,27 @@ class Notes:
 
     def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
         if found.recorded is None:
-            unknown = phrase("when it was recorded is not known: git cannot read the last commit of this file")
-            return [Said(unknown if found.committed else phrase("not yet committed"))]
+            unknown = msg("when it was recorded is not known: git cannot read the last commit of this file")
+            return [Said(unknown if found.committed else msg("not yet committed"))]
         said = [Said(self._when(found, found.recorded), found.recorded)]
         if found.changed and found.changed != told:
-            said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
+            said.append(Said(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
         if not found.committed:
-            said.append(Said(phrase("changed, not yet committed")))
+            said.append(Said(msg("changed, not yet committed")))
         elif not found.changed:
-            said.append(Said(phrase("unchanged")))
+            said.append(Said(msg("unchanged")))
         return said
 
-    def _when(self, found: Provenance, recorded: Commit) -> Phrase:
+    def _when(self, found: Provenance, recorded: Commit) -> Message:
         if not found.exact:
-            return phrase("recorded by {day}", day=self.history.day(recorded))
+            return msg("recorded by {day}", day=self.history.day(recorded))
         if found.days_after is None:
-            return phrase("recorded on {day}", day=self.history.day(recorded))
+            return msg("recorded on {day}", day=self.history.day(recorded))
         if found.days_after == 0:
-            return phrase("recorded the same day")
+            return msg("recorded the same day")
         if found.days_after < 0:
-            return phrases("recorded {count} day earlier", "recorded {count} days earlier", -found.days_after)
-        return phrases("recorded {count} day later", "recorded {count} days later", found.days_after)
+            return plural_msg("recorded {count} day earlier", "recorded {count} days earlier", -found.days_after)
+        return plural_msg("recorded {count} day later", "recorded {count} days later", found.days_after)
 
     def _altered(self, place: Place, found: Provenance, judged: Judged, judge: Judge) -> Said | None:
         """Tell of facts replaced after the sign first fired with the record in the ledger."""
@@ -130,7 +130,7 @@ class Notes:
         commit = self.history.altered_after(place, day)
         if commit is None:
             return None
-        return Said(phrase("altered on {day}, after the sign first fired", day=self.history.day(commit)), commit)
+        return Said(msg("altered on {day}, after the sign first fired", day=self.history.day(commit)), commit)
 
     def _fired(self, judge: Judge, judged: Judged, day: date) -> bool:
         key = (id(judge), judged.sign.name, day)
@@ -147,14 +147,14 @@ class Notes:
 
     def _said_of_file(self, found: Evidence) -> list[Said]:
         if found.added is None:
-            return [Said(phrase("not yet committed"))]
+            return [Said(msg("not yet committed"))]
         added = self.history.day(found.added)
-        text = phrase("added by {day}", day=added) if found.added.cut else phrase("added on {day}", day=added)
+        text = msg("added by {day}", day=added) if found.added.cut else msg("added on {day}", day=added)
         said = [Said(text, found.added)]
         if found.changed:
-            said.append(Said(phrase("changed on {day}", day=self.history.day(found.changed)), found.changed))
+            said.append(Said(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
         if not found.committed:
-            said.append(Said(phrase("changed, not yet committed")))
+            said.append(Said(msg("changed, not yet committed")))
         elif not found.changed:
-            said.append(Said(phrase("unchanged")))
+            said.append(Said(msg("unchanged")))
         return said

@@ -17,16 +17,16 @@ from client_ledger.pages.chart_layout import part
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
-from client_ledger.signs.view import Billed, View
-from client_ledger.text.message import Amount, Phrase, Share, decimal, phrase, phrases
+from client_ledger.signs.view import InvoiceStatus, View
+from client_ledger.text.message import Amount, Message, Share, decimal, msg, plural_msg
 
 MOST_ONE_BY_ONE = 150
-AGES: tuple[tuple[int | None, Phrase], ...] = (
-    (0, phrase("not due yet")),
-    (30, phrase("1 to 30 days past due")),
-    (60, phrase("31 to 60 days past due")),
-    (90, phrase("61 to 90 days past due")),
-    (None, phrase("more than 90 days past due")),
+AGES: tuple[tuple[int | None, Message], ...] = (
+    (0, msg("not due yet")),
+    (30, msg("1 to 30 days past due")),
+    (60, msg("31 to 60 days past due")),
+    (90, msg("61 to 90 days past due")),
+    (None, msg("more than 90 days past due")),
 )
 
 
@@ -35,7 +35,7 @@ class Receivable:
     """An unpaid invoice: `open` in the base currency, and how many days past due, 0 or less when not due."""
 
     client: JudgedClient
-    billed: Billed
+    billed: InvoiceStatus
     open: Fraction
     days: int
 
@@ -44,7 +44,7 @@ class Receivable:
 class Age:
     """The unpaid invoices of one age; `bar` is the length of its bar in percent of the largest."""
 
-    name: Phrase
+    name: Message
     invoices: tuple[Receivable, ...]
     open: Fraction
     bar: float
@@ -57,7 +57,7 @@ class Receivables:
     ages: tuple[Age, ...]
     open: Fraction
     overdue: Fraction
-    sentence: Phrase
+    sentence: Message
 
     @property
     def invoices(self) -> list[Receivable]:
@@ -100,18 +100,18 @@ def _unpaid(judgement: Judgement) -> Iterator[Receivable]:
                 yield Receivable(client, billed, balance, (judgement.day - billed.due).days)
 
 
-def _owed(judgement: Judgement, unpaid: list[Receivable], whole: Fraction, overdue: Fraction) -> Phrase:
+def _owed(judgement: Judgement, unpaid: list[Receivable], whole: Fraction, overdue: Fraction) -> Message:
     amount = judgement.project.settings.amount
     if not unpaid:
-        return phrase("Nobody owes you anything.")
+        return msg("Nobody owes you anything.")
     if not overdue:
-        return phrases(
+        return plural_msg(
             "{open} is owed on {count} invoice, and none of it is past due.",
             "{open} is owed on {count} invoices, and none of it is past due.",
             len(unpaid),
             open=amount(decimal(whole)),
         )
-    return phrases(
+    return plural_msg(
         "{open} is owed on {count} invoice; {overdue} of it is past due, the oldest by {days} days.",
         "{open} is owed on {count} invoices; {overdue} of it is past due, the oldest by {days} days.",
         len(unpaid),
@@ -145,7 +145,7 @@ class Payment:
     """A payment; `net` is what the platform leaves of it, in the base currency."""
 
     client: JudgedClient
-    billed: Billed
+    billed: InvoiceStatus
     day: date
     net: Fraction
 

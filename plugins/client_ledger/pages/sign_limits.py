@@ -12,9 +12,9 @@ from client_ledger.judging.verdict import WEIGHTS, Judged
 from client_ledger.signs.limits import change_limits, default_limits
 from client_ledger.signs.measures import measure_name, on_scale
 from client_ledger.signs.sign import FIRING, Condition, Level, Limits, Sign
-from client_ledger.text.message import Phrase, Value, phrase
+from client_ledger.text.message import Message, Value, msg
 
-Rule: TypeAlias = "tuple[Level, tuple[tuple[Phrase, ...], ...]]"
+Rule: TypeAlias = "tuple[Level, tuple[tuple[Message, ...], ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class OwnLimits:
     client: JudgedClient
     off: bool
     rules: tuple[Rule, ...]
-    frame: tuple[Phrase, ...]
+    frame: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class InForce:
     """
 
     rules: tuple[Rule, ...] | None
-    frame: tuple[Phrase, ...]
+    frame: tuple[Message, ...]
     changed: bool
     own: tuple[OwnLimits, ...]
     showing: tuple[tuple[JudgedClient, Judged], ...]
@@ -55,7 +55,7 @@ def in_force(judgement: Judgement, sign: Sign) -> InForce:
     options = judgement.project.settings.signs
     limits = change_limits(default_limits(), options, Source("mkdocs.yml")).get(sign.name)
     readings = [
-        (client, each) for client in judgement.clients.values() for each in client.standing.signs if each.sign is sign
+        (client, each) for client in judgement.clients.values() for each in client.status.signs if each.sign is sign
     ]
     readings.sort(key=lambda pair: (-pair[1].level, not pair[1].persists, pair[0].timeline.client.name.casefold()))
     own = []
@@ -98,39 +98,39 @@ def rules_said(limits: Limits | None) -> tuple[Rule, ...] | None:
     )
 
 
-def condition_said(condition: Condition) -> Phrase:
+def condition_said(condition: Condition) -> Message:
     """Return one condition in words."""
     values: dict[str, Value] = {
         "measure": measure_name(condition.measure),
         "limit": on_scale(condition.measure, condition.limit),
     }
     if condition.below:
-        return phrase("{measure}: below {limit}", **values)
-    return phrase("{measure}: {limit} or more", **values)
+        return msg("{measure}: below {limit}", **values)
+    return msg("{measure}: {limit} or more", **values)
 
 
-def frame(sign: Sign, limits: Limits | None) -> tuple[Phrase, ...]:
+def frame(sign: Sign, limits: Limits | None) -> tuple[Message, ...]:
     """Return what else is in force: the window, the grace, the weight, and how the sign counts."""
     if limits is None:
         return ()
     said = []
     if limits.window_days:
-        said.append(phrase("It looks at the last {days} days.", days=limits.window_days))
+        said.append(msg("It looks at the last {days} days.", days=limits.window_days))
     if limits.grace_days:
-        late = phrase("An invoice is late from {days} days past due on.", days=limits.grace_days + 1)
+        late = msg("An invoice is late from {days} days past due on.", days=limits.grace_days + 1)
         said.append(late)
     weight = WEIGHTS[sign.name] if limits.weight is None else limits.weight
     said.append(
-        phrase(
+        msg(
             "Its weight in the score is {weight} of {all}.",
             weight=on_scale("weight", weight),
             all=on_scale("weight", sum(WEIGHTS.values(), start=weight * 0)),
         )
     )
     if sign.knock_out:
-        said.append(phrase("Critical, it decides alone: leave now. It cannot be accepted."))
+        said.append(msg("Critical, it decides alone: leave now. It cannot be accepted."))
     if sign.can_persist:
-        said.append(phrase("When it goes on after a boundary was stated, it is critical."))
+        said.append(msg("When it goes on after a boundary was stated, it is critical."))
     if sign.event:
-        said.append(phrase("It is unknown, not clear, when nothing was recorded of the client for 90 days."))
+        said.append(msg("It is unknown, not clear, when nothing was recorded of the client for 90 days."))
     return tuple(said)

@@ -8,7 +8,7 @@ from datetime import date
 
 from client_ledger.history import Entry, History, NoSuchRevision, as_committed
 from client_ledger.judging.judgement import Judgement, judge_of
-from client_ledger.judging.verdict import Standing
+from client_ledger.judging.verdict import ClientStatus
 from client_ledger.project import Project, assemble, read_project
 
 
@@ -16,11 +16,11 @@ from client_ledger.project import Project, assemble, read_project
 class Past:
     """How the clients stood on a day by the records committed by then.
 
-    `standings` has a client only where its records or the settings were others and could be read; `absent` are
+    `statuses` has a client only where its records or the settings were others and could be read; `absent` are
     those of which nothing was committed yet. It is not `known` where git does not tell, and then both are empty.
     """
 
-    standings: Mapping[str, Standing]
+    statuses: Mapping[str, ClientStatus]
     absent: frozenset[str]
     known: bool = True
 
@@ -50,13 +50,13 @@ def past_of(judgement: Judgement, history: History, day: date) -> Past:
     if committed.whole or any(entry.kind == "settings" for entry in entries):
         others |= set(judgement.clients)
     names = {client: history.name_on(client, day) for client in judgement.clients if client in others}
-    standings = {
-        client: judge_of(then, identity).stand(day)
+    statuses = {
+        client: judge_of(then, identity).assess(day)
         for client, identity in names.items()
         if identity in then.ledger.clients and identity not in then.incomplete
     }
     absent = (client for client, identity in names.items() if identity not in then.ledger.clients)
-    return Past(standings, frozenset(client for client in absent if _begins_after(history, client, day)))
+    return Past(statuses, frozenset(client for client in absent if _begins_after(history, client, day)))
 
 
 def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]) -> Project:

@@ -14,7 +14,7 @@ from client_ledger.letters.boundary import LOOK_AGAIN_AFTER_DAYS
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level, Reading
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 LISTED_AFTER_DAYS = 30
 # These two are not about what a client does after being told.
@@ -39,32 +39,32 @@ class Check:
     @property
     def due(self) -> bool:
         """Whether the day to look has come and is at most 30 days past."""
-        return 0 <= (self.judged.standing.day - self.look_on).days <= LISTED_AFTER_DAYS
+        return 0 <= (self.judged.status.day - self.look_on).days <= LISTED_AFTER_DAYS
 
     @property
-    def said(self) -> Phrase:
+    def said(self) -> Message:
         """Whether it has held, in a sentence."""
         summary = self.reading.summary if self.reading else ""
         match self.outcome:
             case "held":
-                return phrase("it has held: nothing against it is recorded since {day}", day=self.boundary.date)
+                return msg("it has held: nothing against it is recorded since {day}", day=self.boundary.date)
             case "slipping":
-                return phrase("it is slipping: {summary}", summary=summary)
+                return msg("it is slipping: {summary}", summary=summary)
             case "ignored":
-                return phrase("it was ignored: {summary}", summary=summary)
+                return msg("it was ignored: {summary}", summary=summary)
             case "too-early":
-                return phrase("it was stated today; look again on {day}", day=self.look_on)
+                return msg("it was stated today; look again on {day}", day=self.look_on)
             case _ if self.reading and (self.reading.finding.unknown or not self.reading.unknown):
-                return phrase("it cannot be told yet: too little is recorded since {day}", day=self.boundary.date)
+                return msg("it cannot be told yet: too little is recorded since {day}", day=self.boundary.date)
             case _ if self.reading and self.reading.unknown:
-                return phrase("it cannot be told: {reason}", reason=self.reading.unknown)
+                return msg("it cannot be told: {reason}", reason=self.reading.unknown)
             case _:
-                return phrase("records cannot tell whether it has held; look yourself")
+                return msg("records cannot tell whether it has held; look yourself")
 
 
 def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
     """Return how a boundary stands; None before the day it is stated, or when its sign is off or no sign."""
-    day = judged.standing.day
+    day = judged.status.day
     sign, limits = BY_NAME.get(boundary.sign), judged.judge.limits.get(boundary.sign)
     if sign is None or limits is None or boundary.date > day:
         return None
@@ -88,13 +88,13 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
 
 
 def _anything_since(judged: JudgedClient, boundary: Boundary) -> bool:
-    return any(boundary.date < each <= judged.standing.day for each in judged.timeline.kept_days)
+    return any(boundary.date < each <= judged.status.day for each in judged.timeline.kept_days)
 
 
 def checks(judged: JudgedClient) -> tuple[Check, ...]:
     """Return a client's boundaries of the last 180 days, the latest stated first."""
     stated = judged.timeline.boundaries.between(
-        judged.standing.day - timedelta(days=BOUNDARY_COUNTS_DAYS - 1), judged.standing.day
+        judged.status.day - timedelta(days=BOUNDARY_COUNTS_DAYS - 1), judged.status.day
     )
     return tuple(found for boundary in reversed(stated) if (found := check(judged, boundary)))
 

@@ -8,12 +8,12 @@ from hashlib import sha256
 
 from client_ledger.judging.judgement import Judgement
 from client_ledger.reminders.deadlines import Deadline, all_deadlines
-from client_ledger.text.message import Speaker, phrase
+from client_ledger.text.message import Formatter, msg
 
 END = b"END:VCALENDAR\r\n"
 
 
-def calendar(judgement: Judgement, speaker: Speaker) -> bytes:
+def calendar(judgement: Judgement, formatter: Formatter) -> bytes:
     """Return the deadlines ahead as all-day events; what was left lying stands on the day judged.
 
     An event keeps its identity while its day or its words change, so that a calendar moves it.
@@ -31,7 +31,7 @@ def calendar(judgement: Judgement, speaker: Speaker) -> bytes:
         identity = _identity(each)
         if day is None or day < judgement.day or identity in events:
             continue
-        words = speaker.say(phrase("{name}: {text}", name=each.name, text=each.text))
+        words = formatter.format(msg("{name}: {text}", name=each.name, text=each.text))
         events[identity] = _event(identity, judgement.day, day, words, str(each.place), each.kind)
     return b"".join([found.to_ical().removesuffix(END), *events.values(), END])
 

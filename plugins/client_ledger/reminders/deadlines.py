@@ -14,7 +14,7 @@ from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.boundaries import checks
 from client_ledger.reminders.reviews import in_force, review_of
 from client_ledger.signs.view import currency_of
-from client_ledger.text.message import Amount, Phrase, Term, phrase
+from client_ledger.text.message import Amount, Label, Message, msg
 
 AHEAD_DAYS = 30
 KINDS = (
@@ -40,7 +40,7 @@ class Deadline:
 
     day: date | None
     kind: str
-    text: Phrase
+    text: Message
     name: str
     about: str
     place: Place
@@ -83,14 +83,14 @@ def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
 
 def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
     """Yield the open invoices that are not past due: those that are have their own list."""
-    client, day = judged.timeline.client, judged.standing.day
+    client, day = judged.timeline.client, judged.status.day
     for billed in judged.timeline.invoices:
         record = billed.record
         if record.void or record.issued > day or billed.due < day or record.settled_by(day):
             continue
         unpaid = max(record.amount - record.received_by(day), Decimal(0))
         amount = Amount(unpaid, currency_of(billed.contract, client, judged.timeline.settings))
-        text = phrase("invoice {id} is due: {open}", id=record.id, open=amount)
+        text = msg("invoice {id} is due: {open}", id=record.id, open=amount)
         yield Deadline(billed.due, "invoice", text, client.name, client.place.file, record.place, record.id)
 
 
@@ -98,10 +98,10 @@ def _ends(contract: Contract) -> Iterator[Deadline]:
     if contract.stage not in RUNNING or not contract.end:
         return
     place, name, about = contract.places.get("end", contract.place), contract.title, contract.place.file
-    yield Deadline(contract.end, "contract-end", phrase("the contract ends"), name, about, place, contract.id)
+    yield Deadline(contract.end, "contract-end", msg("the contract ends"), name, about, place, contract.id)
     if contract.notice_days:
         notice = contract.end - timedelta(days=contract.notice_days)
-        text = phrase("last day to give notice before its end on {end}", end=contract.end)
+        text = msg("last day to give notice before its end on {end}", end=contract.end)
         yield Deadline(notice, "notice", text, name, about, place, contract.id)
 
 
@@ -113,11 +113,11 @@ def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
     if due:
         place = contract.places.get("next_action_on", contract.place)
         action = contract.next_action
-        text = phrase("{action}", action=action) if action else phrase("the next action")
+        text = msg("{action}", action=action) if action else msg("the next action")
         yield Deadline(due, "stalled" if due < day else "next-action", text, name, about, place, contract.id)
     elif contract.stage not in RUNNING:
         place = contract.places.get("next_action", contract.place)
-        text = phrase("give its next action a day") if contract.next_action else phrase("has no next action")
+        text = msg("give its next action a day") if contract.next_action else msg("has no next action")
         yield Deadline(None, "stalled", text, name, about, place, contract.id)
 
 
@@ -127,7 +127,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
     for each in checks(judged):
         if each.outcome != "ignored":
             stated = each.boundary
-            text = phrase("look whether the boundary of {day} held: {sign}", day=stated.date, sign=Term(stated.sign))
+            text = msg("look whether the boundary of {day} held: {sign}", day=stated.date, sign=Label(stated.sign))
             yield Deadline(
                 each.look_on,
                 "boundary",
@@ -142,7 +142,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
 def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
     client = judged.timeline.client
     for each in in_force(judged):
-        text = phrase("your acceptance of this sign runs out: {sign}", sign=Term(each.sign))
+        text = msg("your acceptance of this sign runs out: {sign}", sign=Label(each.sign))
         yield Deadline(
             each.until,
             "acceptance",
@@ -162,7 +162,7 @@ def _nth(record: Boundary | Acceptance, records: Iterable[Boundary | Acceptance]
 def _last_days(judged: JudgedClient) -> Iterator[Deadline]:
     client, decision = judged.timeline.client, judged.leaving
     if decision and decision.last_day:
-        text = phrase("your last day")
+        text = msg("your last day")
         yield Deadline(decision.last_day, "last-day", text, client.name, client.place.file, decision.place, client.id)
 
 
@@ -170,7 +170,7 @@ def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
     client, review = judged.timeline.client, review_of(judged)
     if review:
         place = client.places.get("reviewed", client.place)
-        text = phrase("a review of one minute: {last}", last=review.said)
+        text = msg("a review of one minute: {last}", last=review.said)
         yield Deadline(review.due_on, "review", text, client.name, client.place.file, place, client.id)
 
 

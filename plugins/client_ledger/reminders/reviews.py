@@ -11,7 +11,7 @@ from client_ledger.book.records import Acceptance
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.sign import Level
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
 REVIEW_AFTER_DAYS = 90
 ENDS_SOON_DAYS = 30
@@ -31,18 +31,18 @@ class Review:
     days: int
 
     @property
-    def said(self) -> Phrase:
+    def said(self) -> Message:
         """How long ago the last review was."""
         if self.last is None:
-            return phrase("never reviewed")
+            return msg("never reviewed")
         if self.days == 0:
-            return phrase("last reviewed today")
-        return phrases("last reviewed {count} day ago", "last reviewed {count} days ago", self.days)
+            return msg("last reviewed today")
+        return plural_msg("last reviewed {count} day ago", "last reviewed {count} days ago", self.days)
 
 
 def review_of(judged: JudgedClient) -> Review | None:
     """Return a client's next review; None for a former one, or before anything is recorded of it."""
-    client, day = judged.timeline.client, judged.standing.day
+    client, day = judged.timeline.client, judged.status.day
     last = client.reviewed if client.reviewed and client.reviewed <= day else None
     begun = last or judged.timeline.first_day
     if client.status == "former" or (begun and begun > day):
@@ -59,26 +59,26 @@ def reviews_due(judgement: Judgement) -> tuple[Review, ...]:
     return tuple(sorted(due, key=lambda each: (each.due_on, each.judged.timeline.client.id)))
 
 
-def recorded_since(judged: JudgedClient, since: date | None) -> tuple[Phrase, ...]:
+def recorded_since(judged: JudgedClient, since: date | None) -> tuple[Message, ...]:
     """Return what was recorded after a day up to the day judged, by kind: what a review looks over."""
-    timeline, day = judged.timeline, judged.standing.day
+    timeline, day = judged.timeline, judged.status.day
     first = since + timedelta(days=1) if since else date.min
     messages = sum(first <= each.day <= day for each in timeline.client.messages)
     found = (
-        phrases("{count} message", "{count} messages", messages),
-        phrases("{count} request", "{count} requests", len(timeline.requests.between(first, day))),
-        phrases("{count} incident", "{count} incidents", len(timeline.incidents.between(first, day))),
-        phrases("{count} entry of hours", "{count} entries of hours", len(timeline.hours.between(first, day))),
-        phrases("{count} invoice", "{count} invoices", len(timeline.issued.between(first, day))),
+        plural_msg("{count} message", "{count} messages", messages),
+        plural_msg("{count} request", "{count} requests", len(timeline.requests.between(first, day))),
+        plural_msg("{count} incident", "{count} incidents", len(timeline.incidents.between(first, day))),
+        plural_msg("{count} entry of hours", "{count} entries of hours", len(timeline.hours.between(first, day))),
+        plural_msg("{count} invoice", "{count} invoices", len(timeline.issued.between(first, day))),
     )
     return tuple(each for each in found if each.count)
 
 
-QUESTIONS: tuple[Phrase, ...] = (
-    phrase("Is every request, message and incident that matters recorded?"),
-    phrase("Are all hours, invoices and payments entered?"),
-    phrase("Has what you agreed changed: scope, price, dates, contact?"),
-    phrase("Would you take this client on again today?"),
+QUESTIONS: tuple[Message, ...] = (
+    msg("Is every request, message and incident that matters recorded?"),
+    msg("Are all hours, invoices and payments entered?"),
+    msg("Has what you agreed changed: scope, price, dates, contact?"),
+    msg("Would you take this client on again today?"),
 )
 
 State = Literal["running", "ends-soon", "ended", "not-needed"]
@@ -94,22 +94,22 @@ class Waived:
     level: Level
 
     @property
-    def said(self) -> Phrase:
+    def said(self) -> Message:
         """How the acceptance stands, in a sentence."""
-        sign, until = Term(self.acceptance.sign), self.acceptance.until
+        sign, until = Label(self.acceptance.sign), self.acceptance.until
         match self.state:
             case "not-needed":
-                return phrase("{sign}: accepted until {day}, and clear: remove it", sign=sign, day=until)
+                return msg("{sign}: accepted until {day}, and clear: remove it", sign=sign, day=until)
             case "ended":
-                return phrase(
+                return msg(
                     "{sign}: accepted until {day}; it stands at {level}: decide anew",
                     sign=sign,
                     day=until,
-                    level=Term(self.level.name),
+                    level=Label(self.level.name),
                 )
             case "ends-soon":
-                days = (until - self.judged.standing.day).days
-                return phrases(
+                days = (until - self.judged.status.day).days
+                return plural_msg(
                     "{sign}: accepted for {count} more day, until {day}",
                     "{sign}: accepted for {count} more days, until {day}",
                     days,
@@ -117,7 +117,7 @@ class Waived:
                     day=until,
                 )
             case _:
-                return phrase("{sign}: accepted until {day}", sign=sign, day=until)
+                return msg("{sign}: accepted until {day}", sign=sign, day=until)
 
 
 def waived(judged: JudgedClient) -> Iterator[Waived]:
@@ -125,8 +125,8 @@ def waived(judged: JudgedClient) -> Iterator[Waived]:
 
     Those that ended more than 30 days ago are left out: the ledger's check names them.
     """
-    levels = {each.sign.name: each.level for each in judged.standing.signs}
-    day = judged.standing.day
+    levels = {each.sign.name: each.level for each in judged.status.signs}
+    day = judged.status.day
     for each in in_force(judged):
         level = levels.get(each.sign)
         left = (each.until - day).days

@@ -9,26 +9,26 @@ from client_ledger.book.contract import Contract, LateFee
 from client_ledger.book.records import Hours
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
-ESSENTIALS: dict[str, Phrase] = {
-    "objectives": phrase("without a written aim, anything can be asked for in its name"),
-    "deliverables": phrase("without a list of what you hand over, the work is never finished"),
-    "responsibilities": phrase("without who does what, waiting for the client becomes your delay"),
-    "duration": phrase("without a start and an end, you can plan neither your months nor your leaving"),
-    "payment_terms": phrase("without a written term, late is a matter of opinion"),
-    "late_fee": phrase("without a fee, paying you late costs the client nothing"),
-    "notice": phrase("without a notice period, the work can stop tomorrow, or never"),
-    "signed": phrase("without a signature, all of this is a draft"),
+ESSENTIALS: dict[str, Message] = {
+    "objectives": msg("without a written aim, anything can be asked for in its name"),
+    "deliverables": msg("without a list of what you hand over, the work is never finished"),
+    "responsibilities": msg("without who does what, waiting for the client becomes your delay"),
+    "duration": msg("without a start and an end, you can plan neither your months nor your leaving"),
+    "payment_terms": msg("without a written term, late is a matter of opinion"),
+    "late_fee": msg("without a fee, paying you late costs the client nothing"),
+    "notice": msg("without a notice period, the work can stop tomorrow, or never"),
+    "signed": msg("without a signature, all of this is a draft"),
 }
 
 
 NOUNS = {"duration": "start-and-end", "notice": "notice-period", "signed": "signature"}
 
 
-def essential(name: str) -> Term:
+def essential(name: str) -> Label:
     """Return one of ESSENTIALS as a noun of its own."""
-    return Term(NOUNS.get(name, name))
+    return Label(NOUNS.get(name, name))
 
 
 def missing(contract: Contract, day: date) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def measure(view: View, _: Limits) -> Finding:
         {"gaps": most, "unsigned_work": len(unsigned)},
         lambda: _summary(gaps, contracts, len(unsigned)),
         lambda: _evidence(gaps, contracts, unsigned),
-        None if contracts else phrase("no contract is signed or active"),
+        None if contracts else msg("no contract is signed or active"),
     )
 
 
@@ -74,20 +74,20 @@ def _evidence(
 ) -> Iterator[Evidence]:
     for each in contracts:
         if lacking := gaps[each.id]:
-            text = phrase("{title}: not written: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
+            text = msg("{title}: not written: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
             yield Evidence(each.place, None, text)
     for each, first in sorted(unsigned, key=lambda pair: pair[1].date, reverse=True):
-        text = phrase("{title}: worked on before it was signed", title=each.title)
+        text = msg("{title}: worked on before it was signed", title=each.title)
         yield Evidence(first.place, first.date, text)
 
 
-def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: int) -> Phrase:
+def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract], unsigned: int) -> Message:
     worst = max(contracts, key=lambda contract: len(gaps[contract.id]), default=None)
-    parts: list[Phrase] = []
+    parts: list[Message] = []
     if worst and gaps[worst.id]:
         lacking = len(gaps[worst.id])
         parts.append(
-            phrase(
+            msg(
                 "{gaps} of {all} essentials not written in “{title}”",
                 gaps=lacking,
                 all=len(ESSENTIALS),
@@ -96,13 +96,13 @@ def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract],
         )
     if unsigned:
         parts.append(
-            phrases(
+            plural_msg(
                 "{count} contract worked on before it was signed",
                 "{count} contracts worked on before they were signed",
                 unsigned,
             )
         )
-    return phrase("{parts}", parts=tuple(parts)) if parts else phrase("all essentials are written and signed")
+    return msg("{parts}", parts=tuple(parts)) if parts else msg("all essentials are written and signed")
 
 
 SIGN = Sign(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import get_args
 
-from client_ledger.book.records import Incident, MeetingKind, Message
+from client_ledger.book.records import ClientMessage, Incident, MeetingKind
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
 from client_ledger.signs.view import View
 from client_ledger.signs.worktime import Excuse
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
 URGENT_MESSAGES_EXCUSED = 2
 
 
-def intruding(view: View, days: int) -> list[Message]:
+def intruding(view: View, days: int) -> list[ClientMessage]:
     """Return the out-of-hours messages of the window that nothing excuses, in order of time."""
     found, urgent = [], 0
     for message, excuse in view.last(days, view.timeline.messages):
@@ -48,30 +48,30 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(days: int, demands: int, missed: int, window: int) -> Phrase:
+def _summary(days: int, demands: int, missed: int, window: int) -> Message:
     parts = (
-        phrases("{count} day with messages out of hours", "{count} days with messages out of hours", days),
-        phrases("{count} demand for a reply now", "{count} demands for a reply now", demands),
-        phrases("{count} meeting missed or late", "{count} meetings missed or late", missed),
+        plural_msg("{count} day with messages out of hours", "{count} days with messages out of hours", days),
+        plural_msg("{count} demand for a reply now", "{count} demands for a reply now", demands),
+        plural_msg("{count} meeting missed or late", "{count} meetings missed or late", missed),
     )
     found = tuple(part for part in parts if part.count)
     if not found:
-        return phrase("no message out of hours and no meeting missed in {days} days", days=window)
-    return phrase("{found} in {days} days", found=found, days=window)
+        return msg("no message out of hours and no meeting missed in {days} days", days=window)
+    return msg("{found} in {days} days", found=found, days=window)
 
 
-def _incident_text(incident: Incident) -> Phrase:
-    kind = Term(incident.kind)
-    return phrase("{kind}: {text}", kind=kind, text=incident.text) if incident.text else phrase("{kind}", kind=kind)
+def _incident_text(incident: Incident) -> Message:
+    kind = Label(incident.kind)
+    return msg("{kind}: {text}", kind=kind, text=incident.text) if incident.text else msg("{kind}", kind=kind)
 
 
-def _message_text(message: Message) -> Phrase:
+def _message_text(message: ClientMessage) -> Message:
     time = f"{message.at:%H:%M}"
     if message.text and message.reply == "now":
-        return phrase("{time} “{text}”, reply now", time=time, text=message.text)
+        return msg("{time} “{text}”, reply now", time=time, text=message.text)
     if message.text:
-        return phrase("{time} “{text}”", time=time, text=message.text)
-    return phrase("{time}, reply now", time=time) if message.reply == "now" else phrase("{time}", time=time)
+        return msg("{time} “{text}”", time=time, text=message.text)
+    return msg("{time}, reply now", time=time) if message.reply == "now" else msg("{time}", time=time)
 
 
 SIGN = Sign(

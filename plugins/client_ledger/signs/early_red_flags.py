@@ -7,7 +7,7 @@ from typing import get_args
 from client_ledger.book.records import EarlyKind, Incident
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -22,21 +22,21 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(kinds: tuple[str, ...], days: int) -> Phrase:
+def _summary(kinds: tuple[str, ...], days: int) -> Message:
     if not kinds:
-        return phrase("no early red flag in {days} days", days=days)
-    return phrases(
+        return msg("no early red flag in {days} days", days=days)
+    return plural_msg(
         "{count} early red flag in {days} days: {kinds}",
         "{count} early red flags in {days} days: {kinds}",
         len(kinds),
         days=days,
-        kinds=tuple(map(Term, kinds)),
+        kinds=tuple(map(Label, kinds)),
     )
 
 
-def _text(incident: Incident) -> Phrase:
-    kind = Term(incident.kind)
-    return phrase("{kind}: {text}", kind=kind, text=incident.text) if incident.text else phrase("{kind}", kind=kind)
+def _text(incident: Incident) -> Message:
+    kind = Label(incident.kind)
+    return msg("{kind}: {text}", kind=kind, text=incident.text) if incident.text else msg("{kind}", kind=kind)
 
 
 SIGN = Sign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from client_ledger.book.records import Request
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -18,16 +18,16 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(count: int, days: int) -> Phrase:
+def _summary(count: int, days: int) -> Message:
     if not count:
-        return phrase("no harmful request in {days} days", days=days)
-    return phrases(
+        return msg("no harmful request in {days} days", days=days)
+    return plural_msg(
         "{count} harmful request in {days} days", "{count} harmful requests in {days} days", count, days=days
     )
 
 
 def _evidence(request: Request) -> Evidence:
-    text = phrase("{kind}: “{text}”", kind=Term(str(request.harmful)), text=request.text)
+    text = msg("{kind}: “{text}”", kind=Label(str(request.harmful)), text=request.text)
     return Evidence(request.place, request.day, text)
 
 

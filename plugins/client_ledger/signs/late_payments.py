@@ -9,30 +9,30 @@ from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
-from client_ledger.signs.view import Billed, View
-from client_ledger.text.message import Amount, Phrase, Quantity, Share, phrase, phrases
+from client_ledger.signs.view import InvoiceStatus, View
+from client_ledger.text.message import Amount, Message, Quantity, Share, msg, plural_msg
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class LateInvoice:
     """An invoice that was settled late, or is unpaid past its day; `open` is in the base currency."""
 
-    billed: Billed
+    billed: InvoiceStatus
     settled: date | None
     days_late: int
     open: Decimal
 
 
-def behind(due: Iterable[Billed], view: View, grace_days: int) -> list[Behind]:
+def behind(due: Iterable[InvoiceStatus], view: View, grace_days: int) -> list[LateInvoice]:
     """Return the invoices that were settled past their grace, and those still to be paid after their day."""
     last = min(view.day, view.known)
     found = []
     for billed in due:
         if billed.settled is not None and billed.settled <= last:
             if billed.settled_late > grace_days:
-                found.append(Behind(billed, billed.settled, billed.settled_late, Decimal(0)))
+                found.append(LateInvoice(billed, billed.settled, billed.settled_late, Decimal(0)))
         elif billed.due < view.day:
-            found.append(Behind(billed, None, (view.day - billed.due).days, billed.open_on(last)))
+            found.append(LateInvoice(billed, None, (view.day - billed.due).days, billed.open_on(last)))
     return found
 
 
@@ -58,46 +58,44 @@ def measure(view: View, limits: Limits) -> Finding:
         },
         lambda: _summary(len(due), late, mean, oldest, overdue, limits.window_days),
         lambda: _evidence(all_behind, view),
-        None
-        if due
-        else phrase("no invoice fell due in the last {days} days; record `invoices`", days=limits.window_days),
+        None if due else msg("no invoice fell due in the last {days} days; record `invoices`", days=limits.window_days),
     )
 
 
-def _evidence(shown: list[Behind], view: View) -> Iterable[Evidence]:
+def _evidence(shown: list[LateInvoice], view: View) -> Iterable[Evidence]:
     return newest_first(Evidence(each.billed.record.place, each.billed.due, _text(each, view)) for each in shown)
 
 
-def _summary(due: int, late: list[Behind], mean: Fraction, oldest: int, overdue: Amount, days: int) -> Phrase:
+def _summary(due: int, late: list[LateInvoice], mean: Fraction, oldest: int, overdue: Amount, days: int) -> Message:
     if late:
-        paid = phrases(
+        paid = plural_msg(
             "{late} of {count} invoice late, {by}",
             "{late} of {count} invoices late, {by}",
             due,
             late=len(late),
-            by=phrases("by {count} day", "by {count} days", round(mean))
+            by=plural_msg("by {count} day", "by {count} days", round(mean))
             if len(late) == 1
-            else phrases("by {count} day on average", "by {count} days on average", round(mean)),
+            else plural_msg("by {count} day on average", "by {count} days on average", round(mean)),
         )
     else:
-        paid = phrases(
+        paid = plural_msg(
             "{count} invoice due in {days} days, not late",
             "{count} invoices due in {days} days, none late",
             due,
             days=days,
         )
     if oldest:
-        oldest_days = phrases("the oldest {count} day past due", "the oldest {count} days past due", oldest)
-        return phrase("{paid}; {overdue} open, {oldest}", paid=paid, overdue=overdue, oldest=oldest_days)
+        oldest_days = plural_msg("the oldest {count} day past due", "the oldest {count} days past due", oldest)
+        return msg("{paid}; {overdue} open, {oldest}", paid=paid, overdue=overdue, oldest=oldest_days)
     if overdue.value:
-        return phrase("{paid}; {overdue} open within the days of grace", paid=paid, overdue=overdue)
-    return phrase("{paid}; nothing overdue", paid=paid) if late else paid
+        return msg("{paid}; {overdue} open within the days of grace", paid=paid, overdue=overdue)
+    return msg("{paid}; nothing overdue", paid=paid) if late else paid
 
 
-def _text(each: Behind, view: View) -> Phrase:
+def _text(each: LateInvoice, view: View) -> Message:
     invoice = each.billed.record
     if each.settled is None:
-        return phrases(
+        return plural_msg(
             "invoice {id}, due {due}: {open} open, {count} day past due",
             "invoice {id}, due {due}: {open} open, {count} days past due",
             each.days_late,
@@ -105,7 +103,7 @@ def _text(each: Behind, view: View) -> Phrase:
             due=each.billed.due,
             open=view.settings.amount(each.open),
         )
-    return phrases(
+    return plural_msg(
         "invoice {id}, due {due}: paid {paid}, {count} day late",
         "invoice {id}, due {due}: paid {paid}, {count} days late",
         each.days_late,

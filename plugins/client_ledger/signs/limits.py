@@ -17,7 +17,7 @@ from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Mark, Node, Scalar
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.sign import FIRING, Limits, Sign
-from client_ledger.text.message import Phrase, phrase
+from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
@@ -51,8 +51,8 @@ def change_limits(limits: LimitsBySign, options: MapNode | None, source: Source)
 def unknown_sign(source: Source, mark: Mark, name: str) -> None:
     """Record a name that is no sign's, with the nearest that is."""
     meant = nearest(name, BY_NAME)
-    hint = phrase("did you mean `{key}`?", key=meant) if meant else phrase("known: {keys}", keys=", ".join(BY_NAME))
-    source.fault(mark, "unknown-sign", phrase("there is no sign '{sign}'", sign=name), hint)
+    hint = msg("did you mean `{key}`?", key=meant) if meant else msg("known: {keys}", keys=", ".join(BY_NAME))
+    source.fault(mark, "unknown-sign", msg("there is no sign '{sign}'", sign=name), hint)
 
 
 def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
@@ -75,7 +75,7 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
         if days is not None and (days or name == "grace_days"):
             limits = replace(limits, window_days=days) if name == "window_days" else replace(limits, grace_days=days)
         elif days is not None:
-            message = phrase("{field}: a window has at least one day", field=f"{path}.{name}")
+            message = msg("{field}: a window has at least one day", field=f"{path}.{name}")
             source.fault(options.entries[name].start_mark, "invalid-value", message)
     weight = _read(parse_money, options.entries.get("weight"), source, f"{path}.weight")
     if weight is not None:
@@ -86,11 +86,11 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
             continue
         measures = known[level.name]
         if not isinstance(node, MapNode):
-            hint = phrase("write {{{measure}: …}}", measure=measures[0])
+            hint = msg("write {{{measure}: …}}", measure=measures[0])
             source.fault(
                 node.start_mark,
                 "wrong-type",
-                phrase("{field} is a map of limits", field=f"{path}.{level.name}"),
+                msg("{field} is a map of limits", field=f"{path}.{level.name}"),
                 hint,
             )
             continue
@@ -116,11 +116,11 @@ def _read(parse: Callable[[object], T], node: Node | None, source: Source, field
     try:
         return parse(value)
     except PydanticCustomError as error:
-        context: Mapping[str, Phrase] = error.context or {}
+        context: Mapping[str, Message] = error.context or {}
         is_not, hint = context["is_not"], context["write"]
         if value is None:
-            source.fault(node.start_mark, "wrong-type", phrase("{field} {is_not}", field=field, is_not=is_not), hint)
+            source.fault(node.start_mark, "wrong-type", msg("{field} {is_not}", field=field, is_not=is_not), hint)
         else:
-            message = phrase("{field}: '{value}' {is_not}", field=field, value=value, is_not=is_not)
+            message = msg("{field}: '{value}' {is_not}", field=field, value=value, is_not=is_not)
             source.fault(node.start_mark, "invalid-value", message, hint)
         return None

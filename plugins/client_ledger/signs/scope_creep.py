@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from client_ledger.book.records import Hours, Request
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
-from client_ledger.signs.view import View, Worked
-from client_ledger.text.message import Phrase, Quantity, Share, phrase, phrases
+from client_ledger.signs.view import HoursEntry, View
+from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
 ENOUGH_HOURS = 8
 
@@ -32,46 +32,46 @@ def measure(view: View, limits: Limits) -> Finding:
         lambda: _evidence(worked, extra),
         None
         if worked or requests
-        else phrase("no hours and no requests in the last {days} days; record some", days=limits.window_days),
+        else msg("no hours and no requests in the last {days} days; record some", days=limits.window_days),
     )
 
 
-def _evidence(worked: Sequence[Worked], extra: Sequence[Request]) -> Iterable[Evidence]:
+def _evidence(worked: Sequence[HoursEntry], extra: Sequence[Request]) -> Iterable[Evidence]:
     outside = [each.record for each in worked if not each.record.in_scope]
     return newest_first(
         [
             *(Evidence(each.place, each.date, _hours_text(each)) for each in outside),
-            *(Evidence(each.place, each.day, phrase("asked for “{text}”", text=each.text)) for each in extra),
+            *(Evidence(each.place, each.day, msg("asked for “{text}”", text=each.text)) for each in extra),
         ]
     )
 
 
-def _hours_text(record: Hours) -> Phrase:
+def _hours_text(record: Hours) -> Message:
     hours = Quantity(record.hours)
     if record.task:
-        return phrase("{hours} h outside the scope: {task}", hours=hours, task=record.task)
-    return phrase("{hours} h outside the scope", hours=hours)
+        return msg("{hours} h outside the scope: {task}", hours=hours, task=record.task)
+    return msg("{hours} h outside the scope", hours=hours)
 
 
-def _summary(outside: Fraction, hours: Fraction, extra: int, days: int) -> Phrase:
-    parts: list[Phrase] = []
+def _summary(outside: Fraction, hours: Fraction, extra: int, days: int) -> Message:
+    parts: list[Message] = []
     if outside:
         parts.append(
-            phrase("{outside} of {hours} h outside the contract", outside=Quantity(outside), hours=Quantity(hours))
+            msg("{outside} of {hours} h outside the contract", outside=Quantity(outside), hours=Quantity(hours))
         )
     if extra:
         parts.append(
-            phrases(
+            plural_msg(
                 "{count} extra request without a change order",
                 "{count} extra requests without a change order",
                 extra,
             )
         )
     if parts:
-        return phrase("{found} in {days} days", found=tuple(parts), days=days)
+        return msg("{found} in {days} days", found=tuple(parts), days=days)
     if hours:
-        return phrase("all {hours} h of {days} days inside the contract", hours=Quantity(hours), days=days)
-    return phrase("no extra request in {days} days", days=days)
+        return msg("all {hours} h of {days} days inside the contract", hours=Quantity(hours), days=days)
+    return msg("no extra request in {days} days", days=days)
 
 
 SIGN = Sign(

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
 from client_ledger.signs.view import View
-from client_ledger.text.message import Amount, Phrase, Quantity, Share, phrase
+from client_ledger.text.message import Amount, Message, Quantity, Share, msg
 
 
 class Level(IntEnum):
@@ -95,7 +95,7 @@ class Evidence:
 
     place: Place
     day: date | None
-    text: Phrase
+    text: Message
 
 
 def number(measure: Measure) -> Fraction | int:
@@ -120,9 +120,9 @@ class Finding:
     """
 
     measures: dict[str, Measure]
-    summary: Callable[[], Phrase]
+    summary: Callable[[], Message]
     evidence: Callable[[], Iterable[Evidence]] = tuple
-    unknown: Phrase | None = None
+    unknown: Message | None = None
     compared: dict[str, Fraction | None] = field(default_factory=dict)
 
     def number(self, measure: str) -> Fraction | int | None:
@@ -168,7 +168,7 @@ class Reading:
     level: Level
     finding: Finding
     limits: Limits
-    unknown: Phrase | None = None
+    unknown: Message | None = None
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -176,7 +176,7 @@ class Reading:
         return self.finding.measures
 
     @cached_property
-    def summary(self) -> Phrase:
+    def summary(self) -> Message:
         """The numbers in one sentence, or why they are not known."""
         return self.unknown or self.finding.summary()
 
@@ -198,8 +198,8 @@ def level_of(finding: Finding, limits: Limits) -> Level:
     return Level.clear
 
 
-def not_kept(view: View) -> Phrase:
+def not_kept(view: View) -> Message:
     """Return why silence means nothing here, and what would make it mean something."""
     if view.last_event is None:
-        return phrase("nothing recorded yet; if all is well, set `reviewed`")
-    return phrase("nothing recorded since {day}; if all is well, set `reviewed`", day=view.last_event)
+        return msg("nothing recorded yet; if all is well, set `reviewed`")
+    return msg("nothing recorded since {day}; if all is well, set `reviewed`", day=view.last_event)

@@ -7,7 +7,7 @@ from typing import get_args
 from client_ledger.book.records import Incident, ToxicKind
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, Term, phrase, phrases
+from client_ledger.text.message import Label, Message, msg, plural_msg
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -23,24 +23,24 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(serious: int, minor: int, bare: int, days: int) -> Phrase:
+def _summary(serious: int, minor: int, bare: int, days: int) -> Message:
     parts = (
-        phrases("{count} serious incident", "{count} serious incidents", serious),
-        phrases("{count} minor incident", "{count} minor incidents", minor),
+        plural_msg("{count} serious incident", "{count} serious incidents", serious),
+        plural_msg("{count} minor incident", "{count} minor incidents", minor),
     )
     found = tuple(part for part in parts if part.count)
     if not found:
-        return phrase("no incident in {days} days", days=days)
+        return msg("no incident in {days} days", days=days)
     if not bare:
-        return phrase("{found} in {days} days", found=found, days=days)
-    return phrase("{found} in {days} days, {bare} without evidence", found=found, days=days, bare=bare)
+        return msg("{found} in {days} days", found=found, days=days)
+    return msg("{found} in {days} days, {bare} without evidence", found=found, days=days, bare=bare)
 
 
-def _text(incident: Incident) -> Phrase:
-    values = {"kind": Term(incident.kind), "severity": Term(incident.severity)}
+def _text(incident: Incident) -> Message:
+    values = {"kind": Label(incident.kind), "severity": Label(incident.severity)}
     if incident.text:
-        return phrase("{kind} ({severity}): {text}", **values, text=incident.text)
-    return phrase("{kind} ({severity})", **values)
+        return msg("{kind} ({severity}): {text}", **values, text=incident.text)
+    return msg("{kind} ({severity})", **values)
 
 
 SIGN = Sign(

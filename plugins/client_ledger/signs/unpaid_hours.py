@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Measure, Sign, at_least
-from client_ledger.signs.view import View, Worked
-from client_ledger.text.message import Phrase, Quantity, Share, decimal, phrase
+from client_ledger.signs.view import HoursEntry, View
+from client_ledger.text.message import Message, Quantity, Share, decimal, msg
 
 ENOUGH_HOURS = 8
 RATE_WINDOW_DAYS = 365
@@ -48,7 +48,7 @@ def measure(view: View, limits: Limits) -> Finding:
         ],
         None
         if hours >= ENOUGH_HOURS
-        else phrase(
+        else msg(
             "fewer than {hours} h in the last {days} days; log `hours`",
             hours=ENOUGH_HOURS,
             days=limits.window_days,
@@ -57,10 +57,10 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(measures: dict[str, Measure], days: int) -> Phrase:
+def _summary(measures: dict[str, Measure], days: int) -> Message:
     hours, unpaid, rate = measures["hours"], measures["unpaid_hours"], measures.get("effective_rate")
     if unpaid != Quantity(Fraction(0)):
-        summary = phrase(
+        summary = msg(
             "{unpaid} of {hours} h unpaid in {days} days ({share})",
             unpaid=unpaid,
             hours=hours,
@@ -68,21 +68,21 @@ def _summary(measures: dict[str, Measure], days: int) -> Phrase:
             share=measures["unpaid_share"],
         )
     else:
-        summary = phrase("all {hours} h of {days} days paid", hours=hours, days=days)
-    return phrase("{sentence}; {rate} an hour in effect", sentence=summary, rate=rate) if rate else summary
+        summary = msg("all {hours} h of {days} days paid", hours=hours, days=days)
+    return msg("{sentence}; {rate} an hour in effect", sentence=summary, rate=rate) if rate else summary
 
 
-def _evidence(each: Worked) -> Evidence:
+def _evidence(each: HoursEntry) -> Evidence:
     record = each.record
     if record.task:
-        text = phrase(
+        text = msg(
             "{unpaid} of {hours} h unpaid: {task}",
             unpaid=Quantity(each.unpaid),
             hours=Quantity(record.hours),
             task=record.task,
         )
     else:
-        text = phrase("{unpaid} of {hours} h unpaid", unpaid=Quantity(each.unpaid), hours=Quantity(record.hours))
+        text = msg("{unpaid} of {hours} h unpaid", unpaid=Quantity(each.unpaid), hours=Quantity(record.hours))
     return Evidence(record.place, record.date, text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from client_ledger.book.records import Request
 from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import Phrase, phrase, phrases
+from client_ledger.text.message import Message, msg, plural_msg
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -19,22 +19,22 @@ def measure(view: View, limits: Limits) -> Finding:
     )
 
 
-def _summary(count: int, insisted: int, days: int) -> Phrase:
+def _summary(count: int, insisted: int, days: int) -> Message:
     if not count:
-        return phrase("no unreasonable request in {days} days", days=days)
-    summary = phrases(
+        return msg("no unreasonable request in {days} days", days=days)
+    summary = plural_msg(
         "{count} unreasonable request in {days} days",
         "{count} unreasonable requests in {days} days",
         count,
         days=days,
     )
-    return phrase("{requests}, {insisted} insisted on", requests=summary, insisted=insisted) if insisted else summary
+    return msg("{requests}, {insisted} insisted on", requests=summary, insisted=insisted) if insisted else summary
 
 
-def _text(request: Request) -> Phrase:
+def _text(request: Request) -> Message:
     if request.insisted:
-        return phrase("“{text}”, insisted", text=request.text)
-    return phrase("“{text}”", text=request.text)
+        return msg("“{text}”, insisted", text=request.text)
+    return msg("“{text}”", text=request.text)
 
 
 SIGN = Sign(

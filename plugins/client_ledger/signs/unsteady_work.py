@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Sign, at_least
 from client_ledger.signs.view import View
-from client_ledger.text.message import CalendarMonth, Phrase, Quantity, phrase, phrases
+from client_ledger.text.message import CalendarMonth, Message, Quantity, msg, plural_msg
 
 MONTHS_LOOKED_AT = 6
 ENOUGH_MONTHS = 3
@@ -55,7 +55,7 @@ def measure(view: View, _: Limits) -> Finding:
             Evidence(
                 view.client.place,
                 date(*month, 1),
-                phrase("{month}: neither hours nor an invoice", month=CalendarMonth(date(*month, 1))),
+                msg("{month}: neither hours nor an invoice", month=CalendarMonth(date(*month, 1))),
             )
             for month in reversed(idle)
         ],
@@ -63,28 +63,28 @@ def measure(view: View, _: Limits) -> Finding:
     )
 
 
-def _too_short(months: int, view: View) -> Phrase:
+def _too_short(months: int, view: View) -> Message:
     if view.client.since:
-        told = phrases("only {count} full month since the start", "only {count} full months since the start", months)
-        return told if months else phrase("no full month since the start yet")
+        told = plural_msg("only {count} full month since the start", "only {count} full months since the start", months)
+        return told if months else msg("no full month since the start yet")
     if not months:
-        return phrase("no full month recorded yet; set `since` if it was longer")
-    return phrases(
+        return msg("no full month recorded yet; set `since` if it was longer")
+    return plural_msg(
         "only {count} full month recorded; set `since` if it was longer",
         "only {count} full months recorded; set `since` if it was longer",
         months,
     )
 
 
-def _summary(idle: int, months: int, booked: Fraction) -> Phrase:
+def _summary(idle: int, months: int, booked: Fraction) -> Message:
     if not idle:
-        past = phrase("work in each of the last {months} months", months=months)
+        past = msg("work in each of the last {months} months", months=months)
     elif idle == months:
-        past = phrase("no work in the last {months} months", months=months)
+        past = msg("no work in the last {months} months", months=months)
     else:
-        past = phrase("{idle} of the last {months} months without work", idle=idle, months=months)
-    ahead = phrase("{booked} months booked ahead", booked=Quantity(booked))
-    return phrase("{past}; {ahead}", past=past, ahead=ahead if booked else phrase("nothing booked ahead"))
+        past = msg("{idle} of the last {months} months without work", idle=idle, months=months)
+    ahead = msg("{booked} months booked ahead", booked=Quantity(booked))
+    return msg("{past}; {ahead}", past=past, ahead=ahead if booked else msg("nothing booked ahead"))
 
 
 def _is_busy(month: Month, view: View) -> bool:

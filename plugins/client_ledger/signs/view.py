@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.records import Boundary, Decision, Hours, Incident, Invoice, Message, Request
+from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Invoice, Request
 from client_ledger.book.settings import Settings
 from client_ledger.signs.worktime import Excuse, excuses
 
@@ -48,7 +48,7 @@ class Dated(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class HoursEntry:
     """Hours of a contract, and the part of them that the contract does not pay for."""
 
     contract: Contract
@@ -57,7 +57,7 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
-class Billed:
+class InvoiceStatus:
     """An invoice of a contract, with its due day, what one unit of its currency is worth, and when it is settled."""
 
     contract: Contract
@@ -98,7 +98,7 @@ class Timeline:
         return self.settings.rate(currency_of(contract, self.client, self.settings)) or Decimal(0)
 
     @cached_property
-    def hours(self) -> Dated[Worked]:
+    def hours(self) -> Dated[HoursEntry]:
         """Hours by day."""
         return Dated(
             (worked for each in self.contracts for worked in unpaid_parts(each)),
@@ -115,7 +115,7 @@ class Timeline:
         return Dated((request for requests in own for request in requests), lambda it: it.day)
 
     @cached_property
-    def messages(self) -> Dated[tuple[Message, Excuse | None]]:
+    def messages(self) -> Dated[tuple[ClientMessage, Excuse | None]]:
         """Out-of-hours messages by day, each with what its own time excuses."""
         return Dated(excuses(self.client, self.settings), lambda it: it[0].day)
 
@@ -130,21 +130,23 @@ class Timeline:
         return Dated(self.client.boundaries, lambda it: it.day)
 
     @cached_property
-    def invoices(self) -> tuple[Billed, ...]:
+    def invoices(self) -> tuple[InvoiceStatus, ...]:
         """Invoices as written."""
         return tuple(
-            Billed(contract, invoice, contract.due(invoice), self.rate_of(contract), invoice.settled_by(date.max))
+            InvoiceStatus(
+                contract, invoice, contract.due(invoice), self.rate_of(contract), invoice.settled_by(date.max)
+            )
             for contract in self.contracts
             for invoice in contract.invoices
         )
 
     @cached_property
-    def due(self) -> Dated[Billed]:
+    def due(self) -> Dated[InvoiceStatus]:
         """Invoices that are not void, by due day."""
         return Dated((billed for billed in self.invoices if not billed.record.void), lambda it: it.due)
 
     @cached_property
-    def issued(self) -> Dated[Billed]:
+    def issued(self) -> Dated[InvoiceStatus]:
         """Invoices by the day of issue."""
         return Dated(
             self.invoices,
@@ -170,7 +172,7 @@ class Timeline:
     def event_days(self) -> list[date]:
         """The days of all recorded events, in order."""
         client = self.client
-        kinds: tuple[Sequence[Message | Request | Incident | Boundary | Decision], ...] = (
+        kinds: tuple[Sequence[ClientMessage | Request | Incident | Boundary | Decision], ...] = (
             client.messages,
             self.requests.things,
             client.incidents,
@@ -225,7 +227,7 @@ class View:
         """Return what is dated in the last `days` days, the day itself included."""
         return dated.between(self._first(days), min(self.day, self.known))
 
-    def due_in_last(self, days: int) -> list[Billed]:
+    def due_in_last(self, days: int) -> list[InvoiceStatus]:
         """Return the invoices, none void, that fell due in the last `days` days."""
         due = self.timeline.due.between(self._first(days), self.day)
         return [billed for billed in due if billed.record.issued <= self.known]
@@ -265,7 +267,7 @@ def currency_of(contract: Contract, client: Client | None, settings: Settings) -
     return contract.currency or (client and client.currency) or settings.currency
 
 
-def unpaid_parts(contract: Contract) -> list[Worked]:
+def unpaid_parts(contract: Contract) -> list[HoursEntry]:
     """Return a contract's hours in order of day, each with the part that is worked without pay."""
     per_month = contract.billing == "retainer" and contract.hours_per_month is not None
     budget = contract.hours_per_month if per_month else contract.hours_budget if contract.billing == "fixed" else None
@@ -280,5 +282,5 @@ def unpaid_parts(contract: Contract) -> list[Worked]:
             unpaid = record.hours
         elif record.paid is None and budget is not None:
             unpaid = min(record.hours, max(Fraction(0), used[period] - budget))
-        worked.append(Worked(contract, record, unpaid))
+        worked.append(HoursEntry(contract, record, unpaid))
     return worked

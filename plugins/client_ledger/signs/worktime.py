@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.book.client import Client
 from client_ledger.book.fields import DAYS_OF_WEEK, WorkingHours
-from client_ledger.book.records import Message
+from client_ledger.book.records import ClientMessage
 from client_ledger.book.settings import USUAL_WEEK, Settings
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def is_day_off(day: date, settings: Settings) -> bool:
     return day in settings.days_off or bool(settings.holidays and day in public_holidays(settings.holidays))
 
 
-def is_out_of_hours(message: Message, settings: Settings) -> bool:
+def is_out_of_hours(message: ClientMessage, settings: Settings) -> bool:
     """Tell whether a message came outside the freelancer's working time."""
     return not within(settings.working_hours, message.at) or is_day_off(message.day, settings)
 
 
-def excuses(client: Client, settings: Settings) -> Iterator[tuple[Message, Excuse | None]]:
+def excuses(client: Client, settings: Settings) -> Iterator[tuple[ClientMessage, Excuse | None]]:
     """Yield the client's out-of-hours messages in order of time, each with what may excuse it."""
     zone = ZoneInfo(client.timezone) if client.timezone else settings.zone
     week = USUAL_WEEK if client.working_hours is None else client.working_hours

@@ -17,16 +17,16 @@ from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
 from client_ledger.signs import SIGNS
-from client_ledger.text.message import Phrase, Speaker, Term, phrase
+from client_ledger.text.message import Formatter, Label, Message, msg
 
-SECTIONS: dict[str, tuple[str, Phrase]] = {
-    "index.md": ("home", phrase("Today")),
-    "clients/index.md": ("clients", phrase("Clients")),
-    "contracts/index.md": ("contracts", phrase("Contracts")),
-    "pipeline.md": ("pipeline", phrase("Pipeline")),
-    "money.md": ("money", phrase("Money")),
-    "signs/index.md": ("signs", phrase("Signs")),
-    "audit.md": ("audit", phrase("Audit trail")),
+SECTIONS: dict[str, tuple[str, Message]] = {
+    "index.md": ("home", msg("Today")),
+    "clients/index.md": ("clients", msg("Clients")),
+    "contracts/index.md": ("contracts", msg("Contracts")),
+    "pipeline.md": ("pipeline", msg("Pipeline")),
+    "money.md": ("money", msg("Money")),
+    "signs/index.md": ("signs", msg("Signs")),
+    "audit.md": ("audit", msg("Audit trail")),
 }
 PROBLEMS = "problems.md"
 LEAVING = "exit/index.md"
@@ -43,21 +43,21 @@ class Kind:
 class Pages:
     """The site's pages, by source path."""
 
-    def __init__(self, judgement: Judgement, speaker: Speaker) -> None:
+    def __init__(self, judgement: Judgement, formatter: Formatter) -> None:
         self.judgement = judgement
-        self.speaker = speaker
+        self.formatter = formatter
         ledger = judgement.project.ledger
         self.kinds = {path: Kind(name) for path, (name, _) in SECTIONS.items()}
-        self.titles = {path: speaker.say(title) for path, (_, title) in SECTIONS.items()}
+        self.titles = {path: formatter.format(title) for path, (_, title) in SECTIONS.items()}
         for sign in SIGNS:
-            self._add(f"signs/{sign.name}.md", Kind("sign", sign.name), speaker.term(Term(sign.name)).capitalize())
+            self._add(f"signs/{sign.name}.md", Kind("sign", sign.name), formatter.term(Label(sign.name)).capitalize())
         if judgement.problems:
-            self._add(PROBLEMS, Kind("problems"), speaker.say(phrase("Problems")))
+            self._add(PROBLEMS, Kind("problems"), formatter.format(msg("Problems")))
         for client in ledger.clients.values():
             self._add(client.place.file, Kind("client", client.id), client.name)
-            self._add(plan_path(client.id), Kind("exit", client.id), speaker.say(exit_title(client)))
+            self._add(plan_path(client.id), Kind("exit", client.id), formatter.format(exit_title(client)))
         if ledger.clients:
-            self._add(LEAVING, Kind("leaving"), speaker.say(phrase("Leaving well")))
+            self._add(LEAVING, Kind("leaving"), formatter.format(msg("Leaving well")))
         for contract in ledger.contracts.values():
             self._add(contract.place.file, Kind("contract", contract.id), contract.title)
 
@@ -83,7 +83,7 @@ class Pages:
             return ""
         stem = str(kind.subject).replace("-", "_")
         folder = resources("client_ledger.signs")
-        translated = folder / f"{stem}.{self.speaker.language}.md"
+        translated = folder / f"{stem}.{self.formatter.language}.md"
         page = translated if translated.is_file() else folder / f"{stem}.md"
         return page.read_text(encoding="utf-8")
 

@@ -19,16 +19,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from client_ledger.book.reading_cache import Recall
+from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
 from client_ledger.exports.feeds import PATHS, ClientTexts, feeds
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Spot, parse
 from client_ledger.history import read_history
-from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, kept_outlooks
+from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, trend_cache
 from client_ledger.project import read_project, reading_cache
 from client_ledger.site.incremental.cached_pages import TEMPLATE
-from client_ledger.site.incremental.fingerprints import Keys
+from client_ledger.site.incremental.fingerprints import PageFingerprints
 from client_ledger.site.incremental.page_cache import Reuse
 from client_ledger.site.incremental.search_index import index_of
 from client_ledger.site.pages import Pages
@@ -36,7 +36,7 @@ from client_ledger.site.render import Renderer
 from client_ledger.site.search import searchable, write_search_script
 from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, write_sources
 from client_ledger.site.theme import THEME, Compiled, CompiledTemplates, add_assets
-from client_ledger.text.message import phrases
+from client_ledger.text.message import plural_msg
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._command = "build"
         self._dirty = False
         self._words = ""
-        self._recalls: dict[Path, Recall] = {}
+        self._recalls: dict[Path, ReadingCache] = {}
         self._before: Judgement | None = None
         self._compiled: Compiled = {}
         self._texts: WeakKeyDictionary[JudgedClient, ClientTexts] = WeakKeyDictionary()
@@ -79,23 +79,23 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if "sealed-site" not in config.plugins:
             refuse_plain_build(self._command, config)
         site = self._site(config)
-        project = read_project(site, recall=self._recalls.setdefault(site.path, Recall(reading_cache(site))))
+        project = read_project(site, recall=self._recalls.setdefault(site.path, ReadingCache(reading_cache(site))))
         if project.errors and self._command != "serve":
             lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
-            count = phrases("{count} problem in the ledger", "{count} problems in the ledger", len(lines))
+            count = plural_msg("{count} problem in the ledger", "{count} problems in the ledger", len(lines))
             raise PluginError("\n".join([f"{count}:", *lines]))
-        self._outlooks = kept_outlooks(project)
-        self.judgement = judge_project(project, before=self._before, outlooks=self._outlooks)
+        self._outlooks = trend_cache(project)
+        self.judgement = judge_project(project, before=self._before, trends=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
         self.renderer = Renderer(self.judgement, config, read_history(site), self._compiled)
-        self.pages = Pages(self.judgement, self.renderer.speaker)
+        self.pages = Pages(self.judgement, self.renderer.formatter)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and feeds that no file of the ledger stands for, and find what need not be made again."""
         add_assets(files, config)
         files = self.pages.add_to(files, config)
-        keys = Keys(self.judgement, self.renderer.history, self.pages, config, files)
+        keys = PageFingerprints(self.judgement, self.renderer.history, self.pages, config, files)
         self._reuse = Reuse(self.judgement, keys, config, dirty=self._dirty)
         for path, data in self._reuse.feeds(PATHS, self._feeds).items():
             files.append(File.generated(config, path, content=data))
@@ -104,7 +104,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def _feeds(self) -> Mapping[str, bytes]:
         known = self._texts if self._command == "serve" else None
-        return feeds(self.judgement, self.renderer.speaker, known)
+        return feeds(self.judgement, self.renderer.formatter, known)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages their titles, and the theme its sections."""

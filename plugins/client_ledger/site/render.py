@@ -30,7 +30,7 @@ from client_ledger.pages.contract import ContractPage, contract_rows
 from client_ledger.pages.exit_plan import exit_page
 from client_ledger.pages.home import Home
 from client_ledger.pages.leaving import leaving_page, plan_path
-from client_ledger.pages.letters import letter_speakers, letters_shown, other_languages
+from client_ledger.pages.letters import letter_formatters, letters_shown, other_languages
 from client_ledger.pages.message_times import rhythm
 from client_ledger.pages.problems import by_file
 from client_ledger.pages.provenance import Notes
@@ -42,8 +42,8 @@ from client_ledger.site.pages import Kind, locale_of
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import THEME, THEME_FOLDER, Compiled, CompiledTemplates, TranslatedOnce
 from client_ledger.site.trail import Trail
-from client_ledger.text.babel import speaker_of
-from client_ledger.text.message import Amount, Quantity, Share, Term, decimal, phrase
+from client_ledger.text.babel import formatter_of
+from client_ledger.text.message import Amount, Label, Quantity, Share, decimal, msg
 
 ENDS = ".!?…:"
 CLOSING = '”»"’)'
@@ -83,8 +83,8 @@ class Renderer:
         self.sections: tuple[Page, ...] = ()
         self._plans: dict[str, ExitPlan] = {}
         locales = [str(Path(folder, "locales")) for folder in folders]
-        self.speaker = speaker_of(locale_of(config.theme), locales)
-        self.letter_speakers = letter_speakers(self.speaker, locales)
+        self.formatter = formatter_of(locale_of(config.theme), locales)
+        self.letter_formatters = letter_formatters(self.formatter, locales)
         self.env = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -94,10 +94,10 @@ class Renderer:
             lstrip_blocks=True,
             extensions=[TranslatedOnce, "jinja2.ext.do"],
             bytecode_cache=CompiledTemplates(
-                {} if compiled is None else compiled, str(self.speaker.locale), folder_digest(*map(Path, locales))
+                {} if compiled is None else compiled, str(self.formatter.locale), folder_digest(*map(Path, locales))
             ),
         )
-        self.env.extend(translations=self.speaker.translations)
+        self.env.extend(translations=self.formatter.translations)
         self.equip(self.env)
         self.env.globals.update(self.globals())
 
@@ -113,22 +113,22 @@ class Renderer:
 
     def equip(self, env: Environment) -> None:
         """Give an environment the filters that say values in the site's language."""
-        speaker, currency = self.speaker, self.judgement.project.settings.currency
+        formatter, currency = self.formatter, self.judgement.project.settings.currency
         if env is self.env or self.config.theme.name == THEME:
-            env.install_gettext_translations(speaker.translations, newstyle=True)  # type: ignore[attr-defined]
+            env.install_gettext_translations(formatter.translations, newstyle=True)  # type: ignore[attr-defined]
         env.filters.update(
-            say=speaker.value,
-            money=lambda value, code=currency: speaker.value(Amount(_decimal(value), code)),
-            share=lambda value: speaker.value(Share(value)),
-            quantity=lambda value: speaker.value(Quantity(value)),
-            month=speaker.month,
-            weekday=speaker.weekday,
-            compact=speaker.compact,
-            city=speaker.city,
-            word=lambda name: speaker.value(Term(name)),
-            quoted=lambda text: speaker.say(phrase("“{text}”", text=text)),
+            say=formatter.value,
+            money=lambda value, code=currency: formatter.value(Amount(_decimal(value), code)),
+            share=lambda value: formatter.value(Share(value)),
+            quantity=lambda value: formatter.value(Quantity(value)),
+            month=formatter.month,
+            weekday=formatter.weekday,
+            compact=formatter.compact,
+            city=formatter.city,
+            word=lambda name: formatter.value(Label(name)),
+            quoted=lambda text: formatter.format(msg("“{text}”", text=text)),
             sentence=sentence,
-            prose=lambda value, capital=True, stop=True: prose(speaker.value(value), capital=capital, stop=stop),
+            prose=lambda value, capital=True, stop=True: prose(formatter.value(value), capital=capital, stop=stop),
             round_to=lambda value, places: f"{float(value):.{places}f}",
         )
 
@@ -145,7 +145,7 @@ class Renderer:
             "signs": SIGNS,
             "stages": STAGES,
             "verdicts": VERDICTS,
-            "locale": str(self.speaker.locale).replace("_", "-"),
+            "locale": str(self.formatter.locale).replace("_", "-"),
             "sign_by_name": BY_NAME,
             "advice": advice,
             "first_step": first_step,
@@ -203,17 +203,17 @@ class Renderer:
                 return {
                     "judged": judged,
                     "client": judged.timeline.client,
-                    "standing": judged.standing,
+                    "status": judged.status,
                     "view": ClientPage(judged, self.judgement.pipeline),
                     "leaving": judged.leaving,
                     "steps_here": self.trail.of_client(judged.timeline.client.id),
                     "own": ("client", judged.timeline.client.id),
-                    "letters": letters_shown(judged, self._last_day(judged), self.speaker, self.letter_speakers),
+                    "letters": letters_shown(judged, self._last_day(judged), self.formatter, self.letter_formatters),
                 }
             case "exit":
                 judged = self.judgement.clients[str(kind.subject)]
                 plan = self._plan(str(kind.subject))
-                blocks = exit_page(plan, self.speaker, other_languages(self.speaker, self.letter_speakers))
+                blocks = exit_page(plan, self.formatter, other_languages(self.formatter, self.letter_formatters))
                 return {"judged": judged, "client": judged.timeline.client, "blocks_shown": blocks}
             case "leaving":
                 plans = [self._plan(each.timeline.client.id) for each in self.clients]
@@ -243,11 +243,11 @@ def worst_first(judgement: Judgement) -> tuple[JudgedClient, ...]:
     """Return the clients by verdict, then by score; one without a score comes last."""
 
     def rank(judged: JudgedClient) -> tuple[int, bool, int, str]:
-        standing = judged.standing
+        status = judged.status
         return (
-            VERDICTS.index(standing.verdict),
-            standing.shown_score is None,
-            standing.shown_score or 0,
+            VERDICTS.index(status.verdict),
+            status.shown_score is None,
+            status.shown_score or 0,
             judged.timeline.client.id,
         )
 

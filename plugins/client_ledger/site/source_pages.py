@@ -17,7 +17,7 @@ from client_ledger.pages.source_paths import source_path
 from client_ledger.project import Project
 from client_ledger.site.incremental.page_cache import Reuse
 from client_ledger.site.render import Renderer
-from client_ledger.text.message import Speaker, phrase
+from client_ledger.text.message import Formatter, msg
 
 FOLDER = "evidence/"
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
@@ -42,7 +42,7 @@ def as_it_stands(text: str) -> str:
 def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, reuse: Reuse) -> None:
     """Write the numbered text of every client, contract and log, with the way back to the page about it."""
     template = renderer.env.get_template("source.html")
-    numbers = _Numbers(renderer.speaker)
+    numbers = _Numbers(renderer.formatter)
     pages = _pages(project, files)
 
     def draw(file: str) -> str:
@@ -72,15 +72,15 @@ def _pages(project: Project, files: Files) -> dict[str, Page]:
 class _Numbers:
     """The lines of a text as the items of a list, each with an anchor on its number."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        self._speaker = speaker
+    def __init__(self, formatter: Formatter) -> None:
+        self._formatter = formatter
         self._heads: list[str] = []
 
     def of(self, text: str) -> Markup:
         """Return a text's lines, escaped, behind their numbers."""
         lines = str(escape(text.removesuffix("\n"))).split("\n")
         for number in range(len(self._heads) + 1, len(lines) + 1):
-            label = escape(self._speaker.say(phrase("Line {line}", line=number)))
+            label = escape(self._formatter.format(msg("Line {line}", line=number)))
             self._heads.append(f'<li id="L{number}"><a href="#L{number}" aria-label="{label}">{number}</a><code>')
         items = (f"{head}{line}</code></li>" for head, line in zip(self._heads, lines, strict=False))
         return Markup("\n".join(items))  # noqa: S704 - each line is escaped

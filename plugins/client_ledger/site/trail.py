@@ -14,7 +14,7 @@ from jinja2.runtime import Macro
 
 from client_ledger.book.load import Ledger
 from client_ledger.history import Commit, Entry, History
-from client_ledger.text.message import Phrase
+from client_ledger.text.message import Message
 
 DAYS_OPEN = 14
 
@@ -61,7 +61,7 @@ class Trail:
         return self._drawn[key][1]
 
     @property
-    def notices(self) -> tuple[Phrase, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """Why the history is missing or cut short."""
         return self.history.notices
 

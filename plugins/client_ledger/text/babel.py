@@ -1,4 +1,4 @@
-"""Says phrases, days, money and numbers in the site's language, by gettext and Babel."""
+"""Says plural_msg, days, money and numbers in the site's language, by gettext and Babel."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from client_ledger.text.message import Amount, CalendarMonth, Quantity, Share, Speaker, Term, decimal
+from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Quantity, Share, decimal
 
 MOST_REMEMBERED = 50_000
 DIGITS = 80
 LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
-class BabelSpeaker(Speaker):
-    """A speaker of one locale; `month` is how days write theirs, as a Unicode date pattern."""
+class BabelFormatter(Formatter):
+    """A formatter of one locale; `month` is how days write theirs, as a Unicode date pattern."""
 
     def __init__(self, locale: Locale, translations: NullTranslations, month: str = "MMM") -> None:
         super().__init__(translations)
@@ -35,13 +35,13 @@ class BabelSpeaker(Speaker):
         self.language = locale.language
         self.translations = translations
         # A large ledger says the same days and amounts thousands of times.
-        for kind in (Amount, Share, Quantity, CalendarMonth, date, int, Term):
+        for kind in (Amount, Share, Quantity, CalendarMonth, date, int, Label):
             self._ways[kind] = lru_cache(maxsize=MOST_REMEMBERED)(self._ways[kind])
 
     @cached_property
-    def formal(self) -> BabelSpeaker:
-        """The speaker of letters, which write months out."""
-        return BabelSpeaker(self.locale, self.translations, "MMMM")
+    def formal(self) -> BabelFormatter:
+        """The formatter of letters, which write months out."""
+        return BabelFormatter(self.locale, self.translations, "MMMM")
 
     def amount(self, amount: Amount) -> str:
         """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
@@ -105,11 +105,11 @@ class BabelSpeaker(Speaker):
         return format_list([self.value(value) for value in values], locale=self.locale)
 
 
-def speaker_of(locale: Locale, folders: Sequence[str]) -> BabelSpeaker:
-    """Return the speaker of a locale, with the catalogues found in the folders, of which the first win."""
+def formatter_of(locale: Locale, folders: Sequence[str]) -> BabelFormatter:
+    """Return the formatter of a locale, with the catalogues found in the folders, of which the first win."""
     merged: NullTranslations = NullTranslations()
     for folder in reversed(folders):
         found = Translations.load(folder, [str(locale), locale.language])
         if isinstance(found, Translations):
             merged = merged.merge(found) if isinstance(merged, Translations) else found
-    return BabelSpeaker(locale, merged)
+    return BabelFormatter(locale, merged)

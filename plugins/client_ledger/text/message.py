@@ -33,7 +33,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Label:
     """A word of the format itself (a sign, a kind, a level), which each language names its own way."""
 
     name: str
@@ -46,34 +46,34 @@ class CalendarMonth:
     first: date
 
 
-Single: TypeAlias = "str | int | date | datetime | CalendarMonth | Amount | Share | Quantity | Term | Phrase"
+Single: TypeAlias = "str | int | date | datetime | CalendarMonth | Amount | Share | Quantity | Label | Message"
 Value: TypeAlias = "Single | tuple[Single, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Message:
     """A gettext message with {named} values; `plural` and `count` where the number decides the form."""
 
-    message: str
+    text: str
     values: dict[str, Value] = field(default_factory=dict)
     plural: str | None = None
     count: int = 1
 
     def __str__(self) -> str:
-        return Speaker().say(self)
+        return Formatter().format(self)
 
     def __hash__(self) -> int:
-        return hash((self.message, self.count, tuple(self.values)))
+        return hash((self.text, self.count, tuple(self.values)))
 
 
-def phrase(message: str, /, **values: Value) -> Phrase:
+def msg(message: str, /, **values: Value) -> Message:
     """Return a sentence; `message` is its English form and its gettext id."""
-    return Phrase(message, values)
+    return Message(message, values)
 
 
-def phrases(one: str, many: str, count: int, /, **values: Value) -> Phrase:
+def plural_msg(one: str, many: str, count: int, /, **values: Value) -> Message:
     """Return a sentence whose form depends on `count`, which it may name as {count}."""
-    return Phrase(one, {"count": count, **values}, many, count)
+    return Message(one, {"count": count, **values}, many, count)
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -96,15 +96,15 @@ class Translations(Protocol):
         """Return the form of the message for the count."""
 
 
-class Speaker:
-    """Says phrases in plain English, without any locale data; the site's speaker knows other languages."""
+class Formatter:
+    """Says plural_msg in plain English, without any locale data; the site's formatter knows other languages."""
 
     language = "en"
 
     def __init__(self, translations: Translations | None = None) -> None:
         self._translations = translations
         self._ways: dict[type, Callable[..., str]] = {
-            Phrase: self.say,
+            Message: self.format,
             Amount: self.amount,
             Share: self.share,
             Quantity: self.quantity,
@@ -112,30 +112,30 @@ class Speaker:
             date: self.day,
             CalendarMonth: self.calendar_month,
             int: self.integer,
-            Term: self.term,
+            Label: self.term,
             tuple: self.listing,
         }
 
     @property
-    def formal(self) -> Speaker:
-        """The speaker of letters, which write months out."""
+    def formal(self) -> Formatter:
+        """The formatter of letters, which write months out."""
         return self
 
-    def say(self, phrase: Phrase) -> str:
-        """Return the phrase as a sentence."""
-        values = {name: self.value(value) for name, value in phrase.values.items()}
-        return self.form(phrase).format_map(values)
+    def format(self, message: Message) -> str:
+        """Return the message as a sentence."""
+        values = {name: self.value(value) for name, value in message.values.items()}
+        return self.form(message).format_map(values)
 
-    def form(self, phrase: Phrase) -> str:
-        """Return the phrase's message in this language, in the form its count asks for."""
-        if phrase.plural is None:
-            return self._translations.gettext(phrase.message) if self._translations else phrase.message
+    def form(self, message: Message) -> str:
+        """Return the message's text in this language, in the form its count asks for."""
+        if message.plural is None:
+            return self._translations.gettext(message.text) if self._translations else message.text
         if self._translations:
-            return self._translations.ngettext(phrase.message, phrase.plural, phrase.count)
-        return phrase.message if phrase.count == 1 else phrase.plural
+            return self._translations.ngettext(message.text, message.plural, message.count)
+        return message.text if message.count == 1 else message.plural
 
     def value(self, value: object) -> str:
-        """Return any value a phrase may hold as text."""
+        """Return any value a message may hold as text."""
         way = self._ways.get(type(value))
         return way(value) if way else str(value)
 
@@ -172,7 +172,7 @@ class Speaker:
         """Return a whole number."""
         return f"{number:,}"
 
-    def term(self, term: Term) -> str:
+    def term(self, term: Label) -> str:
         """Return a word of the format as people read it."""
         word = term.name.replace("-", " ").replace("_", " ")
         return self._translations.gettext(word) if self._translations else word

@@ -18,7 +18,7 @@ TEMPLATE = "kept.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageSummary:
     """What other pages need of a page: its title, its anchors, and its entries in the search index as JSON."""
 
     title: str | None
@@ -26,7 +26,7 @@ class Head:
     entries: str
 
 
-class KeptPages:
+class CachedPages:
     """The pages of one site as they were drawn, by the path each is written to; `keys` are what each is drawn from."""
 
     def __init__(self, folder: Path, keys: Mapping[str, bytes]) -> None:
@@ -38,7 +38,7 @@ class KeptPages:
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
         self._refused: set[str] = set()
 
-    def head(self, path: str) -> Head | None:
+    def head(self, path: str) -> PageSummary | None:
         """Return what other pages need of a page, if it is kept."""
         return self._kept.get(path)
 
@@ -61,7 +61,7 @@ class KeptPages:
         if path in self.keys and path not in self._refused and path not in self._kept:
             self._pages.put(path, self.keys[path], html.encode("utf-8", "surrogatepass"))
 
-    def keep_head(self, path: str, head: Head) -> None:
+    def keep_head(self, path: str, head: PageSummary) -> None:
         """Keep what other pages need of a page that was drawn."""
         if path in self.keys and path not in self._refused:
             self._heads.put(path, self.keys[path], json.dumps([head.title, head.anchors, head.entries]).encode())
@@ -74,10 +74,10 @@ class KeptPages:
             self._heads.save(names)
 
 
-class KeptPage(Page):
+class CachedPage(Page):
     """A page whose own words need not be turned into HTML while it is kept."""
 
-    def __init__(self, file: File, config: MkDocsConfig, kept: KeptPages) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, kept: CachedPages) -> None:
         super().__init__(None, file, config)
         self._pages = kept
 
@@ -91,6 +91,6 @@ class KeptPage(Page):
             self.present_anchor_ids = set(head.anchors)
 
 
-def _head(data: bytes) -> Head:
+def _head(data: bytes) -> PageSummary:
     title, anchors, entries = json.loads(data)
-    return Head(title, tuple(anchors), entries)
+    return PageSummary(title, tuple(anchors), entries)

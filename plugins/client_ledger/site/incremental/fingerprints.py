@@ -47,7 +47,7 @@ def is_known_whole(config: MkDocsConfig) -> bool:
     )
 
 
-class Keys:
+class PageFingerprints:
     """The keys of one ledger's pages; None where something a page is drawn from cannot be told from another."""
 
     def __init__(

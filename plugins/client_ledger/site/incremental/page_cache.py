@@ -16,8 +16,8 @@ from mkdocs.utils import CountHandler
 from client_ledger.cache import FOLDER, Cache
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.source_paths import numbered_files, source_path
-from client_ledger.site.incremental.cached_pages import Head, KeptPage, KeptPages
-from client_ledger.site.incremental.fingerprints import Keys, is_known_whole
+from client_ledger.site.incremental.cached_pages import CachedPage, CachedPages, PageSummary
+from client_ledger.site.incremental.fingerprints import PageFingerprints, is_known_whole
 from client_ledger.site.incremental.search_index import complete_index, index_of
 
 Written = tuple[str, int, int]
@@ -75,7 +75,7 @@ REMARKS = CountHandler()
 class Reuse:
     """One build's use of the builds before it; a page for which nothing holds any more is drawn."""
 
-    def __init__(self, judgement: Judgement, keys: Keys, config: MkDocsConfig, *, dirty: bool) -> None:
+    def __init__(self, judgement: Judgement, keys: PageFingerprints, config: MkDocsConfig, *, dirty: bool) -> None:
         self._project = judgement.project
         self._keys = keys
         self._config = config
@@ -108,10 +108,10 @@ class Reuse:
             keys = {file.dest_uri: key for file in pages if (key := self._keys.of_page(file))}
             named = ((source_path(name), self._keys.of_source(name)) for name in numbered_files(self._project))
             keys |= {path: key for path, key in named if key}
-        self._pages = KeptPages(self._folder, keys)
+        self._pages = CachedPages(self._folder, keys)
         for file in pages:
             if self._config.nav is None and file.page is None and self.holds(file):
-                KeptPage(file, self._config, self._pages)
+                CachedPage(file, self._config, self._pages)
         if self._dirty:
             for file in files:
                 vars(file)["is_modified"] = partial(self._is_modified, file)  # MkDocs made the file, and asks it
@@ -159,7 +159,7 @@ class Reuse:
             if page is None:
                 page = draw(file)
                 self._pages.keep(path, page)
-                self._pages.keep_head(path, Head(None, (), ""))
+                self._pages.keep_head(path, PageSummary(None, (), ""))
             yield path, page
 
     def finish(self, files: Files) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from client_ledger.site.incremental.cached_pages import Head, KeptPages
+from client_ledger.site.incremental.cached_pages import CachedPages, PageSummary
 
 INDEX = "search/search_index.json"
 
@@ -22,7 +22,7 @@ def index_of(config: MkDocsConfig) -> Path | None:
     return index if is_on and index.is_file() else None
 
 
-def complete_index(index: Path | None, pages: Iterable[Page], kept: KeptPages) -> None:
+def complete_index(index: Path | None, pages: Iterable[Page], kept: CachedPages) -> None:
     """Put the entries of pages that are kept into the index, in the pages' order, and keep those of the others."""
     whole = json.loads(index.read_text(encoding="utf-8")) if index else {"docs": []}
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -33,7 +33,7 @@ def complete_index(index: Path | None, pages: Iterable[Page], kept: KeptPages) -
         path = page.file.dest_uri
         head = kept.head(path)
         if head is None:
-            head = Head(page.title, tuple(sorted(page.present_anchor_ids or ())), ",".join(found[page.url]))
+            head = PageSummary(page.title, tuple(sorted(page.present_anchor_ids or ())), ",".join(found[page.url]))
             kept.keep_head(path, head)
         docs.append(head.entries)
     if index:
