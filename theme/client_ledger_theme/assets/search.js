@@ -1,8 +1,9 @@
-// The search page: MkDocs' index, searched here by lunr; it comes as a script so that it loads from a disk too.
+// The search page: MkDocs' index, searched here by MiniSearch; it comes as a script so that it loads from a disk too.
 (function () {
   "use strict";
   // A sealed site hides its addresses from the browser's history and hands the real one over here.
   const place = () => window.sealedLocation || location;
+  const { fold, foldWithPlaces, words: split, terms, queryTerms } = window.searchText;
   const form = document.querySelector("form.seek");
   const field = form.querySelector("input");
   const status = form.querySelector("[role=status]");
@@ -13,12 +14,6 @@
   let index = null;
   const documents = new Map();
 
-  function fold(text) {
-    return text.normalize("NFC").replace(/\P{ASCII}/gu, function (letter) {
-      const plain = letter.normalize("NFD").replace(/\p{Diacritic}/gu, "");
-      return plain.length === letter.length ? plain : letter;
-    }).toLowerCase();
-  }
   function load() {
     if (place().protocol !== "file:") {
       return fetch(root + "/search/search_index.json").then(function (answer) { return answer.json(); });
@@ -32,26 +27,25 @@
     });
   }
   function build(data) {
-    index = window.lunr(function () {
-      this.tokenizer.separator = /[\s\-–—/:;,.“”"'’()]+/;
-      this.field("title", { boost: 20 });
-      this.field("text");
-      this.ref("location");
-      for (const each of data.docs) {
-        const whole = documents.get(each.location.split("#")[0]);
-        if (whole && whole.title === each.title && !each.text) continue; // a page's own heading
-        documents.set(each.location, each);
-        this.add({ location: each.location, title: fold(each.title), text: fold(each.text) });
-      }
+    const found = [];
+    for (const each of data.docs) {
+      const whole = documents.get(each.location.split("#")[0]);
+      if (whole && whole.title === each.title && !each.text) continue; // a page's own heading
+      documents.set(each.location, each);
+      found.push(each);
+    }
+    index = new window.MiniSearch({
+      idField: "location", fields: ["title", "text"], tokenize: terms, processTerm: function (term) { return term; },
     });
+    index.addAll(found);
   }
   function find(words) {
-    return index.query(function (query) {
-      for (const word of words) {
-        query.term(word, { boost: 10 });
-        query.term(word, { wildcard: window.lunr.Query.wildcard.TRAILING, usePipeline: false });
-        if (word.length > 4) query.term(word, { editDistance: 1, boost: 0.2 });
-      }
+    return index.search(words.join(" "), {
+      tokenize: function () { return words.flatMap(queryTerms); },
+      boost: { title: 20 },
+      prefix: true,
+      fuzzy: function (term) { return term.length > 4 ? 1 : false; },
+      weights: { prefix: 0.3, fuzzy: 0.02 },
     });
   }
   function holds(page, words) {
@@ -85,7 +79,10 @@
   }
   function excerpt(whole, words) {
     const text = whole.normalize("NFC");
-    const found = hits(fold(text), words);
+    const { folded, places } = foldWithPlaces(text);
+    const found = hits(folded, words).map(function (hit) {
+      return { at: places[hit.at], end: places[hit.at + hit.word.length], word: hit.word };
+    });
     const at = best(found);
     const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - AROUND)));
     const end = at + 2 * AROUND < text.length ? text.indexOf(" ", at + 2 * AROUND) : -1;
@@ -94,11 +91,11 @@
     let here = from;
     if (from) paragraph.append("…");
     for (const hit of found) {
-      if (hit.at < here || hit.at + hit.word.length > to) continue;
+      if (hit.at < here || hit.end > to) continue;
       const mark = document.createElement("mark");
-      mark.textContent = text.slice(hit.at, hit.at + hit.word.length);
+      mark.textContent = text.slice(hit.at, hit.end);
       paragraph.append(text.slice(here, hit.at), mark);
-      here = hit.at + hit.word.length;
+      here = hit.end;
     }
     paragraph.append(text.slice(here, to));
     if (to < text.length) paragraph.append(" …");
@@ -106,11 +103,11 @@
   }
   function show() {
     const query = field.value.trim();
-    const words = fold(query).split(/[\s\-–—/:;,.“”"'’()]+/).filter(Boolean);
+    const words = split(query);
     list.replaceChildren();
     status.textContent = "";
     if (!index || !words.length) return;
-    const pages = find(words).map(function (each) { return documents.get(each.ref); });
+    const pages = find(words).map(function (each) { return documents.get(each.id); });
     const most = Math.max(0, ...pages.map(function (page) { return holds(page, words); }));
     const found = pages.filter(function (page) { return holds(page, words) === most; });
     const count = found.length;
