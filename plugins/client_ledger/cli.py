@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from client_ledger.text.encoding import print_in_any_encoding
+
 COMMANDS = {
     "check": ("client_ledger.commands.check:check", "List every problem of the ledger at once."),
     "report": ("client_ledger.commands.report:report", "Judge every client, or one."),
@@ -52,5 +54,6 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="mkdocs-client-ledger", prog_name="client-ledger")
 def main() -> None:
     """A freelancer's client ledger: check it, judge it, begin one."""
+    print_in_any_encoding()
     # Nearly all that a command reads it keeps to its end; walking it again and again finds nothing to collect.
     gc.set_threshold(50_000, 20, 100)

@@ -60,7 +60,7 @@ def contract(front: str) -> str:
         (client("name: A\n...\nname: B"), "error[invalid-yaml]"),
         (client("- a\n- b"), "c.md:2:1: error[invalid-yaml]: the front matter holds no fields"),
         (client("status: active"), "c.md:2:1: error[missing-field]: `name` is required"),
-        (client("name: A\u2028B"), "c.md:2:8: error[invalid-character]: an invisible control character"),
+        (client("name: A\u2028B"), "c.md:2:8: error[invalid-character]: there is an invisible control character"),
         (client("name: A\nsigns: x"), "c.md:3:8: error[wrong-type]: `signs` is a map of signs"),
     ],
 )

@@ -69,7 +69,7 @@ def test_nothing_is_built_or_pushed_when_the_site_cannot_be_sealed(
         case "site_url":
             config.write_text(config.read_text().replace("site_url", "site_author"))
         case "uncommitted":
-            page.write_text("# UncommittedFile\n")
+            page.write_text("# Draft\n")
         case "plain key":
             (published.source / "key.txt").write_text(published.owner.text())
         case "other host":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from client_ledger.commands.options import Day, open_ledger, site_file_option
 from client_ledger.exports.report import report as report_data
 from client_ledger.judging.judgement import judge_project, trend_cache
 from client_ledger.judging.trend import NOT_CACHED
+from client_ledger.text.encoding import as_json
 
 
 @click.command()
@@ -39,7 +39,7 @@ def report(
     trends = trend_cache(project) if revision is None else NOT_CACHED
     judgement = judge_project(project, as_of or day, trends=trends)
     if form == "json":
-        click.echo(json.dumps(report_data(judgement, client), indent=2, ensure_ascii=False))
+        click.echo(as_json(report_data(judgement, client)))
     else:
         from client_ledger.commands.terminal import print_client, print_ledger  # noqa: PLC0415 - loads rich
 

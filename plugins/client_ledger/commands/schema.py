@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from client_ledger.lsp.schema import SCHEMAS
+from client_ledger.text.encoding import as_json
 
 EXTRA = {"pygls", "lsprotocol"}
 
@@ -33,4 +32,4 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
 @click.argument("kind", type=click.Choice(list(SCHEMAS)))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a client's or a contract's front matter, for editors without a language server."""
-    click.echo(json.dumps(SCHEMAS[kind](), indent=2, ensure_ascii=False))
+    click.echo(as_json(SCHEMAS[kind]()))

@@ -11,15 +11,13 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.frontmatter.tree import MapNode, Mark, Scalar, Spot, parse
+from client_ledger.frontmatter.tree import CONTROL_CHARACTER, UNREADABLE, MapNode, Mark, Scalar, Spot, parse
 from client_ledger.text.message import Message, msg
 
 LARGEST_FILE = 5_000_000
 FREE_KEYS = frozenset({"extra"})
 FENCE = re.compile(r"-{3,}[ \t]*")
 KEY_BELOW_FENCE = re.compile(r"-{3,}[ \t]*\n(?:#.*\n)*([a-z_]+):(?:[ \t]|$)", re.MULTILINE)
-# Characters that YAML refuses, or takes for line ends where editors do not.
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 BYTE_ORDER_MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -98,26 +96,23 @@ class PlacedHandler(BaseHandler):
 
 def _readable(source: Source, text: str) -> str:
     """Return the text with the characters blanked that YAML must not see, each reported once a line."""
-    for pattern, code, message, hint in (
-        (
-            re.compile("\t"),
-            "tab",
-            msg("a tab stands in the front matter"),
-            msg("use spaces"),
-        ),
-        (
-            UNREADABLE,
-            "invalid-character",
-            msg("an invisible control character stands in the front matter"),
-            msg("delete it"),
-        ),
-    ):
-        if pattern.search(text):
-            for number, line in enumerate(text.split("\n")):
-                if match := pattern.search(line):
-                    source.fault(Spot(number, match.start()), code, message, hint)
-            text = pattern.sub(" ", text)
-    return text
+    if "\t" in text:
+        _report(source, text, re.compile("\t"), "tab", msg("a tab stands in the front matter"), msg("use spaces"))
+    return without_controls(source, text.replace("\t", " "))
+
+
+def without_controls(source: Source, text: str) -> str:
+    """Return the text with its control characters blanked, each reported once a line: a terminal would obey them."""
+    if not UNREADABLE.search(text):
+        return text
+    _report(source, text, UNREADABLE, "invalid-character", CONTROL_CHARACTER, msg("delete it"))
+    return UNREADABLE.sub(" ", text)
+
+
+def _report(source: Source, text: str, pattern: re.Pattern[str], code: str, message: Message, hint: Message) -> None:
+    for number, line in enumerate(text.split("\n")):
+        if match := pattern.search(line):
+            source.fault(Spot(number, match.start()), code, message, hint)
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
@@ -21,6 +22,9 @@ from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
 DEEPEST = 50
+# Characters that YAML refuses, or takes for line ends where editors do not.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROL_CHARACTER = msg("there is an invisible control character here")
 YAMLS_OWN_TAGS = "tag:yaml.org,2002:"
 
 
@@ -76,7 +80,7 @@ class ListNode:
 
 @dataclass(slots=True)
 class MapNode:
-    """PageFingerprints and their nodes, in order, with the place of each key."""
+    """Keys and their nodes, in order, with the place of each key."""
 
     start_mark: Mark
     entries: dict[str, Node] = field(default_factory=dict)
@@ -138,6 +142,10 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent) -> None:
         node = Scalar(event.value, _mark(event), event.tag)
+        if event.style == '"' and not self.free() and UNREADABLE.search(event.value.replace("\r", "\0")):
+            hint = msg("leave out the escape, such as {escape}, that stands for it", escape="\\e")
+            self.fault(node.start_mark, "invalid-character", CONTROL_CHARACTER, hint)
+            node.value = UNREADABLE.sub(" ", node.value.replace("\r", " "))
         if event.tag:
             self.check_tag(node)
         if event.anchor:

@@ -97,7 +97,7 @@ class Translations(Protocol):
 
 
 class Formatter:
-    """Says plural_msg in plain English, without any locale data; the site's formatter knows other languages."""
+    """Writes messages in plain English, without any locale data; the site's formatter knows other languages."""
 
     language = "en"
 
