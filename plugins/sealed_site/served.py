@@ -13,7 +13,18 @@ ASSETS = "_seal"
 POINTER = f"{ASSETS}/site.json"
 CUSTOM_DOMAIN = "CNAME"
 ROBOTS = b"User-agent: *\nDisallow: /\n"
-SCRIPTS = ("addresses.js", "age.js", "blobs.js", "identity.js", "page.js", "unlock.js", "words.js")
+SCRIPTS = (
+    "addresses.js",
+    "age.js",
+    "asking.js",
+    "blobs.js",
+    "identity.js",
+    "keys.js",
+    "page.js",
+    "pages.js",
+    "unlock.js",
+    "words.js",
+)
 STYLES = ("page.css", "unlock.css")
 BLOB_NAME = re.compile(r"[0-9a-f]{40}")
 KEY_NAME = re.compile(r"[0-9a-f]{16}\.age")
@@ -30,8 +41,8 @@ def frame(base: str, language: str = "") -> dict[str, bytes]:
     page = stock("unlock.html").decode().replace("{{ base }}", html.escape(base))
     page = page.replace("{{ language }}", html.escape(language or "en")).replace("{{ chosen }}", html.escape(language))
     assets = {f"{ASSETS}/{name}": stock(name) for name in (*SCRIPTS, *STYLES, "LICENSES.txt")}
-    # Every opened page waits for this one, so it brings its words along.
-    assets[f"{ASSETS}/page.js"] = stock("words.js") + stock("page.js")
+    # Every opened page waits for this one, so it brings what it needs along.
+    assets[f"{ASSETS}/page.js"] = b"".join(stock(name) for name in ("words.js", "asking.js", "page.js"))
     return {
         "index.html": page.encode(),
         "404.html": page.encode(),

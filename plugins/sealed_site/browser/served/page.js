@@ -14,14 +14,7 @@
   let real = new URL(here.content + (isPrivate && location.pathname.includes("/~") ? "" : location.hash), location.origin);
   Object.defineProperty(window, "sealedLocation", { get: () => new URL(real) });
 
-  async function ask(message) {
-    const { active } = await worker.ready;
-    return new Promise((resolve) => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = ({ data }) => resolve(data);
-      active.postMessage(message, [channel.port2]);
-    });
-  }
+  const ask = async (message) => sealedAsk((await worker.ready).active, message);
 
   const leave = () => {
     held = null;
@@ -31,6 +24,7 @@
 
   async function join(aside) {
     const reply = await ask({ type: "join", aside });
+    if (reply.failure) return warn(words.failure[reply.failure] ?? words.failure.unreachable);
     if (!reply.unlocked) return leave();
     const { key, verifyKey, keep, generation } = reply;
     held = { key, verifyKey, keep };
@@ -42,19 +36,23 @@
     if (data.type === "key?") ports[0].postMessage(held);
     if (data.type === "locked") leave();
   });
+  worker.addEventListener("messageerror", () => warn(words.failure.handover));
   worker.startMessages();
   join();
   // A page put aside for Back hears of no Lock: it shows nothing and gives no tab's answer until the worker has let it.
+  // It keeps its layout, and so the place that the reader had scrolled to.
+  const unseen = new CSSStyleSheet();
+  unseen.replaceSync("* { visibility: hidden !important }");
   let aside = null;
   window.addEventListener("pagehide", (event) => {
     [aside, held] = [held, null];
-    document.documentElement.hidden = event.persisted;
+    if (event.persisted) document.adoptedStyleSheets.push(unseen);
   });
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
     await join(aside);
     aside = null;
-    document.documentElement.hidden = held === null;
+    if (held) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== unseen);
   });
 
   // --- what the reader sees of it ----------------------------------------------------------------------------

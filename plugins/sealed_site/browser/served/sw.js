@@ -1,7 +1,7 @@
 // The service worker of a sealed site: answers every request under its scope by fetching, checking and opening a blob.
 // The reader's key is kept in memory only, unless the reader trusts the device; open tabs hand it back after a restart.
 "use strict";
-importScripts("_seal/words.js", "_seal/age.js", "_seal/addresses.js", "_seal/blobs.js");
+importScripts("_seal/words.js", "_seal/age.js", "_seal/keys.js", "_seal/addresses.js", "_seal/blobs.js", "_seal/pages.js");
 
 const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
@@ -38,6 +38,7 @@ self.addEventListener("message", (event) => {
   const work = replies[event.data?.type]?.(event.data).catch((error) => ({ failure: reason(error) }));
   event.waitUntil(work?.then((reply) => event.ports[0]?.postMessage(reply)));
 });
+self.addEventListener("messageerror", (event) => event.ports[0]?.postMessage({ failure: "handover" }));
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
@@ -61,9 +62,12 @@ async function unlock({ key, verifyKey, keep }) {
   await stored("readwrite", (store) => {
     const cleared = store.clear();
     return keep ? store.put({ key, verifyKey }, "session") : cleared;
-  }).catch((error) => {
-    if (keep) throw error;
-  });
+  }).catch(() => {});
+  if (keep && !(await isKept())) {
+    session = before;
+    await stored("readwrite", (store) => store.clear()).catch(() => {});
+    throw new Failure("keep");
+  }
   return { generation: begun.manifest.generation };
 }
 
@@ -100,9 +104,13 @@ async function join({ aside }) {
   return { unlocked: true, key, verifyKey, keep, generation: manifest.generation };
 }
 
+// A browser may say that it has stored a key, and have nothing of it afterwards.
+const isKept = () => remembered("session").then((kept) => received(kept.key)).then(() => true, () => false);
+
 async function begin(held) {
-  const open = age.opener(held.key);
-  return { ...held, open, addresses: await addressKeys(held.key), manifest: await loadManifest(open, held.verifyKey) };
+  const key = await received(held.key);
+  const open = age.opener(key);
+  return { ...held, open, addresses: await addressKeys(key), manifest: await loadManifest(open, held.verifyKey) };
 }
 
 function opened(aside) {
@@ -127,6 +135,7 @@ async function askTabs() {
   const asked = (await everyTab()).map((client) => new Promise((resolve, reject) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data }) => (data?.key ? resolve(data) : reject(new Error("no key")));
+    channel.port1.onmessageerror = reject;
     client.postMessage({ type: "key?" }, [channel.port2]);
     setTimeout(reject, REVIVAL, new Error("no answer"));
   }));
@@ -220,59 +229,9 @@ async function serve(current, request, place) {
   });
 }
 
-// A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the history.
-async function wrapper(current, name, place) {
-  const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
-  const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title>${escaped(baseName(name))}</title></head>`
-    + `<body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${escaped(baseName(name))}"></iframe></body></html>`;
-  return page(current, text, place, {}, 200);
-}
-
-function page(current, text, place, entry, status) {
-  const headers = { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy(entry, "'none'") };
-  return new Response(dressed(current, text, place), { status, headers });
-}
-
-const baseName = (path) => path.split("/").pop();
-
 async function redirect(current, place) {
   const target = located({ ...place, path: `${place.path}/` });
   return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
-}
-
-function policy({ type, sandboxed, scripts = [], styles = [] }, ancestors) {
-  // What came into the site from others runs nothing and is of no site; what it asked for would pass this worker by.
-  if (sandboxed) {
-    return `sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors ${ancestors}`;
-  }
-  const quoted = (hashes) => hashes.map((hash) => `'${hash}'`).join(" ");
-  // Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
-  const own = MEDIA.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
-  return `default-src 'self'; script-src 'self' ${quoted(scripts)}; style-src 'self' ${own}; `
-    + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
-    + `base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
-}
-
-// The page's script goes first. What browsers keep of a page, its title and icon, says nothing by default.
-function dressed(current, text, place) {
-  const mine = `<meta name="sealed-location" content="${escaped(located(place).href)}"${current.keep ? "" : " data-private"}>`
-    + (current.keep ? "" : '<link rel="icon" href="data:,">')
-    + `<script src="${BASE}_seal/page.js"></script><link rel="stylesheet" href="${BASE}_seal/page.css">`;
-  const quiet = current.keep ? text : text
-    .replace(/<link\b[^>]*\brel=["']?(shortcut )?[\w-]*icon\b[^>]*>/gi, "")
-    .replace(/<title\b[^>]*>[^]*?<\/title>/i, "<title>Sealed</title>");
-  return /<head\b[^>]*>/i.test(quiet) ? quiet.replace(/<head\b[^>]*>/i, (head) => head + mine) : mine + quiet;
-}
-
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-
-// A small page that says what is in the way, and leads on.
-function note(sentence, again) {
-  const link = (address, text) => `<a href="${address}">${text}</a>`;
-  return `<!doctype html><html lang="${words === SEALED_WORDS.fr ? "fr" : "en"}"><head><meta charset="utf-8">`
-    + `<meta name="viewport" content="width=device-width"><title>${words.title}</title>`
-    + `<link rel="stylesheet" href="${BASE}_seal/page.css"></head><body class="sealed-note"><h1>${words.title}</h1><p>${sentence}</p>`
-    + `<p>${again ? `${link("", again)} · ` : ""}${link(BASE, words.home)}</p></body></html>`;
 }
 
 async function unlockPage() {

@@ -8,6 +8,8 @@
   const form = document.querySelector("form");
   const newest = `sealed-site generation ${base}`;
   const mine = `sealed-site identity ${base}`;
+  const KEY = /AGE-SECRET-KEY-1[0-9A-Z]{58}/;
+  const TRY = 90;
 
   function speak() {
     root.lang = words === SEALED_WORDS.fr ? "fr" : "en";
@@ -22,20 +24,17 @@
     message.textContent = text;
   }
 
-  const fail = (kind) => say(words.failure[kind] ?? words.failure.unreachable, true);
-
-  function ask(worker, message) {
-    return new Promise((resolve) => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = ({ data }) => resolve(data);
-      worker.postMessage(message, [channel.port2]);
-    });
+  function fail(kind) {
+    say(words.failure[kind] ?? words.failure.unreachable, true);
+    if (kind === "memory") find("by-file").open = true;
   }
+
+  const inTime = (work, seconds) => Promise.race([work, new Promise((resolve) => setTimeout(resolve, seconds * 1000))]);
 
   async function obstacle() {
     if (!window.isSecureContext) return "http";
     if (!navigator.serviceWorker) return "worker";
-    return crypto.subtle.generateKey("X25519", false, ["deriveBits"]).then(() => null, () => "browser");
+    return canHandOn().then((can) => (can ? null : "handover"), () => "browser");
   }
 
   async function start() {
@@ -48,8 +47,9 @@
     }
     navigator.serviceWorker.addEventListener("message", ({ data, ports }) => data.type === "key?" && ports[0].postMessage(null));
     navigator.serviceWorker.startMessages();
-    const worker = (await navigator.serviceWorker.ready).active;
-    const { unlocked, failure } = await ask(worker, { type: "state", url: location.href.split("#")[0] });
+    const worker = await inTime(navigator.serviceWorker.ready, 30).then((ready) => ready?.active);
+    if (!worker) return fail("worker");
+    const { unlocked, failure } = await sealedAsk(worker, { type: "state", url: location.href.split("#")[0] });
     // A hard reload passes the worker by; a plain one does not.
     if (unlocked && !navigator.serviceWorker.controller) return location.reload();
     if (failure) fail(failure);
@@ -72,12 +72,13 @@
 
   async function submit(worker, site) {
     const passphrase = find("passphrase").value.normalize("NFC").trim().replace(/\s+/g, " ");
-    const keyFile = await find("keyfile").files[0]?.text();
+    // What is scanned from a QR picture is pasted where a passphrase would be.
+    const keyFile = KEY.test(passphrase) ? passphrase : await find("keyfile").files[0]?.text();
     if (!passphrase && !keyFile) return fail("empty");
     busy(true);
     say(words.unlocking);
     const held = await identity(site, passphrase, keyFile).catch(() => ({ failure: "unreachable" }));
-    const reply = held.failure ? held : await ask(worker, { type: "unlock", ...held, keep: find("keep").checked });
+    const reply = held.failure ? held : await sealedAsk(worker, { type: "unlock", ...held, keep: find("keep").checked }, 60);
     busy(false);
     if (reply.failure) {
       fail(reply.failure);
@@ -95,11 +96,14 @@
     const files = keyFile ? [] : (await Promise.all(names.map(load))).map((file) => new Uint8Array(file));
     const opening = new Worker(`${base}_seal/identity.js`);
     try {
-      const held = await new Promise((resolve, reject) => {
+      const held = await inTime(new Promise((resolve, reject) => {
         opening.onmessage = ({ data }) => resolve(data);
-        opening.onerror = () => reject(new Error("identity.js"));
+        opening.onmessageerror = () => resolve({ failure: "handover" });
+        // A worker that cannot be loaded says nothing more.
+        opening.onerror = ({ message }) => (message ? resolve({ failure: "memory" }) : reject(new Error("identity.js")));
         opening.postMessage({ passphrase, files, keyFile });
-      });
+      }), TRY * (files.length + 1));
+      if (!held) return { failure: "memory" };
       if (names[held.index]) localStorage.setItem(mine, names[held.index]);
       return held;
     } finally {
@@ -124,7 +128,7 @@
   async function go(worker) {
     say(words.opening);
     const here = location.href;
-    const { address, failure } = await ask(worker, { type: "address", url: here });
+    const { address, failure } = await sealedAsk(worker, { type: "address", url: here });
     if (!address) return fail(failure ?? "locked");
     if (address === here) location.reload();
     else location.replace(address);

@@ -1,4 +1,4 @@
-// What the sealed site needs of age: open a file with an identity or a passphrase, import an identity's key.
+// What the sealed site needs of age: open a file with an identity or a passphrase, read an identity's key.
 import { bech32 } from "@scure/base";
 import { Decrypter } from "age-encryption";
 
@@ -18,8 +18,7 @@ export function openWithPassphrase(ciphertext, passphrase) {
   return decrypter.decrypt(ciphertext, "text");
 }
 
-/** Imports the AGE-SECRET-KEY-1… of a key file as a key that no script can read out again. */
-export function importKey(secret) {
-  const scalar = bech32.decodeToBytes(secret).bytes;
-  return crypto.subtle.importKey("pkcs8", new Uint8Array([...PKCS8, ...scalar]), "X25519", false, ["deriveBits"]);
+/** Returns the AGE-SECRET-KEY-1… of a key file as PKCS #8, the form that browsers import. */
+export function pkcs8(secret) {
+  return new Uint8Array([...PKCS8, ...bech32.decodeToBytes(secret).bytes]);
 }
