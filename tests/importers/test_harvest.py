@@ -19,3 +19,8 @@ def test_newer_columns_and_decimal_commas():
     commas = re.sub(r"(?<=,)(\d+)\.(\d+)(?=,)", r'"\1,\2"', text)
     assert '"1,33"' in commas
     assert hours(read("harvest", commas)) == ENTRIES
+
+
+def test_the_notes_are_a_column_that_one_may_leave_out():
+    reading = read("harvest", "Date,Client,Project,Task,Hours,Email\n2026-01-15,A,P,T,1,a@b.example\n")
+    assert hours(reading) == [("2026-01-15", "1", "T")]

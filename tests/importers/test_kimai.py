@@ -54,3 +54,17 @@ def test_french_headers_and_decimal_hours():
 def test_a_small_whole_number_is_what_the_clock_says(begin: str, end: str, duration: str, expected: str):
     row = f'"2026-03-04","{begin}","{end}","{duration}","0","ida","Acme","Site","Testing","","0","","115",""\n'
     assert hours(read("kimai", fixture("kimai.csv") + row))[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Data,De,Para,Duração,Moeda,Taxa,Nome,Usuário,Cliente,Projeto,Atividade,Descrição",
+        "Data,Od,Do,Czas trwania,Waluta,Stawka,Nazwa,Użytkownik,Klient,Projekt,Aktywność,Opis",
+        "Datum,Från,Till,Varaktighet,Valuta,Pris,Namn,Användare,Kund,Projekt,Aktivitet,Beskrivning",
+        "Dato,Fra,Til,Varighed,Valuta,Pris,Navn,Bruger,Kunde,Projekt,Aktivitet,Beskrivelse",
+    ],
+)
+def test_in_the_languages_of_its_users(head: str):
+    reading = read("kimai", f"{head}\n2026-06-16,12:00,12:30,0:30,EUR,20,Ida,ida,Blue,Site,Design,Logo\n")
+    assert hours(reading) == [("2026-06-16", "0.5", "Design: Logo")]

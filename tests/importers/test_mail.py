@@ -99,3 +99,25 @@ def test_a_body_in_any_charset_is_read_or_left(charset: str):
     )
     (mail,) = read("mail", head.encode() + body, senders=FROM, body=True).items
     assert mail.text == ("Hi" if charset == "x-unknown" else "Hi: Grüße")
+
+
+def test_a_mail_whose_words_begin_with_from_is_no_mailbox():
+    text = "From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: Plan\n\nHello.\n\n"
+    body = "From here on, the steps are\nStep1: call me\n"
+    (mail,) = read("mail", text + body, senders=("pia@web.example",)).items
+    assert (mail.at.isoformat(), mail.text) == ("2026-06-01T22:41:07+02:00", "Plan")
+
+
+def test_apple_mail_keeps_one_under_its_byte_count():
+    mail = b"From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: =?UTF-8?Q?Une_id=C3=A9e?=\n\nHi.\n"
+    data = b'%d      \n%s<?xml version="1.0"?><plist/>' % (len(mail), mail)
+    reading = read("mail", data, senders=("pia@web.example",), body=True)
+    assert [each.text for each in reading.items] == ["Une idée: Hi."]
+
+
+def test_controls_in_one_mail_are_taken_out_and_cost_no_other():
+    head = "From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: "
+    subjects = ("=?utf-8?b?aGVsbG8Ad29ybGQ=?=", "=?utf-8?b?G1syShtdMDtw4oCucmV2?=", "fine")
+    text = "".join(f"From a Mon Jun  1 22:41:07 2026\n{head}{subject}\n\nHi.\n\n" for subject in subjects)
+    reading = read("mail", text, senders=("pia@web.example",))
+    assert [each.text for each in reading.items] == ["hello world", " [2J ]0;prev", "fine"]

@@ -79,3 +79,66 @@ def test_the_zone_of_each_row_is_its_own(zone: str, day: str, is_said: bool):
 def test_money_that_only_passes_through_is_nobodys_payment(kind: str):
     reading = read("paypal", fixture("paypal.csv").replace("Invoice payment", kind))
     assert (3, f"it is a {kind.lower()}") in reading.skipped
+
+
+TRANSLATED = {
+    "es": (
+        "Fecha,Hora,Zona horaria,Nombre,Tipo,Estado,Divisa,Bruto,Tarifa,Neto,Remitente,Id. de transacción",
+        '"01/10/2025","10:00:00","CET","Acme","Pago","Completado","EUR","1.200,00","-42,15","1.157,85","a@b.example","T"',
+    ),
+    "it": (
+        "Data,Orario,Fuso orario,Nome,Tipo,Stato,Valuta,Lordo,Tariffa,Netto,Oggetto,Impatto sul saldo",
+        '"01/10/2025","10:00:00","CET","Acme","Pagamento","Completata","EUR","1.200,00","0","1.200,00","7","Accredito"',
+    ),
+    "nl": (
+        "Datum,Tijd,Tijdzone,Naam,Type,Status,Valuta,Bruto,Kosten,Net,Transactiereferentie",
+        '"1-10-2025","10:00:00","CET","Acme","Betaling","Voltooid","EUR","1.200,00","0,00","1.200,00","T"',
+    ),
+    "pt": (
+        "Data,Hora,Fuso horário,Nome,Tipo,Status,Moeda,Valor bruto,Tarifa,Líquido,ID da transação",
+        '"01/10/2025","10:00:00","CET","Acme","Pagamento","Concluído","EUR","1.200,00","0,00","1.200,00","T"',
+    ),
+    "the short one": (
+        "Date,Time,TimeZone,Name,Type,Status,Currency,Amount,Receipt ID,Balance",
+        '"10/20/2025","10:00:00","CET","Acme","Mobile Payment","Completed","EUR","1,200.00","","1,200.00"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "row"), TRANSLATED.values(), ids=TRANSLATED)
+def test_other_headers(head: str, row: str):
+    day = "2025-10-20" if head.startswith("Date,") else "2025-10-01"
+    (income,) = read("paypal", f"{head}\n{row}\n").items
+    assert (str(income.day), str(income.amount), income.currency) == (day, "1200.00", "EUR")
+    assert "Acme" in income.payer
+
+
+HEAD = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Reference Txn ID,Invoice Number\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "06/14/2026,10:46:49,UTC,Debit Card,Charge From Debit Card,Completed,EUR,70.00,0.00,70.00,X2,,0009",
+        "06/15/2026,10:46:49,UTC,,Add Funds from a Bank Account,Completed,EUR,70.00,0.00,70.00,X3,,",
+        "06/16/2026,10:46:49,UTC,Acme,Payment Refund,Completed,EUR,70.00,0.00,70.00,X4,,",
+    ],
+)
+def test_what_funds_ones_own_purchase_is_nobodys_payment(row: str, tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    (tmp_path / "p.csv").write_text(HEAD + row + "\n")
+    assert "added 0" in run(site_file, "paypal", tmp_path / "p.csv").output
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("Payment Refund", "refund"), ("Payment Reversal", "chargeback"), ("Chargeback", "chargeback")]
+)
+def test_what_went_back_names_the_payment_it_was(kind: str, why: str):
+    rows = (
+        "06/14/2026,10:46:49,UTC,Acme,Mobile Payment,Refunded,EUR,70.00,-1.00,69.00,T1,,0009\n"
+        f"06/20/2026,10:46:49,UTC,Acme,{kind},Completed,EUR,-70.00,1.00,-69.00,T2,T1,0009\n"
+    )
+    income, back = read("paypal", HEAD + rows).items
+    assert (income.id, back.of, str(back.amount), str(back.day), back.why) == ("T1", "T1", "70.00", "2026-06-20", why)
+    (skipped,) = read("paypal", HEAD + rows.splitlines()[0]).skipped
+    assert skipped[1] == "its status is refunded"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from client_ledger.importers.importer import Income
-from client_ledger.importers.payment_matching import Settled, Settlement, is_client
+from client_ledger.importers.payers import is_client
+from client_ledger.importers.payment_matching import Settled, Settlement
 from importing import FIELDS, INVOICES
 from writing import CLIENT, read_ledger
 
@@ -223,3 +224,46 @@ def test_a_row_that_names_an_invoice_of_the_clients_other_contract_is_not_booked
     result = settle_of_two(tmp_path, income("70", "B-1"), "invoices:\n  - {id: B-1, issued: 2026-02-01, amount: 70}\n")
     assert result.payments == {}
     assert result.skipped == [(1, "it names invoice B-1 of the contract b: import it with --client acme")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FACTURA 7",
+        "Fattura n. 7",
+        "fatura 7",
+        "Factuur 7",
+        "Faktura nr 7",
+        "FV 7",
+        "Factura núm. 7",
+        "Rechnungsnummer: 7",
+    ],
+)
+def test_a_word_for_invoice_announces_a_short_number_in_any_language(text: str, tmp_path: Path):
+    assert list(settle(tmp_path, income("10", text, payer="x"), invoices=SHORT).payments) == ["7"]
+
+
+YEARLY = "invoices:\n  - {id: 2025-223, issued: 2025-11-02, amount: 257}\n"
+
+
+@pytest.mark.parametrize("text", ["Invoice 2025-224", "factura 224", "Fattura n. 2024-223", "INV-2025-0224"])
+def test_a_number_that_is_announced_and_not_recorded_pays_no_other_invoice(text: str, tmp_path: Path):
+    result = settle(tmp_path, income("257", text), invoices=YEARLY)
+    assert result.payments == {}
+    assert "which is not recorded here" in result.skipped[0][1]
+
+
+def test_but_it_may_be_the_end_of_a_number(tmp_path: Path):
+    assert list(settle(tmp_path, income("257", "FACTURA 223"), invoices=YEARLY).payments) == ["2025-223"]
+
+
+def test_once_the_invoice_is_recorded_it_alone_is_paid(tmp_path: Path):
+    both = YEARLY + "  - {id: 2025-224, issued: 2025-12-01, amount: 257}\n"
+    assert list(settle(tmp_path, income("257", "Invoice 2025-224"), invoices=both).payments) == ["2025-224"]
+
+
+def test_a_row_that_is_recorded_on_another_invoice_is_not_booked_again(tmp_path: Path):
+    paid = "257, paid: 2026-03-20}\n  - {id: 2025-224, issued: 2025-12-01, amount: 257}"
+    result = settle(tmp_path, income("257", "Invoice 2025-224"), invoices=YEARLY.replace("257}", paid))
+    assert result.payments == {}
+    assert "the same amount of that day is recorded on 2025-223: move it there" in result.skipped[0][1]

@@ -88,18 +88,22 @@ def test_what_was_paid_but_cannot_be_marked_is_told(tmp_path: Path):
 
 def test_the_balance_says_what_the_customer_paid_and_in_what():
     reading = read("stripe", fixture("stripe.balance.csv"))
-    assert [(str(each.day), str(each.amount), each.currency) for each in reading.items] == [
+    incomes, back = reading.items[:2], reading.items[2:]
+    assert [(str(each.day), str(each.amount), each.currency) for each in incomes] == [
         ("2026-03-21", "200.50", "EUR"),
         ("2026-03-21", "300.00", "EUR"),
     ]
-    assert reading.skipped == [(4, "it is a payment refund"), (5, "it is a payout")]
+    assert [(str(each.day), str(each.amount), each.of, each.why) for each in back] == [
+        ("2026-03-22", "100.00", "py_1", "refund")
+    ]
+    assert reading.skipped == [(5, "it is a payout")]
 
 
 def test_so_does_the_itemised_report():
     reading = read("stripe", fixture("stripe.itemised.csv"))
-    (income,) = reading.items
+    income, refund = reading.items
     assert (str(income.day), str(income.amount), income.reference.splitlines()[0]) == ("2026-03-21", "200.50", "0007")
-    assert reading.skipped == [(3, "it is a refund")]
+    assert (str(refund.amount), refund.of, reading.skipped) == ("100.00", "", [])
 
 
 def test_payments_less_what_was_given_back(tmp_path: Path):

@@ -104,3 +104,44 @@ def test_a_payment_that_names_an_invoice_of_another_contract_waits_for_the_clien
     assert "it names invoice B-0001 of the contract acme-2: import it with --client acme" in output
     assert "added 1" in run(site_file, "wise", file, "--client", "acme").output
     assert b"paid: 2026-03-20" in written(site_file)["contracts/acme-2.md"]
+
+
+HISTORY = fixture("wise.history.csv").splitlines()[0]
+
+
+def history(folder: Path, *rows: str) -> Path:
+    """Write a transfer history with these rows."""
+    file = folder / "history.csv"
+    file.write_text("\n".join([HISTORY, *rows]) + "\n")
+    return file
+
+
+def came_in(identity: str, amount: str, reference: str, fee: str = "0.00") -> str:
+    day = '"2026-03-20 18:32:04","2026-03-20 18:32:14"'
+    return f'{identity},COMPLETED,IN,{day},{fee},EUR,,,"ACME",{amount},EUR,"Ida",{amount},EUR,1.0,"{reference}",,,,'
+
+
+def test_money_that_was_sent_back_has_the_id_of_the_money_that_came_in(tmp_path: Path):
+    out = (
+        'BANK_DETAILS_PAYMENT_RETURN-1,COMPLETED,OUT,"2026-03-26 20:22:56","2026-03-26 20:23:02",,,,,"Ida",70.00,EUR,'
+        '"ACME",70.00,EUR,1,TRANSFER-9,,,General,'
+    )
+    file = history(tmp_path, out, came_in("TRANSFER-9", "70.00", "0009"))
+    income, back = sorted(read("wise", file.read_bytes()).items, key=lambda item: item.line, reverse=True)
+    assert (income.id, back.of, back.why, str(back.day)) == ("TRANSFER-9", "TRANSFER-9", "bounced", "2026-03-26")
+
+
+def test_what_came_and_the_fee_kept_of_it_settle_an_invoice_that_they_are_exactly(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    file = history(tmp_path, came_in("T-1", "63.89", "INV 0009", "6.11"), came_in("T-2", "294.00", "", "6.00"))
+    output = run(site_file, "wise", file).output
+    assert "added 2" in output
+    assert "the payment on line 2 is 63.89 and 6.11 that was kept as a fee: together all of invoice 0009" in output
+    assert written(site_file)["contracts/acme-site.md"].decode().count("paid: 2026-03-20") == 2
+    assert "added 0, 2 there already" in run(site_file, "wise", file).output
+
+
+def test_a_fee_that_the_client_paid_on_top_is_not_added(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    run(site_file, "wise", history(tmp_path, came_in("T-1", "60.00", "INV 0009", "6.11")))
+    assert b"payments: [{date: 2026-03-20, amount: 60.00}]" in written(site_file)["contracts/acme-site.md"]

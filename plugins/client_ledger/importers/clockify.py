@@ -14,7 +14,8 @@ END_DATE = ("end date", "enddatum", "date de fin")
 END_TIME = ("end time", "endzeit", "heure de fin")
 CLIENT = ("client", "kunde")
 PROJECT = ("project", "projekt", "projet")
-TASK = ("task", "aufgabe", "tâche")
+# "Activity" is what Clockify calls a task where one has renamed it.
+TASK = ("task", "activity", "aufgabe", "tâche")
 DESCRIPTION = ("description", "beschreibung")
 
 

@@ -24,8 +24,8 @@ DAYS, TWO_FIGURES = 31, 2
 class Dates:
     """Reads the dates of one file."""
 
-    def __init__(self, cells: Iterable[str], order: Order | None = None) -> None:
-        self._order = order or _decide([match for cell in cells if (match := YEAR_LAST.match(cell))])
+    def __init__(self, cells: Iterable[str], order: Order | None = None, usual: Order | None = None) -> None:
+        self._order = order or _decide([match for cell in cells if (match := YEAR_LAST.match(cell))], usual)
 
     def day(self, text: str) -> date:
         """Return the date a text begins with; raise ValueError when there is none."""
@@ -70,14 +70,16 @@ FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
 }
 
 
-def _decide(matches: list[re.Match[str]]) -> Order | None:
-    """Return the order that all the dates allow; raise EditRefused when they allow several or none."""
+def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
+    """Return the order that all the dates allow, of several the usual; raise EditRefused when none can be told."""
     dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
     orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
     if not orders:
         raise EditRefused("some dates are day-first, some month-first, and some may be either; mend the file")
     if orders[0] == "dmy" and any(match[2] == "." for match in dates):
         return "dmy"
+    if usual in orders:
+        return usual
     unclear = next((match[0] for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
     if unclear is None or len(orders) == 1:
         return orders[0]

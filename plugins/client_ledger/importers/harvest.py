@@ -8,7 +8,7 @@ from client_ledger.importers.time_entries import dates_of, numbers_of, read_rows
 
 
 def _table(export: Export) -> Table | None:
-    return export.table(("date",), ("hours",), ("notes",), ("task",), ("project",))
+    return export.table(("date",), ("hours",), ("notes", "client"), ("task",), ("project",))
 
 
 def read(export: Export, options: Options) -> Reading:

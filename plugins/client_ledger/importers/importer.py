@@ -48,9 +48,27 @@ class Work:
     groups: tuple[str, ...] = ()
 
 
+Why = Literal["refund", "chargeback", "bounced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Money that went back: `of` is the id of the payment, `why` what the format calls it."""
+
+    line: int
+    day: date
+    amount: Decimal
+    currency: str
+    of: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Money that came in; `reference` is any text that may name the invoice, a line each, `payer` the client."""
+    """Money that came in; `reference` is any text that may name the invoice, a line each, `payer` the client.
+
+    `fee` is what the source kept of what the payer sent, in the same currency. `returns` are what went back of it.
+    """
 
     line: int
     day: date
@@ -58,6 +76,9 @@ class Income:
     currency: str
     reference: str
     payer: str
+    fee: Decimal = Decimal(0)
+    id: str = ""
+    returns: tuple[Return, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ class Mail:
     text: str
 
 
-Item: TypeAlias = Work | Income | Bill | Mail
+Item: TypeAlias = Work | Income | Return | Bill | Mail
 
 
 @dataclass(slots=True)

@@ -19,18 +19,38 @@ from client_ledger.importers.time_entries import (
     zone_note,
 )
 
-DATE = ("date", "datum", "fecha", "data")
-BEGIN = ("from", "begin", "in", "start", "von", "beginn", "de", "début", "van", "da")
-END = ("to", "end", "out", "stop", "bis", "ende", "à", "fin", "tot", "para", "a")
+DATE = ("date", "datum", "fecha", "data", "dato")
+BEGIN = ("from", "begin", "in", "start", "von", "beginn", "de", "início", "début", "van", "da", "od", "från", "fra")
+END = ("to", "end", "out", "stop", "bis", "ende", "à", "fin", "tot", "para", "até", "a", "do", "till", "til")
 DURATION = (
     *("duration", "h:m", "time", "hours", "duration (decimal)"),
-    *("dauer", "durée", "duración", "durata", "duur"),
+    *("dauer", "durée", "duración", "durata", "duur", "duração", "czas trwania", "varaktighet", "varighed"),
 )
-CUSTOMER = ("customer", "kunde", "client", "cliente", "klant")
-PROJECT = ("project", "projekt", "projet", "proyecto", "progetto")
-ACTIVITY = ("activity", "tätigkeit", "activité", "actividad", "attività", "activiteit")
-DESCRIPTION = ("description", "beschreibung", "descripción", "descrizione", "beschrijving")
-RATES = ("rate", "price", "preis", "taux", "tarifa", "prezzo", "bedrag", "hourly rate", "hourly price")
+CUSTOMER = ("customer", "kunde", "client", "cliente", "klant", "klient", "kund", "kunde")
+PROJECT = ("project", "projekt", "projet", "proyecto", "progetto", "projeto")
+ACTIVITY = (
+    "activity",
+    "tätigkeit",
+    "activité",
+    "actividad",
+    "attività",
+    "activiteit",
+    "atividade",
+    "aktywność",
+    "aktivitet",
+)
+DESCRIPTION = (
+    "description",
+    "beschreibung",
+    "descripción",
+    "descrizione",
+    "beschrijving",
+    "descrição",
+    "opis",
+    "beskrivning",
+    "beskrivelse",
+)
+RATES = ("rate", "price", "preis", "taux", "tarifa", "prezzo", "bedrag", "taxa", "preço", "hourly rate", "hourly price")
 ID = ("id", "identifiant", "id.")
 # No entry lasts as many hours; a whole number beyond is seconds.
 MOST_HOURS = 48

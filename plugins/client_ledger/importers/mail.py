@@ -17,6 +17,7 @@ from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
 
 HEADER = re.compile(rb"[!-9;-~]+:")
+BYTE_COUNT = re.compile(rb"\s*(\d+)\s*\n")
 SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[!-9;-~]+:|>From )")
 BLANK_LINE = re.compile(rb"\n\r?\n")
 KNOWN_HEADERS = re.compile(
@@ -29,8 +30,15 @@ LONGEST_BODY = 500
 BEGINNING = 20_000
 
 
+def _unwrapped(export: Export) -> bytes:
+    """Return the file without a byte order mark, or the one mail that Apple Mail keeps under its byte count."""
+    data = export.data.removeprefix(b"\xef\xbb\xbf")
+    count = BYTE_COUNT.match(data)
+    return data[count.end() : count.end() + int(count[1])] if count else data
+
+
 def _recognises(export: Export) -> bool:
-    start = export.data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    start = _unwrapped(export).lstrip(b"\r\n")
     if start.startswith(b"From ") and SEPARATOR.match(start):
         return True
     head = re.split(rb"\r?\n\r?\n", start[:BEGINNING], maxsplit=1)[0]
@@ -38,9 +46,12 @@ def _recognises(export: Export) -> bool:
 
 
 def _messages(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield each mail's first line, start and end; a separator stands at the start or below a blank line."""
+    """Yield each mail's first line, start and end.
+
+    A file that does not begin with a separator is one mail; every other separator stands below a blank line.
+    """
     starts = [match for match in SEPARATOR.finditer(data) if _after_blank(data, match.start())]
-    if not starts:
+    if not starts or data[: starts[0].start()].strip():
         yield 1, len(data) - len(data.lstrip(b"\r\n")), len(data)
         return
     line, counted = 1, 0
@@ -101,7 +112,7 @@ def read(export: Export, options: Options) -> Reading:
     reading = Reading()
     seen: set[str] = set()
     parser = BytesHeaderParser(policy=default)
-    mails = export.data.removeprefix(b"\xef\xbb\xbf")
+    mails = _unwrapped(export)
     for line, start, end in options.track(list(_messages(mails))):
         try:
             message = parser.parsebytes(_headers(mails, start, end))
@@ -126,4 +137,4 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-MAIL = Importer("mail", "mailbox (mbox) or mail (.eml)", "messages", _recognises, read)
+MAIL = Importer("mail", "mailbox (mbox) or mail (.eml, .emlx)", "messages", _recognises, read)

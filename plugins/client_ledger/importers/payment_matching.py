@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,57 +14,14 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.edits.pay import Payment, remaining
 from client_ledger.importers.importer import Income
-
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-LEGAL_FORMS = frozenset(
-    (
-        *("ag", "bv", "co", "company", "corp", "corporation", "eirl", "eurl", "ev", "gbr", "gmbh", "holding", "inc"),
-        *("incorporated", "kft", "kg", "limited", "llc", "llp", "ltd", "mbh", "nv", "ohg", "oy", "plc", "pty", "sa"),
-        *("sarl", "sas", "sasu", "sca", "scop", "se", "sl", "snc", "spa", "srl", "ug", "and", "und", "et"),
-    )
-)
-SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
-
-
-def is_client(payer: str, client: Client) -> bool:
-    """Tell whether a payer's name or address is the client's."""
-    addresses = {address.casefold() for address in ADDRESS.findall(client.contact or "")}
-    if addresses & {address.casefold() for address in ADDRESS.findall(payer)}:
-        return True
-    names = (client.name, client.id.replace("-", " "))
-    for read in (_bare, _spelt_out):
-        words = _words(read(ADDRESS.sub(" ", payer)))
-        if any(_telling(read(name)) and _telling(read(name)) <= words for name in names):
-            return True
-    return False
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text))
-
-
-def _telling(name: str) -> set[str]:
-    return {word for word in _words(name) if word not in LEGAL_FORMS and len(word) > 1}
-
-
-def _bare(text: str) -> str:
-    """Return a text in small letters without accents, as banks print `Müller`: MULLER."""
-    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-
-
-def _spelt_out(text: str) -> str:
-    """Return a text in small letters with umlauts spelt out, as other banks print `Müller`: MUELLER."""
-    return _bare("".join(SPELT_OUT.get(each, each) for each in text.lower()))
-
+from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
+from client_ledger.importers.payers import is_client
+from client_ledger.importers.returns import kept
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
 NEAR_DAYS = 10
 # One that is booked longer after a payment of its sum, and names the invoice, is another part of it.
 BOOKED_AFTER_DAYS = 3
-# So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
-SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
-ANNOUNCED = r"(?:invoices?|inv|factures?|fact|rechnung(?:en|snr)?|re|rg|no|nr|n°|nº|#)[\s.:#°]*"
-ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
 
 
 @dataclass(slots=True)
@@ -115,19 +70,20 @@ class Settlement:
         self._currencies = {invoice.id: currencies[contract.id] for contract, invoice in known}
         self._received = Counter(Recorded(invoice.id, *each) for _, invoice in known for each in invoice.received)
         self._open = {invoice.id: remaining(invoice) for invoice in self._invoices.values()}
-        by_length = sorted(self._currencies, key=len, reverse=True)
-        self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
+        self._numbers = InvoiceNumbers(self._currencies)
 
     def settle(self, incomes: Iterable[Income]) -> Settled:
         """Return which payments are new, which are known, and which are left out and why.
 
         What the ledger has already goes first, then what names its invoice, so that nothing is taken for theirs.
         """
-        pairs = sorted(((each, self._named(each.reference)) for each in incomes), key=lambda pair: not pair[1])
+        pairs = sorted(((each, self._numbers.named(each.reference)) for each in incomes), key=lambda pair: not pair[1])
         for income, named in [pair for pair in pairs if not self._is_known(*pair)]:
             elsewhere = next((identity for identity in named if identity in self._elsewhere), None)
             if elsewhere:
                 self._skip(income, self._stands_elsewhere(elsewhere))
+            elif named and (other := self._booked_elsewhere(income, named)):
+                self._skip(income, other)
             elif len(named) > 1:
                 self._settle_together(income, named)
             elif named:
@@ -136,15 +92,6 @@ class Settlement:
                 self._by_amount(income)
         self._result.skipped.sort(key=lambda skipped: skipped[0])
         return self._result
-
-    def _named(self, reference: str) -> list[str]:
-        """Return the invoices whose numbers stand in a text, a longer number never read as a shorter one."""
-        text, found = reference.casefold(), []
-        for number, pattern, identity in self._patterns:
-            if number in text and pattern.search(text):
-                found.append(identity)
-                text = pattern.sub(" ", text)
-        return found
 
     def _recorded(self, income: Income, named: Collection[str], days: int = 0) -> list[Recorded]:
         """Return the recorded payments, within some days of this, that none of the file accounts for yet.
@@ -163,9 +110,10 @@ class Settlement:
     def _is_known(self, income: Income, named: Collection[str]) -> bool:
         """Tell whether the ledger has a payment, which is accounted for with it."""
         found = self._recorded(income, named)
+        amounts = _amounts(income)
         if len(named) <= 1:
-            found = [each for each in found if each.amount == income.amount][:1]
-        if sum(each.amount for each in found) != income.amount:
+            found = [each for each in found if each.amount in amounts][:1]
+        if not found or sum(each.amount for each in found) not in amounts:
             return False
         self._received.subtract(found)
         self._result.known += 1
@@ -173,7 +121,7 @@ class Settlement:
 
     def _near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
         """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
-        same = (each for each in self._recorded(income, named, NEAR_DAYS) if each.amount == income.amount)
+        same = (each for each in self._recorded(income, named, NEAR_DAYS) if each.amount in _amounts(income))
         return min(same, key=lambda each: abs(each.day - income.day), default=None)
 
     def _settle(self, income: Income, identity: str) -> None:
@@ -186,7 +134,7 @@ class Settlement:
             self._skip(
                 income, _may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
             )
-        elif income.amount <= left:
+        elif income.amount + income.fee == left or income.amount <= left:
             self._pay(income, identity)
             if near:
                 self._result.notes.append(_is_another_part(income, near))
@@ -198,7 +146,7 @@ class Settlement:
         identities = ", ".join(sorted(named))
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
             self._skip(income, f"it is in {income.currency}, the invoices {identities} are not")
-        elif sum(self._open[each] for each in named) == income.amount:
+        elif sum(self._open[each] for each in named) in _amounts(income) and kept(income) == income.amount:
             for identity in named:
                 if self._open[identity]:
                     self._pay(income, identity)
@@ -210,24 +158,54 @@ class Settlement:
             )
 
     def _pay(self, income: Income, identity: str) -> None:
-        amount = min(income.amount, self._open[identity])
-        self._open[identity] -= amount
-        self._result.payments.setdefault(identity, []).append(Payment(income.day, amount))
+        """Book a payment; one that is exactly what is open with the fee that the source kept settles the invoice."""
+        left, back = self._open[identity], income.amount - kept(income)
+        whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
+        if back:
+            days = ", ".join(str(each.day) for each in income.returns)
+            if not kept(income):
+                self._skip(income, f"it was for invoice {identity}, and went back on {days}")
+                return
+            self._result.notes.append(f"of the payment on line {income.line}, {back:f} went back on {days}")
+        elif whole > income.amount:
+            self._result.notes.append(
+                f"the payment on line {income.line} is {income.amount:f} and {income.fee:f} that was kept as a fee: "
+                f"together all of invoice {identity}"
+            )
+        self._open[identity] -= whole - back
+        self._result.payments.setdefault(identity, []).append(Payment(income.day, whole - back))
         self._result.lines.setdefault(identity, []).append(income.line)
+
+    def _booked_elsewhere(self, income: Income, named: Collection[str]) -> str:
+        """Return why a payment is left out that is recorded, to the day and the amount, on another invoice."""
+        others = [each for each in self._recorded(income, ()) if each.amount in _amounts(income)]
+        if not others or any(self._near(income, [each]) for each in named):
+            return ""
+        identities = ", ".join(sorted(named))
+        return (
+            f"it names invoice {identities}, but the same amount of that day is recorded on {others[0].invoice}: "
+            f"move it there, or run `client-ledger paid {identities} {income.day}`"
+        )
 
     def _by_amount(self, income: Income) -> None:
         fitting = [
             invoice.id
             for invoice in self._invoices.values()
-            if self._open[invoice.id] == income.amount
+            if self._open[invoice.id] in (income.amount, income.amount + income.fee)
             and invoice.issued <= income.day
             and income.currency in ("", self._currencies[invoice.id])
         ]
+        fitting = [each for each in fitting if self._open[each] == income.amount] or fitting
+        unknown = list(announced(income.reference))
+        if unknown:
+            fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
         is_theirs = self._payer_named or is_client(income.payer, self._client)
         identities = ", ".join(fitting)
         command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
         if is_theirs and (near := self._near(income)):
             self._skip(income, _may_be(near, command, f", or for {identities}" if fitting else ""))
+        elif not fitting and unknown:
+            self._skip(income, f"it names invoice {unknown[0]}, which is not recorded here")
         elif not fitting:
             amount = f"{income.amount:f} {income.currency}".strip()
             self._skip(income, f"{amount} names no invoice here and is the amount of none")
@@ -249,6 +227,11 @@ class Settlement:
         self._result.skipped.append((income.line, why))
 
 
+def _amounts(income: Income) -> tuple[Decimal, ...]:
+    """Return the amounts under which a payment may be recorded."""
+    return income.amount, income.amount + income.fee, kept(income)
+
+
 def _not_void(contracts: Iterable[Contract]) -> list[tuple[Contract, Invoice]]:
     return [(contract, invoice) for contract in contracts for invoice in contract.invoices if not invoice.void]
 
@@ -265,9 +248,3 @@ def _is_another_part(income: Income, recorded: Recorded) -> str:
         f"the payment on line {income.line} ({income.day}) is booked as another part of invoice {recorded.invoice}, "
         f"beside the same amount recorded on {recorded.day}; if they are one, take one out"
     )
-
-
-def _pattern(number: str) -> re.Pattern[str]:
-    bare = rf"(?<![\w-]){re.escape(number.casefold())}(?![\w-])"
-    short = SHORT_NUMBER.fullmatch(number)
-    return re.compile(f"{ANNOUNCED}{bare}|{ALONE.format(number=bare)}" if short else bare, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""PayPal: Activity, Download, or a statement, as CSV; English, German and French headers."""
+"""PayPal: Activity, Download, or a statement, as CSV; headers in English and six other languages."""
 
 from __future__ import annotations
 
@@ -7,37 +7,84 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from client_ledger.importers.dates import parse_clock
-from client_ledger.importers.importer import Importer, Income, Options, Reading
+from client_ledger.importers.importer import Importer, Income, Options, Reading, Return, Why
 from client_ledger.importers.money import currency_in, read_rows
 from client_ledger.importers.source_file import Export, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of, zone_note
 
-DATE = ("date", "datum")
-TIME = ("time", "uhrzeit", "heure")
-ZONE = ("timezone", "time zone", "zeitzone", "fuseau horaire")
-GROSS = ("gross", "brutto", "avant commission", "brut")
-NET = ("net", "netto")
-KIND = ("type", "typ", "description", "beschreibung")
-STATUS = ("status", "état", "etat", "statut")
-IMPACT = ("balance impact", "auswirkung auf guthaben", "impact sur le solde")
-CURRENCY = ("currency", "währung", "devise")
+DATE = ("date", "datum", "data", "fecha")
+TIME = ("time", "uhrzeit", "heure", "orario", "ora", "hora", "tijd")
+ZONE = (
+    "timezone",
+    "time zone",
+    "zeitzone",
+    "fuseau horaire",
+    "fuso orario",
+    "zona horaria",
+    "tijdzone",
+    "fuso horário",
+)
+GROSS = ("gross", "brutto", "avant commission", "brut", "lordo", "bruto", "valor bruto")
+NET = ("net", "netto", "neto", "líquido")
+# The short layout of the activity's page has neither fee nor net.
+AMOUNT = "amount"
+KIND = ("type", "typ", "tipo", "description", "beschreibung", "descrizione", "descripción", "descrição", "omschrijving")
+STATUS = ("status", "état", "etat", "statut", "stato", "estado")
+IMPACT = (
+    *("balance impact", "auswirkung auf guthaben", "impact sur le solde", "impatto sul saldo", "impacto en el saldo"),
+    *("effect op saldo", "impacto no saldo"),
+)
+CURRENCY = ("currency", "währung", "devise", "valuta", "divisa", "moneda", "moeda")
 PAYER = (
-    *("name", "nom"),
+    *("name", "nom", "nome", "nombre", "naam"),
     *("from email address", "absender e-mail-adresse", "de l'adresse email", "adresse email de l'expéditeur"),
+    *("indirizzo email mittente", "remitente", "correo electrónico del remitente", "van e-mailadres"),
+    *("do endereço de e-mail", "de"),
 )
 REFERENCE = (
     *("invoice number", "rechnungsnummer", "numéro de facture", "invoice id", "identifiant de facture"),
-    *("subject", "betreff", "objet", "note", "hinweis", "remarque"),
+    *("n° ordine commerciante", "numero fattura", "número de factura", "factuurnummer", "número da fatura"),
+    *("subject", "betreff", "objet", "oggetto", "asunto", "onderwerp", "assunto"),
+    *("note", "hinweis", "remarque", "messaggio", "nota", "notitie", "observação"),
     *("item title", "artikelbezeichnung", "titre de l'objet", "custom number"),
+    *("titolo oggetto", "título del artículo", "naam item", "título do item"),
 )
-RECEIVED = frozenset({"completed", "abgeschlossen", "terminé", "termine", "effectué", ""})
-CREDIT = frozenset({"credit", "haben", "crédit", ""})
-DEBIT = frozenset({"debit", "soll", "débit"})
+ID = (
+    *("transaction id", "transaktionscode", "numéro de transaction", "no de transaction", "codice transazione"),
+    *("id. de transacción", "transactiereferentie", "id da transação"),
+)
+OF = (
+    *("reference txn id", "zugehöriger transaktionscode", "numéro de la transaction de référence"),
+    *("codice transazione di riferimento", "id. de referencia de la transacción", "id. de transacción de referencia"),
+    *("referentie transactie-id", "id da transação de referência"),
+)
+RECEIVED = frozenset(
+    {
+        *("completed", "abgeschlossen", "terminé", "termine", "effectué", "completata", "completato", "completado"),
+        *("completada", "voltooid", "concluído", "concluída", ""),
+    }
+)
+# So it marks a payment that went back later, in a row of its own.
+SENT_BACK = frozenset({"refunded", "partially refunded", "reversed", "rückzahlung", "teilweise rückzahlung"})
+CREDIT = frozenset({"credit", "haben", "crédit", "accredito", "abono", "crédito", ""})
+DEBIT = frozenset({"debit", "soll", "débit", "addebito", "cargo", "debet", "débito"})
+CHARGED_BACK = re.compile(
+    r"chargeback|reversal|dispute|rückbuchung|rückbelastung|rétrofacturation|riaddebito|contracargo"
+)
+REFUND = re.compile(
+    r"refund|rückzahlung|rückerstattung|remboursement|rimborso|reembolso|devolución|terugbetaling"
+    rf"|{CHARGED_BACK.pattern}"
+)
 # What passes through the account without a client's having paid.
 OWN_MONEY = re.compile(
     r"withdrawal|transfer to|deposit|conversion|\bhold|release|reversal|refund|authori[sz]ation"
+    r"|\bcharge from\b|funds? (?:added )?from|credit card|debit card|from (?:a |your )?bank"
     r"|abbuchung|bankgutschrift|umrechnung|einbehalt|freigabe|rückzahlung|rückbuchung|storn|autorisierung"
     r"|virement|approvisionnement|retenue|blocage|remboursement|annulation|autorisation"
+    r"|bonifico bancario|prelievo|trasferimento|conversione|trattenuta|rimborso|sblocco|autorizzazione|ricarica"
+    r"|retir|transferencia bancaria|dep[oó]sito|conversi[oó]n|retenci[oó]n|reembolso|reversión|autorización"
+    r"|overboeking|opname|storting|valutaconversie|blokkering|terugbetaling|annulering|autorisatie"
+    r"|saque|transferência|conversão|retenção|estorno|cancelamento|autorização"
 )
 # PayPal writes abbreviations; these are the ones it uses for the zones of the countries it began in.
 ZONES = {
@@ -54,7 +101,8 @@ OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d\d)?")
 
 
 def _table(export: Export) -> Table | None:
-    return export.table(DATE, GROSS, NET, CURRENCY)
+    long = export.table(DATE, GROSS, NET, CURRENCY)
+    return long or export.table(DATE, TIME, ZONE, KIND, STATUS, CURRENCY, (AMOUNT,))
 
 
 def _zone(name: str) -> tzinfo | None:
@@ -69,29 +117,39 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the payments received, before PayPal's fee."""
+    """Return the payments received, before PayPal's fee, and those that went back."""
     table = _table(export) or Table(frozenset(), (), ())
-    dates, numbers = dates_of(table, options, *DATE), numbers_of(table, options, *GROSS, *NET)
+    # Only in English may a month stand before its day.
+    dates = dates_of(table, options, *DATE, usual=None if "date" in table.names else "dmy")
+    numbers = numbers_of(table, options, *GROSS, *NET, AMOUNT)
+    sent_back = {row.get(*OF) for row in table.rows if REFUND.search(row.get(*KIND).casefold())}
     without_zone = False
 
-    def income(row: Row) -> Income | str:
+    def income(row: Row) -> Income | Return | str:
         nonlocal without_zone
         impact, kind = row.get(*IMPACT).casefold(), row.get(*KIND).casefold()
-        if (status := row.get(*STATUS).casefold()) not in RECEIVED:
+        status, identity = row.get(*STATUS).casefold(), row.get(*ID)
+        if status not in RECEIVED and not (status in SENT_BACK and identity in sent_back):
             return f"its status is {status}"
-        if impact not in CREDIT:
-            return "no money came in" if impact in DEBIT else "it does not change the balance"
-        if OWN_MONEY.search(kind):
-            return f"it is a {kind}"
+        if impact not in CREDIT | DEBIT:
+            return "it does not change the balance"
+        currency = currency_in(row.get(*CURRENCY))
+        amount = numbers.money(row.get(*GROSS, AMOUNT), currency)
+        went_back = amount < 0 and REFUND.search(kind)
+        if not went_back and impact not in CREDIT:
+            return "no money came in"
+        if not went_back and (OWN_MONEY.search(kind) or amount < 0):
+            return f"it is a {kind}" if OWN_MONEY.search(kind) else "no money came in"
         day, clock, zone = dates.day(row.get(*DATE)), row.get(*TIME), _zone(row.get(*ZONE))
         if clock:
             without_zone = without_zone or zone is None
             day = datetime.combine(day, parse_clock(clock), zone or options.zone).astimezone(options.own).date()
-        currency = currency_in(row.get(*CURRENCY))
-        amount = numbers.money(row.get(*GROSS), currency)
-        reference = "\n".join(row.get(name) for name in REFERENCE)
-        payer = " ".join(row.get(name) for name in PAYER)
-        return Income(row.line, day, amount, currency, reference, payer)
+        if went_back:
+            why: Why = "chargeback" if CHARGED_BACK.search(kind) else "refund"
+            return Return(row.line, day, -amount, currency, row.get(*OF), why)
+        reference = "\n".join(row.texts(*REFERENCE))
+        payer = " ".join(row.texts(*PAYER))
+        return Income(row.line, day, amount, currency, reference, payer, id=identity)
 
     reading = read_rows(table, options, income)
     if without_zone:

@@ -15,10 +15,12 @@ from client_ledger.edits.save import preview
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
+from client_ledger.importers.clean import cleaned
 from client_ledger.importers.deduplicate import New, new_hours, new_messages
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
-from client_ledger.importers.importer import Bill, Importer, Income, Mail, Options, Reading, Work
+from client_ledger.importers.importer import Bill, Importer, Income, Mail, Options, Reading, Return, Work
 from client_ledger.importers.payment_matching import Settled, Settlement
+from client_ledger.importers.returns import tie_returns
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
 from client_ledger.signs.view import currency_of
@@ -37,6 +39,7 @@ def read_export(importer: Importer, export: Export, options: Options) -> Reading
         more = f": {described}" if described else ""
         raise EditRefused(f"{export.name} is no {importer.title}, nor any other file that can be imported{more}")
     reading = importer.read(export, options)
+    reading.items = [cleaned(item) for item in reading.items]
     if importer.holds != "messages" and export.encoding == WESTERN:
         reading.notes.append("the file is not UTF-8: it was read as Windows-1252; look at its accents")
     return reading
@@ -54,7 +57,7 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         _add(project, target.client, "messages", new_messages(target.client, mails), outcome)
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
-    elif Income in kinds:
+    elif kinds & {Income, Return}:
         _add_payments(project, target, outcome, only)
     return outcome
 
@@ -95,7 +98,15 @@ def _is_one_of(names: Sequence[str], only: Sequence[str]) -> bool:
 def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
     for contract in target.contracts:
         expect_readable(project, contract, "invoices")
-    incomes = [item for item in outcome.reading.items if isinstance(item, Income)]
+    incomes, untied = tie_returns(
+        [item for item in outcome.reading.items if isinstance(item, Income)],
+        [item for item in outcome.reading.items if isinstance(item, Return)],
+    )
+    outcome.notes += [
+        f"line {each.line}: {each.amount:f} {each.currency} went back on {each.day}; "
+        "if it was paid on an invoice here, mend that payment by hand"
+        for each in untied
+    ]
     outcome.read = counted(len(incomes), "payment", "payments")
     wanted = []
     for income in incomes:

@@ -37,7 +37,11 @@ class Row:
 
     def get(self, *names: str) -> str:
         """Return the first cell under any of the names that is not empty, or nothing."""
-        return next((self.cells[name] for name in names if self.cells.get(name)), "")
+        return next(iter(self.texts(*names)), "")
+
+    def texts(self, *names: str) -> list[str]:
+        """Return every cell under these names that is not empty."""
+        return [self.cells[name] for name in names if self.cells.get(name)]
 
 
 @dataclass(frozen=True, slots=True)

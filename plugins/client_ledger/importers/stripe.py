@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
-from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
+from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading, Return, Why
 from client_ledger.importers.money import currency_in, read_rows, utc_day
 from client_ledger.importers.source_file import Export, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
@@ -18,13 +19,23 @@ TOTAL = ("total", "amount due")
 REFUNDED = ("amount refunded",)
 PAYER = ("customer name", "card name", "customer email", "customer description", "customer id", "customer")
 REFERENCE = ("invoice number", "description", "statement descriptor", "invoice id")
-RECEIVED = frozenset({"paid", "succeeded", "partially refunded", "partial refund"})
+REFUNDED_ON = ("refunded date (utc)", "refunded at (utc)")
+DISPUTED_ON = ("dispute date (utc)",)
+RECEIVED = frozenset({"paid", "succeeded", "partially refunded", "partial refund", "refunded", "full refund"})
 # The balance's history is downloaded from its page, the itemised report from Reports.
 MOVED = ("type", "reporting category")
 MOVED_ON = ("created utc", *CREATED)
 MOVED_AMOUNT = ("customer facing amount", "amount", "gross")
 MOVED_CURRENCY = ("customer facing currency", "currency")
 CHARGES = frozenset({"charge", "payment"})
+BACK: dict[str, Why] = {
+    **dict.fromkeys(("refund", "payment refund", "partial refund"), "refund"),
+    **dict.fromkeys(("dispute", "chargeback"), "chargeback"),
+    **dict.fromkeys(("payment failure refund", "refund failure"), "bounced"),
+}
+CHARGED_BACK = re.compile(r"chargeback withdrawal|dispute", re.IGNORECASE)
+CHARGE = re.compile(r"\b(?:ch|py)_\w+")
+REFUND_OF = re.compile(r"REFUND FOR (?:CHARGE|PAYMENT) \((.*)\)", re.IGNORECASE)
 
 
 def _invoices(export: Export) -> Table | None:
@@ -64,7 +75,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
             utc_day(dates, row.get(*ISSUED), options),
             numbers.money(row.get(*TOTAL), currency),
             currency,
-            " ".join(row.get(name) for name in PAYER),
+            " ".join(row.texts(*PAYER)),
             utc_day(dates, due, options) if due else None,
             utc_day(dates, paid, options) if paid and status == "paid" else None,
             status == "void",
@@ -74,16 +85,24 @@ def _read_invoices(table: Table, options: Options) -> Reading:
 
 
 def _read_payments(table: Table, options: Options) -> Reading:
-    dates = dates_of(table, options, *CREATED)
-    numbers = numbers_of(table, options, "amount", *REFUNDED)
+    dates = dates_of(table, options, *CREATED, *REFUNDED_ON, *DISPUTED_ON)
+    numbers = numbers_of(table, options, "amount", *REFUNDED, "disputed amount")
 
     def income(row: Row) -> Income | str:
         status = row.get("status").casefold()
         if status not in RECEIVED:
             return f"its status is {status or 'not given'}"
-        refunded, currency = row.get(*REFUNDED), currency_in(row.get("currency"))
-        amount = numbers.money(row.get("amount"), currency) - (numbers.money(refunded, currency) if refunded else 0)
-        return _income(row, utc_day(dates, row.get(*CREATED), options), amount, currency)
+        currency, day = currency_in(row.get("currency")), utc_day(dates, row.get(*CREATED), options)
+        amount = numbers.money(row.get("amount"), currency)
+
+        def back(sum_of: str, on: str, why: Why) -> Return:
+            then = utc_day(dates, on, options) if on else day
+            return Return(row.line, then, numbers.money(sum_of, currency), currency, row.get("id"), why)
+
+        returns = [back(row.get(*REFUNDED), row.get(*REFUNDED_ON), "refund")] if row.get(*REFUNDED) else []
+        if row.get("dispute status").casefold() == "lost":
+            returns.append(back(row.get("disputed amount", "amount"), row.get(*DISPUTED_ON), "chargeback"))
+        return _income(row, day, amount, currency, tuple(each for each in returns if each.amount))
 
     return read_rows(table, options, income)
 
@@ -91,22 +110,37 @@ def _read_payments(table: Table, options: Options) -> Reading:
 def _read_balance(table: Table, options: Options) -> Reading:
     dates = dates_of(table, options, *MOVED_ON)
     numbers = numbers_of(table, options, *MOVED_AMOUNT, "net", "fee")
+    sources = [(row.get("source"), row.get("description")) for row in table.rows if _kind(row) in CHARGES]
 
-    def income(row: Row) -> Income | str:
-        kind = row.get(*MOVED).casefold().replace("_", " ")
-        if kind not in CHARGES:
+    def payment_of(row: Row) -> str:
+        """Return the id of the payment that a row sends back: said, or the only one of the text it repeats."""
+        said = CHARGE.search(row.get("description")) or CHARGE.search(row.get("charge id", "source"))
+        text = REFUND_OF.search(row.get("description"))
+        of = [source for source, description in sources if text and description == text[1]]
+        return said[0] if said else of[0] if len(of) == 1 else ""
+
+    def income(row: Row) -> Income | Return | str:
+        kind = _kind(row)
+        why = "chargeback" if kind == "adjustment" and CHARGED_BACK.search(row.get("description")) else BACK.get(kind)
+        if kind not in CHARGES and why is None:
             return f"it is a {kind}" if kind else "it does not say what it is"
         currency = currency_in(row.get(*MOVED_CURRENCY))
-        amount = numbers.money(row.get(*MOVED_AMOUNT), currency)
-        return _income(row, utc_day(dates, row.get(*MOVED_ON), options), amount, currency)
+        amount, day = numbers.money(row.get(*MOVED_AMOUNT), currency), utc_day(dates, row.get(*MOVED_ON), options)
+        if why is not None:
+            return Return(row.line, day, -amount, currency, payment_of(row), why) if amount < 0 else f"it is a {kind}"
+        return _income(row, day, amount, currency)
 
     return read_rows(table, options, income)
 
 
-def _income(row: Row, day: date, amount: Decimal, currency: str) -> Income:
-    reference = "\n".join(row.get(name) for name in REFERENCE)
-    payer = " ".join(row.get(name) for name in PAYER)
-    return Income(row.line, day, amount, currency, reference, payer)
+def _kind(row: Row) -> str:
+    return row.get(*MOVED).casefold().replace("_", " ")
+
+
+def _income(row: Row, day: date, amount: Decimal, currency: str, returns: tuple[Return, ...] = ()) -> Income:
+    reference = "\n".join(row.texts(*REFERENCE))
+    payer = " ".join(row.texts(*PAYER))
+    return Income(row.line, day, amount, currency, reference, payer, id=row.get("source", "id"), returns=returns)
 
 
 STRIPE = Importer(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-from client_ledger.importers.dates import Dates, parse_clock
+from client_ledger.importers.dates import Dates, Order, parse_clock
 from client_ledger.importers.importer import Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Row, Table
@@ -38,9 +38,9 @@ def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
     return Numbers(table.cells(*names), options.decimal)
 
 
-def dates_of(table: Table, options: Options, *names: str) -> Dates:
-    """Return the reader of these columns' dates."""
-    return Dates(table.cells(*names), options.order)
+def dates_of(table: Table, options: Options, *names: str, usual: Order | None = None) -> Dates:
+    """Return the reader of these columns' dates; `usual` is the order where the dates allow several."""
+    return Dates(table.cells(*names), options.order, usual)
 
 
 def started(day: date, clock: str, options: Options) -> datetime:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from client_ledger.importers.importer import Importer, Income, Options, Reading
+from client_ledger.importers.importer import Importer, Income, Options, Reading, Return
 from client_ledger.importers.money import currency_in, read_rows, wall_day
 from client_ledger.importers.source_file import Export, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")
+# The money out is one that came in and was sent back; its reference is the id of that one.
+RETURNED = "BANK_DETAILS_PAYMENT_RETURN"
 DETAILS = "transaction details type"
 # Money moved between one's own balances, or put into them; its text often names one's own customers.
 OWN_MONEY = frozenset({"conversion", "money added", "deposit topup", "balance interest", "balance cashback"})
+SENDERS_FEE = "source fee amount"
 REFERENCE = ("payment reference", "reference", "description", "note")
 
 
@@ -40,7 +44,7 @@ def _read_statement(table: Table, options: Options) -> Reading:
         details = row.get(DETAILS).casefold().replace("_", " ")
         if details in OWN_MONEY:
             return f"it is a {details}"
-        reference = "\n".join(row.get(name) for name in REFERENCE)
+        reference = "\n".join(row.texts(*REFERENCE))
         payer = f"{row.get('payer name')} {row.get('description')}"
         currency = currency_in(row.get("currency"))
         amount = numbers.money(row.get("amount"), currency)
@@ -50,17 +54,23 @@ def _read_statement(table: Table, options: Options) -> Reading:
 
 
 def _read_history(table: Table, options: Options) -> Reading:
-    dates, numbers = dates_of(table, options, *FINISHED), numbers_of(table, options, *RECEIVED)
+    dates, numbers = dates_of(table, options, *FINISHED), numbers_of(table, options, *RECEIVED, SENDERS_FEE)
+    received = {row.get("id") for row in table.rows if row.get("direction").casefold() == "in"}
 
-    def income(row: Row) -> Income | str:
-        if row.get("direction").casefold() != "in":
+    def income(row: Row) -> Income | Return | str:
+        reference, came_in = row.get(*REFERENCE), row.get("direction").casefold() == "in"
+        if not came_in and reference not in received and not row.get("id").startswith(RETURNED):
             return "no money came in"
         if row.get("status").casefold() != "completed":
             return f"its status is {row.get('status').casefold() or 'not given'}"
         currency = currency_in(row.get("target currency", "source currency"))
         amount = numbers.money(row.get(*RECEIVED), currency)
         day = wall_day(dates, row.get(*FINISHED), options)
-        return Income(row.line, day, amount, currency, row.get(*REFERENCE), row.get("source name"))
+        if not came_in:
+            return Return(row.line, day, amount, currency, reference, "bounced")
+        kept = row.get(SENDERS_FEE) if currency_in(row.get("source fee currency")) == currency else ""
+        fee = numbers.money(kept, currency) if kept else Decimal(0)
+        return Income(row.line, day, amount, currency, reference, row.get("source name"), fee, row.get("id"))
 
     return read_rows(table, options, income)
 

@@ -1,0 +1,27 @@
+"""Takes out of a text from outside what would steer a terminal or turn a line round."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields, replace
+from typing import TypeVar
+
+T = TypeVar("T")
+UNWANTED = frozenset({"Cc", "Cs"})
+# Marks and overrides of the direction of writing, the zero-width space, and the byte order mark.
+UNSEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
+
+
+def clean(text: str) -> str:
+    """Return a text without control characters; its line ends stay."""
+    if text.isprintable():
+        return text
+    kept = (each if each in "\n\t" or unicodedata.category(each) not in UNWANTED else " " for each in text)
+    return "".join(kept).translate(UNSEEN)
+
+
+def cleaned(item: T) -> T:
+    """Return a frozen record with its texts cleaned."""
+    texts = {each.name: getattr(item, each.name) for each in fields(item)}  # type: ignore[arg-type]
+    changed = {name: clean(text) for name, text in texts.items() if isinstance(text, str) and clean(text) != text}
+    return replace(item, **changed) if changed else item  # type: ignore[type-var]

@@ -1,0 +1,55 @@
+"""Invoice numbers in what a payer wrote: which are named, and which are announced but unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+# Words before an invoice's number, in the languages of those who pay; the first may stand there alone.
+INVOICE = (
+    r"invoices?|inv|fact(?:ure|ura)?s?|fattur[ae]|fatt|faturas?|fact(?:uur|uren|nr)|faktur[aęy]?|fv"
+    r"|rechnung(?:en|snr|snummer)?|rg"
+)
+NUMBER = r"number|n[uú]m(?:[eé]ro)?|nummer|numer|no|nr|n°|nº|n|#"
+# So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
+SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
+ANNOUNCED = rf"(?<!\w)(?:{INVOICE}|re|{NUMBER})[\s.:#°º/-]*"
+ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
+UNKNOWN = re.compile(
+    rf"(?<!\w)(?:{INVOICE})[\s.:#°º-]*(?:(?:{NUMBER})[\s.:#°º-]*)?((?:[a-z]{{1,6}}[-_/]?)?\d[\w/_.-]*)"
+)
+
+
+class InvoiceNumbers:
+    """The numbers of the invoices that a client has."""
+
+    def __init__(self, identities: Iterable[str]) -> None:
+        by_length = sorted(identities, key=len, reverse=True)
+        self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
+
+    def named(self, reference: str) -> list[str]:
+        """Return the invoices whose numbers stand in a text, a longer number never read as a shorter one."""
+        text, found = reference.casefold(), []
+        for number, pattern, identity in self._patterns:
+            if number in text and pattern.search(text):
+                found.append(identity)
+                text = pattern.sub(" ", text)
+        return found
+
+
+def announced(reference: str) -> Iterator[str]:
+    """Yield the numbers that a text announces as an invoice's, whether or not there is such an invoice."""
+    for match in UNKNOWN.finditer(reference.casefold()):
+        yield match[1].rstrip("./-_")
+
+
+def is_end_of(number: str, identity: str) -> bool:
+    """Tell whether a number is the last part of an invoice's: 223 of 2025-223, but not 224, nor 2024-223."""
+    short, long = ([int(part) for part in re.findall(r"\d+", text)] for text in (number, identity))
+    return bool(short) and long[-len(short) :] == short
+
+
+def _pattern(number: str) -> re.Pattern[str]:
+    bare = rf"(?<![\w-]){re.escape(number.casefold())}(?![\w-])"
+    short = SHORT_NUMBER.fullmatch(number)
+    return re.compile(f"{ANNOUNCED}{bare}|{ALONE.format(number=bare)}" if short else bare, re.MULTILINE)
