@@ -12,6 +12,7 @@ from client_ledger.text.encoding import print_in_any_encoding
 COMMANDS = {
     "check": ("client_ledger.commands.check:check", "List every problem of the ledger at once."),
     "report": ("client_ledger.commands.report:report", "Judge every client, or one."),
+    "backtest": ("client_ledger.commands.backtest:backtest", "Show whether late-payments foretold late payments."),
     "new": ("client_ledger.commands.new:new", "Begin a ledger of your own."),
     "review": ("client_ledger.commands.review:review", "Record that a client was looked over."),
     "exit": ("client_ledger.commands.exit:exit_", "Plan how to leave a client."),

@@ -24,6 +24,7 @@ from client_ledger.leaving.exit_plan import ExitPlan, exit_plan
 from client_ledger.leaving.exit_plan import leaving as departures
 from client_ledger.owed.calculation_steps import fee_working
 from client_ledger.pages import chart_data, pipeline, receivables
+from client_ledger.pages.backtest import backtest_blocks
 from client_ledger.pages.claims import all_claims
 from client_ledger.pages.client import ClientPage
 from client_ledger.pages.contract import ContractPage, contract_rows
@@ -37,6 +38,7 @@ from client_ledger.pages.provenance import Notes
 from client_ledger.pages.sign_limits import in_force
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import currency_of
 from client_ledger.site.pages import Kind, locale_of
 from client_ledger.site.sources import Sources
@@ -230,7 +232,11 @@ class Renderer:
             case "contracts":
                 return {"rows": contract_rows(self.judgement)}
             case "sign":
-                return {"sign": BY_NAME[str(kind.subject)]}
+                sign = BY_NAME[str(kind.subject)]
+                return {
+                    "sign": sign,
+                    "backtest_shown": backtest_blocks(self.judgement) if sign is LATE_PAYMENTS else (),
+                }
             case _:
                 return {}
 
