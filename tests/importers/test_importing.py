@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from client_ledger.book.load import load
 from client_ledger.cli import main
 from client_ledger.importers import IMPORTERS
+from client_ledger.importers.describe import kinds, table
 from importing import CONTRACT, FIELDS, FIXTURES, PARIS, fixture, ledger, read, run, written
 from writing import CLIENT
 
@@ -22,7 +23,7 @@ def kind_of(name: str) -> str:
     return name.partition(".")[0].removesuffix("-payments")
 
 
-TIME = [name for name in FILES if IMPORTERS[kind_of(name)].holds == "hours"]
+TIME = [name for name in FILES if IMPORTERS[kind_of(name)].becomes == ("hours",)]
 
 
 @pytest.mark.parametrize("kind", IMPORTERS)
@@ -30,6 +31,23 @@ def test_an_importer_has_its_fixture_and_its_test(kind: str):
     stem = kind.replace("-", "_")
     assert [name for name in FILES if kind_of(name) == kind], f"write tests/importers/fixtures/{kind}.*"
     assert (HERE / f"test_{stem}.py").is_file(), f"write tests/importers/test_{stem}.py"
+
+
+def test_the_documentation_has_the_table_that_the_importers_make():
+    page = (HERE.parents[1] / "docs/importing.md").read_text(encoding="utf-8")
+    assert table() in page, f"in docs/importing.md the table must be:\n\n{table()}"
+
+
+def test_the_help_names_every_kind():
+    shown = "".join(CliRunner().invoke(main, ["import", "--help"]).output.split())
+    assert "".join(kinds().split()) in shown
+
+
+@pytest.mark.parametrize("kind", IMPORTERS)
+def test_the_changelog_tells_of_every_importer(kind: str):
+    told = (HERE.parents[1] / "CHANGELOG.md").read_text(encoding="utf-8").casefold()
+    brand = IMPORTERS[kind].title.split()[0].casefold()
+    assert brand in told or kind in told, f"write a line on {IMPORTERS[kind].title} into CHANGELOG.md"
 
 
 def test_every_importer_that_is_written_is_offered():

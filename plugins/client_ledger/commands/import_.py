@@ -18,6 +18,7 @@ from client_ledger.edits.save import save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
+from client_ledger.importers.describe import kinds
 from client_ledger.importers.import_result import Outcome, Target
 from client_ledger.importers.importer import Options, Reading
 from client_ledger.importers.run import read_export, run_import
@@ -26,9 +27,13 @@ from client_ledger.project import Project
 
 T = TypeVar("T")
 LINES_LISTED = 6
+HELP = f"""Import FILE, an export of another program; twice adds nothing twice.
+
+KIND is {kinds()}.
+"""
 
 
-@click.command("import")
+@click.command("import", help=HELP)
 @click.argument("kind", type=click.Choice(list(IMPORTERS)), metavar="KIND")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--contract", help="The contract they belong to, by its id or a part of it.")
@@ -55,11 +60,7 @@ def import_(
     dry_run: bool,
     site_file: Path,
 ) -> None:
-    """Import FILE, an export of another program; twice adds nothing twice.
-
-    KIND is toggl, clockify, harvest, kimai, timewarrior, watson (hours); invoice-ninja, stripe, paypal, wise
-    (invoices and payments); or mail (an mbox or .eml file).
-    """
+    """Import a file of another program."""
     if (contract is None) == (client is None):
         raise click.UsageError("say whose it is, with either --contract or --client")
     project = open_ledger(site_file)

@@ -1,11 +1,14 @@
 """Reads what other programs export; a new one is one file here, a line below, its fixture and its test."""
 
+from client_ledger.importers.camt import CAMT
 from client_ledger.importers.clockify import CLOCKIFY
 from client_ledger.importers.harvest import HARVEST
 from client_ledger.importers.importer import Importer
 from client_ledger.importers.invoice_ninja import INVOICE_NINJA
 from client_ledger.importers.kimai import KIMAI
 from client_ledger.importers.mail import MAIL
+from client_ledger.importers.mt940 import MT940
+from client_ledger.importers.ofx import OFX
 from client_ledger.importers.paypal import PAYPAL
 from client_ledger.importers.stripe import STRIPE
 from client_ledger.importers.timewarrior import TIMEWARRIOR
@@ -26,6 +29,9 @@ IMPORTERS: dict[str, Importer] = {
         STRIPE,
         PAYPAL,
         WISE,
+        CAMT,
+        MT940,
+        OFX,
         MAIL,
     )
 }

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 T = TypeVar("T")
-UNWANTED = frozenset({"Cc", "Cs"})
+UNWANTED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # Marks and overrides of the direction of writing, the zero-width space, and the byte order mark.
 UNSEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
 

@@ -43,4 +43,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-CLOCKIFY = Importer("clockify", "Clockify detailed CSV", "hours", lambda export: _table(export) is not None, read)
+CLOCKIFY = Importer(
+    "clockify",
+    "Clockify detailed CSV",
+    "Clockify, Reports, Detailed, CSV (also with German and French headers)",
+    ("hours",),
+    lambda export: _table(export) is not None,
+    read,
+)

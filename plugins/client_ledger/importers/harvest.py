@@ -25,4 +25,11 @@ def read(export: Export, options: Options) -> Reading:
     return read_rows(table, options, work)
 
 
-HARVEST = Importer("harvest", "Harvest time report CSV", "hours", lambda export: _table(export) is not None, read)
+HARVEST = Importer(
+    "harvest",
+    "Harvest time report CSV",
+    "Harvest, Reports, Detailed time, CSV",
+    ("hours",),
+    lambda export: _table(export) is not None,
+    read,
+)

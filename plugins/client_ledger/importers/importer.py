@@ -79,6 +79,7 @@ class Income:
     fee: Decimal = Decimal(0)
     id: str = ""
     returns: tuple[Return, ...] = ()
+    iban: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,20 @@ class Reading:
         self.skipped.append((line, why))
 
 
+Becomes = Literal["hours", "invoices", "payments", "messages", "requests"]
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One program's export: its name on the command line, its title, what it holds, and how to read it."""
+    """One program's export: all that is said of it, and how to read it.
+
+    `name` is its name on the command line, `title` what a refusal calls it. `file` says in the documentation which
+    file it is, `becomes` which records it becomes.
+    """
 
     name: str
     title: str
-    holds: Literal["hours", "money", "messages"]
+    file: str
+    becomes: tuple[Becomes, ...]
     recognises: Callable[[Export], bool]
     read: Callable[[Export, Options], Reading]

@@ -119,7 +119,8 @@ def _read_payments(table: Table, options: Options) -> Reading:
 INVOICE_NINJA = Importer(
     "invoice-ninja",
     "Invoice Ninja CSV",
-    "money",
+    "the report or the export of invoices, or of payments (also in French and German)",
+    ("invoices", "payments"),
     lambda export: _invoices(export) is not None or _payments(export) is not None,
     read,
 )

@@ -104,4 +104,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-KIMAI = Importer("kimai", "Kimai CSV", "hours", lambda export: _table(export) is not None, read)
+KIMAI = Importer(
+    "kimai",
+    "Kimai CSV",
+    "Kimai, Export, CSV (also in nine other languages)",
+    ("hours",),
+    lambda export: _table(export) is not None,
+    read,
+)

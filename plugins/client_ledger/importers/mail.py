@@ -137,4 +137,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-MAIL = Importer("mail", "mailbox (mbox) or mail (.eml, .emlx)", "messages", _recognises, read)
+MAIL = Importer(
+    "mail",
+    "mailbox (mbox) or mail (.eml, .emlx)",
+    "a mailbox (mbox) or one mail (.eml, or .emlx of Apple Mail)",
+    ("messages",),
+    _recognises,
+    read,
+)

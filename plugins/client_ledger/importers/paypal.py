@@ -157,4 +157,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-PAYPAL = Importer("paypal", "PayPal activity CSV", "money", lambda export: _table(export) is not None, read)
+PAYPAL = Importer(
+    "paypal",
+    "PayPal activity CSV",
+    "Activity, Download, or a statement, as CSV (also in six other languages)",
+    ("payments",),
+    lambda export: _table(export) is not None,
+    read,
+)

@@ -40,7 +40,7 @@ def read_export(importer: Importer, export: Export, options: Options) -> Reading
         raise EditRefused(f"{export.name} is no {importer.title}, nor any other file that can be imported{more}")
     reading = importer.read(export, options)
     reading.items = [cleaned(item) for item in reading.items]
-    if importer.holds != "messages" and export.encoding == WESTERN:
+    if "messages" not in importer.becomes and export.encoding == WESTERN:
         reading.notes.append("the file is not UTF-8: it was read as Windows-1252; look at its accents")
     return reading
 

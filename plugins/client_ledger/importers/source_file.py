@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from xml.etree.ElementTree import Element
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.xml_file import parse_xml
 
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
@@ -96,6 +98,11 @@ class Export:
             return json.loads(self.text)
         except (ValueError, RecursionError):
             return None
+
+    @cached_property
+    def xml(self) -> Element | None:
+        """The root of the file's XML, or None when it holds something else."""
+        return parse_xml(self.data)
 
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:

@@ -146,7 +146,8 @@ def _income(row: Row, day: date, amount: Decimal, currency: str, returns: tuple[
 STRIPE = Importer(
     "stripe",
     "Stripe CSV",
-    "money",
+    "the export of invoices, of payments, of the balance, or its itemised report",
+    ("invoices", "payments"),
     lambda export: any(table(export) is not None for table in (_invoices, _payments, _balance)),
     read,
 )

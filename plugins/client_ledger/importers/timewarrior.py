@@ -48,4 +48,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-TIMEWARRIOR = Importer("timewarrior", "Timewarrior JSON", "hours", lambda export: _intervals(export) is not None, read)
+TIMEWARRIOR = Importer(
+    "timewarrior",
+    "Timewarrior JSON",
+    "`timew export > file.json`",
+    ("hours",),
+    lambda export: _intervals(export) is not None,
+    read,
+)

@@ -57,4 +57,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-TOGGL = Importer("toggl", "Toggl Track detailed CSV", "hours", lambda export: _table(export) is not None, read)
+TOGGL = Importer(
+    "toggl",
+    "Toggl Track detailed CSV",
+    "Toggl Track, Reports, Detailed, CSV, with the columns you chose",
+    ("hours",),
+    lambda export: _table(export) is not None,
+    read,
+)

@@ -63,4 +63,11 @@ def read(export: Export, options: Options) -> Reading:
     return reading
 
 
-WATSON = Importer("watson", "Watson JSON", "hours", lambda export: _frames(export) is not None, read)
+WATSON = Importer(
+    "watson",
+    "Watson JSON",
+    "`watson log --all --json > file.json`, or its `frames` file",
+    ("hours",),
+    lambda export: _frames(export) is not None,
+    read,
+)

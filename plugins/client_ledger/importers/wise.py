@@ -78,7 +78,8 @@ def _read_history(table: Table, options: Options) -> Reading:
 WISE = Importer(
     "wise",
     "Wise CSV",
-    "money",
+    "a balance's statement, or the transfer history, as CSV",
+    ("payments",),
     lambda export: _statement(export) is not None or _history(export) is not None,
     read,
 )

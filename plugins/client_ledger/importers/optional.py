@@ -1,0 +1,16 @@
+"""Libraries that only some formats need, and that one installs with the extra `import`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from client_ledger.frontmatter.document import EditRefused
+
+
+def optional_library(name: str, what: str) -> ModuleType:
+    """Return a library; raise EditRefused with what to install when it is missing."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        raise EditRefused(f"{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`") from None

@@ -1,0 +1,63 @@
+"""XML from outside: read by local names, without entities, and only so much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+
+from client_ledger.frontmatter.document import EditRefused
+
+LARGEST = 20_000_000
+
+
+class _Refusing(TreeBuilder):
+    """Builds a tree, and refuses a document type: its entities may name files, or grow without end."""
+
+    def doctype(self, *_: object) -> None:
+        raise EditRefused("its XML has a document type (<!DOCTYPE …>), which is not read")
+
+
+def parse_xml(data: bytes) -> Element | None:
+    """Return the root element, or None when the bytes are no XML; raise EditRefused when they may do harm."""
+    if not data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0").startswith(b"<"):
+        return None
+    if len(data) > LARGEST:
+        raise EditRefused(f"its XML is larger than {LARGEST // 1_000_000} MB")
+    parser = XMLParser(target=_Refusing())  # noqa: S314 - a document type, where attacks begin, is refused
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except (ParseError, ValueError, LookupError):
+        return None
+    return root if isinstance(root, Element) else None
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(element: Element, *path: str) -> Iterator[Element]:
+    """Yield the elements at a path of local names."""
+    if not path:
+        yield element
+        return
+    for child in element:
+        if local(child) == path[0]:
+            yield from children(child, *path[1:])
+
+
+def text_at(element: Element, *paths: str) -> str:
+    """Return the first text that is not empty at any of some paths, written `A/B/C`."""
+    for path in paths:
+        for found in children(element, *path.split("/")):
+            if found.text and found.text.strip():
+                return found.text.strip()
+    return ""
+
+
+def texts_below(element: Element, *names: str) -> Iterator[str]:
+    """Yield every text that is not empty in elements of these local names, at any depth."""
+    for found in element.iter():
+        if local(found) in names and found.text and found.text.strip():
+            yield found.text.strip()

@@ -1,0 +1,62 @@
+"""Bank statements of ISO 20022."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.importer import Income, Return
+from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
+
+
+def test_a_statement_has_its_transactions_with_payer_account_and_every_reference():
+    reading = read("camt", fixture("camt.053.08.xml"))
+    incomes = [each for each in reading.items if isinstance(each, Income)]
+    assert sum(each.amount for each in incomes) == Decimal("570.50")
+    assert [(str(each.day), str(each.amount), each.currency, each.payer) for each in incomes] == [
+        ("2026-03-20", "200.50", "EUR", "ACME Ltd"),
+        ("2026-03-21", "300.00", "EUR", "ACME Ltd"),
+        ("2026-03-21", "70.00", "EUR", "Somebody Else"),
+    ]
+    assert [each.reference for each in incomes] == ["Invoice 0007,\nfirst part", "0008", "RF18539007547034"]
+    assert incomes[0].iban == "DE89370400440532013000"
+    assert reading.skipped == [(3, "no money came in"), (4, "its status is PDNG")]
+
+
+def test_a_return_is_tied_to_its_payment_by_the_id_from_end_to_end():
+    (back,) = [each for each in read("camt", fixture("camt.053.08.xml")).items if isinstance(each, Return)]
+    assert (str(back.day), str(back.amount), back.of, back.why) == ("2026-03-25", "200.50", "E2E-1", "bounced")
+
+
+def test_the_older_version_writes_status_and_name_otherwise():
+    reading = read("camt", (FIXTURES / "camt.052.02.xml").read_bytes())
+    (income,) = reading.items
+    assert (str(income.amount), income.payer, income.reference) == ("70.00", "ACME Ltd", "Rechnung 0009")
+    assert reading.skipped == [(2, "its status is PDNG")]
+
+
+def test_what_the_banks_kept_settles_the_invoice_with_what_came(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    output = run(site_file, "camt", FIXTURES / "camt.054.xml").output
+    assert "63.89 and 6.11 that was kept as a fee" in output
+    assert b"amount: 70, paid: 2026-03-20}" in written(site_file)["contracts/acme-site.md"]
+
+
+def test_twice_is_once(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    run(site_file, "camt", FIXTURES / "camt.053.08.xml")
+    before = written(site_file)
+    assert b"amount: 300, paid: 2026-03-21}" in before["contracts/acme-site.md"]
+    assert "added 0" in run(site_file, "camt", FIXTURES / "camt.053.08.xml").output
+    assert written(site_file) == before
+
+
+BOMB = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("doctype", [BOMB, '<!DOCTYPE d SYSTEM "file:///etc/passwd">'])
+def test_a_document_type_is_refused(doctype: str):
+    text = fixture("camt.054.xml").replace("<Document", f"{doctype}<Document", 1)
+    with pytest.raises(EditRefused, match="document type"):
+        read("camt", text)

@@ -1,0 +1,32 @@
+"""Bank statements as MT940."""
+
+from pathlib import Path
+
+from client_ledger.importers.importer import Income, Return
+from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
+
+
+def test_a_german_statement():
+    reading = read("mt940", fixture("mt940.sta"))
+    income, back = reading.items
+    assert isinstance(income, Income)
+    assert isinstance(back, Return)
+    assert (str(income.day), str(income.amount), income.currency) == ("2026-03-20", "70.00", "EUR")
+    assert (income.payer, income.iban) == ("ACME LTD", "DE89370400440532013000")
+    assert income.reference.splitlines()[0] == "Rechnung 0009 vielen Dank"
+    assert (str(back.day), str(back.amount), back.of, back.why) == ("2026-03-23", "70.00", income.id, "bounced")
+    assert reading.skipped == [(2, "no money came in")]
+
+
+def test_a_statement_whose_details_are_tagged():
+    (income,) = read("mt940", fixture("mt940.swift.sta")).items
+    assert (str(income.amount), income.payer, income.iban) == ("300", "ACME LTD", "NL02RABO0123456789")
+    assert "factuur 0008" in income.reference
+
+
+def test_twice_is_once(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    assert "added 1" in run(site_file, "mt940", FIXTURES / "mt940.swift.sta").output
+    before = written(site_file)
+    assert "added 0, 1 there already" in run(site_file, "mt940", FIXTURES / "mt940.swift.sta").output
+    assert written(site_file) == before
