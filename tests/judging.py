@@ -8,6 +8,7 @@ from textwrap import dedent, indent
 from click.testing import CliRunner
 
 from client_ledger.cli import main
+from client_ledger.signs import BY_NAME
 
 D = "2026-11-20"
 """The day judged: a Friday."""
@@ -21,21 +22,10 @@ SETTINGS = {
     "income_goal": "4500",
 }
 
-SIGNS = (
-    "unreasonable-requests",
-    "scope-creep",
-    "disrespected-time",
-    "harmful-output",
-    "late-payments",
-    "unpaid-hours",
-    "toxic-behaviour",
-    "unsteady-work",
-    "contract-gaps",
-    "early-red-flags",
-)
-
 ALL_FOUR_FLAGS = ("haggling", "ghosting", "free-work", "rights-grab")
 REVIEWED = f"reviewed: {D}"
+
+SIGNS = tuple(BY_NAME)
 
 SOUND = (
     "objectives: A shop that sells",

@@ -22,8 +22,7 @@ from client_ledger.book.settings import Settings
 from client_ledger.history.values import MODELS
 from client_ledger.judging.verdict import VERDICTS
 from client_ledger.signs import BY_NAME, SIGNS
-from client_ledger.signs.contract_gaps import ESSENTIALS, NOUNS
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Formatter, Label
 
 CHOICES = (Status, Billing, ToxicKind, MeetingKind, EarlyKind, HarmfulKind, Gravity, Answer, Reply, Choice)
@@ -41,11 +40,11 @@ def _names() -> Iterator[str]:
     yield from STAGES
     for choice in CHOICES:
         yield from get_args(choice)
-    yield from (*ESSENTIALS, *NOUNS.values())
     yield from DAYS_OF_WEEK
     yield from ("yes", "no")
     for model in (*MODELS, Settings):
         yield from (name for name in get_type_hints(model) if name not in {"place", "places", "body"})
     for sign in SIGNS:
+        yield from sign.words
         for groups in sign.limits.rules.values():
             yield from (condition.measure for group in groups for condition in group)

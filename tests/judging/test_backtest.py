@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from acting import client, contract, judged, ledger
 from client_ledger.cli import main
 from client_ledger.judging.backtest import FEWEST_INVOICES, LevelOutcome, backtest
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from writing import write_site
 
 

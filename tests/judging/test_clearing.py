@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from client_ledger.judging.judgement import judge_project
 from client_ledger.judging.recovery_date import LOOKED_AHEAD_DAYS, RecoveryDate
 from client_ledger.project import open_project
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from writing import write_site
 
 DAY = dt.date(2026, 11, 20)

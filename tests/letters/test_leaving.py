@@ -12,7 +12,7 @@ from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.babel import formatter_of
 
 

@@ -17,7 +17,7 @@ from client_ledger.letters.letter import FOLDER, LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.project import open_project
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.babel import formatter_of
 from client_ledger.text.message import Amount
 
@@ -242,7 +242,7 @@ def test_what_to_record_is_a_line_the_ledger_takes(worst, formatter, tmp_path):
     lines_for_boundaries = [f"  {afterwards(each, worst, formatter).line}" for each in worst.status.signs]
     extra = "\n".join([f"{leave.field}:", f"  {leave.line}", f"{record.field}:", *lines_for_boundaries])
     again = judged_ledger(tmp_path, extra=extra).timeline.client
-    assert len(again.boundaries) == 10
+    assert len(again.boundaries) == len(BY_NAME)
     assert again.decisions[0].decision == "leave"
 
 

@@ -5,8 +5,8 @@ from babel import Locale
 
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
-from client_ledger.letters.letter import quoted
 from client_ledger.text.babel import formatter_of
+from client_ledger.text.quoting import quoted
 
 NIGHTS = [
     f'at: 2026-02-{day:02} 23:00, reply: now, text: "Where is it?\\n\\n  – Tell me\\r\\nnow"' for day in (2, 3, 4)

@@ -9,7 +9,8 @@ import pytest
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.client import ClientPage
 from client_ledger.pages.contract import ContractPage, contract_rows
-from client_ledger.signs.sign import Level
+from client_ledger.signs import SIGNS
+from client_ledger.signs.levels import Level
 from client_ledger.site.render import prose, sentence
 
 SITE = """\
@@ -69,7 +70,7 @@ def test_signs_come_worst_first_and_unknown_is_not_among_the_clear_ones(page):
         *sorted((level for level in levels if level > 1), reverse=True),
         *sorted(x for x in levels if x < 2),
     ]
-    assert len(page.firing) + len(page.unknown) + len(page.clear) == 10
+    assert len(page.firing) + len(page.unknown) + len(page.clear) == len(SIGNS)
     assert {len(card.past) for card in page.cards} == {13}
 
 

@@ -8,8 +8,8 @@ import pytest
 from client_ledger.pages import chart_data
 from client_ledger.pages.message_times import rhythm
 from client_ledger.signs import SIGNS
+from client_ledger.signs.levels import FIRING
 from client_ledger.signs.measures import NAMES
-from client_ledger.signs.sign import FIRING
 from client_ledger.text.message import Amount, Quantity, Share
 
 DAY = date(2026, 11, 20)

@@ -11,7 +11,7 @@ from client_ledger.judging.judgement import judge_project
 from client_ledger.pages import pipeline as page
 from client_ledger.pages.what_if import what_if
 from client_ledger.project import open_project
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 20)

@@ -16,7 +16,8 @@ from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import VERDICTS, Judged
-from client_ledger.signs.sign import Evidence, Level
+from client_ledger.signs.levels import Level
+from client_ledger.signs.sign import Evidence
 from client_ledger.text.message import Formatter, Label, msg
 
 VERDICT_STYLES = {
@@ -76,7 +77,7 @@ def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
     heading.append("  ").append(each.level.name + (", persists" if each.persists else ""), LEVEL_STYLES[each.level])
     console.print(heading)
     _print_below(console, FORMATTER.format(each.reading.summary), 2)
-    _print_below(console, f"→ {FORMATTER.format(advice(each))}", 2)
+    _print_below(console, f"→ {FORMATTER.format(advice(each, judged))}", 2)
     if clears_on := judged.trend.clears_on[each.sign.name]:
         _print_below(console, f"lower on {clears_on} if nothing more comes", 2, "dim")
     if each.reading.evidence:

@@ -12,8 +12,9 @@ from client_ledger.judging.verdict import Judged
 from client_ledger.leaving.exit_plan import ExitPlan
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph, Table
 from client_ledger.pages.claims import late_blocks
+from client_ledger.signs.levels import Level, Measure
 from client_ledger.signs.measures import measure_name
-from client_ledger.signs.sign import Evidence, Level, Measure
+from client_ledger.signs.sign import Evidence
 from client_ledger.text.message import Label, Message, Quantity, Share, Value, msg
 
 SHORT = 12

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,8 @@ from client_ledger.income.pipeline import Month, Pipeline
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import Judged
-from client_ledger.signs.sign import Evidence, Measure
+from client_ledger.signs.levels import Measure
+from client_ledger.signs.sign import Evidence
 from client_ledger.text.message import Amount, Formatter, rounded
 
 SCHEMA = 1
@@ -53,13 +53,14 @@ def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> d
         "trend": [
             {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict} for then in judged.trend.trend
         ],
-        "signs": [sign_report(each, judged.trend.clears_on[each.sign.name], formatter) for each in status.signs],
+        "signs": [sign_report(each, judged, formatter) for each in status.signs],
         **({"incomplete": True} if judged.incomplete else {}),
     }
 
 
-def sign_report(judged: Judged, clears_on: date | None, formatter: Formatter) -> dict[str, Any]:
+def sign_report(judged: Judged, client: JudgedClient, formatter: Formatter) -> dict[str, Any]:
     """Return one sign's part of the report."""
+    clears_on = client.trend.clears_on[judged.sign.name]
     return {
         "sign": judged.sign.name,
         "level": judged.level.name,
@@ -67,7 +68,7 @@ def sign_report(judged: Judged, clears_on: date | None, formatter: Formatter) ->
         "accepted_until": judged.accepted_until.isoformat() if judged.accepted_until else None,
         "measures": {name: plain_measure(value) for name, value in judged.reading.measures.items()},
         "summary": formatter.format(judged.reading.summary),
-        "advice": formatter.format(advice(judged)),
+        "advice": formatter.format(advice(judged, client)),
         "clears_on": clears_on.isoformat() if clears_on else None,
         "evidence": [evidence_report(each, formatter) for each in judged.reading.evidence],
     }

@@ -12,7 +12,7 @@ from fractions import Fraction
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.late_payments import behind
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.signs.view import View
 
 LOOKS_AHEAD_DAYS = 90

@@ -14,10 +14,11 @@ from client_ledger.frontmatter.problems import Problem, in_file_order
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.late_fees import LateFeeDue, late_fees
 from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
-from client_ledger.judging.verdict import ClientStatus, Judge
+from client_ledger.judging.verdict import ClientStatus, Judge, Judged
 from client_ledger.project import Project
-from client_ledger.signs.sign import Level
-from client_ledger.signs.view import Timeline
+from client_ledger.signs.levels import Level
+from client_ledger.signs.sign import Case
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import msg
 
 STALE_ACCEPTANCE_DAYS = 30
@@ -36,6 +37,15 @@ class JudgedClient:
     def timeline(self) -> Timeline:
         """The client's records."""
         return self.judge.timeline
+
+    @property
+    def view(self) -> View:
+        """The client's records as known on the day."""
+        return View(self.timeline, self.status.day, self.status.day)
+
+    def case(self, judged: Judged) -> Case:
+        """Return one of the client's readings with the records behind it."""
+        return Case(self.view, judged.reading)
 
     @property
     def leaving(self) -> Decision | None:

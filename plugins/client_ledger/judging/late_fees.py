@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.sign import Limits
+from client_ledger.signs.levels import Limits
 from client_ledger.signs.view import InvoiceStatus, Timeline, currency_of
 
 MONTHS_OF_A_YEAR = 12

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from client_ledger.judging.verdict import BOUNDARY_COUNTS_DAYS, ClientStatus, Judge, Judged
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK

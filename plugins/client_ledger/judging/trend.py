@@ -12,7 +12,7 @@ from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.cache import Cache, code_digest, digest
 from client_ledger.judging.recovery_date import RecoveryDate
 from client_ledger.judging.verdict import ClientStatus, Judge, MonthStatus
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 
 PACKAGE = Path(__file__).parent.parent
 CODE = tuple(PACKAGE / part for part in ("frontmatter", "book", "signs", "judging"))

@@ -11,24 +11,13 @@ from typing import Literal
 
 from client_ledger.book.records import Boundary
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level, Limits, Reading, Sign
+from client_ledger.signs.levels import Level, Limits
+from client_ledger.signs.sign import Reading, Sign
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.signs.view import Timeline, View
 
 VerdictName = Literal["leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep"]
 VERDICTS: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep")
-WEIGHTS: Mapping[str, Fraction] = {
-    "unreasonable-requests": Fraction(5),
-    "scope-creep": Fraction("7.5"),
-    "disrespected-time": Fraction(5),
-    "harmful-output": Fraction(10),
-    "late-payments": Fraction("7.5"),
-    "unpaid-hours": Fraction("7.5"),
-    "toxic-behaviour": Fraction(10),
-    "unsteady-work": Fraction("2.5"),
-    "contract-gaps": Fraction("2.5"),
-    "early-red-flags": Fraction("2.5"),
-}
 POINTS: Mapping[Level, int] = {Level.clear: 100, Level.watch: 70, Level.warning: 35, Level.critical: 0}
 KNOCKED_OUT_AT_MOST = 10
 ENOUGH_COVERAGE = Fraction(1, 2)
@@ -59,7 +48,7 @@ class Judged:
     @property
     def weight(self) -> Fraction:
         """Its weight in score and coverage."""
-        return WEIGHTS[self.sign.name] if self.reading.limits.weight is None else self.reading.limits.weight
+        return self.reading.limits.weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from client_ledger.book.contract import OPEN, RUNNING
 from client_ledger.leaving.exit_plan import ExitPlan
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg
 
 OFFERED = OPEN - RUNNING

@@ -12,7 +12,8 @@ from itertools import groupby
 from client_ledger.income.pipeline import bounds, months_between
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level, Sign
+from client_ledger.signs.levels import Level
+from client_ledger.signs.sign import Sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,13 @@ from datetime import date
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter, reminder
-from client_ledger.letters.invoices import past_due
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.signs.contract_gaps import SIGN as CONTRACT_GAPS
-from client_ledger.signs.early_red_flags import SIGN as EARLY_RED_FLAGS
+from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.text.message import Formatter, Label, Message, msg
-
-OF_WORK_TO_COME = (UNSTEADY_WORK, CONTRACT_GAPS, EARLY_RED_FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +73,10 @@ def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> b
     Work pauses only where some goes on, and nobody is offered more of it who has yet to pay for the last, or whom one
     leaves. Once the last day is over there is nothing left to keep to.
     """
-    if last_day < client.status.day or (client.leaving and judged.sign in OF_WORK_TO_COME):
+    if last_day < client.status.day or (client.leaving and judged.sign.about_work_to_come):
         return False
     if judged.sign is LATE_PAYMENTS:
         return not judged.accepted_until and runs(client)
-    if judged.sign is UNSTEADY_WORK and past_due(client):
+    if judged.sign is UNSTEADY_WORK and past_due(client.view):
         return False
     return not (client.status.verdict == "leave-now" or judged.persists or judged.accepted_until)

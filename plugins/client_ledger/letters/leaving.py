@@ -9,9 +9,10 @@ from client_ledger.book.contract import RUNNING, Stage
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards
 from client_ledger.letters.greeting import addressee
-from client_ledger.letters.invoices import invoice_line, open_invoices, owed
-from client_ledger.letters.letter import Facts, Letter, write
+from client_ledger.letters.letter import Letter, write
 from client_ledger.letters.reasons import reasons
+from client_ledger.signs.invoice_lines import invoice_line, open_invoices, owed
+from client_ledger.signs.sign import Facts
 from client_ledger.signs.view import InvoiceStatus
 from client_ledger.text.message import Formatter, Message, msg, plural_msg
 
@@ -24,7 +25,7 @@ def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *
     Where no contract runs there is nothing to finish: the letter says that one takes on nothing new. A last day
     that is over is told as such, and what is past due is to be paid within the days one waits for an answer.
     """
-    bills = open_invoices(client)
+    bills = open_invoices(client.view)
     day = client.status.day
     answer_by = day + timedelta(days=ANSWER_WITHIN_DAYS)
     offers = [each.title for each in client.timeline.contracts if each.stage in OFFERED]
@@ -32,12 +33,12 @@ def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *
         "name": addressee(client),
         "last_day": last_day,
         "answer_by": min(answer_by, last_day) if last_day > day else answer_by,
-        "invoices": [invoice_line(client, each) for each in bills],
+        "invoices": [invoice_line(client.view, each) for each in bills],
         "still_open": plural_msg(
             "One invoice is still open:",
             "{count} invoices are still open, {amounts} in all:",
             len(bills),
-            amounts=owed(client, bills),
+            amounts=owed(client.view, bills),
         )
         if bills
         else "",

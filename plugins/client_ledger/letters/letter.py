@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 
-from client_ledger.text.message import Formatter, Message, Value, plural_msg
-
-LONGEST = 200
-BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line."""
-    return BREAKING_SPACES.sub(" ", text).strip()
-
-
-def quoted(text: str) -> str:
-    """Return words on one line; those of more than 200 letters are cut behind a word, with “…”."""
-    line = one_line(text)
-    if len(line) <= LONGEST:
-        return line
-    start = line[: LONGEST + 1].rpartition(" ")[0] or line[:LONGEST]
-    return f"{start.rstrip(' ,;:–-')}…"
-
+from client_ledger.signs.sign import Facts
+from client_ledger.text.message import Formatter, Message, plural_msg
+from client_ledger.text.quoting import one_line
 
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
 MOST_LINES = 8
 WHOLE = "invoices"  # what is to be paid is never cut short
-
-Facts = Mapping[str, "Value | list[Message]"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from client_ledger.lsp.navigation import client_meant
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Formatter
 
 
@@ -52,7 +52,7 @@ def _verdict(project: Project, client: str) -> str:
     score = "no score" if status.shown_score is None else f"score {status.shown_score}"
     heading = f"**{judged.timeline.client.name}: {words}**"
     known = f"{score}, {float(status.coverage):.0%} known, as of {status.day}"
-    reasons = [_reason(each) for each in _deciding(judged)]
+    reasons = [_reason(each, judged) for each in _deciding(judged)]
     return "\n\n".join([heading, known, *(["\n".join(reasons)] if reasons else [])])
 
 
@@ -63,10 +63,11 @@ def _deciding(judged: JudgedClient) -> list[Judged]:
     return [each for each in judged.status.signs if each.level is Level.unknown]
 
 
-def _reason(each: Judged) -> str:
+def _reason(each: Judged, judged: JudgedClient) -> str:
     formatter = Formatter()
     level = each.level.name + (", persists" if each.persists else "")
-    return f"- {each.sign.name} ({level}): {formatter.format(each.reading.summary)} → {formatter.format(advice(each))}"
+    step = formatter.format(advice(each, judged))
+    return f"- {each.sign.name} ({level}): {formatter.format(each.reading.summary)} → {step}"
 
 
 def _sign(sheet: OpenFile, name: str) -> str:
@@ -80,5 +81,5 @@ def _sign(sheet: OpenFile, name: str) -> str:
     client = sheet.path.stem
     if sheet.model is Client and client in sheet.project.ledger.clients:
         judged = judge_client(sheet.project, client)
-        text += "".join(f"\n\n{_reason(each)}" for each in judged.status.signs if each.sign.name == name)
+        text += "".join(f"\n\n{_reason(each, judged)}" for each in judged.status.signs if each.sign.name == name)
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from client_ledger.judging.backtest import FEWEST_INVOICES, LOOKS_AHEAD_DAYS, LevelOutcome, backtest
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.blocks import Block, Cell, Heading, Paragraph, Table
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Label, Message, Share, msg
 
 

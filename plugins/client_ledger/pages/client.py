@@ -19,7 +19,7 @@ from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
 from client_ledger.judging.verdict import Judged, MonthStatus, VerdictName
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.signs.unpaid_hours import rate_parts
 from client_ledger.signs.view import HoursEntry, View
 from client_ledger.text.message import Amount, Label, Message, msg
@@ -133,7 +133,7 @@ class ClientPage:
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
         levels = tuple((then.day, then.levels[name]) for then in self._past)
-        return Card(judged, levels, advice(judged), self.judged.trend.clears_on[name])
+        return Card(judged, levels, advice(judged, self.judged), self.judged.trend.clears_on[name])
 
     @property
     def firing(self) -> tuple[Card, ...]:

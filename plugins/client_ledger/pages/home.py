@@ -21,7 +21,8 @@ from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.reminders.boundaries import Check, due_checks
 from client_ledger.reminders.deadlines import Deadline, deadlines
 from client_ledger.reminders.reviews import Review, Waived, reviews_due, waived_to_look_at
-from client_ledger.signs.sign import Level, Sign
+from client_ledger.signs.levels import Level
+from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, msg, plural_msg
 
 ACTING: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary")
@@ -82,8 +83,8 @@ class Home:
         for judged in self.clients:
             if judged.status.verdict in ACTING and judged.timeline.client.status != "former":
                 reason = next(each for each in judged.status.signs if each.sign.name == judged.status.deciding[0])
-                step = _leaving(judged.leaving) if judged.leaving else first_step(judged.status)
-                found.append(Act(judged, reason, step or advice(reason)))
+                step = _leaving(judged.leaving) if judged.leaving else first_step(judged)
+                found.append(Act(judged, reason, step or advice(reason, judged)))
         return tuple(found)
 
     @property

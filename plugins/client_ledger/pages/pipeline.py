@@ -18,7 +18,7 @@ from client_ledger.income.pipeline import (
     bounds,
 )
 from client_ledger.pages.chart_layout import part, short
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, Share, Value, msg, plural_msg
 
 MOST_LISTED = 150

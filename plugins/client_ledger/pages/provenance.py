@@ -11,7 +11,7 @@ from client_ledger.book.records import Boundary, ClientMessage, Incident, Reques
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history import Commit, Evidence, History, Provenance
 from client_ledger.judging.verdict import Judge, Judged
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg, plural_msg
 
 

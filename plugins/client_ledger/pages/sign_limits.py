@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from client_ledger.frontmatter.reader import Source
 from client_ledger.judging.judgement import JudgedClient, Judgement
-from client_ledger.judging.verdict import WEIGHTS, Judged
+from client_ledger.judging.verdict import Judged
+from client_ledger.signs import SIGNS
+from client_ledger.signs.levels import FIRING, Condition, Level, Limits
 from client_ledger.signs.limits import change_limits, default_limits
 from client_ledger.signs.measures import measure_name, on_scale
-from client_ledger.signs.sign import FIRING, Condition, Level, Limits, Sign
+from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, Value, msg
 
 Rule: TypeAlias = "tuple[Level, tuple[tuple[Message, ...], ...]]"
@@ -119,12 +122,11 @@ def frame(sign: Sign, limits: Limits | None) -> tuple[Message, ...]:
     if limits.grace_days:
         late = msg("An invoice is late from {days} days past due on.", days=limits.grace_days + 1)
         said.append(late)
-    weight = WEIGHTS[sign.name] if limits.weight is None else limits.weight
     said.append(
         msg(
             "Its weight in the score is {weight} of {all}.",
-            weight=on_scale("weight", weight),
-            all=on_scale("weight", sum(WEIGHTS.values(), start=weight * 0)),
+            weight=on_scale("weight", limits.weight),
+            all=on_scale("weight", sum((each.limits.weight for each in SIGNS), Fraction(0))),
         )
     )
     if sign.knock_out:

@@ -12,7 +12,8 @@ from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import BOUNDARY_COUNTS_DAYS
 from client_ledger.letters.boundary import LOOK_AGAIN_AFTER_DAYS
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level, Reading
+from client_ledger.signs.levels import Level
+from client_ledger.signs.sign import Reading
 from client_ledger.signs.view import View
 from client_ledger.text.message import Message, msg
 

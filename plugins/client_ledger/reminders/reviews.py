@@ -10,7 +10,7 @@ from typing import Literal
 from client_ledger.book.records import Acceptance
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
-from client_ledger.signs.sign import Level
+from client_ledger.signs.levels import Level
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
 REVIEW_AFTER_DAYS = 90

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from client_ledger.book.contract import Contract, LateFee
 from client_ledger.book.records import Hours
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
@@ -105,8 +107,39 @@ def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract],
     return msg("{parts}", parts=tuple(parts)) if parts else msg("all essentials are written and signed")
 
 
+def _facts(case: Case) -> Facts:
+    day = case.view.day
+    lines = [
+        msg("{title}: {gaps}", title=contract.title, gaps=tuple(essential(name) for name in gaps))
+        for contract in case.view.running
+        if (gaps := missing(contract, day))
+    ]
+    return {"facts": lines}
+
+
+def _reason(_: Case) -> None:
+    return None
+
+
+def _step(case: Case) -> Message | None:
+    if case.reading.level is Level.watch:
+        return msg("write what is missing into the contract, and have it signed")
+    return None
+
+
 SIGN = Sign(
-    "contract-gaps",
-    measure,
-    Limits(0, {Level.watch: (at_least(gaps=3), at_least(unsigned_work=1))}),
+    name="contract-gaps",
+    measure=measure,
+    limits=Limits(0, {Level.watch: (at_least(gaps=3), at_least(unsigned_work=1))}, weight=Fraction("2.5")),
+    measures={
+        "gaps": msg("things missing in the contract"),
+        "unsigned_work": msg("contracts worked on before they were signed"),
+    },
+    rule=msg("What we agree is written down and signed."),
+    facts=_facts,
+    reason=_reason,
+    step=_step,
+    about_work_to_come=True,
+    letter_from=Level.watch,
+    words=(*ESSENTIALS, *NOUNS.values()),
 )

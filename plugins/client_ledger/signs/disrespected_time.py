@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import get_args
 
 from client_ledger.book.records import ClientMessage, Incident, MeetingKind
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.view import View
-from client_ledger.signs.worktime import Excuse
+from client_ledger.signs.worktime import Excuse, working_hours
 from client_ledger.text.message import Label, Message, msg, plural_msg
+from client_ledger.text.quoting import quoted
 
 URGENT_MESSAGES_EXCUSED = 2
 
@@ -74,17 +77,65 @@ def _message_text(message: ClientMessage) -> Message:
     return msg("{time}, reply now", time=time) if message.reply == "now" else msg("{time}", time=time)
 
 
+def intrusions(case: Case) -> tuple[Message, ...]:
+    """Return what disturbed the freelancer's time, without what did not."""
+    parts = (
+        plural_msg(
+            "messages outside my working hours on one day",
+            "messages outside my working hours on {count} days",
+            case.count("out_of_hours_days"),
+        ),
+        plural_msg("one request to answer at once", "{count} requests to answer at once", case.count("demands")),
+        plural_msg("one meeting missed or late", "{count} meetings missed or late", case.count("missed_meetings")),
+    )
+    return tuple(part for part in parts if part.count)
+
+
+def _facts(case: Case) -> Facts:
+    settings = case.view.timeline.settings
+    messages = intruding(case.view, case.window)
+    lines = [
+        msg("{moment}: “{text}”", moment=each.at, text=quoted(each.text))
+        if each.text
+        else msg("{moment}", moment=each.at)
+        for each in reversed(messages)
+    ]
+    places = {each.place for each in messages}
+    met = [each for each in case.reading.evidence if each.place not in places]
+    lines += [msg("{day}: {kind}", day=each.day, kind=each.text.values["kind"]) for each in met if each.day]
+    return {
+        "found": intrusions(case),
+        "facts": lines,
+        "zone": settings.timezone,
+        "working_hours": working_hours(settings),
+    }
+
+
+def _reason(case: Case) -> Message:
+    return msg("{found} in {days} days", found=intrusions(case), days=case.window)
+
+
 SIGN = Sign(
-    "disrespected-time",
-    measure,
-    Limits(
+    name="disrespected-time",
+    measure=measure,
+    limits=Limits(
         30,
         {
             Level.watch: (at_least(intrusions=2),),
             Level.warning: (at_least(intrusions=4), at_least(demands=3)),
             Level.critical: (at_least(intrusions=8),),
         },
+        weight=Fraction("5"),
     ),
+    measures={
+        "out_of_hours_days": msg("days with out-of-hours messages"),
+        "demands": msg("out-of-hours messages wanting a reply now"),
+        "missed_meetings": msg("missed meetings"),
+        "intrusions": msg("days with out-of-hours messages, and missed meetings"),
+    },
+    rule=msg("I read and answer in my working hours; meetings are moved a day ahead."),
+    facts=_facts,
+    reason=_reason,
     reads=("messages", "incidents"),
     event=True,
     can_persist=True,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from client_ledger.book.records import Request
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.letter_lines import quote, shown_requests
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
@@ -31,10 +35,24 @@ def _evidence(request: Request) -> Evidence:
     return Evidence(request.place, request.day, text)
 
 
+def _facts(case: Case) -> Facts:
+    return {"facts": [quote(each) for each in shown_requests(case)]}
+
+
+def _reason(case: Case) -> Message:
+    return msg("work I cannot do, asked for on {days}", days=case.days())
+
+
 SIGN = Sign(
-    "harmful-output",
-    measure,
-    Limits(365, {Level.critical: (at_least(harmful=1),)}),
+    name="harmful-output",
+    measure=measure,
+    limits=Limits(365, {Level.critical: (at_least(harmful=1),)}, weight=Fraction("10")),
+    measures={
+        "harmful": msg("harmful requests"),
+    },
+    rule=msg("I make nothing that misleads or harms others."),
+    facts=_facts,
+    reason=_reason,
     reads=("requests",),
     event=True,
     knock_out=True,

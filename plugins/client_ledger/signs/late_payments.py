@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
+from client_ledger.signs.invoice_lines import asked_for, latest_first, past_due
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.view import InvoiceStatus, View
 from client_ledger.text.message import Amount, Message, Quantity, Share, msg, plural_msg
 
@@ -113,18 +115,47 @@ def _text(each: LateInvoice, view: View) -> Message:
     )
 
 
+def unpunctual(case: Case) -> list[InvoiceStatus]:
+    """Return the invoices past due and those of the window that were paid late, the latest due first."""
+    late = behind(case.view.due_in_last(case.window), case.view, case.reading.limits.grace_days)
+    return latest_first([*past_due(case.view), *(each.billed for each in late if each.settled)])
+
+
+def _facts(case: Case) -> Facts:
+    return asked_for(case.view, unpunctual(case))
+
+
+def _reason(case: Case) -> Message:
+    return plural_msg(
+        "one invoice paid late or past due", "{count} invoices paid late or past due", len(unpunctual(case))
+    )
+
+
 SIGN = Sign(
-    "late-payments",
-    measure,
-    Limits(
+    name="late-payments",
+    measure=measure,
+    limits=Limits(
         365,
         {
             Level.watch: (at_least(late=1, late_share="0.2"), at_least(oldest_overdue_days=1)),
             Level.warning: (at_least(late=2, late_share="0.4"), at_least(oldest_overdue_days=30)),
             Level.critical: (at_least(late=3, late_share="0.6"), at_least(oldest_overdue_days=60)),
         },
+        weight=Fraction("7.5"),
         grace_days=3,
     ),
+    measures={
+        "invoices": msg("invoices that fell due"),
+        "late": msg("late invoices"),
+        "late_share": msg("share of invoices late"),
+        "mean_days_late": msg("days late, on average"),
+        "worst_days_late": msg("days late, at the worst"),
+        "overdue": msg("past due and open"),
+        "oldest_overdue_days": msg("days the oldest open invoice is past due"),
+    },
+    rule=msg("Work pauses while an invoice is past due."),
+    facts=_facts,
+    reason=_reason,
     reads=("due",),
     can_persist=True,
 )

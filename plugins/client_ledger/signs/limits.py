@@ -16,7 +16,8 @@ from client_ledger.frontmatter.problems import nearest
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Mark, Node, Scalar
 from client_ledger.signs import BY_NAME, SIGNS
-from client_ledger.signs.sign import FIRING, Limits, Sign
+from client_ledger.signs.levels import FIRING, Limits
+from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from client_ledger.book.records import Hours, Request
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least, newest_first
+from client_ledger.signs.letter_lines import quote, shown_requests, worked_lines
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.view import HoursEntry, View
 from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
@@ -74,17 +76,62 @@ def _summary(outside: Fraction, hours: Fraction, extra: int, days: int) -> Messa
     return msg("no extra request in {days} days", days=days)
 
 
+def additions(case: Case) -> list[Request]:
+    """Return the requests that are the evidence and were not declined: those declined were never made."""
+    return [each for each in shown_requests(case) if each.answer != "declined"]
+
+
+def _facts(case: Case) -> Facts:
+    measures = case.reading.measures
+    outside = plural_msg(
+        "{outside} of the {hours} hours I worked was outside it.",
+        "{outside} of the {hours} hours I worked were outside it.",
+        _form(case.reading.finding.number("out_of_scope_hours")),
+        outside=measures["out_of_scope_hours"],
+        hours=measures["hours"],
+    )
+    return {
+        "facts": [quote(each) for each in additions(case)] + worked_lines(case),
+        "worked": outside if case.reading.finding.number("out_of_scope_hours") else "",
+    }
+
+
+def _form(number: Fraction | int | None) -> int:
+    """Return the count whose plural form a number shown with up to two decimals takes: one and a half is not one."""
+    return 1 if number is not None and round(number, 2) == 1 else 2
+
+
+def _reason(case: Case) -> Message | None:
+    parts: list[Message] = []
+    hours = case.reading.measures["out_of_scope_hours"]
+    if case.reading.finding.number("out_of_scope_hours"):
+        parts.append(msg("{hours} h outside our agreement", hours=hours))
+    if extra := len(additions(case)):
+        parts.append(plural_msg("one addition without a price", "{count} additions without a price", extra))
+    return msg("{found} in {days} days", found=tuple(parts), days=case.window) if parts else None
+
+
 SIGN = Sign(
-    "scope-creep",
-    measure,
-    Limits(
+    name="scope-creep",
+    measure=measure,
+    limits=Limits(
         90,
         {
             Level.watch: (at_least(out_of_scope_share="0.1"), at_least(extra_requests=1)),
             Level.warning: (at_least(out_of_scope_share="0.2"), at_least(extra_requests=3)),
             Level.critical: (at_least(out_of_scope_share="0.35"), at_least(extra_requests=6)),
         },
+        weight=Fraction("7.5"),
     ),
+    measures={
+        "hours": msg("hours logged"),
+        "out_of_scope_hours": msg("hours out of scope"),
+        "out_of_scope_share": msg("share of hours out of scope"),
+        "extra_requests": msg("extra requests without a change order"),
+    },
+    rule=msg("Additions begin with an approved price and date."),
+    facts=_facts,
+    reason=_reason,
     reads=("hours", "requests"),
     can_persist=True,
 )

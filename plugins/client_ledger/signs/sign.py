@@ -1,92 +1,18 @@
-"""What a warning sign is: limits that can be changed, a measurement, and the reading they give."""
+"""What a warning sign is: all that the ledger knows, measures and says about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
+from client_ledger.signs.levels import WORST_FIRST, Level, Limits, Measure, number
 from client_ledger.signs.view import View
-from client_ledger.text.message import Amount, Message, Quantity, Share, msg
-
-
-class Level(IntEnum):
-    """How far a sign has gone; unknown is no level of good."""
-
-    unknown = 0
-    clear = 1
-    watch = 2
-    warning = 3
-    critical = 4
-
-
-Measure: TypeAlias = "int | Share | Quantity | Amount"
-FIRING = (Level.watch, Level.warning, Level.critical)
-WORST_FIRST = FIRING[::-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A limit on one measure: it holds at the limit and above, or, with `below`, under it."""
-
-    measure: str
-    limit: Fraction
-    below: bool = False
-
-    def holds(self, finding: Finding) -> bool:
-        """Tell whether the measured value is known and past the limit."""
-        value = finding.number(self.measure)
-        if value is None:
-            return False
-        # The cross product says the same as comparing the fractions, in a third of the time.
-        mine, limit = value.numerator * self.limit.denominator, self.limit.numerator * value.denominator
-        return mine < limit if self.below else mine >= limit
-
-
-Group: TypeAlias = tuple[Condition, ...]
-Rules: TypeAlias = Mapping[Level, tuple[Group, ...]]
-
-
-def at_least(**limits: float | Fraction | str) -> Group:
-    """Return conditions that must hold together, each at its limit or above."""
-    return tuple(Condition(measure, Fraction(limit)) for measure, limit in limits.items())
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """A sign's numbers in force: the window, the grace and, per level, the groups of which one must hold."""
-
-    window_days: int
-    rules: Rules
-    grace_days: int = 0
-    weight: Fraction | None = None
-
-    def of(self, measure: str) -> dict[Level, Fraction]:
-        """Return each level's limit on a measure."""
-        found: dict[Level, Fraction] = {}
-        for level, groups in self.rules.items():
-            for condition in (condition for group in groups for condition in group):
-                if condition.measure == measure:
-                    found.setdefault(level, condition.limit)
-        return found
-
-    def with_limit(self, level: Level, measure: str, limit: Fraction) -> Limits:
-        """Return these limits with the first condition on a measure at a level changed."""
-        groups = []
-        done = False
-        for group in self.rules[level]:
-            changed = []
-            for condition in group:
-                mine = not done and condition.measure == measure
-                changed.append(replace(condition, limit=limit) if mine else condition)
-                done = done or mine
-            groups.append(tuple(changed))
-        return replace(self, rules={**self.rules, level: tuple(groups)})
+from client_ledger.text.message import Message, Value, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +22,6 @@ class Evidence:
     place: Place
     day: date | None
     text: Message
-
-
-def number(measure: Measure) -> Fraction | int:
-    """Return a measure as a bare number."""
-    if isinstance(measure, int):
-        return measure
-    return Fraction(measure.value) if isinstance(measure, Amount) else measure.value
 
 
 def newest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -133,33 +52,6 @@ class Finding:
         return None if value is None else number(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One warning sign.
-
-    An *event* sign reads clear only while events are kept. A *knock-out* decides alone when critical.
-    A *persisting* sign is about what a client can go on doing after being told. `reads` names the kinds of
-    records of a timeline whose days can change its level.
-    """
-
-    name: str
-    measure: Callable[[View, Limits], Finding]
-    limits: Limits
-    reads: tuple[str, ...] = ()
-    event: bool = False
-    knock_out: bool = False
-    can_persist: bool = False
-
-    def read(self, view: View, limits: Limits) -> Reading:
-        """Return the sign's own reading of a client's records."""
-        finding = self.measure(view, limits)
-        level = Level.unknown if finding.unknown else level_of(finding, limits)
-        unknown = finding.unknown
-        if self.event and level is Level.clear and not view.kept:
-            level, unknown = Level.unknown, not_kept(view)
-        return Reading(self.name, level, finding, limits, unknown)
-
-
 @dataclass(frozen=True)
 class Reading:
     """A sign as it stands for one client on one day."""
@@ -186,12 +78,83 @@ class Reading:
         return tuple(self.finding.evidence())
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One client's reading of one sign with the records behind it: what letters and next steps are made of."""
+
+    view: View
+    reading: Reading
+
+    def count(self, measure: str) -> int:
+        """Return a measure that counts."""
+        value = self.reading.measures[measure]
+        return value if isinstance(value, int) else 0
+
+    @property
+    def window(self) -> int:
+        """The days the reading looks back."""
+        return self.reading.limits.window_days
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days of the evidence, in order."""
+        return tuple(sorted({each.day for each in self.reading.evidence if each.day}))
+
+
+Facts: TypeAlias = "Mapping[str, Value | list[Message]]"
+
+
+def no_step(_: Case) -> Message | None:
+    """Return no step of a sign's own, so that the general one for its level is given."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One warning sign.
+
+    `measures` names what it measures. `rule` is the limit a freelancer states, `facts` fill the letter that states it,
+    and `reason` says in a letter of leaving why one goes, where anything can be said. `step` is what to do about it
+    from watch on, where the general advice for its level does not say it.
+
+    An *event* sign reads clear only while events are kept. A *knock-out* decides alone when critical, and cannot be
+    accepted. A sign that *can persist* is about what a client can go on doing after being told. A sign about work to
+    come has nothing to ask of a client whom one leaves. A letter is written from the level `letter_from` on. `reads`
+    names the kinds of records of a timeline whose days can change its level; `words` are words of its own that
+    people read.
+    """
+
+    name: str
+    measure: Callable[[View, Limits], Finding]
+    limits: Limits
+    measures: Mapping[str, Message]
+    rule: Message
+    facts: Callable[[Case], Facts]
+    reason: Callable[[Case], Message | None]
+    step: Callable[[Case], Message | None] = no_step
+    reads: tuple[str, ...] = ()
+    event: bool = False
+    knock_out: bool = False
+    can_persist: bool = False
+    about_work_to_come: bool = False
+    letter_from: Level = Level.warning
+    words: tuple[str, ...] = ()
+
+    def read(self, view: View, limits: Limits) -> Reading:
+        """Return the sign's own reading of a client's records."""
+        finding = self.measure(view, limits)
+        level = Level.unknown if finding.unknown else level_of(finding, limits)
+        unknown = finding.unknown
+        if self.event and level is Level.clear and not view.kept:
+            level, unknown = Level.unknown, not_kept(view)
+        return Reading(self.name, level, finding, limits, unknown)
+
+
 def level_of(finding: Finding, limits: Limits) -> Level:
     """Return the highest level of which a group of conditions holds, clear when none does."""
     for level in WORST_FIRST:
         for group in limits.rules.get(level, ()):
             for condition in group:
-                if not condition.holds(finding):
+                if not condition.holds(finding.number(condition.measure)):
                     break
             else:
                 return level

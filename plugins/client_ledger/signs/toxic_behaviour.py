@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import get_args
 
 from client_ledger.book.records import Incident, ToxicKind
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
@@ -43,13 +45,30 @@ def _text(incident: Incident) -> Message:
     return msg("{kind} ({severity})", **values)
 
 
+def _facts(case: Case) -> Facts:
+    return {"days": case.days()}
+
+
+def _reason(case: Case) -> Message:
+    return msg("the way I was spoken to on {days}", days=case.days())
+
+
 SIGN = Sign(
-    "toxic-behaviour",
-    measure,
-    Limits(
+    name="toxic-behaviour",
+    measure=measure,
+    limits=Limits(
         365,
         {Level.warning: (at_least(minor=1),), Level.critical: (at_least(serious=1), at_least(minor=3))},
+        weight=Fraction("10"),
     ),
+    measures={
+        "serious": msg("serious incidents"),
+        "minor": msg("minor incidents"),
+        "without_evidence": msg("incidents without evidence"),
+    },
+    rule=msg("Insults, threats and contempt end the conversation, then the contract."),
+    facts=_facts,
+    reason=_reason,
     reads=("incidents",),
     event=True,
     knock_out=True,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Measure, Sign, at_least
+from client_ledger.signs.letter_lines import worked_lines
+from client_ledger.signs.levels import Condition, Level, Limits, Measure, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import HoursEntry, View
 from client_ledger.text.message import Message, Quantity, Share, decimal, msg
 
@@ -90,17 +92,42 @@ def _rate_below(share: str) -> tuple[Condition, ...]:
     return (Condition("effective_rate", Fraction(share), below=True), *at_least(unpaid_share="0.05"))
 
 
+def _facts(case: Case) -> Facts:
+    measures = case.reading.measures
+    return {"unpaid": measures["unpaid_hours"], "hours": measures["hours"], "facts": worked_lines(case)}
+
+
+def _reason(case: Case) -> Message:
+    measures = case.reading.measures
+    return msg(
+        "{unpaid} of {hours} h in {days} days without pay",
+        unpaid=measures["unpaid_hours"],
+        hours=measures["hours"],
+        days=case.window,
+    )
+
+
 SIGN = Sign(
-    "unpaid-hours",
-    measure,
-    Limits(
+    name="unpaid-hours",
+    measure=measure,
+    limits=Limits(
         90,
         {
             Level.watch: (at_least(unpaid_share="0.05"),),
             Level.warning: (at_least(unpaid_share="0.15"), _rate_below("1")),
             Level.critical: (at_least(unpaid_share="0.3"), _rate_below("0.7")),
         },
+        weight=Fraction("7.5"),
     ),
+    measures={
+        "hours": msg("hours logged"),
+        "unpaid_hours": msg("hours unpaid"),
+        "unpaid_share": msg("share of hours unpaid"),
+        "effective_rate": msg("effective rate, as a share of the target rate"),
+    },
+    rule=msg("I stop when the agreed hours are used up, until more are agreed."),
+    facts=_facts,
+    reason=_reason,
     reads=("hours", "issued"),
     can_persist=True,
 )

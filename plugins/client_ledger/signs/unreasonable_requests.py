@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from client_ledger.book.records import Request
-from client_ledger.signs.sign import Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.letter_lines import quote, shown_requests
+from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import View
 from client_ledger.text.message import Message, msg, plural_msg
 
@@ -37,17 +41,43 @@ def _text(request: Request) -> Message:
     return msg("“{text}”", text=request.text)
 
 
+def _facts(case: Case) -> Facts:
+    # What harms others has a letter of its own, which does not look for a way.
+    requests = [each for each in shown_requests(case) if not each.harmful]
+    return {
+        "requests": plural_msg("one request", "{count} requests", len(requests)),
+        "facts": [quote(each) for each in requests],
+    }
+
+
+def _reason(case: Case) -> Message:
+    return plural_msg(
+        "one request in {days} days that could not be met in the time and for the price agreed",
+        "{count} requests in {days} days that could not be met in the time and for the price agreed",
+        case.count("unreasonable"),
+        days=case.window,
+    )
+
+
 SIGN = Sign(
-    "unreasonable-requests",
-    measure,
-    Limits(
+    name="unreasonable-requests",
+    measure=measure,
+    limits=Limits(
         90,
         {
             Level.watch: (at_least(unreasonable=1),),
             Level.warning: (at_least(unreasonable=3), at_least(insisted=1)),
             Level.critical: (at_least(unreasonable=5), at_least(insisted=2)),
         },
+        weight=Fraction("5"),
     ),
+    measures={
+        "unreasonable": msg("unreasonable requests"),
+        "insisted": msg("of those, insisted on"),
+    },
+    rule=msg("I answer a request with what is possible, by when and at what price."),
+    facts=_facts,
+    reason=_reason,
     reads=("requests",),
     event=True,
     can_persist=True,

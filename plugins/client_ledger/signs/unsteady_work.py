@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
-from client_ledger.signs.sign import Condition, Evidence, Finding, Level, Limits, Sign, at_least
+from client_ledger.signs.levels import Condition, Level, Limits, at_least
+from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import View
 from client_ledger.text.message import CalendarMonth, Message, Quantity, msg, plural_msg
 
@@ -100,8 +101,47 @@ def _booked_below(idle: int, months: int) -> tuple[Condition, ...]:
     return (*at_least(idle_months=idle), Condition("booked_months", Fraction(months), below=True))
 
 
+def _facts(case: Case) -> Facts:
+    return {"idle": case.count("idle_months"), "months": case.count("months"), "booked": _booked(case)}
+
+
+def _booked(case: Case) -> Message:
+    ahead = case.reading.finding.number("booked_months")
+    if not ahead:
+        return msg("Nothing is agreed beyond today.")
+    if ahead < 1:
+        return msg("What is agreed lasts less than a month.")
+    return plural_msg(
+        "What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead)
+    )
+
+
+def _reason(case: Case) -> Message:
+    return msg(
+        "{idle} of the last {months} months without work", idle=case.count("idle_months"), months=case.count("months")
+    )
+
+
+def _step(case: Case) -> Message | None:
+    if case.reading.level >= Level.warning:
+        return msg("ask how much work is to come, state by when you must know, and record it under `boundaries`")
+    return None
+
+
 SIGN = Sign(
-    "unsteady-work",
-    measure,
-    Limits(0, {Level.watch: (_booked_below(1, 3),), Level.warning: (_booked_below(3, 1),)}),
+    name="unsteady-work",
+    measure=measure,
+    limits=Limits(
+        0, {Level.watch: (_booked_below(1, 3),), Level.warning: (_booked_below(3, 1),)}, weight=Fraction("2.5")
+    ),
+    measures={
+        "idle_months": msg("months without work"),
+        "months": msg("months looked at"),
+        "booked_months": msg("months of work booked ahead"),
+    },
+    rule=msg("Days that are not booked go to other clients."),
+    facts=_facts,
+    reason=_reason,
+    step=_step,
+    about_work_to_come=True,
 )

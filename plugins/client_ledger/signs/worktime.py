@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,11 +13,21 @@ from client_ledger.book.client import Client
 from client_ledger.book.fields import DAYS_OF_WEEK, WorkingHours
 from client_ledger.book.records import ClientMessage
 from client_ledger.book.settings import USUAL_WEEK, Settings
+from client_ledger.text.message import Message, msg
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 SATURDAY = 5
+DAYS = (
+    msg("Monday"),
+    msg("Tuesday"),
+    msg("Wednesday"),
+    msg("Thursday"),
+    msg("Friday"),
+    msg("Saturday"),
+    msg("Sunday"),
+)
 
 
 class Excuse(Enum):
@@ -64,3 +74,22 @@ def excuses(client: Client, settings: Settings) -> Iterator[tuple[ClientMessage,
             yield message, Excuse.clients_own_hours
         else:
             yield message, Excuse.urgent if message.urgent else None
+
+
+def working_hours(settings: Settings) -> list[Message]:
+    """Return the week's working days, those with the same hours together."""
+    week = [settings.working_hours.get(day, ()) for day in DAYS_OF_WEEK]
+    spans: list[tuple[int, int]] = []
+    for index, hours in enumerate(week):
+        if hours and spans and spans[-1][1] == index - 1 and week[index - 1] == hours:
+            spans[-1] = (spans[-1][0], index)
+        elif hours:
+            spans.append((index, index))
+    return [_span(first, last, week[first]) for first, last in spans]
+
+
+def _span(first: int, last: int, hours: tuple[tuple[time, time], ...]) -> Message:
+    times = ", ".join(f"{start:%H:%M}–{'24:00' if end == time.max else f'{end:%H:%M}'}" for start, end in hours)
+    if first == last:
+        return msg("{day}: {times}", day=DAYS[first], times=times)
+    return msg("{first} to {last}: {times}", first=DAYS[first], last=DAYS[last], times=times)

@@ -1,0 +1,91 @@
+"""How far a sign has gone, and the limits that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from client_ledger.text.message import Amount, Quantity, Share
+
+
+class Level(IntEnum):
+    """How far a sign has gone; unknown is no level of good."""
+
+    unknown = 0
+    clear = 1
+    watch = 2
+    warning = 3
+    critical = 4
+
+
+Measure: TypeAlias = "int | Share | Quantity | Amount"
+FIRING = (Level.watch, Level.warning, Level.critical)
+WORST_FIRST = FIRING[::-1]
+
+
+def number(measure: Measure) -> Fraction | int:
+    """Return a measure as a bare number."""
+    if isinstance(measure, int):
+        return measure
+    return Fraction(measure.value) if isinstance(measure, Amount) else measure.value
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A limit on one measure: it holds at the limit and above, or, with `below`, under it."""
+
+    measure: str
+    limit: Fraction
+    below: bool = False
+
+    def holds(self, value: Fraction | int | None) -> bool:
+        """Tell whether the measured value is known and past the limit."""
+        if value is None:
+            return False
+        # The cross product says the same as comparing the fractions, in a third of the time.
+        mine, limit = value.numerator * self.limit.denominator, self.limit.numerator * value.denominator
+        return mine < limit if self.below else mine >= limit
+
+
+Group: TypeAlias = tuple[Condition, ...]
+Rules: TypeAlias = Mapping[Level, tuple[Group, ...]]
+
+
+def at_least(**limits: float | Fraction | str) -> Group:
+    """Return conditions that must hold together, each at its limit or above."""
+    return tuple(Condition(measure, Fraction(limit)) for measure, limit in limits.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A sign's numbers in force: the window, the grace, the weight and, per level, groups of which one must hold."""
+
+    window_days: int
+    rules: Rules
+    weight: Fraction
+    grace_days: int = 0
+
+    def of(self, measure: str) -> dict[Level, Fraction]:
+        """Return each level's limit on a measure."""
+        found: dict[Level, Fraction] = {}
+        for level, groups in self.rules.items():
+            for condition in (condition for group in groups for condition in group):
+                if condition.measure == measure:
+                    found.setdefault(level, condition.limit)
+        return found
+
+    def with_limit(self, level: Level, measure: str, limit: Fraction) -> Limits:
+        """Return these limits with the first condition on a measure at a level changed."""
+        groups = []
+        done = False
+        for group in self.rules[level]:
+            changed = []
+            for condition in group:
+                mine = not done and condition.measure == measure
+                changed.append(replace(condition, limit=limit) if mine else condition)
+                done = done or mine
+            groups.append(tuple(changed))
+        return replace(self, rules={**self.rules, level: tuple(groups)})
