@@ -1,5 +1,6 @@
 """What tests of all kinds share: a small ledger written in a test, judged, and one browser a file of tests."""
 
+import os
 import shutil
 from textwrap import dedent
 
@@ -9,6 +10,11 @@ from playwright.sync_api import sync_playwright
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 from machine import CHROMIUM_FLAGS, missing
+from sealed_site.build_services import sign_of_service
+
+# Tests build plain sites, and mean to, in CI as well.
+while sign := sign_of_service(os.environ):
+    del os.environ[sign]
 
 SITE = """\
 site_name: My clients

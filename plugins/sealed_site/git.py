@@ -18,6 +18,7 @@ FIXED = {
     "GIT_COMMITTER_EMAIL": "sealed-site@localhost",
     "GIT_COMMITTER_DATE": "Sat, 01 Jan 2000 00:00:00 +0000",
 }
+ARCHIVES = ("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
 HALF_DONE = {
     "MERGE_HEAD": "a merge is half done",
     "CHERRY_PICK_HEAD": "a cherry-pick is half done",
@@ -61,6 +62,11 @@ class Repository:
         found = subprocess.run(command, cwd=self.top, capture_output=True, check=False, text=True)  # noqa: S603
         return [name for name in found.stdout.split("\0") if name]
 
+    def archives(self) -> list[str]:
+        """Return the tracked files that are there and by their name may be ZIP archives, as office files are."""
+        names = self._git("ls-files", "-z", "--", *(f"*.{ending}" for ending in ARCHIVES)).split("\0")
+        return [name for name in names if name and (self.top / name).is_file()]
+
     def changes_with(self, pattern: str) -> bytes:
         """Return, as patches under their commits' short names, all changes on any branch to lines with a match."""
         log = ("-c", "log.showRoot=true", "log", "--exclude=refs/stash", "--all", "--format=%h", "--patch")
@@ -79,6 +85,10 @@ class Repository:
         what = ("--others", "--ignored", "--exclude-standard", "-z")
         names = self._git("ls-files", *what, "--", str(folder)).split("\0")
         return {self.top / name for name in names if name}
+
+    def remotes(self) -> list[str]:
+        """Return the names of the remotes."""
+        return self._git("remote").split()
 
     def is_shallow(self) -> bool:
         """Tell whether the history was cut off when the repository was cloned."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
+from sealed_site.build_services import PLAIN_BUILD, allows_plain, sign_of_service
 from sealed_site.git import Repository, repository_of
 from sealed_site.hosts import OWN_MACHINE
 from sealed_site.served import POINTER
@@ -19,40 +19,6 @@ from sealed_site.served import POINTER
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-PUBLIC_HOSTS = {
-    "READTHEDOCS": "Read the Docs",
-    "NETLIFY": "Netlify",
-    "CF_PAGES": "Cloudflare Pages",
-    "WORKERS_CI": "Cloudflare Workers",
-    "VERCEL": "Vercel",
-    "RENDER": "Render",
-    "AWS_APP_ID": "AWS Amplify",
-    "MIKE_DOCS_VERSION": "mike",
-}
-DEPLOYERS = (
-    "upload-pages-artifact",
-    "deploy-pages",
-    "actions-gh-pages",
-    "github-pages-deploy-action",
-    "ghaction-github-pages",
-    "git-publish-subdir-action",
-    "ghp-import",
-    r"\bpush\b.*\bgh-pages",
-    r"\bmike deploy",
-    "cloudflare/pages-action",
-    r"\bwrangler\b",
-    "actions-netlify",
-    r"\bnetlify\b.*\bdeploy",
-    r"\bsurge\b",
-    r"\bfirebase\b.*\bdeploy|action-hosting-deploy",
-    r"\bvercel\b",
-    r"\baws s3\b|s3-sync-action",
-    "static-web-apps-deploy",
-    r"\bgsutil\b",
-    "ftp-deploy",
-)
-DEPLOYER = re.compile("|".join(DEPLOYERS), re.IGNORECASE)
-CONTINUED = re.compile(r"\\\n\s*")
 WARNING = "PLAIN TEXT, not for publishing - publish it sealed with {command} publish"
 log = get_plugin_logger("sealed-site")
 
@@ -70,20 +36,46 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
         )
 
 
-def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
-    """Abort a plain `mkdocs build` that a host or a workflow runs to publish, or that would replace a sealed site.
-
-    A sealed site in a folder that git ignores is what `mkdocs gh-deploy` left, and nobody publishes from there.
-    """
-    if command != "build":
-        return
-    if publisher := _publisher(config, environment):
+def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
+    """Abort what would publish with a plugin that `enabled: false` has turned off, MkDocs' own switch for plugins."""
+    if not enabled and command == "gh-deploy":
         raise Abort(
-            f"Nothing was built: {publisher} publishes what `mkdocs build` writes, in clear. Let it run\n"
-            "`client-ledger publish --to FOLDER` (or `sealed-site publish --to FOLDER`) and publish that folder."
+            f"Nothing was published: `{plugin}` has `enabled: false` in mkdocs.yml, and without it every page would\n"
+            "go online for everyone to read. Take that line out, and publish with `client-ledger publish`."
         )
-    site = Path(config.site_dir)
-    if (site / POINTER).is_file() and ((repository := repository_of(site)) is None or _takes(repository, site)):
+
+
+def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
+    """Abort a plain `mkdocs build` or `mkdocs serve` whose outcome others may see.
+
+    That is one that a build service runs, one that git would push, or one that would replace a sealed site. A sealed
+    site in a folder that git ignores is what `mkdocs gh-deploy` left, and nobody publishes from there.
+    """
+    if command == "gh-deploy":
+        return
+    sign = sign_of_service(environment)
+    if sign and not allows_plain(environment):
+        raise Abort(
+            f"Nothing was built: `{sign}` is set, so this seems to be a build service, and what `mkdocs {command}`\n"
+            "makes is plain text for whoever can see it there. To check the ledger, run `client-ledger check`. To\n"
+            "publish it, run `client-ledger publish`, or `client-ledger publish --to FOLDER` and publish that folder.\n"
+            f"When a plain build is what you mean, set {PLAIN_BUILD}=yes."
+        )
+    if command == "build":
+        _refuse_place(Path(config.site_dir))
+
+
+def _refuse_place(site: Path) -> None:
+    there = next(folder for folder in (site, *site.parents) if folder.is_dir())
+    repository = repository_of(there)
+    is_taken = repository is not None and _takes(repository, site)
+    if repository is not None and is_taken and repository.remotes():
+        raise Abort(
+            f"Nothing was built: {site} lies in the git repository {repository.top}, which does not\n"
+            "ignore it and has a remote, so the plain pages could be pushed with your next commit. Name the folder in\n"
+            ".gitignore, or build elsewhere with `--site-dir`."
+        )
+    if (site / POINTER).is_file() and (repository is None or is_taken):
         raise Abort(
             f"Nothing was built: {site} holds the sealed site, and plain pages would take its place where it may be\n"
             "published from. Build into another folder with `--site-dir`, or delete that one first."
@@ -128,19 +120,11 @@ def _takes(repository: Repository, site: Path) -> bool:
     return not repository.is_ignored(site / "index.html")
 
 
-def _publisher(config: MkDocsConfig, environment: Mapping[str, str]) -> str | None:
-    """Return who publishes what is built here, as far as the environment and the running workflow's file tell."""
-    for variable, name in PUBLIC_HOSTS.items():
-        if environment.get(variable):
-            return name
-    is_gitlabs = environment.get("GITLAB_CI") and Path(config.site_dir).name == "public"
-    if is_gitlabs or "pages" in environment.get("CI_JOB_NAME", "").lower():
-        return "GitLab Pages"
-    return "this workflow" if DEPLOYER.search(CONTINUED.sub(" ", _workflow(environment))) else None
-
-
-def _workflow(environment: Mapping[str, str]) -> str:
-    """Return the text of the GitHub workflow that runs, as it was checked out, or an empty one."""
-    name = environment.get("GITHUB_WORKFLOW_REF", "").partition("/.github/")[2].partition("@")[0]
-    path = Path(environment.get("GITHUB_WORKSPACE", ".")) / ".github" / name
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+def refuse_bare_ledger(config: MkDocsConfig) -> None:
+    """Abort when the pages are those of a client ledger, and the plugin that reads it is not there."""
+    docs = Path(config.docs_dir)
+    if "client-ledger" not in config.plugins and all((docs / name).is_dir() for name in ("clients", "contracts")):
+        raise Abort(
+            f"Nothing was built: {docs} holds clients/ and contracts/, so it is a client ledger, and the\n"
+            "plugin `client-ledger` is not among the `plugins:` in mkdocs.yml. Without it its records become pages."
+        )

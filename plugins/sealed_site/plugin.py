@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from sealed_site import git, guard
 from sealed_site.errors import SealingError, require_extra
+from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +29,9 @@ log = get_plugin_logger("sealed-site")
 
 class SealingOptions(Config):
     """What mkdocs.yml may say under `sealed-site:`."""
+
+    enabled = config_options.Type(bool, default=True)
+    """MkDocs' own switch, which would turn the guards off as well: with it off, nothing is published."""
 
     folder = config_options.Type(str, default="seal")
     """Where the readers' public keys lie, from mkdocs.yml's own folder."""
@@ -45,11 +49,15 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse the ways of publishing that this plugin cannot seal."""
         self.command = command
+        guard.refuse_disabled(command, "sealed-site", enabled=self.config.enabled)
         if command == "gh-deploy":
             guard.refuse_partial_deploy(dirty=dirty)
+        elif not self.sealing_follows:
+            guard_serving()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make sure, before anything is built, that what is deployed can be sealed, and goes where it may."""
+        guard.refuse_bare_ledger(config)
         if not self.sealing_follows:
             guard.refuse_plain_build(self.command, config)
         if self.command == "gh-deploy":

@@ -94,6 +94,10 @@ def publish_to_folder(source: Source, build: Callable[[Path], None], target: Pat
     It may be a trial that nobody serves, so it is not kept as seen: the live site is none the older for it.
     """
     require_ready(source, dirty=dirty)
+    if target.resolve().is_relative_to(Path(source.config.docs_dir).resolve()):
+        raise SealingError(
+            f"{target} lies where the site is built from, which would go into itself; name another folder."
+        )
     require_replaceable(target, source.base, source.language)
     say_what_is_cut(source, say)
     with private_folder() as folder:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,14 +18,18 @@ from sealed_site.errors import SealingError
 from sealed_site.keyring import Keyring
 from sealed_site.signature import SIGNING_KEY, verify_key
 
-PATTERN = f"AGE-SECRET-KEY-1[0-9A-Z]{{58}}|{SIGNING_KEY} [0-9A-Za-z+/]{{43}}="
+PATTERN = f"AGE-SECRET-KEY-1[0-9A-Z]{{58}}|age-secret-key-1[0-9a-z]{{58}}|{SIGNING_KEY} [0-9A-Za-z+/]{{43}}="
+ZIP = b"PK\x03\x04"
+LARGEST_UNPACKED = 64_000_000
+DEEPEST = 3
 IN_A_FILE = re.compile(PATTERN.encode())
 IN_A_CHANGE = re.compile(rb"^(?P<commit>[0-9a-f]{7,})$|" + IN_A_FILE.pattern, re.MULTILINE)
 
 
 def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
     """Raise `SealingError` when git holds a secret key, or ever held one that still counts."""
-    if plain := repository.files_with(PATTERN):
+    archives = (path for path in repository.archives() if holds_key((repository.top / path).read_bytes()))
+    if plain := [*repository.files_with(PATTERN), *archives]:
         raise SealingError(
             f"A secret key stands in clear in git: {', '.join(plain)}. Take the file out of git, and make its reader "
             "a new key with `keys rotate`: who has the repository has the old one."
@@ -35,11 +42,25 @@ def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
 def require_none_in_site(site: Path) -> None:
     """Raise `SealingError` when a built site would show a secret key to all of its readers."""
     paths = sorted(path for path in site.rglob("*") if path.is_file())
-    if found := [path.relative_to(site).as_posix() for path in paths if IN_A_FILE.search(path.read_bytes())]:
+    if found := [path.relative_to(site).as_posix() for path in paths if holds_key(path.read_bytes())]:
         raise SealingError(
             f"A secret key would stand in the site, for every reader: {', '.join(found)}. Take its file out of the "
             "folder the site is built from, and make its reader a new key with `keys rotate` if anybody could read it."
         )
+
+
+def holds_key(data: bytes, depth: int = 0) -> bool:
+    """Tell whether a secret key stands in a file in clear, be it packed into a ZIP archive, as office files are."""
+    if IN_A_FILE.search(data):
+        return True
+    if not data.startswith(ZIP) or depth == DEEPEST:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [member for member in archive.infolist() if member.file_size <= LARGEST_UNPACKED]
+            return any(holds_key(archive.read(member), depth + 1) for member in members)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
+        return False  # damaged, encrypted, or packed in a way nobody unpacks by chance
 
 
 def _in_history(repository: git.Repository) -> Iterator[tuple[str, str]]:
@@ -57,7 +78,7 @@ def _still_used(key: str, keyring: Keyring) -> str | None:
     if key.startswith(SIGNING_KEY):
         return _still_signs(key, keyring)
     try:
-        recipient = str(pyrage.x25519.Identity.from_str(key).to_public())
+        recipient = str(pyrage.x25519.Identity.from_str(key.upper()).to_public())
     except pyrage.IdentityError:
         return None
     reader = next((reader for reader in keyring.readers() if reader.recipient == recipient), None)

@@ -94,64 +94,106 @@ def test_a_private_plugin_refuses_gh_deploy_without_sealing():
 
 
 @pytest.mark.parametrize(
-    ("environment", "host"),
+    "environment",
     [
-        ({"READTHEDOCS": "True"}, "Read the Docs"),
-        ({"NETLIFY": "true"}, "Netlify"),
-        ({"CF_PAGES": "1"}, "Cloudflare Pages"),
-        ({"VERCEL": "1"}, "Vercel"),
-        ({"MIKE_DOCS_VERSION": "1.0"}, "mike"),
-        ({"RENDER": "true"}, "Render"),
-        ({"AWS_APP_ID": "d2"}, "AWS Amplify"),
-        ({"WORKERS_CI": "1"}, "Cloudflare Workers"),
-        ({"CI_JOB_NAME": "pages"}, "GitLab Pages"),
-        ({"CI_JOB_NAME": "deploy-pages:main"}, "GitLab Pages"),
-        ({"GITLAB_CI": "true"}, "GitLab Pages"),
+        {"CI": "true"},
+        {"CI": "woodpecker"},
+        {"GITHUB_ACTIONS": "true"},
+        {"GITLAB_CI": "true"},
+        {"CI_JOB_NAME": "pages"},
+        {"FORGEJO_ACTIONS": "true"},
+        {"GITEA_ACTIONS": "true"},
+        {"DRONE": "true"},
+        {"TRAVIS": "true"},
+        {"CIRCLECI": "true"},
+        {"APPVEYOR": "True"},
+        {"CIRRUS_CI": "true"},
+        {"SEMAPHORE": "true"},
+        {"BUILDKITE": "true"},
+        {"BITBUCKET_BUILD_NUMBER": "7"},
+        {"JENKINS_URL": "https://ci.example.org/"},
+        {"TEAMCITY_VERSION": "2026.1"},
+        {"bamboo_buildKey": "LEDGER-1"},
+        {"GO_PIPELINE_NAME": "ledger"},
+        {"CODEBUILD_BUILD_ID": "ledger:1"},
+        {"BUILDER_OUTPUT": "/builder/outputs"},
+        {"TF_BUILD": "True"},
+        {"WEBSITE_SITE_NAME": "ledger"},
+        {"DYNO": "run.1"},
+        {"SOURCE_VERSION": "0123abc"},
+        {"FLY_APP_NAME": "ledger"},
+        {"CNB_STACK_ID": "io.buildpacks.stacks.jammy"},
+        {"K_SERVICE": "ledger"},
+        {"RAILWAY_ENVIRONMENT": "production"},
+        {"KOYEB_APP_NAME": "ledger"},
+        {"READTHEDOCS": "True"},
+        {"NETLIFY": "true"},
+        {"CF_PAGES": "1"},
+        {"WORKERS_CI": "1"},
+        {"VERCEL": "1"},
+        {"RENDER": "true"},
+        {"AWS_APP_ID": "d2"},
+        {"DENO_DEPLOYMENT_ID": "x"},
+        {"JOB_URL": "https://builds.example.org/~me/job/1"},
+        {"BUILD_SUBMITTER": "git.example.org"},
+        {"PLATFORM_PROJECT": "ledger"},
+        {"MIKE_DOCS_VERSION": "1.0"},
+        {"SOME_NEW_HOST_DEPLOY_ID": "1"},
+        {"ANOTHER_CI": "1"},
     ],
+    ids=lambda environment: next(iter(environment)),
 )
-def test_a_plain_build_on_a_host_that_publishes_it_is_refused(published, sealed_command, environment, host):
-    done = sealed_command(published.source, "mkdocs", "build", "--site-dir", "public", **environment)
+def test_a_plain_build_or_serve_by_a_build_service_is_refused(published, environment):
+    config = SimpleNamespace(site_dir=str(published.source / "site"))
+    for command in ("build", "serve"):
+        with pytest.raises(Abort, match=f"`{next(iter(environment))}` is set") as refused:
+            guard.refuse_plain_build(command, config, environment)
+        for told in ("client-ledger check", "client-ledger publish", "CLIENT_LEDGER_PLAIN_BUILD=yes"):
+            assert told in str(refused.value)
+    guard.refuse_plain_build("build", config, {**environment, "CLIENT_LEDGER_PLAIN_BUILD": "yes"})
+
+
+def test_a_plain_build_by_a_build_service_writes_nothing(published, sealed_command):
+    done = sealed_command(published.source, "mkdocs", "build", CI="true")
     assert done.returncode != 0
-    assert f"{host} publishes what `mkdocs build` writes, in clear" in done.stdout + done.stderr
-    assert not (published.source / "public").exists()
+    assert "`CI` is set, so this seems to be a build service" in done.stdout + done.stderr
+    assert not (published.source / "site").exists()
+    assert sealed_command(published.source, "mkdocs", "build", CI="1", CLIENT_LEDGER_PLAIN_BUILD="yes").returncode == 0
 
 
 @pytest.mark.parametrize(
-    ("step", "is_refused"),
-    [
-        ("uses: actions/upload-pages-artifact@0123", True),
-        ("uses: peaceiris/actions-gh-pages@v4", True),
-        ("uses: JamesIves/github-pages-deploy-action@v4", True),
-        ("run: ghp-import --push site", True),
-        ("run: git push origin gh-pages", True),
-        ("run: |\n          git push --force \\\n            origin HEAD:gh-pages", True),
-        ("uses: crazy-max/ghaction-github-pages@v4", True),
-        ("uses: s0/git-publish-subdir-action@develop", True),
-        ("uses: cloudflare/wrangler-action@v3", True),
-        ("uses: cloudflare/pages-action@v1", True),
-        ("uses: nwtgck/actions-netlify@v3", True),
-        ("run: npx netlify-cli deploy --prod --dir=site", True),
-        ("run: npx surge site ledger.surge.sh", True),
-        ("run: firebase deploy --only hosting", True),
-        ("uses: FirebaseExtended/action-hosting-deploy@v0", True),
-        ("run: aws s3 sync site s3://ledger", True),
-        ("uses: Azure/static-web-apps-deploy@v1", True),
-        ("run: git push origin main", False),
-        ("uses: actions/upload-artifact@v4", False),
-        ("run: mkdocs build --strict", False),
-    ],
+    "environment", [{"CI": "false"}, {"CI": ""}, {"HOME": "/home/me", "EDITOR": "nvim", "TERM": "x"}]
 )
-def test_a_plain_build_in_a_workflow_that_publishes_it_is_refused(published, sealed_command, step, is_refused):
-    workflow = published.source / ".github" / "workflows" / "site.yml"
-    workflow.parent.mkdir(parents=True)
-    workflow.write_text(f"on: push\njobs:\n  site:\n    steps:\n      - run: mkdocs build\n      - {step}\n")
-    environment = {
-        "GITHUB_WORKSPACE": str(published.source),
-        "GITHUB_WORKFLOW_REF": "me/ledger/.github/workflows/site.yml@refs/heads/main",
-    }
-    done = sealed_command(published.source, "mkdocs", "build", "--quiet", **environment)
-    assert (done.returncode != 0) == is_refused, done.stderr
-    assert ("this workflow publishes what `mkdocs build` writes" in done.stdout + done.stderr) == is_refused
+def test_a_plain_build_at_home_is_none_by_a_build_service(published, environment):
+    config = SimpleNamespace(site_dir=str(published.source / "site"))
+    guard.refuse_plain_build("build", config, environment)
+
+
+@pytest.mark.usefixtures("remote")
+@pytest.mark.parametrize("place", ["docs-out", "docs", "worktree"])
+def test_a_plain_build_into_a_folder_that_git_would_push_is_refused(
+    published, sealed_command, run_git, tmp_path, place
+):
+    folder = tmp_path / "pages" if place == "worktree" else published.source / place
+    if place == "worktree":
+        run_git(published.source, "worktree", "add", "-q", "-b", "gh-pages", str(folder))
+    config = published.source / "mkdocs.yml"
+    config.write_text(config.read_text() + "docs_dir: notes\n")
+    (published.source / "docs").rename(published.source / "notes")
+    done = sealed_command(published.source, "mkdocs", "build", "-d", str(folder))
+    assert done.returncode != 0
+    assert "the plain pages could be pushed with your next commit" in done.stdout + done.stderr
+    assert not (folder / "index.html").exists()
+
+
+def test_the_plugins_switched_off_publish_nothing(published, remote, sealed_command, run_git):
+    config = published.source / "mkdocs.yml"
+    config.write_text(config.read_text().replace("- sealed-site", "- sealed-site: {enabled: false}"))
+    published_keys(published, run_git)
+    done = sealed_command(published.source, "mkdocs", "gh-deploy", "--force")
+    assert done.returncode != 0
+    assert "`sealed-site` has `enabled: false`" in done.stdout + done.stderr
+    assert set(branches(remote, run_git)) == {"main"}
 
 
 def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, remote, sealed_command, run_git):

@@ -57,6 +57,8 @@ def dossier_(
     if leaving_out and whole_history:
         raise click.UsageError("a whole history holds all names: leave one of the two options out")
     judgement = judged_ledger(site_file, as_of)
+    if out.resolve().is_relative_to(judgement.project.site.docs_dir.resolve()):
+        raise click.UsageError(f"{out} lies in the ledger's folder, from which the site is made; write it elsewhere")
     if judgement.project.errors:
         raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
     judged = judgement.clients[known_client(judgement.project, client)]

@@ -11,6 +11,8 @@ from typing import TypeAlias
 from client_ledger.frontmatter.problems import Place
 from client_ledger.text.message import Formatter, Message, Single, Value, msg
 
+GENERATOR = '<meta name="generator" content="client-ledger">'
+"""Stands in each file of HTML that is made to be handed over, and by it is told from the pages of a site."""
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 CODE = re.compile(r"(`[^`]+`)")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -132,6 +134,7 @@ def to_html(title: str, blocks: Sequence[Block], formatter: Formatter) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(formatter.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{GENERATOR}\n"
         '<meta name="robots" content="noindex, nofollow, noarchive">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"

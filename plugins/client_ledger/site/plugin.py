@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 import yaml
 from jinja2 import Environment
 from mkdocs.config import Config
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -31,6 +33,7 @@ from client_ledger.site.incremental.cached_pages import TEMPLATE
 from client_ledger.site.incremental.fingerprints import PageFingerprints
 from client_ledger.site.incremental.page_cache import Reuse
 from client_ledger.site.incremental.search_index import index_of
+from client_ledger.site.left_out import leave_out
 from client_ledger.site.pages import Pages
 from client_ledger.site.render import Renderer
 from client_ledger.site.search import searchable, write_search_script
@@ -38,13 +41,25 @@ from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, 
 from client_ledger.site.theme import THEME, Compiled, CompiledTemplates, add_assets
 from client_ledger.text.message import plural_msg
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
+from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
+NEVER_OFF = (
+    "A ledger is never built without its plugin: MkDocs would make plain pages of its records. Take this line out; "
+    "`client-ledger publish` publishes the ledger sealed."
+)
+
+
 class Options(Config):
-    """No options of MkDocs' kind: its guesses at types would read NO as a no."""
+    """No options of MkDocs' kind: its guesses at types would read NO as a no.
+
+    Only its switch for plugins is ours to answer: with it, MkDocs would pass by all that keeps the pages private.
+    """
+
+    enabled = Type(bool, default=True)
 
 
 class ClientLedgerPlugin(BasePlugin[Options]):
@@ -64,12 +79,16 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Take the options as they are: they are read again with their places, and judged with the records."""
         self.config = Options(config_file_path=config_file_path)
-        self._options = options
+        self._options = {name: value for name, value in options.items() if name != "enabled"}
+        if options.get("enabled", True) is not True:
+            return [("enabled", ValidationError(NEVER_OFF))], []
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command: it decides whether problems stop the build, and whether pages may leave."""
         self._command, self._dirty = command, dirty
+        if command != "gh-deploy":
+            guard_serving()
         # Nearly all that a build makes it keeps to its end; walking it again and again finds nothing to collect.
         gc.set_threshold(50_000, 20, 100)
 
@@ -93,6 +112,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and feeds that no file of the ledger stands for, and find what need not be made again."""
+        leave_out(files)
         add_assets(files, config)
         files = self.pages.add_to(files, config)
         keys = PageFingerprints(self.judgement, self.renderer.history, self.pages, config, files)

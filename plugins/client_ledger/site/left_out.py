@@ -1,0 +1,49 @@
+"""What lies in the ledger's folder and is nothing to show: what editors leave behind, dossiers, saved exit plans."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+
+from client_ledger.pages.blocks import GENERATOR
+
+EDITORS = re.compile(
+    r"(^|/)(\.[^/]*|#[^/]*#|[^/]*~|~\$[^/]*|[^/]*\.(tmp|temp|swp|swo|bak|orig|rej|part|crdownload)|Thumbs\.db)(/|$)",
+    re.IGNORECASE,
+)
+DOSSIER = {"SHA256SUMS", "dossier.html", "verify.html"}
+HEAD = 2000
+log = get_plugin_logger("client-ledger")
+
+
+def leave_out(files: Files) -> None:
+    """Take out of the site what nobody has put there to be shown, and say what was taken."""
+    for file in list(files):
+        if file.src_dir is None or file.generated_by is not None:
+            continue
+        if EDITORS.search(file.src_uri):
+            files.remove(file)
+            log.info("%s is what an editor left behind: it is not on the site.", file.src_uri)
+        elif is_made_to_hand_over(Path(file.abs_src_path or "")) and not file.src_uri.startswith("evidence/"):
+            files.remove(file)
+            log.info(
+                "%s was made to be handed over: it is not on the site. Keep it outside the ledger's folder.",
+                file.src_uri,
+            )
+
+
+def is_made_to_hand_over(path: Path) -> bool:
+    """Tell whether a file is what `client-ledger dossier`, `exit` or `letter` wrote."""
+    if path.suffix == ".html":
+        return GENERATOR.encode() in path.read_bytes()[:HEAD]
+    if path.suffix != ".zip":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return set(archive.namelist()) >= DOSSIER
+    except (OSError, zipfile.BadZipFile):
+        return False

@@ -1,0 +1,44 @@
+"""A secret key is found in clear in any case, and inside archives."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from sealed_site.identity import new_identity
+from sealed_site.secret_keys import holds_key
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_a_key_is_found_in_lower_case_in_an_archive_and_in_an_archive_inside_one():
+    key = new_identity().text().encode()
+    assert holds_key(key)
+    assert holds_key(key.lower())
+    assert holds_key(zipped({"word/document.xml": key}))
+    assert holds_key(zipped({"notes.txt": b"none", "inner.zip": zipped({"key.txt": key.lower()})}))
+    assert not holds_key(zipped({"notes.txt": b"none"}))
+    assert not holds_key(b"PK\x03\x04 damaged")
+
+
+@pytest.mark.parametrize("name", ["key.txt", "keys.zip", "letter.docx"])
+def test_nothing_is_published_while_one_lies_in_git_or_on_the_site(published, run_git, name):
+    key = new_identity().text().lower().encode()
+    data = key if name.endswith(".txt") else zipped({"key.txt": key})
+    (published.source / "docs" / name).write_bytes(data)
+    run_git(published.source, "add", "-A")
+    run_git(published.source, "commit", "-q", "-m", "Add a file")
+    done = published.publish()
+    assert f"A secret key stands in clear in git: docs/{name}" in done.stderr
+    run_git(published.source, "rm", "-q", "--cached", f"docs/{name}")
+    (published.source / ".gitignore").write_text(f"/site/\n/docs/{name}\n")
+    done = published.publish("--dirty")
+    assert f"A secret key would stand in the site, for every reader: {name}" in done.stderr
