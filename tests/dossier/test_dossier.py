@@ -1,4 +1,4 @@
-"""A dossier: unpacked and verified with git and sha256sum alone, and silent about everyone else."""
+"""A dossier: unpacked and verified with git and sha256sum alone."""
 
 import csv
 import hashlib
@@ -19,9 +19,6 @@ from client_ledger.signs.measures import NAMES
 from repositories import ACME, MKDOCS, SITE, Repo
 
 BEA = "---\nname: Beatrice Quill\nsince: 2026-01-02\ncontact: Quentin Marsh\n---\n\nSecret of Bea.\n"
-NAMED = "messages:\n  - {at: 2026-05-12 10:00, text: 'As Quentin Marsh of beatrice quill says, <b>no</b>'}\n"
-
-ALL_TEXTS = {".csv", ".html", ".json"}
 
 
 @pytest.fixture
@@ -65,6 +62,15 @@ def run(folder, *command):
     return done.stdout.decode("latin-1")
 
 
+def facts_in(folder):
+    return list(csv.DictReader((folder / "facts.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def cloned(repo, folder):
+    """The owner's repository, as shown to whoever verifies."""
+    run(folder, "git", "clone", "--quiet", f"file://{repo.top}", "history")
+
+
 def test_it_is_verified_with_sha256sum_and_git_alone(repo):
     archive, result = pack(repo)
     folder = unpack(archive)
@@ -72,139 +78,71 @@ def test_it_is_verified_with_sha256sum_and_git_alone(repo):
     listed = {line.split("  ", 1)[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
     assert listed == {str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()} - {"SHA256SUMS"}
     assert hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest() in result.output
-
-    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
-    run(folder, "git", "-C", "history", "bundle", "verify", "../history.bundle")
-    run(folder, "git", "-C", "history", "fsck", "--full")
-    assert run(folder, "diff", "--recursive", "--exclude=.git", "records", "history") == ""
-
-    facts = list(csv.DictReader((folder / "facts.csv").read_text().splitlines()))
+    facts = facts_in(folder)
     assert [(each["date"], each["kind"], each["file"]) for each in facts] == [
         ("2026-04-10", "invoices", "ledger/contracts/site.md"),
         ("2026-05-11", "incidents", "ledger/clients/acme.md"),
     ]
+    cloned(repo, folder)
     for fact, word in zip(facts, ("2026-014", "insult"), strict=True):
         log = run(folder, "git", "-C", "history", "log", "--format=%H", "--reverse", f"-S{word}", "--", fact["file"])
-        assert fact["commit"] == log.split()[0]
-        line = (folder / "history" / fact["file"]).read_text().splitlines()[int(fact["line"]) - 1]
-        assert word in line
+        assert fact["recorded_in"] == log.split()[0]
+        assert word in (folder / "records" / fact["file"]).read_text().splitlines()[int(fact["line"]) - 1]
     assert facts[1]["evidence"] == "ledger/evidence/acme/shot.png"
     assert facts[1]["evidence_sha256"] == hashlib.sha256(b"\x89PNG\r\n\x00\xff").hexdigest()
     page = (folder / "dossier.html").read_text()
     assert facts[1]["evidence_sha256"] in page
-    assert facts[1]["commit"][:12] in page
+    assert facts[1]["recorded_in"][:12] in page
     assert facts[0]["altered_in"] == repo.git("rev-parse", "HEAD")
 
 
-def test_its_instructions_are_run_as_they_are_printed(repo):
+@pytest.mark.parametrize("options", [(), ("--whole-history",)])
+def test_its_instructions_are_run_as_they_are_printed(repo, options):
     repo.git("mv", "ledger/contracts/site.md", "ledger/contracts/it's new & $HOME.md")
     repo.commit("Give it a name that a shell would take apart", "2026-05-16")
-    folder = unpack(pack(repo)[0])
+    folder = unpack(pack(repo, *options)[0])
+    if not options:
+        cloned(repo, folder)
     text = (folder / "verify.html").read_text(encoding="utf-8")
     commands = [unescape(each) for each in re.findall("<code>(.*?)</code>", text) if " " in each]
     said = {each: run(folder, "sh", "-c", each) for each in commands if not each.startswith("shasum")}
-    assert len(said) == 9
+    assert len(said) == (10 if options else 6)
     shown = next(answer for command, answer in said.items() if command.startswith("sed"))
     assert shown.strip().startswith("- {")
-    assert next(answer for command, answer in said.items() if command.startswith("diff")) == ""
+    assert [answer for command, answer in said.items() if "cmp" in command] == ([""] if options else [])
     assert shown.strip() in next(answer for command, answer in said.items() if "blame" in command)
 
 
-def test_the_ids_in_the_owners_repository_stand_beside_those_of_the_bundle(repo):
+def test_the_commits_behind_the_facts_come_with_author_both_days_and_signature(repo):
+    repo.replace("ledger/contracts/site.md", "amount: 1900", "amount: 2000")
+    last = repo.commit("Correct it again", "2026-05-16", author="Sam", committed="2026-05-20")
     folder = unpack(pack(repo)[0])
-    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
-    pairs = list(csv.DictReader((folder / "commits.csv").read_text().splitlines()))
-    for pair in pairs:
-        own = repo.git("show", "--no-patch", "--format=%an %ae %ad %cd %s", pair["commit_in_own_repository"])
-        put = run(folder, "git", "-C", "history", "show", "-s", "--format=%an %ae %ad %cd %s", pair["commit"])
-        assert put.strip() == own
-    assert len(pairs) == 3
+    commits = list(csv.DictReader((folder / "commits.csv").read_text().splitlines()))
+    assert [tuple(each.values())[1:] for each in commits] == [
+        ("Robin", "2026-05-12", "2026-05-12", "none"),
+        ("Robin", "2026-05-13", "2026-05-13", "none"),
+        ("Sam", "2026-05-16", "2026-05-20", "none"),
+    ]
+    assert commits[-1]["commit"] == last
+    assert {each["commit"] for each in commits} == {
+        each[column] for each in facts_in(folder) for column in ("recorded_in", "altered_in") if each[column]
+    }
+
+
+def test_the_day_of_a_single_field_is_that_of_the_commit_that_last_touched_its_line(repo):
+    repo.replace("ledger/contracts/site.md", "stage: proposal", "stage: signed\nsigned: 2026-05-14")
+    head = repo.commit("Sign it", "2026-05-16")
+    (signed,) = (each for each in facts_in(unpack(pack(repo)[0])) if each["kind"] == "contract")
+    assert (signed["recorded_on"], signed["recorded_in"]) == ("2026-05-16", head)
 
 
 def test_nothing_of_another_client_is_in_it(repo):
     archive, _ = pack(repo)
     folder = unpack(archive)
-    run(folder, "git", "clone", "--quiet", "history.bundle", "history")
-    objects = run(folder, "git", "-C", "history", "cat-file", "--batch", "--batch-all-objects", "--buffer")
-    texts = [
-        objects,
-        *(f.read_bytes().decode("latin-1") for f in folder.rglob("*") if f.is_file() and ".git" not in f.parts),
-    ]
-    assert not any(word in text for text in texts for word in ("Beatrice", "bea.md", "Secret of", "Quentin"))
+    texts = [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
+    assert not any(word in text for text in texts for word in (b"Beatrice", b"bea.md", b"Secret of", b"Quentin"))
+    assert not (folder / "history.bundle").exists()
     assert archive.stat().st_mode & 0o077 == 0
-
-
-def test_names_of_others_are_left_out_of_every_text_on_request(repo):
-    repo.replace("ledger/clients/acme.md", "incidents:", f"{NAMED}incidents:")
-    head = repo.commit("Record a message", "2026-05-16")
-    folder = unpack(pack(repo, "--leave-out-names", "--name", "shouted")[0])
-    texts = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-    assert not any(word in text.lower() for text in texts.values() for word in (b"quentin", b"quill", b"shouted"))
-    assert not {"history.bundle", "commits.csv"} & set(texts)
-    assert "As […] of […] says, &lt;b&gt;no&lt;/b&gt;" in texts["dossier.html"].decode()
-    run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
-    manifest = {each["path"]: each for each in csv.DictReader(texts["manifest.csv"].decode().splitlines())}
-    original = hashlib.sha256((repo.top / "ledger/clients/acme.md").read_bytes()).hexdigest()
-    assert manifest["records/ledger/clients/acme.md"]["original_sha256"] == original
-    facts = list(csv.DictReader(texts["facts.csv"].decode().splitlines()))
-    assert head in {each["recorded_in"] for each in facts}
-    assert {each["commit"] for each in facts} == {""}
-
-
-def test_days_and_the_dossiers_own_words_stay_though_names_of_others_are_made_of_them(repo):
-    for number, name in enumerate(
-        ["May Flower Ltd", "Message Group", "Invoice Works", "late bird project", "Day One", "Evidence Check", "Share"]
-    ):
-        repo.write(f"ledger/clients/other-{number}.md", f"---\nname: {name}\n---\n")
-    stated = "boundaries:\n  - {date: 2026-05-10, sign: late-payments, text: May Flower pays late}\n"
-    repo.replace("ledger/clients/acme.md", "incidents:", f"{stated}incidents:")
-    repo.replace("ledger/contracts/site.md", "amount: 1900", "amount: 1900, due: 2026-05-10")
-    repo.commit("Record more", "2026-05-16")
-    kept = {each.name: each.read_text() for each in unpack(pack(repo)[0]).rglob("*.*") if each.suffix in ALL_TEXTS}
-    cut = unpack(pack(repo, "--leave-out-names", "--force")[0])
-    for name in ("readings.json", "dossier.html"):
-        without = re.sub("<code>[0-9a-f]{12}</code>", "", (cut / name).read_text())
-        before = re.sub("<code>[0-9a-f]{12}</code>", "", kept[name])
-        assert without == before.replace("May Flower pays late", "[…] […] pays […]")
-    texts = [each["text"] for each in csv.DictReader((cut / "facts.csv").read_text().splitlines())]
-    assert "boundary stated (late payments): […] […] pays […]" in texts
-    assert "invoice 2026-014 of €1,900.00, due 10 May 2026" in texts
-    assert "[…]" not in (cut / "records/ledger/contracts/site.md").read_text()
-    assert "sha256sum --check --strict" in (cut / "verify.html").read_text()
-    assert (cut / "records/ledger/evidence/acme/shot.png").exists()
-
-
-def test_a_short_name_is_left_out_of_texts_and_of_names_of_files(repo):
-    repo.write("ledger/clients/ey.md", "---\nname: EY\ncontact: jo.li@ey.io\n---\n")
-    repo.write("ledger/evidence/EY-chat.png", b"\x89PNG")
-    request = "requests:\n  - {date: 2026-05-12, text: Do as for EY (jo.li@ey.io), evidence: EY-chat.png}\n"
-    repo.replace("ledger/clients/acme.md", "incidents:", f"{request}incidents:")
-    repo.commit("Record a request", "2026-05-16")
-    folder = unpack(pack(repo, "--leave-out-names")[0])
-    for file in (each for each in folder.rglob("*") if each.is_file()):
-        assert "EY" not in str(file.relative_to(folder))
-        assert not re.search(rb"\bEY\b|jo\.li|ey\.io", file.read_bytes()), file
-
-
-def test_a_name_that_is_an_ordinary_word_stays_and_the_owner_is_told(repo):
-    repo.write("ledger/clients/it.md", "---\nname: IT\n---\n")
-    repo.commit("Add a client of an odd name", "2026-05-16")
-    assert "notice: it: names of other clients that are ordinary words" in pack(repo, "--leave-out-names")[1].output
-
-
-def test_what_is_given_is_left_out_though_it_names_this_client(repo):
-    repo.replace("ledger/clients/acme.md", "since:", "contact: Al Dente\nsince:")
-    repo.replace("ledger/clients/acme.md", "Shouted at me", "Al Dente shouted")
-    repo.commit("Say who", "2026-05-16")
-    folder = unpack(pack(repo, "--name", "Al Dente")[0])
-    assert not any(b"Dente" in file.read_bytes() for file in folder.rglob("*") if file.is_file())
-
-
-def test_without_the_option_it_says_where_others_are_named(repo):
-    repo.replace("ledger/clients/acme.md", "incidents:", f"{NAMED}incidents:")
-    repo.commit("Record a message", "2026-05-16")
-    _, result = pack(repo)
-    assert "other clients are named in dossier.html, facts.csv" in result.output
 
 
 def test_a_whole_history_keeps_the_commits_as_they_are(repo):
@@ -247,6 +185,7 @@ def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
     folder = unpack(pack(repo)[0])
     run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
     assert "are in no git history" in (folder / "verify.html").read_text()
+    assert not (folder / "commits.csv").exists()
     assert "<script" not in (folder / "verify.html").read_text()
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Protocol
 
+from client_ledger.dossier.leave_out import DiscreetFormatter, LeaveOut
 from client_ledger.dossier.page import Recorded, dossier_page
-from client_ledger.dossier.redacted_names import DiscreetSpeaker, Names
-from client_ledger.dossier.redaction import Discretion
 from client_ledger.dossier.timeline import Fact, facts
-from client_ledger.dossier.verification import verify_page
+from client_ledger.dossier.verification import Example, verify_page
 from client_ledger.exports.feeds import table
 from client_ledger.exports.report import client_report
-from client_ledger.frontmatter.problems import Place
+from client_ledger.history import Commit
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.leaving.exit_plan import ExitPlan
 from client_ledger.pages.blocks import to_html
 from client_ledger.text.message import Formatter, msg
 
-COLUMNS = (
+FACTS = (
     "date",
     "kind",
     "text",
@@ -29,48 +29,52 @@ COLUMNS = (
     "line",
     "recorded_on",
     "recorded_in",
-    "commit",
     "altered_in",
     "evidence",
     "evidence_sha256",
     "may_be_older",
 )
+COMMITS = ("commit", "author", "authored_on", "committed_on", "signature")
+MANIFEST = ("path", "bytes", "sha256", "original_sha256")
 BETWEEN = ";"
+# Keys of the report whose values are recorded and come without a sentence around them.
+RECORDED = frozenset({"id", "name", "file"})
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The commits, by their id in the ledger's repository, that first wrote a record and last altered a fact of it.
+    """The commits that first wrote a record and last altered a fact of it, with the day of the first.
 
     It is not `exact` where the record may be older than the first commit that is known to hold it.
     """
 
-    recorded: str | None
-    recorded_on: str | None
-    altered: str | None
+    recorded: Commit | None
+    recorded_on: date | None
+    altered: Commit | None
     exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What goes in besides the records: files by their path in the repository, and their history as a bundle.
+    """Files by their path in the repository; `prefix` is the ledger folder there, `bundle` the whole history if wanted.
 
-    `commits` are (id in the bundle, id in the ledger's own repository), the oldest first; `holds` are, by own id, the
-    files a commit has, None where each has all. `cut` tells whether the ledger's own history is cut short here.
+    `cut` tells whether the history is cut short here.
     """
 
     records: Mapping[str, bytes]
-    bundle: bytes | None
-    commits: tuple[tuple[str, str], ...]
     prefix: str
-    holds: Mapping[str, frozenset[str]] | None = None
+    bundle: bytes | None = None
     cut: bool = False
 
-    def commit(self, own: str | None, path: str) -> str | None:
-        """Return the id in the bundle of a commit that holds a file, None when it does not hold it there."""
-        if self.bundle is None or (self.holds is not None and path not in self.holds.get(own or "", ())):
-            return None
-        return next((new for new, identity in self.commits if identity == own), None)
+
+class Origins(Protocol):
+    """Knows the commits behind the records."""
+
+    def origin(self, fact: Fact) -> Origin:
+        """Return where a fact's record comes from."""
+
+    def row(self, commit: Commit) -> tuple[object, ...]:
+        """Return a commit's row in commits.csv."""
 
 
 def files_of(judged: JudgedClient) -> tuple[str, ...]:
@@ -87,15 +91,10 @@ def _evidence(fact: Fact) -> tuple[str, ...]:
 
 
 def dossier(
-    plan: ExitPlan,
-    files: Files,
-    origin: Callable[[Place], Origin],
-    formatter: Formatter,
-    leave_out: Names | None = None,
+    plan: ExitPlan, files: Files, origins: Origins, formatter: Formatter, leave_out: LeaveOut
 ) -> dict[str, bytes]:
-    """Return the dossier's files by path; with `leave_out` it names no others, and is to be given no history."""
-    packing = _Packing(plan, files, origin, formatter, leave_out)
-    contents = packing.contents()
+    """Return the dossier's files by path, without the texts to leave out."""
+    contents = _Packing(plan, files, origins, formatter, leave_out).contents()
     sums = "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(contents.items()))
     contents["SHA256SUMS"] = sums.encode()
     return dict(sorted(contents.items()))
@@ -103,71 +102,70 @@ def dossier(
 
 class _Packing:
     def __init__(
-        self,
-        plan: ExitPlan,
-        files: Files,
-        origin: Callable[[Place], Origin],
-        formatter: Formatter,
-        leave_out: Names | None,
+        self, plan: ExitPlan, files: Files, origins: Origins, formatter: Formatter, leave_out: LeaveOut
     ) -> None:
         self._plan = plan
         self._files = files
-        self._discretion = Discretion(leave_out or Names(()), files.prefix, files.records)
-        self._left_out = leave_out is not None
+        self._leave_out = leave_out
         self._facts = facts(plan.judged)
-        self._attached = {self._discretion.place(file): file for fact in self._facts for file in _evidence(fact)}
-        self._plain_formatter = formatter
-        self._formatter = self._discreet(formatter)
-        self._origins = {fact.place: origin(fact.place) for fact in self._facts}
-
-    def _discreet(self, formatter: Formatter) -> Formatter:
-        return DiscreetSpeaker(formatter, self._discretion.names, self._attached)
+        self._formatter = DiscreetFormatter(formatter, leave_out)
+        self._origins = {fact.place: origins.origin(fact) for fact in self._facts}
+        named = [commit for each in self._origins.values() for commit in (each.recorded, each.altered) if commit]
+        self._commits = [origins.row(each) for each in sorted(set(named), key=lambda each: (each.committed, each.id))]
 
     def contents(self) -> dict[str, bytes]:
         """Return all files but the sums."""
-        judged, discretion = self._plan.judged, self._discretion
-        title = self._formatter.format(msg("Dossier: {name}", name=judged.timeline.client.name))
-        attached = {path: self._digest(file) for path, file in self._attached.items()}
+        judged, formatter = self._plan.judged, self._formatter
+        attached = {file: self._digest(file) for fact in self._facts for file in _evidence(fact)}
+        title = formatter.format(msg("Dossier: {name}", name=judged.timeline.client.name))
         page = dossier_page(self._plan, self._facts, self._recorded, attached, cut=self._files.cut)
-        rows = [self._row(fact) for fact in self._facts]
-        report = discretion.data(client_report(judged, self._discreet(Formatter())))
-        readings = json.dumps(report, indent=2, ensure_ascii=False)
+        report = client_report(judged, DiscreetFormatter(Formatter(), self._leave_out))
+        readings = json.dumps(self._data(report), indent=2, ensure_ascii=False)
         contents: dict[str, bytes] = {
-            "dossier.html": to_html(title, tuple(discretion.blocks(page)), self._formatter).encode(),
-            "facts.csv": table(COLUMNS, rows),
+            "dossier.html": to_html(title, tuple(page), formatter).encode(),
+            "facts.csv": table(FACTS, map(self._row, self._facts)),
             "readings.json": f"{readings}\n".encode(),
         }
         originals = {}
         for path, data in self._files.records.items():
-            name = f"records/{discretion.path(path)}"
-            contents[name], originals[name] = self._without(path, data), data
-        bundled = self._files.bundle is not None
+            name = f"records/{self._leave_out.text(path)}"
+            is_text = path.endswith((".md", ".csv")) and not path.startswith(f"{self._files.prefix}evidence/")
+            contents[name], originals[name] = self._leave_out.file(data) if is_text else data, data
+        if self._commits:
+            rows = [tuple(map(self._text, row)) for row in self._commits]
+            contents["commits.csv"] = table(COMMITS, rows)
         if self._files.bundle is not None:
             contents["history.bundle"] = self._files.bundle
-            contents["commits.csv"] = table(("commit", "commit_in_own_repository"), self._files.commits)
-        verify = verify_page(bundled=bundled, left_out=self._left_out, cut=self._files.cut, example=_example(rows))
-        heading = self._plain_formatter.format(msg("How to verify this dossier"))
-        contents["verify.html"] = to_html(heading, verify, self._plain_formatter).encode()
-        columns = ("path", "bytes", "sha256", "original_sha256")
-        contents["manifest.csv"] = table(columns, _manifest(contents, originals))
+        differs = any(contents[name] != data for name, data in originals.items())
+        verify = verify_page(
+            self._example(), bundled=self._files.bundle is not None, differs=differs, cut=self._files.cut
+        )
+        contents["verify.html"] = to_html(
+            formatter.format(msg("How to verify this dossier")), verify, formatter
+        ).encode()
+        contents["manifest.csv"] = table(MANIFEST, _manifest(contents, originals))
         return contents
 
-    def _without(self, path: str, data: bytes) -> bytes:
-        """Return a record's file without the names; files of evidence are as they are."""
-        if not self._left_out or not path.endswith((".md", ".csv")) or "/evidence/" in f"/{path}":
-            return data
-        text = self._discretion.records(data.decode("utf-8", "surrogateescape"))
-        return text.encode("utf-8", "surrogateescape")
+    def _text(self, value: object) -> object:
+        return self._leave_out.text(value) if isinstance(value, str) else value
+
+    def _data(self, data: object) -> object:
+        """Return a report, whose sentences are without the texts to leave out already, without them elsewhere too."""
+        if isinstance(data, dict):
+            return {key: self._text(value) if key in RECORDED else self._data(value) for key, value in data.items()}
+        return [self._data(each) for each in data] if isinstance(data, list) else data
 
     def _digest(self, file: str) -> str:
         return sha256(self._files.records[self._files.prefix + file]).hexdigest()
 
     def _recorded(self, fact: Fact) -> Recorded | None:
         origin = self._origins[fact.place]
-        commit = self._files.commit(origin.recorded, self._files.prefix + fact.place.file) or origin.recorded
-        if commit is None or origin.recorded_on is None:
+        if origin.recorded is None or origin.recorded_on is None:
             return None
-        return Recorded(date.fromisoformat(origin.recorded_on), commit, exact=origin.exact)
+        return Recorded(origin.recorded_on, origin.recorded.id, exact=origin.exact)
+
+    def _path(self, file: str) -> str:
+        return self._leave_out.text(self._files.prefix + file)
 
     def _row(self, fact: Fact) -> tuple[object, ...]:
         origin, evidence = self._origins[fact.place], _evidence(fact)
@@ -175,26 +173,25 @@ class _Packing:
             fact.moment.isoformat(timespec="minutes") if fact.moment else fact.day,
             fact.kind,
             self._formatter.format(fact.text),
-            self._discretion.place(fact.place.file),
+            self._path(fact.place.file),
             fact.place.line,
             origin.recorded_on,
-            origin.recorded,
-            self._files.commit(origin.recorded, self._files.prefix + fact.place.file),
-            origin.altered,
-            BETWEEN.join(map(self._discretion.place, evidence)) or None,
+            origin.recorded and origin.recorded.id,
+            origin.altered and origin.altered.id,
+            BETWEEN.join(map(self._path, evidence)) or None,
             BETWEEN.join(map(self._digest, evidence)) or None,
             None if origin.recorded is None else not origin.exact,
         )
+
+    def _example(self) -> Example | None:
+        """Return where the latest fact stands whose commit is known."""
+        for fact in reversed(self._facts):
+            if recorded := self._origins[fact.place].recorded:
+                return Example(self._path(fact.place.file), fact.place.line, recorded.id)
+        return None
 
 
 def _manifest(contents: Mapping[str, bytes], originals: Mapping[str, bytes]) -> Iterator[tuple[object, ...]]:
     for path, data in sorted(contents.items()):
         original = originals.get(path, data)
         yield path, len(data), sha256(data).hexdigest(), None if original == data else sha256(original).hexdigest()
-
-
-def _example(rows: Sequence[tuple[object, ...]]) -> tuple[str, int] | None:
-    """Return the file and line of the latest fact whose commit is in the bundle."""
-    column = COLUMNS.index
-    placed = [row for row in rows if row[column("commit")]]
-    return (str(placed[-1][column("file")]), int(str(placed[-1][column("line")]))) if placed else None

@@ -1,55 +1,18 @@
-"""What a dossier is packed from: the files as committed, their history, and the names that stand in it."""
+"""What a dossier is packed from: the files as committed, the commits behind the facts, the whole history."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from pathlib import Path
 
 import click
 
 from client_ledger.dossier.dossier import Files, Origin
-from client_ledger.dossier.earlier_names import Former, former_of_others
-from client_ledger.dossier.git_bundle import Bundle, blamed, bundle_files, whole_bundle
-from client_ledger.dossier.path_history import Lives, lives_of
-from client_ledger.dossier.redacted_names import Names
-from client_ledger.frontmatter.problems import Place
-from client_ledger.history import History, layout_of
+from client_ledger.dossier.timeline import Fact
+from client_ledger.history import Commit, History, layout_of
 from client_ledger.history.git import GitError, Repository, open_repository
-from client_ledger.history.log import read_log
 from client_ledger.project import Project
-
-HistoryKind: TypeAlias = Literal["none", "own", "whole"]
-
-
-class Messages:
-    """Leaves names out of commit messages, and counts those that held any."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.changed = 0
-
-    def clean(self, message: bytes) -> bytes:
-        """Return a message without the names."""
-        after = self.names.leave_out(message.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        self.changed += after != message
-        return after
-
-    def named_in(self, text: bytes) -> bool:
-        """Tell whether any of the names stands in a text."""
-        return self.names.found_in(text.decode("utf-8", "replace"))
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Which of the history is the client's own, and what others were called in the rest of it.
-
-    `trouble` is why git could not tell, in its own words.
-    """
-
-    lives: Lives
-    former: Former = field(default_factory=Former)
-    trouble: str | None = None
 
 
 class Source:
@@ -61,75 +24,63 @@ class Source:
         self.cut = any(commit.cut for commit in history.commits)
         self._project = project
         self._history = history
-        self._layout = layout_of(self.repository, project.site) if self.repository else None
+        self._prefix = layout_of(self.repository, project.site).prefix if self.repository else ""
 
-    @property
-    def prefix(self) -> str:
-        """The ledger folder's path in the repository, with a slash."""
-        return self._layout.prefix if self._layout else ""
-
-    def past(self, files: Sequence[str], client: str) -> Past:
-        """Return what the history holds of files, relative to the ledger folder; `client` is the client's own."""
-        if self.repository is None or self._layout is None:
-            return Past(Lives({}, {}))
-        try:
-            log = read_log(self.repository, self._layout, "HEAD")
-            lives = lives_of(self.repository, log, self._layout, [self.prefix + file for file in files])
-            return Past(lives, former_of_others(self.repository, log, lives, self.prefix + client))
-        except GitError as error:
-            return Past(Lives({}, {}), trouble=str(error))
-
-    def read(
-        self, files: Sequence[str], past: Past, messages: Messages, kind: HistoryKind
-    ) -> tuple[Files, tuple[str, ...]]:
-        """Return the files with their history, and which of them named others at some time before.
+    def read(self, files: Sequence[str], *, whole_history: bool) -> Files:
+        """Return files, named relative to the ledger folder, as they are committed.
 
         Fails when some of them are not committed as they stand.
         """
         if self.repository is None:
             folder = self._project.site.docs_dir
-            return Files({file: (folder / file).read_bytes() for file in files}, None, (), ""), ()
-        if kind == "whole" and self.repository.shallow:
+            return Files({file: (folder / file).read_bytes() for file in files}, prefix="")
+        if whole_history and self.repository.shallow:
             raise click.ClickException(
                 "this clone is shallow, so it has no whole history: `git fetch --unshallow` first"
             )
-        paths = [self.prefix + file for file in files]
+        repository, paths = self.repository, [self._prefix + file for file in files]
         try:
-            _expect_committed(self.repository, paths)
-            bundle = _bundle(self.repository, past, messages, kind)
-            records = {path: _as_committed(self.repository, path) for path in paths}
+            _expect_committed(repository, paths)
+            records = {path: _as_committed(repository, path) for path in paths}
+            bundle = whole_bundle(repository) if whole_history else None
         except GitError as error:
             raise click.ClickException(f"git could not pack the history: {error}") from None
-        if bundle is None:
-            return Files(records, None, (), self.prefix, cut=self.cut), ()
-        return Files(records, bundle.data, bundle.commits, self.prefix, bundle.holds, self.cut), bundle.marked
+        return Files(records, self._prefix, bundle, cut=self.cut)
 
-    def origin(self, place: Place) -> Origin:
-        """Return where a record comes from; for a single field, the commit that last touched its line."""
-        found = self._history.record(place)
-        recorded, exact = found.recorded, found.exact
-        if recorded is None and self.repository is not None:
-            identity = blamed(self.repository, self.prefix + place.file, place.line)
-            recorded = next((commit for commit in self._history.commits if commit.id == identity), None)
-            exact = recorded is None or not recorded.cut
-        return Origin(
-            recorded.id if recorded else None,
-            self._history.day(recorded).isoformat() if recorded else None,
-            found.altered.id if found.altered else None,
-            exact,
-        )
+    def origin(self, fact: Fact) -> Origin:
+        """Return where a fact's record comes from; for a single field, the commit that last touched its line."""
+        if not fact.is_field:
+            found = self._history.record(fact.place)
+            day = self._history.day(found.recorded) if found.recorded else None
+            return Origin(found.recorded, day, found.altered, found.exact)
+        identity = self.repository and blamed(self.repository, self._prefix + fact.place.file, fact.place.line)
+        commit = next((commit for commit in self._history.commits if commit.id == identity), None)
+        day = self._history.day(commit) if commit else None
+        return Origin(commit, day, None, commit is None or not commit.cut)
+
+    def row(self, commit: Commit) -> tuple[object, ...]:
+        """Return a commit's row in commits.csv."""
+        day = self._history.day(commit)
+        put_on = self._history.put_on(commit) or day
+        return commit.id, commit.author, day, put_on, self._history.signature(commit)
 
 
-def _bundle(repository: Repository, past: Past, messages: Messages, kind: HistoryKind) -> Bundle | None:
-    match kind:
-        case "none":
-            return None
-        case "whole":
-            return whole_bundle(repository)
-        case "own":
-            if past.trouble is not None:
-                raise GitError(past.trouble)
-            return bundle_files(repository, past.lives, messages.clean, messages.named_in)
+def whole_bundle(repository: Repository) -> bytes:
+    """Return the whole history up to the commit checked out as a git bundle, with the commits as they are."""
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "history.bundle"
+        branch = [f"refs/heads/{repository.branch}"] if repository.branch else []
+        repository.run("-c", "pack.threads=1", "bundle", "create", "--quiet", str(file), "HEAD", *branch)
+        return file.read_bytes()
+
+
+def blamed(repository: Repository, path: str, line: int) -> str | None:
+    """Return the id of the commit that last touched a line of a committed file, None when there is no such line."""
+    try:
+        found = repository.run("blame", "--porcelain", "-L", f"{line},{line}", "HEAD", "--", path)
+    except GitError:
+        return None
+    return found.split(maxsplit=1)[0].decode()
 
 
 def _as_committed(repository: Repository, path: str) -> bytes:

@@ -31,6 +31,11 @@ class Fact:
     evidence: tuple[str, ...] = ()
 
     @property
+    def is_field(self) -> bool:
+        """Whether it is a single field of a file, and no record of a list."""
+        return self.kind == "contract"
+
+    @property
     def order(self) -> tuple[date, time, Place, str]:
         """Its order in time; what has no day stands last."""
         return self.day or date.max, self.moment.time() if self.moment else time.min, self.place, self.kind

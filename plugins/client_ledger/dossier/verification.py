@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from shlex import quote
 
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph
 from client_ledger.text.message import msg
 
 
-def verify_page(*, bundled: bool, left_out: bool, cut: bool, example: tuple[str, int] | None) -> tuple[Block, ...]:
-    """Return the instructions; `example` is the file and line of some fact to look up.
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Some fact to look up: its file and line, and the commit that first recorded it."""
 
-    `cut` tells whether the history is cut short.
+    file: str
+    line: int
+    commit: str
+
+
+def verify_page(example: Example | None, *, bundled: bool, differs: bool, cut: bool) -> tuple[Block, ...]:
+    """Return the instructions; without an example the files are in no history.
+
+    `bundled` tells whether the history is in the dossier, `differs` whether a file is not as it is there for texts
+    that were left out, `cut` whether the history is cut short.
     """
     return (
         Heading(1, msg("How to verify this dossier")),
         Paragraph(msg("you need a terminal with sha256sum and git, and no network; run nothing from this dossier")),
         *_sums(),
-        *(_history(example) if bundled else ()),
-        *_limits(bundled=bundled, left_out=left_out, cut=cut),
+        *(_history(example, bundled=bundled) if example else ()),
+        *_limits(committed=example is not None, differs=differs, cut=cut),
     )
 
 
@@ -35,45 +46,55 @@ def _sums() -> Iterator[Block]:
     )
 
 
-def _history(example: tuple[str, int] | None) -> Iterator[Block]:
+def _history(example: Example, *, bundled: bool) -> Iterator[Block]:
     yield Heading(2, msg("2. The files are what the history holds"))
-    yield Items(
-        (
-            Cell("`git clone history.bundle history`"),
-            Cell("`git -C history bundle verify ../history.bundle`"),
-            Cell("`git -C history fsck --full`"),
-            Cell("`diff --recursive --exclude=.git records history`"),
-        )
-    )
-    yield Paragraph(msg("the last command prints nothing when the files agree"))
-    yield Heading(2, msg("3. A fact stands where facts.csv says, since the commit it says"))
-    if example:
-        file, line = example
+    if bundled:
         yield Items(
             (
-                Cell(f"`sed -n {line}p {quote('records/' + file)}`"),
-                Cell(f"`git -C history blame -l -L {line},{line} HEAD -- {quote(file)}`"),
-                Cell(f"`git -C history log -p --follow -- {quote(file)}`"),
+                Cell("`git clone history.bundle history`"),
+                Cell("`git -C history bundle verify ../history.bundle`"),
+                Cell("`git -C history fsck --full`"),
+                Cell("`(cd records && find . -type f -exec cmp '{}' '../history/{}' ';')`"),
             )
         )
+        yield Paragraph(msg("the last command prints nothing when the files agree"))
+    else:
+        yield Paragraph(
+            msg(
+                "the history is not in this dossier, for it holds the files of others; ask its owner to show you the "
+                "repository, or a copy that a host or a mediator keeps, and call its folder `history`"
+            )
+        )
+    yield Heading(2, msg("3. A fact stands where facts.csv says, since the commit it says"))
+    line, file = example.line, quote(example.file)
+    yield Items(
+        (
+            Cell(f"`sed -n {line}p {quote('records/' + example.file)}`"),
+            Cell(f"`git -C history show --no-patch --format=fuller {example.commit}`"),
+            Cell(f"`git -C history blame -l -L {line},{line} HEAD -- {file}`"),
+            Cell(f"`git -C history log -p --follow -- {file}`"),
+        )
+    )
     yield Paragraph(
         msg(
-            "`commit` in facts.csv is the commit that first recorded it; blame names the last that touched its line. "
-            "`commits.csv` gives each commit's id in the owner's own repository, which holds more files. A commit's "
-            "message may have […] where it named others"
+            "`recorded_in` in facts.csv is the commit that first recorded it, `altered_in` the last that replaced a "
+            "fact already given; blame names the last that touched its line. commits.csv has each commit's author, "
+            "the day it was made, the day it was put into the history, and whether its signature was verified"
         )
     )
 
 
-def _limits(*, bundled: bool, left_out: bool, cut: bool) -> Iterator[Block]:
+def _limits(*, committed: bool, differs: bool, cut: bool) -> Iterator[Block]:
     yield Heading(2, msg("What this does not show"))
-    if bundled:
+    if committed:
         yield Paragraph(
             msg(
                 "the order of commits cannot be changed without changing all later ids, but their dates are those of "
                 "the computer they were made on; ids kept elsewhere in time (a mail, a host, a signature) date them"
             )
         )
+    else:
+        yield Paragraph(msg("the files are in no git history, so nothing shows when they were written"))
     if cut:
         yield Paragraph(
             msg(
@@ -82,13 +103,11 @@ def _limits(*, bundled: bool, left_out: bool, cut: bool) -> Iterator[Block]:
                 "since when"
             )
         )
-    if left_out:
+    if differs:
         yield Paragraph(
             msg(
-                "names of others were left out of the texts, so the history is not included and some files differ "
-                "from the originals; manifest.csv has the sums of the originals, to compare when they are shown"
+                "texts were left out, so some files differ from the originals; manifest.csv has the sums of the "
+                "originals, to compare when they are shown"
             )
         )
-    elif not bundled:
-        yield Paragraph(msg("the files are in no git history, so nothing shows when they were written"))
     yield Paragraph(msg("that a record is unchanged does not show that what it says is true"))

@@ -112,7 +112,7 @@ def _markdown_table(table: Table, formatter: Formatter) -> str:
 
 def _markdown_cell(cell: Cell, formatter: Formatter) -> str:
     text = plain(_said(cell.value, formatter))
-    return f"{text} ({plain(str(cell.place))})" if cell.place else text
+    return f"{text} ({plain(formatter.value(str(cell.place)))})" if cell.place else text
 
 
 def plain(text: str) -> str:
@@ -190,7 +190,7 @@ def _html_table(table: Table, formatter: Formatter) -> str:
 def _html_cell(cell: Cell, formatter: Formatter) -> str:
     parts = cell.value if isinstance(cell.value, tuple) else (cell.value,)
     text = "<br>".join(_marked_up(_said(part, formatter)) for part in parts)
-    return f'{text} <span class="place">{escape(str(cell.place))}</span>' if cell.place else text
+    return f'{text} <span class="place">{escape(formatter.value(str(cell.place)))}</span>' if cell.place else text
 
 
 def _totals(table: Table) -> tuple[tuple[Cell, ...], ...]:
