@@ -167,15 +167,15 @@ def test_what_is_wrong_is_said_in_the_readers_words(typed: str, why: str, site_f
     assert lines_added(site_file) == []
 
 
-def test_an_anchor_that_is_given_twice_is_refused_with_its_place(site_file: Path):
+def test_a_record_is_added_below_an_anchor_that_is_given_twice(site_file: Path):
     contract = site_file.parent / "ledger/contracts/acme-site.md"
-    contract.write_text(
+    before = (
         FIELDS + "invoices:\n  - &x {id: B-1, issued: 2026-03-02, amount: 1}\n"
-        "  - &x {id: B-2, issued: 2026-03-02, amount: 1}\n---\n"
+        "  - &x {id: B-2, issued: 2026-03-02, amount: 1}\n"
     )
-    code, output = run(site_file, "add", "invoice", "acme-site", "B-3", "5")
-    assert code == 1
-    assert "contracts/acme-site.md:9 is written in a way that cannot be changed safely: found duplicate" in output
+    contract.write_text(before + "---\n")
+    assert run(site_file, "add", "invoice", "acme-site", "B-3", "5", "--issued", "2026-03-03")[0] == 0
+    assert contract.read_text() == before + "  - {id: B-3, issued: 2026-03-03, amount: 5}\n---\n"
 
 
 def test_of_two_contracts_the_running_one_is_meant(site_file: Path):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from client_ledger.book.refusals import EditRefused
 from client_ledger.book.validate import Context, build, check_keys, field_names
+from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.problems import Place, Problem, nearest
 from client_ledger.frontmatter.reader import Source, decode, read_text, without_controls
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
@@ -69,6 +71,10 @@ class Logs:
 
     def records(self, model: type[T], source: Source, name: str, node: Node) -> tuple[T, ...]:
         """Return a field's records, in the order written; what cannot be read is recorded."""
+        if isinstance(node, MapNode):
+            message = msg("{field} is a list of records, not one record", field=name)
+            source.fault(node.start_mark, "wrong-type", message, msg("put a dash and a blank before it: - {{…}}"))
+            return ()
         items = node.items if isinstance(node, ListNode) else [node]
         found: list[T] = []
         for index, item in enumerate(items):
@@ -165,13 +171,18 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
             return
         if not any(cell.strip() for cell in cells):
             continue
-        quoted = '"' in lines[first]
-        column = 0
-        row: list[Cell] = []
-        for cell in cells:
-            row.append((cell.strip(), Spot(first, 0 if quoted else column)))
-            column += len(cell) + 1
-        yield first, row
+        if '"' in lines[first]:
+            marks = _quoted_marks(lines[first : reader.line_num], first)
+        else:
+            marks = [Spot(first, column) for column in accumulate((len(cell) + 1 for cell in cells), initial=0)]
+        yield first, [(cell.strip(), mark) for cell, mark in zip(cells, marks, strict=False)]
+
+
+def _quoted_marks(lines: list[str], first: int) -> list[Spot]:
+    """Return where each cell of a row with quotes begins; a cell may run over several lines."""
+    text = "\n".join(lines)
+    before = [text[:start] for start, _ in cell_spans(text)]
+    return [Spot(first + each.count("\n"), len(each) - (each.rfind("\n") + 1)) for each in before]
 
 
 def _with_header(model: type) -> Message:

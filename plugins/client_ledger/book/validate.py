@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from client_ledger.book.commas import comma_before
 from client_ledger.book.refusals import EditRefused
 from client_ledger.frontmatter.problems import Place, nearest
 from client_ledger.frontmatter.reader import Source
@@ -109,6 +110,9 @@ def check_keys(source: Source, node: MapNode, known: Iterable[str], path: str = 
     told = {problem.place for problem in source.problems if problem.code == "invalid-key"} if unknown else ()
     for key in unknown:
         if place_of(source, node.marks[key]) in told:
+            continue
+        if comma := comma_before(node, key):
+            source.fault(node.marks[key], "comma-in-value", *comma)
             continue
         meant = nearest(key, known)
         hint = msg("did you mean `{key}`?", key=meant) if meant else msg("known: {keys}", keys=", ".join(known))

@@ -16,6 +16,7 @@ from client_ledger.edits.save import Change, preview, save
 from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.list_edits import set_field
 from client_ledger.frontmatter.spans import Front, entry, front_of
+from client_ledger.frontmatter.tree import Scalar
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.project import Project
 from client_ledger.reminders.boundaries import checks
@@ -84,12 +85,10 @@ def reviewed(project: Project, client: Client, day: date) -> Change:
 
 def _edits(front: Front, day: date) -> list[Edit]:
     found = entry(front.root, "reviewed")
-    if front.root is None:
-        raise EditRefused(f"{front.document.file}: the front matter holds no fields")
-    if found is None or not found[1].value:
+    if not isinstance(found, Scalar) or not found.value:
         return set_field(front, front.root, "reviewed", str(day))
-    start, end = front.start(found[1]), front.end(found[1])
-    if front.document.text[start:end].strip("'\"") != found[1].value:
+    start, end = front.start(found), front.end(found)
+    if front.document.text[start:end].strip("'\"") != found.value:
         raise EditRefused("`reviewed` has an anchor (&) or a tag (!); remove it first")
     return [Edit(start, end, str(day))]
 

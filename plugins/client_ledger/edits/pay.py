@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import yaml
-
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.edits.owners import is_open
@@ -18,6 +16,7 @@ from client_ledger.frontmatter.csv_edits import set_cell
 from client_ledger.frontmatter.document import Document, Edit, EditRefused
 from client_ledger.frontmatter.list_edits import add_key, append_items, flow_map, set_field
 from client_ledger.frontmatter.spans import Front, entry, front_of, records_at
+from client_ledger.frontmatter.tree import MapNode
 from client_ledger.project import Project
 
 
@@ -55,7 +54,7 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
     """Return the changes that record payments of some of a contract's invoices, each named once."""
     changes: dict[str, tuple[Document, list[Edit]]] = {}
     front: Front | None = None
-    records: dict[tuple[int, int], yaml.MappingNode] = {}
+    records: dict[tuple[int, int], MapNode] = {}
     for invoice, new in payments:
         file = invoice.place.file
         if file not in changes:
@@ -85,7 +84,7 @@ def _pay_in_csv(document: Document, invoice: Invoice, new: Sequence[Payment]) ->
     return set_cell(document, invoice.place.line, "paid", new[0].day.isoformat())
 
 
-def _pay_in_place(front: Front, node: yaml.MappingNode, invoice: Invoice, new: Sequence[Payment]) -> list[Edit]:
+def _pay_in_place(front: Front, node: MapNode, invoice: Invoice, new: Sequence[Payment]) -> list[Edit]:
     if _is_whole(invoice, new):
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
@@ -179,6 +177,6 @@ def _name_log(document: Document, key: str, name: str) -> list[Edit]:
     written = flow_value(name)
     if found is None:
         return add_key(front, front.root, key, written)
-    if front.root is not None and isinstance(found[1], yaml.ScalarNode) and not found[1].value.strip():
+    if isinstance(found, Scalar) and not found.value.strip():
         return set_field(front, front.root, key, written)
     return append_items(front, front.root, key, [written])

@@ -31,11 +31,10 @@ def fault_in_list(project: Project, owner: Client | Contract, key: str) -> Probl
     """Return the first error in a list of a client or a contract, or in the CSV files it names, or None."""
     file = owner.place.file
     front = front_of(Document(file, read_bytes(project.site.docs_dir, file)))
-    found = entry(front.root, key)
-    if found is None:
+    value = entry(front.root, key)
+    if value is None:
         return None
-    name, value = found
-    lines = range(name.start_mark.line + 1, front.last_line(value) + 2)
+    lines = range(front.root.marks[key].line + 1, front.last_line(value) + 2)
     logs = logs_named(project, file, names_in(front, key)[0])
     places = ((problem, problem.place) for problem in project.errors)
     return next((each for each, at in places if at.file in logs or (at.file == file and at.line in lines)), None)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.document import LINE_END, Document, Edit, EditRefused
 
 
@@ -38,26 +39,8 @@ def set_cell(document: Document, line: int, column: str, value: str) -> list[Edi
     names = columns(document)
     if column not in names:
         raise EditRefused(f"{document.file} has no column `{column}`; add it to the header row first")
-    spans = _cells(document.text, document.starts[line - 1])
+    spans = cell_spans(document.text, document.starts[line - 1])
     start, end = spans[names.index(column)]
     if document.text[start:end].strip(' \t"'):
         raise EditRefused(f"{document.file}:{line}: `{column}` has a value already")
     return [Edit(start, end, value)]
-
-
-def _cells(text: str, start: int) -> list[tuple[int, int]]:
-    """Return where each cell of the row at an offset begins and ends, its quotes included."""
-    spans: list[tuple[int, int]] = []
-    quoted = False
-    first = position = start
-    while position < len(text):
-        character = text[position]
-        if character == '"' and (quoted or position == first):
-            quoted = not quoted
-        elif not quoted and character in ",\r\n":
-            spans.append((first, position))
-            first = position + 1
-            if character != ",":
-                return spans
-        position += 1
-    return [*spans, (first, position)]

@@ -29,11 +29,15 @@ SAVE_AS_UTF8 = msg("save it as UTF-8")
 
 @dataclass(slots=True)
 class Source:
-    """One file as read: its front matter as a tree, the text below it, and what is wrong so far."""
+    """One file as read: its front matter as a tree, the text below it, and what is wrong so far.
+
+    `closing` is the line, from 0, of the fence below the front matter.
+    """
 
     file: str
     front: MapNode | None = None
     body: str = ""
+    closing: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, mark: Mark, code: str, message: Message, hint: Message | None = None) -> None:
@@ -72,6 +76,7 @@ class PlacedHandler(BaseHandler):
             raise Unsplit(mark, "no-front-matter" if text else "empty-file", message, hint)
         for number, line in enumerate(lines[1:], 1):
             if FENCE.fullmatch(line):
+                self._source.closing = self._leading + number
                 self._source.body = "\n".join(lines[number + 1 :]).strip("\n")
                 return "\n" * (self._leading + 1) + "\n".join(lines[1:number]) + "\n", self._source.body
         hint = msg("put a line of three dashes below the fields")

@@ -1,45 +1,51 @@
-"""A document's front matter as YAML nodes that know where they end, for edits that keep every other byte."""
+"""Where the nodes of a document's front matter stand in its text, for edits that keep every other byte."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import yaml
-
 from client_ledger.frontmatter.document import Document, EditRefused
-from client_ledger.frontmatter.reader import FENCE, FREE_KEYS, read_source
-
-Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
+from client_ledger.frontmatter.reader import FREE_KEYS, read_source
+from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Front matter: the map in it (None when it is empty) and the line, from 0, of the fence that closes it."""
+    """Front matter: the map in it and the line, from 0, of the fence that closes it."""
 
     document: Document
-    root: yaml.MappingNode | None
+    root: MapNode
     closing: int
+
+    def offset(self, mark: Mark) -> int:
+        """Return the offset of a mark."""
+        return self.document.offset(mark.line, mark.column)
 
     def start(self, node: Node) -> int:
         """Return the offset at which a node begins."""
-        return self.document.offset(node.start_mark.line, node.start_mark.column)
+        return self.offset(node.start_mark)
 
     def end(self, node: Node) -> int:
         """Return the offset at which a node that is not in block style ends."""
-        return self.document.offset(node.end_mark.line, node.end_mark.column)
+        return self.offset(node.end_mark)
+
+    def after_colon(self, mapping: MapNode, key: str) -> int:
+        """Return the offset below the colon that follows a key."""
+        return self.document.text.index(":", self.offset(mapping.key_ends[key])) + 1
 
     def last_line(self, node: Node) -> int:
         """Return the last line, from 0, that holds some of a node's text."""
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, Scalar):
             return self._scalar_last_line(node)
-        if node.flow_style or not node.value:
-            return int(node.end_mark.line)
-        if isinstance(node, yaml.SequenceNode):
-            return self.last_line(node.value[-1])
-        return max(self.last_line(part) for part in node.value[-1])
+        if isinstance(node, ListNode):
+            return node.end_mark.line if node.flow or not node.items else self.last_line(node.items[-1])
+        if node.flow or not node.entries:
+            return node.end_mark.line
+        key, value = list(node.entries.items())[-1]
+        return max(node.key_ends[key].line, self.last_line(value))
 
-    def _scalar_last_line(self, node: yaml.ScalarNode) -> int:
-        line = int(node.end_mark.line)
+    def _scalar_last_line(self, node: Scalar) -> int:
+        line = node.end_mark.line
         if node.style not in ("|", ">"):
             return line
         if not node.end_mark.column:
@@ -52,49 +58,39 @@ class Front:
 def front_of(document: Document) -> Front:
     """Return a document's front matter; raise EditRefused when it cannot be read without a fault."""
     source = read_source(document.lf_text, document.file, FREE_KEYS)
-    if source.problems:
+    if source.problems or source.front is None:
         raise EditRefused(f"mend this first: {source.problems[0].line(document.file)}")
-    lines = document.lf_text.split("\n")
-    opening = next(number for number, line in enumerate(lines) if line.strip())
-    closing = next(number for number in range(opening + 1, len(lines)) if FENCE.fullmatch(lines[number]))
-    text = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
-    try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        place = f"{document.file}:{error.problem_mark.line + 1}" if error.problem_mark else document.file
-        raise EditRefused(
-            f"{place} is written in a way that cannot be changed safely: {error.context or error.problem}"
-        ) from None
-    if isinstance(root, yaml.ScalarNode) and not root.value:
-        root = None
-    if root is not None and not isinstance(root, yaml.MappingNode):
-        raise EditRefused(f"{document.file}: the front matter holds no fields")
-    return Front(document, root, closing)
+    return Front(document, source.front, source.closing)
 
 
-def entry(mapping: yaml.MappingNode | None, key: str) -> tuple[yaml.ScalarNode, Node] | None:
-    """Return the key's node and its value's, or None when the map has no such key."""
-    for name, value in mapping.value if mapping else ():
-        if isinstance(name, yaml.ScalarNode) and name.value == key:
-            if value.start_mark.index < name.end_mark.index:
-                raise EditRefused(f"`{key}` is an alias (*) for something above it; write its value out first")
-            return name, value
-    return None
+def entry(mapping: MapNode, key: str) -> Node | None:
+    """Return the node under a key, or None when the map has no such key; refuse an alias, which stands elsewhere."""
+    value = mapping.entries.get(key)
+    if value is not None and is_before(value.start_mark, mapping.key_ends[key]):
+        raise EditRefused(f"`{key}` is an alias (*) for something above it; write its value out first")
+    return value
 
 
-def records_at(front: Front, key: str) -> dict[tuple[int, int], yaml.MappingNode]:
+def is_before(mark: Mark, other: Mark) -> bool:
+    """Tell whether a mark stands before another one."""
+    return (mark.line, mark.column) < (other.line, other.column)
+
+
+def records_at(front: Front, key: str) -> dict[tuple[int, int], MapNode]:
     """Return the records written under `key` by the line and column, from 1, at which each begins."""
-    found = entry(front.root, key)
-    value = found[1] if found else None
-    items = value.value if isinstance(value, yaml.SequenceNode) else [value]
-    maps = [item for item in items if isinstance(item, yaml.MappingNode)]
+    maps = [item for item in _items(front, key) if isinstance(item, MapNode)]
     return {(item.start_mark.line + 1, item.start_mark.column + 1): item for item in maps}
 
 
 def names_in(front: Front, key: str) -> tuple[list[str], bool]:
     """Return the CSV files a list names, as written, and whether records stand in it too."""
-    found = entry(front.root, key)
-    value = found[1] if found else None
-    items = value.value if isinstance(value, yaml.SequenceNode) else [value] if value is not None else []
-    names = [item.value.strip() for item in items if isinstance(item, yaml.ScalarNode) and item.value.strip()]
-    return names, any(isinstance(item, yaml.MappingNode) for item in items)
+    items = _items(front, key)
+    names = [item.value.strip() for item in items if isinstance(item, Scalar) and item.value.strip()]
+    return names, any(isinstance(item, MapNode) for item in items)
+
+
+def _items(front: Front, key: str) -> list[Node]:
+    value = entry(front.root, key)
+    if isinstance(value, ListNode):
+        return value.items
+    return [] if value is None else [value]

@@ -1,4 +1,4 @@
-"""YAML as a tree of texts, each with its line and column; what a text means is left to the schema."""
+"""YAML as a tree of texts, each with where it begins and ends; what a text means is left to the schema."""
 
 from __future__ import annotations
 
@@ -47,13 +47,18 @@ class Spot(NamedTuple):
     column: int
 
 
+BEGINNING = Spot(0, 0)
+
+
 @dataclass(slots=True)
 class Scalar:
-    """A text as written, without its quotes."""
+    """A text as written, without its quotes; `style` is its quote, or the `|` or `>` of a block."""
 
     value: str
     start_mark: Mark
     tag: str | None = None
+    end_mark: Mark = BEGINNING
+    style: str | None = None
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ class Fault:
 
 @dataclass(slots=True)
 class ListNode:
-    """A list of nodes."""
+    """A list of nodes; one in flow style stands in brackets."""
 
     start_mark: Mark
     items: list[Node] = field(default_factory=list)
@@ -76,11 +81,13 @@ class ListNode:
     depth: int = 1
     open: bool = True
     tag: str | None = None
+    end_mark: Mark = BEGINNING
+    flow: bool = False
 
 
 @dataclass(slots=True)
 class MapNode:
-    """Keys and their nodes, in order, with the place of each key."""
+    """Keys and their nodes, in order, with where each key begins and ends; one in flow style stands in braces."""
 
     start_mark: Mark
     entries: dict[str, Node] = field(default_factory=dict)
@@ -89,6 +96,9 @@ class MapNode:
     depth: int = 1
     open: bool = True
     tag: str | None = None
+    end_mark: Mark = BEGINNING
+    flow: bool = False
+    key_ends: dict[str, Mark] = field(default_factory=dict)
 
 
 Node: TypeAlias = "Scalar | ListNode | MapNode"
@@ -103,7 +113,7 @@ class _Builder:
         self._free_keys = free_keys
         self._any_tag = any_tag
         self._stack: list[ListNode | MapNode] = []
-        self._keys: list[tuple[str, Mark] | None] = []
+        self._keys: list[tuple[str, Node] | None] = []
         self._top = ""  # the key of the outermost map that is being read
         self._anchors: dict[str, Node] = {}
         self._expanded = 0
@@ -132,16 +142,17 @@ class _Builder:
             return True
         return False
 
-    def end(self) -> None:
+    def end(self, mark: Mark) -> None:
         node = self._stack.pop()
         self._keys.pop()
         node.open = False
+        node.end_mark = mark
         if self._stack:
             self._stack[-1].size += node.size
             self._stack[-1].depth = max(self._stack[-1].depth, node.depth + 1)
 
     def scalar(self, event: ScalarEvent) -> None:
-        node = Scalar(event.value, _mark(event), event.tag)
+        node = Scalar(event.value, _mark(event), event.tag, _end(event), event.style)
         if event.style == '"' and not self.free() and UNREADABLE.search(event.value.replace("\r", "\0")):
             hint = msg("leave out the escape, such as {escape}, that stands for it", escape="\\e")
             self.fault(node.start_mark, "invalid-character", CONTROL_CHARACTER, hint)
@@ -175,7 +186,7 @@ class _Builder:
                 depth = 1 if isinstance(node, Scalar) else node.depth
                 self._stack[-1].depth = max(self._stack[-1].depth, depth + 1)
                 node = None if self.too_deep(mark, depth) else node
-        self.add(node or Scalar("", mark))
+        self.add(node or Scalar("", mark, None, mark))
 
     def check_tag(self, node: Node) -> None:
         if node.tag and node.tag != "!" and not node.tag.startswith(YAMLS_OWN_TAGS) and not self.free():
@@ -196,24 +207,25 @@ class _Builder:
             if len(self._stack) == 1:
                 self._top = key[0]
             return
-        name, mark = key
+        name, key_node = key
         if name not in parent.entries:
             parent.entries[name] = node
-            parent.marks[name] = mark
+            parent.marks[name] = key_node.start_mark
+            parent.key_ends[name] = key_node.end_mark
         self._keys[-1] = None
 
-    def key(self, parent: MapNode, node: Node) -> tuple[str, Mark]:
+    def key(self, parent: MapNode, node: Node) -> tuple[str, Node]:
         if not isinstance(node, Scalar):
             if not self.free():
                 message = msg("a list or a map cannot be a key")
                 hint = msg("put text that holds {braces} in quotes", braces="[ or {")
                 self.fault(node.start_mark, "invalid-key", message, hint)
-            return f"{node.start_mark.line}:{node.start_mark.column}", node.start_mark
+            return f"{node.start_mark.line}:{node.start_mark.column}", node
         if node.value in parent.entries:
             message = msg("the key '{key}' stands here twice", key=node.value)
             first = msg("the first is on line {line}", line=parent.marks[node.value].line + 1)
             self.fault(node.start_mark, "duplicate-key", message, first)
-        return node.value, node.start_mark
+        return node.value, node
 
 
 def parse(
@@ -245,6 +257,10 @@ def _mark(event: Event) -> Mark:
     return cast("Mark", event.start_mark)
 
 
+def _end(event: Event) -> Mark:
+    return cast("Mark", event.end_mark)
+
+
 def _feed(builder: _Builder, parser: yaml.CSafeLoader) -> None:
     documents = 0
     while (event := parser.get_event()) and not isinstance(event, StreamEndEvent):
@@ -254,9 +270,9 @@ def _feed(builder: _Builder, parser: yaml.CSafeLoader) -> None:
             if builder.too_deep(_mark(event), 1):
                 return
             kind = MapNode if isinstance(event, MappingStartEvent) else ListNode
-            builder.start(event, kind(_mark(event), tag=event.tag))
+            builder.start(event, kind(_mark(event), tag=event.tag, flow=bool(event.flow_style)))
         elif isinstance(event, CollectionEndEvent):
-            builder.end()
+            builder.end(_end(event))
         elif isinstance(event, AliasEvent):
             builder.alias(event)
         elif isinstance(event, DocumentStartEvent):

@@ -1,0 +1,21 @@
+"""Where the cells of a CSV text stand, half-typed ones too."""
+
+from __future__ import annotations
+
+
+def cell_spans(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """Return where each cell of the row at an offset begins and ends, its quotes included."""
+    spans: list[tuple[int, int]] = []
+    quoted = False
+    first = position = start
+    while position < len(text):
+        character = text[position]
+        if character == '"' and (quoted or position == first):
+            quoted = not quoted
+        elif not quoted and character in ",\r\n":
+            spans.append((first, position))
+            first = position + 1
+            if character != ",":
+                return spans
+        position += 1
+    return [*spans, (first, position)]
