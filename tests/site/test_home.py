@@ -145,6 +145,12 @@ def test_the_last_seven_days_are_read_again_from_the_same_records(home):
 def test_what_could_not_be_read_is_no_good_news(home, monkeypatch):
     page = home({"clients/acme.md": "name: Acme"})
     assert str(page.heading) == "As far as is recorded, no client needs you today"
-    assert [str(each) for each in page.summary] == ["1 client of whom too little is recorded"]
+    assert [str(each) for each in page.summary] == ["too little is recorded about Acme"]
     monkeypatch.setattr(type(page.judgement.project), "errors", ["a fault"])
     assert str(page.heading) == "Not all could be read: who needs you is not known"
+
+
+def test_the_summary_names_the_first_clients_and_counts_the_others(home):
+    names = ("Acme", "Bolt", "Carp", "Dune", "Elm")
+    page = home({f"clients/{name.lower()}.md": f"name: {name}" for name in names})
+    assert [str(each) for each in page.summary] == ["too little is recorded about Acme, Bolt, Carp and 2 others"]

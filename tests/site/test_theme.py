@@ -129,7 +129,7 @@ def test_the_index_loads_as_a_script_and_holds_the_clients(built):
     assert '"title":"Acme"' in script
 
 
-def test_the_owners_own_words_stay_above_the_day(built):
+def test_the_owners_own_words_stand_below_the_day_under_its_one_heading(built):
     html = (built(pages={"index.md": "# Mine\n\nGood morning.\n"}) / "index.html").read_text()
-    assert html.index("Good morning.") < html.index("No client needs you today")
+    assert html.index("No client needs you today") < html.index('<h2 id="mine">Mine</h2>') < html.index("Good morning.")
     assert html.count("<h1") == 1

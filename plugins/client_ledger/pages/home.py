@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from client_ledger.text.message import Message, msg, plural_msg
 
 ACTING: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary")
 CHANGED_IN_DAYS = 7
+NAMED_AT_MOST = 4
 IN_WORDS: tuple[Message, ...] = (
     msg("Two"),
     msg("Three"),
@@ -104,25 +105,24 @@ class Home:
 
     @property
     def summary(self) -> tuple[Message, ...]:
-        """The heading's particulars: how many to leave, whose exit to plan, whom to talk to."""
-        counts = {verdict: sum(act.judged.status.verdict == verdict for act in self.acts) for verdict in ACTING}
-        said = (
-            plural_msg("{count} to leave now", "{count} to leave now", counts["leave-now"]),
-            plural_msg("{count} exit to plan", "{count} exits to plan", counts["plan-exit"]),
-            plural_msg("{count} boundary to set", "{count} boundaries to set", counts["set-boundary"]),
-            plural_msg(
-                "{count} client of whom too little is recorded",
-                "{count} clients of whom too little is recorded",
-                self.unjudged,
-            ),
+        """The heading's particulars by name: whom to leave, whose exit to plan, whom to talk to."""
+        by_verdict = {
+            verdict: tuple(act.judged for act in self.acts if act.judged.status.verdict == verdict)
+            for verdict in ACTING
+        }
+        found = (
+            (msg("leave {names} now"), by_verdict["leave-now"]),
+            (msg("plan an exit from {names}"), by_verdict["plan-exit"]),
+            (msg("set a boundary with {names}"), by_verdict["set-boundary"]),
+            (msg("too little is recorded about {names}"), self.unjudged),
         )
-        return tuple(each for each in said if each.count)
+        return tuple(Message(message.text, {"names": _names(clients)}) for message, clients in found if clients)
 
     @cached_property
-    def unjudged(self) -> int:
-        """How many clients, former ones left out, cannot be judged by what is recorded."""
+    def unjudged(self) -> tuple[JudgedClient, ...]:
+        """The clients, former ones left out, who cannot be judged by what is recorded."""
         current = (each for each in self.clients if each.timeline.client.status != "former")
-        return sum(each.status.verdict == "unknown" for each in current)
+        return tuple(each for each in current if each.status.verdict == "unknown")
 
     @cached_property
     def lines(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
@@ -188,8 +188,8 @@ class Home:
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """What falls due in the next 30 days, and what has been left lying."""
-        return deadlines(self.judgement)
+        """What falls due in the next 30 days, and last what has no day at all."""
+        return tuple(sorted(deadlines(self.judgement), key=lambda each: each.day is None))
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -215,6 +215,15 @@ class Home:
     def changes(self) -> tuple[Change, ...]:
         """What the last 7 days changed, by the past where it is known, else by today's records."""
         return tuple(change for judged in self.clients if (change := changed(judged, self.past)))
+
+
+def _names(clients: Sequence[JudgedClient]) -> tuple[str | Message, ...]:
+    """Return the clients' names as a list for a sentence, the first few where there are many."""
+    names = [each.timeline.client.name for each in clients]
+    if len(names) <= NAMED_AT_MOST:
+        return tuple(names)
+    rest = len(names) - NAMED_AT_MOST + 1
+    return (*names[: NAMED_AT_MOST - 1], plural_msg("{count} other", "{count} others", rest))
 
 
 def _leaving(decision: Decision) -> Message:
