@@ -37,6 +37,26 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     return published
 
 
+def source_branch(repository: git.Repository, address: str, branch: str) -> str | None:
+    """Return a branch at `address`, other than the published one, that has commits of the source, or None."""
+    heads = repository.heads(address)
+    return next((name for name, head in heads.items() if name != branch and repository.is_akin(head)), None)
+
+
+def require_no_source(repository: git.Repository, remote: str, branch: str) -> None:
+    """Raise `SealingError` when the repository to publish to also holds the source, which then is as public as it."""
+    address = repository.push_address(remote)
+    found = source_branch(repository, address, branch) or repository.tracked_source(remote, branch)
+    if found:
+        raise SealingError(
+            f"“{remote}” ({address}) also holds the source of this site, on its branch {found}. On the free plan of "
+            "the usual hosts a site comes from a public repository only, so everybody could read the source there. "
+            "Publish into a second repository, which holds nothing but the sealed site: `client-ledger publish "
+            "--setup` leads you through it. Should this repository be private, and stay so, publish with "
+            "--beside-source, or write `beside_source: true` under `sealed-site:` in mkdocs.yml."
+        )
+
+
 def is_prepared(published: git.Branch) -> bool:
     """Tell whether a branch holds no more than what is laid down before the first publish, and something of it."""
     return bool(published.paths) and published.paths <= PREPARED

@@ -22,7 +22,10 @@ def load_sealed(config_file: str | None) -> tuple[MkDocsConfig, SealedSitePlugin
     config = load_config(config_file)
     plugin = config.plugins.get("sealed-site")
     if not isinstance(plugin, SealedSitePlugin):
-        raise SealingError("Sealing is not set up: add `sealed-site` under `plugins:` in mkdocs.yml.")
+        raise SealingError(
+            "Sealing is not set up: `client-ledger publish --setup` does it, or add `sealed-site` under `plugins:` in "
+            "mkdocs.yml."
+        )
     plugin.sealing_follows = True
     return config, plugin
 

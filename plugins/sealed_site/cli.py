@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sealed_site.cli_parts import CONFIG, told
+from sealed_site.errors import SealingError
 from sealed_site.keys_cli import keys
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["keys", "main", "open_command", "publish", "verify"]
 
+DEFAULT_BRANCH = "gh-pages"
 IDENTITY = click.option(
     "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your key file."
 )
@@ -28,14 +31,40 @@ IDENTITY = click.option(
 @click.option("--remote", help="Where to push (mkdocs.yml's remote_name, origin).")
 @click.option("--branch", help="The branch to replace (mkdocs.yml's remote_branch, gh-pages).")
 @click.option("--dirty", is_flag=True, help="Publish although not everything is committed.")
+@click.option("--beside-source", is_flag=True, help="Publish to a repository that holds the source too.")
+@click.option("--setup", is_flag=True, help="Set everything up first: the second repository, keys, the address.")
 @told
-def publish(config_file: str | None, folder: Path | None, remote: str | None, branch: str | None, dirty: bool) -> None:
+def publish(
+    config_file: str | None,
+    folder: Path | None,
+    remote: str | None,
+    branch: str | None,
+    dirty: bool,
+    beside_source: bool,
+    setup: bool,
+) -> None:
     """Build, seal, check and publish the site, in one step or not at all."""
+    if setup:
+        _set_up_and_publish(config_file, remote, branch)
+        return
+    _publish(config_file, folder, remote, branch, dirty=dirty, beside_source=beside_source)
+
+
+def _publish(
+    config_file: str | None,
+    folder: Path | None,
+    remote: str | None,
+    branch: str | None,
+    *,
+    dirty: bool = False,
+    beside_source: bool = False,
+) -> None:
     from sealed_site import publishing  # noqa: PLC0415
     from sealed_site.building import build_plain, load_sealed  # noqa: PLC0415
 
     config, plugin = load_sealed(config_file)
     source = plugin.source(config)
+    source = dataclasses.replace(source, beside_source=beside_source or source.beside_source)
     build = functools.partial(build_plain, config)
     if folder is not None:
         sealed = publishing.publish_to_folder(source, build, folder, dirty=dirty, say=click.echo)
@@ -46,6 +75,25 @@ def publish(config_file: str | None, folder: Path | None, remote: str | None, br
         where = f"{branch} of {remote}"
     click.echo(f"Published to {where}: {len(sealed.manifest.files)} files, {sealed.size / 1e6:.1f} MB, sealed.")
     click.echo(f"Readers open it at {source.url}")
+
+
+def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str | None) -> None:
+    from sealed_site.building import load_sealed  # noqa: PLC0415
+    from sealed_site.keys_cli import make_first_key  # noqa: PLC0415
+    from sealed_site.setting_up import commit, say_what_to_click, set_up  # noqa: PLC0415
+
+    settled = set_up(config_file, remote, branch or DEFAULT_BRANCH)
+    config, plugin = load_sealed(config_file)
+    source, branch = plugin.source(config), branch or config.remote_branch
+    if not source.keyring.readers():
+        make_first_key(source)
+        click.confirm("Have you written the passphrase down?", default=True, abort=True)
+    repository = source.repository
+    if repository is None:
+        raise SealingError("This site lies in no git repository any more.")
+    commit(repository, [Path(config.config_file_path), source.keyring.folder])
+    _publish(config_file, None, settled.remote, branch)
+    say_what_to_click(repository, settled.remote, branch, source.url)
 
 
 @click.command(name="open")

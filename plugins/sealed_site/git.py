@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sealed_site.errors import SealingError
+from sealed_site.git_process import git_bytes, run_git, without_git
 from sealed_site.workspace import private_folder
 
 MESSAGE = "Publish"
@@ -113,6 +113,26 @@ class Repository:
         heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
         return self._fetched(address, branch) if heads.strip() else Branch()
 
+    def heads(self, address: str) -> dict[str, str]:
+        """Return the branches of a remote and the newest commit of each."""
+        lines = self._git("ls-remote", "--heads", "--", address).splitlines()
+        return {name.removeprefix("refs/heads/"): head for head, _, name in (line.partition("\t") for line in lines)}
+
+    def is_akin(self, commit: str) -> bool:
+        """Tell whether a commit is known here and has history in common with what is checked out."""
+        try:
+            return bool(self._git("merge-base", "HEAD", commit))
+        except SealingError:
+            return False
+
+    def tracked_source(self, remote: str, branch: str) -> str | None:
+        """Return a branch that a remote had when it was fetched last, and that shares this history, or None."""
+        start = f"refs/remotes/{remote}/"
+        lines = self._git("for-each-ref", "--format=%(objectname) %(refname)", start).splitlines()
+        known = {line.split()[1].removeprefix(start): line.split()[0] for line in lines}
+        names = (name for name, head in known.items() if name not in (branch, "HEAD") and self.is_akin(head))
+        return next(names, None)
+
     def default_branch(self, address: str) -> str:
         """Return the name of the branch that a clone of `address` checks out, or an empty text."""
         shown = self._git("ls-remote", "--symref", "--", address, "HEAD")
@@ -140,7 +160,7 @@ class Repository:
         Its newest commit must still be `replaced`, an empty text for none: another one was not looked at. Pushing to
         the address, not to the remote's name, leaves this repository's own references as they are.
         """
-        environment = {**_without_git(), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
+        environment = {**without_git(), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
         only, refspec = f"--force-with-lease=refs/heads/{branch}:{replaced}", f"{commit}:refs/heads/{branch}"
         command = ["git", "push", "--quiet", "--no-verify", only, "--", address, refspec]
         done = subprocess.run(  # noqa: S603
@@ -182,7 +202,7 @@ def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
     run_git(repository, "init", "--quiet", "--bare", f"--object-format={object_format}", "--initial-branch=pages", ".")
     command = [sys.executable, "-m", "ghp_import", "--branch=pages", f"--message={MESSAGE}", str(folder.resolve())]
     done = subprocess.run(  # noqa: S603
-        command, cwd=repository, env={**_without_git(), **FIXED}, capture_output=True, check=False, text=True
+        command, cwd=repository, env={**without_git(), **FIXED}, capture_output=True, check=False, text=True
     )
     if done.returncode != 0:
         raise SealingError(f"The sealed site could not be committed.\n{done.stderr.strip()}")
@@ -201,35 +221,6 @@ def has_commit(folder: Path, name: str) -> bool:
     except SealingError:
         return False
     return True
-
-
-def run_git(folder: Path, *arguments: str) -> str:
-    """Run git in `folder` and return the text it prints; raise `SealingError` with what it complains of."""
-    return git_bytes(folder, *arguments).decode(errors="surrogateescape")
-
-
-def git_bytes(folder: Path, *arguments: str) -> bytes:
-    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of."""
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=folder,
-            env=_without_git(),
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise SealingError("git is not installed, or this folder is not there.") from error
-    if done.returncode != 0:
-        raise SealingError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
-    return done.stdout
-
-
-def _without_git() -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    }
-    return {**kept, "LC_ALL": "C.UTF-8"}
 
 
 def _meaning(code: str) -> str:

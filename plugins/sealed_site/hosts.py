@@ -13,6 +13,22 @@ REMOTE = re.compile(
 )
 
 
+def name_of_host(remote: str) -> str:
+    """Return the host in a git address, an empty text for a folder."""
+    found = re.match(r"(?:[a-z+]+://)?(?:[^@/]+@)?(?:ssh\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/]", remote)
+    return found[1].lower() if found else ""
+
+
+def default_address(remote: str) -> str | None:
+    """Return the address at which a remote's host shows the Pages of a new repository, where that is known."""
+    found = REMOTE.match(remote)
+    if found is None:
+        return None
+    owner, project = found["owner"].lower(), found["project"]
+    domain = f"{owner}.{HOSTS[found['host']]}"
+    return f"https://{domain}/" if project.lower() == domain else f"https://{domain}/{project}/"
+
+
 def pages_address(remote: str, site_url: str) -> str | None:
     """Return the address a remote's host gives the site, or None when it is not known to differ from `site_url`.
 

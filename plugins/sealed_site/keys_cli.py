@@ -131,6 +131,11 @@ def list_command(config_file: str | None) -> None:
         click.echo(f"{reader.name}\t{way}\t{reader.recipient}")
 
 
+def make_first_key(source: Source) -> None:
+    """Make the owner's key, with a passphrase."""
+    _make(source.keyring, "owner", None, _passphrase(source, "owner", None, own=False))
+
+
 def _source(config_file: str | None) -> Source:
     from sealed_site.building import load_sealed  # noqa: PLC0415
 

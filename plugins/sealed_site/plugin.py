@@ -35,6 +35,8 @@ class SealingOptions(Config):
 
     folder = config_options.Type(str, default="seal")
     """Where the readers' public keys lie, from mkdocs.yml's own folder."""
+    beside_source = config_options.Type(bool, default=False)
+    """The repository to publish to holds the source too, and is private."""
     language = config_options.Choice(("en", "fr", ""), default="")
     """The unlock page's language; left out, it is the reader's browser's."""
 
@@ -94,12 +96,13 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         from sealed_site.source import Source  # noqa: PLC0415
 
         folder = Path(config.config_file_path).parent / self.config.folder
-        return Source(config, Keyring(folder), self.config.language)
+        return Source(config, Keyring(folder), self.config.language, self.config.beside_source)
 
     def _require_ready(self, config: MkDocsConfig) -> None:
         require_extra()
         from sealed_site.branches import (  # noqa: PLC0415
             require_newest,
+            require_no_source,
             require_replaceable_branch,
             require_sealed_history,
         )
@@ -110,6 +113,8 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         require_ready(source)
         if source.repository is not None:
             remote, branch = config.remote_name, config.remote_branch
+            if not source.beside_source:
+                require_no_source(source.repository, remote, branch)
             published = require_replaceable_branch(source.repository, remote, branch)
             history = require_sealed_history(source.repository, remote, branch)
             if not _is_forced():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyrage
 
 from sealed_site import git
-from sealed_site.branches import is_prepared, require_replaceable_branch
+from sealed_site.branches import is_prepared, require_no_source, require_replaceable_branch
 from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
 from sealed_site.folder import replace_contents, require_replaceable
@@ -114,6 +114,8 @@ def publish_to_branch(
     if repository is None:
         raise SealingError("This site lies in no git repository; write the sealed site into a folder with --to.")
     require_ready(source, dirty=dirty)
+    if not source.beside_source:
+        require_no_source(repository, remote, branch)
     before = require_replaceable_branch(repository, remote, branch)
     address = repository.push_address(remote)
     say_what_is_cut(source, say)

@@ -25,6 +25,8 @@ class Source:
     config: MkDocsConfig
     keyring: Keyring
     language: str
+    beside_source: bool = False
+    """The owner's word that the repository to publish to may hold the source too."""
 
     @property
     def repository(self) -> git.Repository | None:

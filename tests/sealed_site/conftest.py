@@ -91,7 +91,10 @@ def published(published_once: Published, tmp_path: Path) -> Published:
 
 @pytest.fixture
 def remote(published: Published, tmp_path: Path) -> Path:
-    """A bare remote of the sample's source."""
+    """A bare remote of the sample's source, of which its owner says that it may hold the site beside it."""
+    config = published.source / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("- sealed-site", "- sealed-site:\n      beside_source: true")
+    config.write_text(text, encoding="utf-8")
     git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
     git(published.source, "remote", "add", "origin", "../remote.git")
     commit_if_changed(published.source)

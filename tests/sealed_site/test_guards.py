@@ -188,7 +188,7 @@ def test_a_plain_build_into_a_folder_that_git_would_push_is_refused(
 
 def test_the_plugins_switched_off_publish_nothing(published, remote, sealed_command, run_git):
     config = published.source / "mkdocs.yml"
-    config.write_text(config.read_text().replace("- sealed-site", "- sealed-site: {enabled: false}"))
+    config.write_text(config.read_text().replace("- sealed-site:", "- sealed-site:\n      enabled: false"))
     published_keys(published, run_git)
     done = sealed_command(published.source, "mkdocs", "gh-deploy", "--force")
     assert done.returncode != 0

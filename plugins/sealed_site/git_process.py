@@ -1,0 +1,39 @@
+"""One run of git, and what it printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from sealed_site.errors import SealingError
+
+
+def run_git(folder: Path, *arguments: str) -> str:
+    """Run git in `folder` and return the text it prints; raise `SealingError` with what it complains of."""
+    return git_bytes(folder, *arguments).decode(errors="surrogateescape")
+
+
+def git_bytes(folder: Path, *arguments: str) -> bytes:
+    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
+            cwd=folder,
+            env=without_git(),
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise SealingError("git is not installed, or this folder is not there.") from error
+    if done.returncode != 0:
+        raise SealingError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+    return done.stdout
+
+
+def without_git() -> dict[str, str]:
+    """Return the environment without what would lead git to another repository, in English."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+    }
+    return {**kept, "LC_ALL": "C.UTF-8"}
