@@ -94,3 +94,12 @@ def test_every_table_of_rates_in_the_docs_is_read(tmp_path: Path, page: str, tex
     found = read_ledger(tmp_path, {"rates.csv": text})
     assert [problem.line(page) for problem in found.problems] == []
     assert len(found.rates) == len(text.splitlines()) - 1
+
+
+PROMISES = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+@pytest.mark.parametrize("name", re.findall(r"`(test_\w+)`", PROMISES))
+def test_every_promise_names_a_test_that_there_is(name: str):
+    assert f"def {name}(" in TESTS
