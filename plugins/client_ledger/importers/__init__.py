@@ -7,6 +7,8 @@ from client_ledger.importers.importer import Importer
 from client_ledger.importers.invoice_ninja import INVOICE_NINJA
 from client_ledger.importers.kimai import KIMAI
 from client_ledger.importers.mail import MAIL
+from client_ledger.importers.mapped_rows import importer_of
+from client_ledger.importers.mapping import shipped_mappings
 from client_ledger.importers.mt940 import MT940
 from client_ledger.importers.ofx import OFX
 from client_ledger.importers.paypal import PAYPAL
@@ -33,5 +35,6 @@ IMPORTERS: dict[str, Importer] = {
         MT940,
         OFX,
         MAIL,
+        *map(importer_of, shipped_mappings()),
     )
 }

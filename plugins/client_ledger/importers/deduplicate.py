@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from client_ledger.book.client import Client
 from client_ledger.book.fields import parse_hours
-from client_ledger.book.records import Hours
+from client_ledger.book.records import Hours, Request
 from client_ledger.edits.record import Record
-from client_ledger.importers.importer import Mail, Work
+from client_ledger.importers.importer import Asked, Message, Work
 from client_ledger.importers.numbers import hours_text
 from client_ledger.project import Project
 
@@ -52,7 +52,7 @@ def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]
     return new
 
 
-def new_messages(client: Client, found: Iterable[Mail]) -> New:
+def new_messages(client: Client, found: Iterable[Message]) -> New:
     """Return the messages that are not in the ledger yet; a mail is the same with its body and without."""
     new = New()
     unmatched: defaultdict[float, list[str]] = defaultdict(list)
@@ -65,8 +65,22 @@ def new_messages(client: Client, found: Iterable[Mail]) -> New:
             at_once.remove(same)
             new.known += 1
             continue
-        fields = {"at": mail.at.isoformat(" ", "seconds"), "channel": "mail", "text": mail.text}
+        fields = {"at": mail.at.isoformat(" ", "seconds"), "channel": mail.channel, "text": mail.text}
         new.records.append({name: value for name, value in fields.items() if value})
+    return new
+
+
+def new_requests(existing: Iterable[Request], found: Iterable[Asked]) -> New:
+    """Return the requests that are not in the list yet, by day and text."""
+    new = New()
+    unmatched = Counter((each.date, each.text) for each in existing)
+    for asked in found:
+        key = asked.day, asked.text
+        if unmatched[key] > 0:
+            unmatched[key] -= 1
+            new.known += 1
+        else:
+            new.records.append({"date": asked.day.isoformat(), "text": asked.text})
     return new
 
 

@@ -98,15 +98,25 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class Message:
     """A message from the client, `at` with its own offset."""
 
     line: int
     at: datetime
     text: str
+    channel: str = "mail"
 
 
-Item: TypeAlias = Work | Income | Return | Bill | Mail
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Work that the client asked for."""
+
+    line: int
+    day: date
+    text: str
+
+
+Item: TypeAlias = Work | Income | Return | Bill | Message | Asked
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.importer import Importer, Mail, Options, Reading
+from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
 
@@ -133,7 +133,7 @@ def read(export: Export, options: Options) -> Reading:
             reading.skip(line, "the file holds it twice")
         else:
             seen.add(identity)
-            reading.items.append(Mail(line, at, task_of(subject, _body(mails[start:end]) if options.body else "")))
+            reading.items.append(Message(line, at, task_of(subject, _body(mails[start:end]) if options.body else "")))
     return reading
 
 

@@ -16,9 +16,9 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
 from client_ledger.importers.clean import cleaned
-from client_ledger.importers.deduplicate import New, new_hours, new_messages
+from client_ledger.importers.deduplicate import New, new_hours, new_messages, new_requests
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
-from client_ledger.importers.importer import Bill, Importer, Income, Mail, Options, Reading, Return, Work
+from client_ledger.importers.importer import Asked, Bill, Importer, Income, Message, Options, Reading, Return, Work
 from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import tie_returns
 from client_ledger.importers.source_file import WESTERN, Export
@@ -51,15 +51,24 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
     kinds = {type(item) for item in reading.items}
     if Work in kinds:
         _add_hours(project, target.contract(), outcome, only)
-    elif Mail in kinds:
-        mails = [item for item in reading.items if isinstance(item, Mail)]
-        outcome.read = counted(len(mails), "mail", "mails")
+    elif Message in kinds:
+        mails = [item for item in reading.items if isinstance(item, Message)]
+        outcome.read = counted(len(mails), *_words(mails))
         _add(project, target.client, "messages", new_messages(target.client, mails), outcome)
+    if Asked in kinds:
+        asked = [item for item in reading.items if isinstance(item, Asked)]
+        outcome.read = " and ".join(filter(None, (outcome.read, counted(len(asked), "request", "requests"))))
+        owner = target.contracts[0] if len(target.contracts) == 1 else target.client
+        _add(project, owner, "requests", new_requests(owner.requests, asked), outcome)
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
     elif kinds & {Income, Return}:
         _add_payments(project, target, outcome, only)
     return outcome
+
+
+def _words(messages: Sequence[Message]) -> tuple[str, str]:
+    return ("mail", "mails") if all(each.channel == "mail" for each in messages) else ("message", "messages")
 
 
 def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -> None:

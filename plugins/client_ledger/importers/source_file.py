@@ -108,7 +108,8 @@ class Export:
     def heads(self) -> dict[str, list[Columns]]:
         """The first rows as names in lower case, for each sign that may separate the columns."""
         return {
-            delimiter: [tuple(map(_name, row)) for row in _first_rows(self.text, delimiter)] for delimiter in DELIMITERS
+            delimiter: [tuple(map(column_name, row)) for row in _first_rows(self.text, delimiter)]
+            for delimiter in DELIMITERS
         }
 
     def described(self) -> str:
@@ -130,9 +131,11 @@ class Export:
         more = ", …" if len(widest) > COLUMNS_SHOWN else ""
         return f"its columns are {', '.join(widest[:COLUMNS_SHOWN])}{more}"
 
-    def table(self, *required: Columns) -> Table | None:
+    def table(self, *required: Columns, separator: str | None = None) -> Table | None:
         """Return the table whose header has at least one name of each group, below any preamble, or None."""
         for delimiter, rows in self.heads.items():
+            if separator not in {None, delimiter}:
+                continue
             for index, names in enumerate(rows):
                 if all(any(name in names for name in group) for group in required):
                     return self._below(delimiter, index, names)
@@ -174,5 +177,6 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             raise EditRefused(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
 
 
-def _name(cell: str) -> str:
+def column_name(cell: str) -> str:
+    """Return a column's name as names are compared: in small letters, with single blanks."""
     return " ".join(cell.replace("_", " ").strip("\ufeff \t").casefold().split())

@@ -1,0 +1,157 @@
+"""Reads the rows of a CSV by a mapping of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from client_ledger.importers.dates import Dates
+from client_ledger.importers.importer import Asked, Bill, Importer, Income, Item, Message, Options, Reading, Work
+from client_ledger.importers.mapping import FOLDER, CsvMapping
+from client_ledger.importers.money import currency_in
+from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.time_entries import dates_of, numbers_of, task_of, zone_note
+
+VOID = frozenset({"void", "cancelled", "canceled", "voided"})
+
+
+def importer_of(mapping: CsvMapping) -> Importer:
+    """Return the importer that reads files by a mapping."""
+
+    def read(export: Export, options: Options) -> Reading:
+        return _read(mapping, mapping.table(export) or Table(frozenset(), (), ()), options)
+
+    title = mapping.title or f"'{mapping.name}' ({FOLDER}/{mapping.name}.yml)"
+    return Importer(
+        mapping.name, title, mapping.file, (mapping.becomes,), lambda each: mapping.table(each) is not None, read
+    )
+
+
+def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
+    options = replace(options, order=options.order or mapping.date_order, decimal=options.decimal or mapping.decimal)
+    numbers = numbers_of(table, options, *mapping.of("amount", "in", "out", "fee", "hours"))
+    rows = _Rows(mapping, options, dates_of(table, options, *mapping.of("date", "due", "paid")), numbers)
+    reading = Reading()
+    for line in table.misfits:
+        reading.skip(line, "it has more cells than the header")
+    for row in options.track(table.rows):
+        try:
+            found = rows.item(row)
+        except (ValueError, OverflowError) as error:
+            found = str(error)
+        if isinstance(found, str):
+            reading.skip(row.line, found)
+        else:
+            reading.items.append(found)
+    if mapping.sum_by_id:
+        reading.items = _summed([each for each in reading.items if isinstance(each, Bill)])
+    if mapping.becomes == "messages":
+        reading.notes.append(zone_note(options))
+    return reading
+
+
+def _summed(bills: Sequence[Bill]) -> list[Item]:
+    """Return one invoice of each number, of rows that are its items."""
+    found: dict[str, Bill] = {}
+    for bill in bills:
+        first = found.get(bill.id)
+        found[bill.id] = replace(first, amount=first.amount + bill.amount) if first else bill
+    return list(found.values())
+
+
+class _Rows:
+    """Makes the record of one row."""
+
+    def __init__(self, mapping: CsvMapping, options: Options, dates: Dates, numbers: Numbers) -> None:
+        self._mapping, self._options, self._dates, self._numbers = mapping, options, dates, numbers
+
+    def item(self, row: Row) -> Item | str:
+        """Return the record, or why the row is left out."""
+        for column, values in self._mapping.skip.items():
+            if row.get(column).casefold() in values:
+                return f"its {column} is {row.get(column)}"
+        makers = {
+            "payments": self._income,
+            "hours": self._work,
+            "invoices": self._bill,
+            "messages": self._message,
+            "requests": self._asked,
+        }
+        return makers[self._mapping.becomes](row)
+
+    def _get(self, row: Row, role: str) -> str:
+        return row.get(*self._mapping.of(role))
+
+    def _all(self, row: Row, role: str, sign: str) -> str:
+        return sign.join(row.texts(*self._mapping.of(role)))
+
+    def _currency(self, row: Row) -> str:
+        return currency_in(self._get(row, "currency")) or self._mapping.currency
+
+    def _income(self, row: Row) -> Income | str:
+        currency = self._currency(row)
+        written = self._get(row, "amount") or self._get(row, "in")
+        if not written and self._get(row, "out"):
+            return "no money came in"
+        amount = self._numbers.money(written, currency) * (-1 if self._mapping.negate else 1)
+        if amount <= 0:
+            return "no money came in"
+        fee = self._get(row, "fee")
+        return Income(
+            row.line,
+            self._dates.day(self._get(row, "date")),
+            amount,
+            currency,
+            self._all(row, "text", "\n"),
+            self._all(row, "payer", " "),
+            abs(self._numbers.money(fee, currency)) if fee else Decimal(0),
+            self._get(row, "id"),
+            iban=self._get(row, "iban").replace(" ", ""),
+        )
+
+    def _work(self, row: Row) -> Work | str:
+        hours = self._numbers.hours(self._get(row, "hours"))
+        if hours <= 0:
+            return "it took no time" if not hours else "its time is negative"
+        client, project = self._get(row, "client"), self._get(row, "project")
+        task = task_of(*row.texts(*self._mapping.of("text"))) or project
+        day = self._dates.day(self._get(row, "date"))
+        return Work(row.line, day, hours, task, self._get(row, "id"), (client, project))
+
+    def _bill(self, row: Row) -> Bill | str:
+        currency = self._currency(row)
+        amount = self._numbers.money(self._get(row, "amount"), currency)
+        if amount < 0:
+            return "its amount is negative"
+        due, paid = self._get(row, "due"), self._get(row, "paid")
+        return Bill(
+            row.line,
+            self._get(row, "id"),
+            self._dates.day(self._get(row, "date")),
+            amount,
+            currency,
+            self._all(row, "client", " "),
+            self._dates.day(due) if due else None,
+            self._dates.day(paid) if paid else None,
+        )
+
+    def _message(self, row: Row) -> Message | str:
+        if not self._is_from(row):
+            return "it is not from the client"
+        at = self._dates.moment(self._get(row, "date")).replace(tzinfo=self._options.zone)
+        text = task_of(*row.texts(*self._mapping.of("text"))) if self._options.body else ""
+        return Message(row.line, at, text, self._mapping.name)
+
+    def _asked(self, row: Row) -> Asked | str:
+        if not self._is_from(row):
+            return "it is not from the client"
+        text = task_of(*row.texts(*self._mapping.of("text")))
+        return Asked(row.line, self._dates.day(self._get(row, "date")), text) if text else "it has no text"
+
+    def _is_from(self, row: Row) -> bool:
+        """Tell whether a row is the client's; where no column says who wrote, all are."""
+        writer = self._get(row, "from").casefold()
+        known = {each.casefold() for each in self._options.senders}
+        return not self._mapping.of("from") or writer in known

@@ -1,0 +1,166 @@
+"""Any CSV, by a mapping kept as text: which column is what, in `imports/NAME.yml` beside mkdocs.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.problems import nearest
+from client_ledger.importers.dates import Order
+from client_ledger.importers.importer import Becomes
+from client_ledger.importers.source_file import Columns, Export, Table, column_name
+
+FOLDER = "imports"
+KEYS = (
+    *("becomes", "columns", "title", "file", "date_order", "decimal", "separator", "skip", "negate", "currency"),
+    "sum_by_id",
+)
+REQUIRED: dict[Becomes, tuple[str, ...]] = {
+    "payments": ("date", "amount"),
+    "hours": ("date", "hours"),
+    "invoices": ("id", "date", "amount"),
+    "messages": ("date",),
+    "requests": ("date", "text"),
+}
+OPTIONAL: dict[Becomes, tuple[str, ...]] = {
+    "payments": ("payer", "text", "id", "currency", "fee", "iban"),
+    "hours": ("text", "client", "project", "id"),
+    "invoices": ("due", "paid", "client", "currency"),
+    "messages": ("text", "from"),
+    "requests": ("text", "from"),
+}
+ORDERS = ("dmy", "mdy", "ymd")
+YES = frozenset({"yes", "true", "on"})
+
+
+@dataclass(frozen=True)
+class CsvMapping:
+    """What the columns of a CSV are; the names of columns are compared as `column_name` writes them.
+
+    `columns` has the names of each role; an amount in two columns has the roles `in` and `out`.
+    """
+
+    name: str
+    becomes: Becomes
+    columns: Mapping[str, Columns]
+    title: str = ""
+    file: str = ""
+    date_order: Order | None = None
+    decimal: str | None = None
+    separator: str | None = None
+    skip: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    negate: bool = False
+    currency: str = ""
+    sum_by_id: bool = False
+
+    def table(self, export: Export) -> Table | None:
+        """Return the file's table when it has every column of the mapping, or None."""
+        names = {name for names in self.columns.values() for name in names} | set(self.skip)
+        return export.table(*((name,) for name in sorted(names)), separator=self.separator)
+
+    def of(self, *roles: str) -> Columns:
+        """Return the columns of some roles."""
+        return tuple(name for role in roles for name in self.columns.get(role, ()))
+
+
+def read_mapping(name: str, text: str, file: str) -> CsvMapping:
+    """Return a mapping from its text; raise EditRefused with what is wrong in it."""
+    try:
+        tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and maps
+    except yaml.YAMLError as error:
+        raise EditRefused(f"{file}: {' '.join(str(error).split())}") from None
+    if not isinstance(tree, dict):
+        raise EditRefused(f"{file}: write `becomes:` and `columns:`")
+    for key in tree:
+        if key not in KEYS:
+            meant = nearest(str(key), KEYS)
+            raise EditRefused(f"{file}: there is no `{key}`" + (f" (did you mean `{meant}`?)" if meant else ""))
+    becomes = tree.get("becomes")
+    if becomes not in REQUIRED:
+        raise EditRefused(f"{file}: `becomes` is one of {', '.join(REQUIRED)}")
+    order, decimal = tree.get("date_order"), tree.get("decimal")
+    if order is not None and order not in ORDERS:
+        raise EditRefused(f"{file}: `date_order` is one of {', '.join(ORDERS)}")
+    if decimal is not None and decimal not in {".", ","}:
+        raise EditRefused(f"{file}: `decimal` is . or ,")
+    separator = {"tab": "\t", "\\t": "\t"}.get(tree.get("separator", ""), tree.get("separator"))
+    return CsvMapping(
+        name,
+        cast("Becomes", becomes),
+        _columns(tree.get("columns"), cast("Becomes", becomes), file),
+        str(tree.get("title", "")),
+        str(tree.get("file", "")),
+        cast("Order | None", order),
+        decimal,
+        separator,
+        {
+            column_name(column): frozenset(value.casefold() for value in _texts(values, file, "skip"))
+            for column, values in _map(tree.get("skip", {}), file, "skip").items()
+        },
+        str(tree.get("negate", "")).casefold() in YES,
+        str(tree.get("currency", "")).upper(),
+        str(tree.get("sum_by_id", "")).casefold() in YES,
+    )
+
+
+def _map(value: object, file: str, key: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise EditRefused(f"{file}: `{key}` has names and values, as in `{key}: {{name: value}}`")
+    return value
+
+
+def _texts(value: object, file: str, key: str) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str) and each.strip() for each in texts):
+        raise EditRefused(f"{file}: `{key}` has a name, or a list of names")
+    return [str(each) for each in texts]
+
+
+def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
+    given = dict(_map(value, file, "columns"))
+    amount = given.get("amount")
+    if isinstance(amount, dict):
+        if not amount or set(amount) - {"in", "out"}:
+            raise EditRefused(f"{file}: an `amount` in two columns is {{in: COLUMN, out: COLUMN}}")
+        del given["amount"]
+        given |= amount
+    known = (*REQUIRED[becomes], *OPTIONAL[becomes], *(("in", "out") if becomes == "payments" else ()))
+    for role in given:
+        if role not in known:
+            raise EditRefused(f"{file}: `columns` of {becomes} are {', '.join(known)}; there is no `{role}`")
+    missing = [role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and "in" in given)]
+    if missing:
+        raise EditRefused(f"{file}: `columns` has no {', '.join(f'`{role}`' for role in missing)}")
+    return {role: tuple(column_name(each) for each in _texts(names, file, role)) for role, names in given.items()}
+
+
+def own_mappings(site_folder: Path) -> Iterator[CsvMapping]:
+    """Yield the mappings beside a mkdocs.yml, in order of name."""
+    for path in sorted((site_folder / FOLDER).glob("*.yml")):
+        yield read_mapping(path.stem, path.read_text(encoding="utf-8-sig"), f"{FOLDER}/{path.name}")
+
+
+def shipped_mappings() -> list[CsvMapping]:
+    """Return the mappings that come with the program, in order of name."""
+    folder = files("client_ledger.importers") / "mappings"
+    found = sorted((each for each in folder.iterdir() if each.name.endswith(".yml")), key=lambda each: each.name)
+    return [read_mapping(each.name.removesuffix(".yml"), each.read_text(encoding="utf-8"), each.name) for each in found]
+
+
+def as_yaml(becomes: Becomes, roles: Sequence[tuple[str, str]], more: Mapping[str, str]) -> str:
+    """Return a mapping's text: each role with its column, in the order given; roles given twice have a list."""
+    columns: dict[str, list[str]] = {}
+    for role, column in roles:
+        columns.setdefault(role, []).append(column)
+    tree: dict[str, object] = {"becomes": becomes, "columns": {}}
+    written: dict[str, object] = {role: found[0] if len(found) == 1 else found for role, found in columns.items()}
+    if "in" in written or "out" in written:
+        written["amount"] = {role: written.pop(role) for role in ("in", "out") if role in written}
+    tree["columns"] = written
+    return yaml.safe_dump(tree | dict(more), sort_keys=False, allow_unicode=True)

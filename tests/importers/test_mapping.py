@@ -1,0 +1,81 @@
+"""CSVs that are read by a mapping: those that come with the program, and one's own."""
+
+
+import pytest
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.mapping import read_mapping
+from importing import FIXTURES, hours, read
+
+
+def money(kind: str) -> list[tuple[str, str, str]]:
+    items = read(kind, (FIXTURES / f"{kind}.csv").read_bytes()).items
+    return [(str(each.day), str(each.amount), each.currency) for each in items]
+
+
+def test_solidtime():
+    assert hours(read("solidtime", (FIXTURES / "solidtime.csv").read_bytes())) == [
+        ("2026-03-02", "1:20", "Design: Header"),
+        ("2026-03-02", "0.75", "Calls"),
+    ]
+
+
+def test_freshbooks_items_are_added_up_before_taxes():
+    bills = read("freshbooks", (FIXTURES / "freshbooks.csv").read_bytes()).items
+    assert [(each.id, str(each.amount), str(each.paid or "")) for each in bills] == [
+        ("FB-1", "625.00", "2026-03-20"),
+        ("FB-2", "80.00", ""),
+    ]
+
+
+def test_zoho_says_the_sum_before_taxes_in_each_row():
+    reading = read("zoho", (FIXTURES / "zoho.csv").read_bytes())
+    assert {(each.id, str(each.amount), str(each.due)) for each in reading.items} == {
+        ("INV-000101", "530.00", "2026-04-01")
+    }
+    assert reading.skipped == [(4, "its invoice status is Void")]
+
+
+def test_fiverr():
+    assert money("fiverr") == [("2026-03-20", "70.00", "USD")]
+
+
+def test_n26():
+    assert money("n26") == [("2026-03-20", "70.0", "EUR")]
+    (income,) = read("n26", (FIXTURES / "n26.csv").read_bytes()).items
+    assert (income.payer, income.iban, income.reference) == ("ACME GmbH", "DE89370400440532013000", "Rechnung 0009")
+
+
+def test_revolut():
+    assert money("revolut") == [("2026-03-20", "70.00", "EUR")]
+
+
+def test_sparkasse():
+    assert money("sparkasse") == [("2026-03-20", "1200.50", "EUR")]
+
+
+BANK = "becomes: payments\ncolumns: {date: Tag, amount: {in: Crédit, out: Débit}, payer: Tiers, text: [Libellé, Réf]}\n"
+
+
+def test_an_amount_may_stand_in_two_columns():
+    mapping = read_mapping("bank", BANK, "imports/bank.yml")
+    assert (mapping.of("in"), mapping.of("text")) == (("crédit",), ("libellé", "réf"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("columns: {}", "`becomes` is one of"),
+        ("becomes: payments\ncolumn: {date: D}", "did you mean `columns`?"),
+        ("becomes: payments\ncolumns: {date: D}", "`columns` has no `amount`"),
+        ("becomes: payments\ncolumns: {date: D, amount: {into: A}}", "{in: COLUMN, out: COLUMN}"),
+        ("becomes: hours\ncolumns: {date: D, hours: H, payer: P}", "there is no `payer`"),
+        ("becomes: payments\ndecimal: ;\ncolumns: {date: D, amount: A}", "`decimal` is"),
+        ("becomes: [", "imports/x.yml: "),
+        ("- a", "write `becomes:`"),
+    ],
+)
+def test_what_is_wrong_in_a_mapping_is_said(text: str, why: str):
+    with pytest.raises(EditRefused, match=r"imports/x\.yml") as refusal:
+        read_mapping("x", text, "imports/x.yml")
+    assert why in str(refusal.value)
