@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Project:
     """One site's ledger as read, with every problem found while reading.
 
     `incomplete` are the clients who are judged without some record, sign or exchange rate that could not be read.
+    `drafts` are the files as they would be, and are not yet.
     """
 
     site: SiteFile
@@ -35,6 +36,7 @@ class Project:
     limits: dict[str, LimitsBySign]
     problems: tuple[Problem, ...]
     incomplete: frozenset[str] = frozenset()
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -88,7 +90,7 @@ def read_project(
         message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
-    return assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
+    return replace(assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall)), drafts=drafts or {})
 
 
 def assemble(site: SiteFile, ledger: Ledger) -> Project:

@@ -1,6 +1,5 @@
 """CSVs that are read by a mapping: those that come with the program, and one's own."""
 
-
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused

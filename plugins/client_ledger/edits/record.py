@@ -98,7 +98,7 @@ def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Recor
 def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> Document:
     """Return a file of the ledger as it stands, or as it would be after changes not written yet."""
     changed = {change.file: change.after for change in pending}
-    return Document(file, changed[file] if file in changed else read_bytes(project.site.docs_dir, file))
+    return Document(file, changed[file] if file in changed else read_bytes(project, file))
 
 
 def confirm(project: Project, after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
@@ -168,7 +168,7 @@ def _free_name(project: Project, owner: Owner, key: str) -> str:
     """Return a name beside the owner's file that no file has yet."""
     folder = PurePosixPath(owner.place.file).parent
     names = (f"{folder}/{owner.id}-{key}{number}.csv" for number in ("", *(f"-{each}" for each in range(2, 1000))))
-    return next(name for name in names if not (project.site.docs_dir / name).exists())
+    return next(name for name in names if name not in project.drafts and not (project.site.docs_dir / name).exists())
 
 
 def _name_log(document: Document, key: str, name: str) -> list[Edit]:

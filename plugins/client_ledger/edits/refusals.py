@@ -30,7 +30,7 @@ def logs_named(project: Project, file: str, names: Iterable[str]) -> list[str]:
 def fault_in_list(project: Project, owner: Client | Contract, key: str) -> Problem | None:
     """Return the first error in a list of a client or a contract, or in the CSV files it names, or None."""
     file = owner.place.file
-    front = front_of(Document(file, read_bytes(project.site.docs_dir, file)))
+    front = front_of(Document(file, read_bytes(project, file)))
     value = entry(front.root, key)
     if value is None:
         return None
@@ -54,7 +54,7 @@ def expect_not_unread(project: Project, ids: Collection[str]) -> None:
     hours = {work.id for contract in contracts for work in contract.hours}
     new = [identity for identity in ids if identity not in invoices | hours]
     for file, fault in _faulty_files(project).items() if new else ():
-        text = read_bytes(project.site.docs_dir, file).decode("utf-8-sig", "replace")
+        text = read_bytes(project, file).decode("utf-8-sig", "replace")
         place = CELL if file in project.ledger.logs else VALUE_OF_ID
         for identity in new:
             if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):

@@ -37,35 +37,37 @@ def joined(changes: Iterable[Change]) -> list[Change]:
     return list(found.values())
 
 
-def read_bytes(root: Path, file: str) -> bytes:
-    """Return a file's bytes; raise EditRefused when it cannot be read."""
+def read_bytes(project: Project, file: str) -> bytes:
+    """Return a file's bytes, as it would be where it has a draft; raise EditRefused when it cannot be read."""
+    if file in project.drafts:
+        return project.drafts[file]
     try:
-        return (root / file).read_bytes()
+        return (project.site.docs_dir / file).read_bytes()
     except OSError as error:
         raise EditRefused(f"{file} cannot be read: {error.strerror}") from None
 
 
 def preview(project: Project, changes: Iterable[Change]) -> Project:
     """Return the project as it would be; raise EditRefused when the changes would bring a problem."""
-    drafts = {change.file: change.after for change in changes}
-    for file, data in drafts.items():
+    new = {change.file: change.after for change in changes}
+    for file, data in new.items():
         if len(data) > LARGEST_FILE:
             limit = LARGEST_FILE // 1_000_000
             raise EditRefused(f"{file} would grow beyond {limit} MB; begin a new file, one a year")
-    after = read_project(project.site, drafts)
+    after = read_project(project.site, {**project.drafts, **new})
     known = Counter(_identity(problem) for problem in project.errors)
-    new = [problem for problem in after.errors if not _is_known(problem, known)]
-    if new:
+    brought = [problem for problem in after.errors if not _is_known(problem, known)]
+    if brought:
         shown = project.site.shown_path
-        lines = "\n".join(f"  {problem.line(shown(problem.place.file))}" for problem in new[:5])
-        more = f"\n  and {len(new) - 5} more" if len(new) > 5 else ""  # noqa: PLR2004 - as many as were shown
+        lines = "\n".join(f"  {problem.line(shown(problem.place.file))}" for problem in brought[:5])
+        more = f"\n  and {len(brought) - 5} more" if len(brought) > 5 else ""  # noqa: PLR2004 - as many as were shown
         raise EditRefused(f"nothing was written, for it would bring a problem:\n{lines}{more}")
     return after
 
 
 def unsafe(project: Project, why: str) -> EditRefused:
     """Return why a ledger cannot be changed, unless it is only that its records are not as they were read."""
-    now = read_project(project.site).ledger
+    now = read_project(project.site, project.drafts).ledger
     if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
         return EditRefused("nothing was written, for the ledger has changed meanwhile; run the command again")
     return EditRefused(why)
