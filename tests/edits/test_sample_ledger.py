@@ -48,7 +48,7 @@ def test_only_the_record_is_new(kind: Kind, project: Project):
             record["id"] = f"X-{number}"
         assert confirm(project, after, owner, kind.key, [read_record(project, kind.model, record)])
     for change in changes.values():
-        assert change.before == read_bytes(project.site.docs_dir, change.file)
+        assert change.before == read_bytes(project, change.file)
         old, new = change.before.splitlines(keepends=True), change.after.splitlines(keepends=True)
         lines = list(difflib.ndiff([repr(line) for line in old], [repr(line) for line in new]))
         assert [line for line in lines if line.startswith("-")] == [], change.file
