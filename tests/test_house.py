@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "plugins" / "client_ledger"
 SIGN_FOLDER = PLUGIN / "signs"
 UNWRITTEN = "‹to be written›"
+THEME = ROOT / "theme" / "client_ledger_theme"
+LONGEST_LINE = 160
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.name)
@@ -48,3 +50,9 @@ def files_of(sign):
         ROOT / "tests" / "signs" / f"test_{stem}.py",
         *(PLUGIN / "letters" / language / f"{sign.name}.txt" for language in LANGUAGES),
     ]
+
+
+@pytest.mark.parametrize("file", sorted(THEME.rglob("*.html")), ids=lambda file: file.relative_to(THEME).as_posix())
+def test_no_line_of_a_template_is_too_long_to_read(file):
+    long = [number for number, line in enumerate(file.read_text("utf-8").split("\n"), 1) if len(line) > LONGEST_LINE]
+    assert long == []

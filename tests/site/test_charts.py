@@ -13,7 +13,7 @@ from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_layout import FLOOR, LABEL_GAP, TOP, Zone
 
 CSS = Path(__file__).resolve().parents[2] / "theme/client_ledger_theme/assets/charts.css"
-MACROS = CSS.parent.parent / "partials/charts.html"
+MACROS = [CSS.parent.parent / f"partials/{name}.html" for name in ("charts", "message_times")]
 amounts = st.lists(st.fractions(0, 10**7, max_denominator=100), min_size=1, max_size=13)
 
 
@@ -132,7 +132,8 @@ def test_the_length_of_a_bar_shows_even_a_little(value, length):
 
 
 def test_the_styles_give_each_drawing_the_height_it_is_drawn_for():
-    drawn = dict(re.findall(r'class="plot (\w+)" width="100%" height="(\d+)"', MACROS.read_text(encoding="utf-8")))
+    macros = "".join(file.read_text(encoding="utf-8") for file in MACROS)
+    drawn = dict(re.findall(r'class="plot (\w+)" width="100%" height="(\d+)"', macros))
     styled = dict(re.findall(r"figure\.chart > svg\.(\w+) \{ height: (\d+)px", CSS.read_text(encoding="utf-8")))
     assert drawn == styled
     assert drawn["months"] == str(chart_layout.HEIGHT)

@@ -157,23 +157,6 @@ def test_every_measure_with_a_limit_has_a_name():
     assert measures <= set(NAMES)
 
 
-def test_the_strip_shows_all_ten_signs_in_order_and_which_is_off(acme):
-    client = acme(client="name: Acme\nsigns: {unsteady-work: off}")
-    cells = chart_data.strip(client.status, [sign.name for sign in SIGNS])
-    assert [cell.name for cell in cells] == [sign.name for sign in SIGNS]
-    off = next(cell for cell in cells if cell.name == "unsteady-work")
-    assert off.level is None
-    assert off.rise == 0
-
-
-def test_a_worse_level_fills_a_cell_higher(acme):
-    cells = chart_data.strip(acme().status, ["late-payments"])
-    rises = [chart_data.Cell("x", level, 0).rise for level in (None, *type(cells[0].level))]
-    assert rises == sorted(rises)
-    assert rises[1] == 0
-    assert len(set(rises[1:])) == 5
-
-
 def test_messages_stand_in_both_time_zones_with_the_hours_both_work(acme):
     client = acme(
         client="""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from client_ledger.income.pipeline import MONTHS, Month, Pipeline, month_after
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.judging.verdict import ClientStatus, Judged, MonthStatus
+from client_ledger.judging.verdict import Judged, MonthStatus
 from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_layout import BarChart, Bullet, Line
 from client_ledger.signs.levels import FIRING, Group, Level, number
@@ -201,23 +201,3 @@ def _partners(name: str, groups: list[Group]) -> list[str]:
 
 def _names(group: Group) -> set[str]:
     return {condition.measure for condition in group}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One sign in a client's heat strip; `level` is None where the sign is off for this client."""
-
-    name: str
-    level: Level | None
-    x: int
-
-    @property
-    def rise(self) -> int:
-        """How high the cell is filled, in pixels."""
-        return 0 if self.level is None else 4 * max(self.level - 1, 0) + (3 if self.level else 0)
-
-
-def strip(status: ClientStatus, names: Sequence[str]) -> tuple[Cell, ...]:
-    """Return the ten signs in display order."""
-    levels = {each.sign.name: each.level for each in status.signs}
-    return tuple(Cell(name, levels.get(name), 1 + at * 14) for at, name in enumerate(names))
