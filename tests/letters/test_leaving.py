@@ -104,7 +104,7 @@ def test_a_last_day_that_is_over_is_told_as_such_and_nothing_is_promised_until_t
     letter = leaving(tmp_path, english, contract(), last="2026-02-20", acme=acme, with_reasons=with_reasons)
     assert letter.subject == "End of our work together"
     assert "My last day for you was 20 February 2026." in letter.text
-    assert "I will now hand over the files" in letter.text
+    assert "I will hand over the files and the access that are yours." in letter.text
     assert "Until then" not in letter.text
     assert ("the way I was spoken to" in letter.text) is with_reasons
 
@@ -134,9 +134,20 @@ def test_nobody_states_a_boundary_when_the_last_day_is_over(tmp_path, english):
     found = judged(tmp_path, ledger(acme, contract()), "2026-03-01").clients["acme"]
     titles = [str(each.title) for each in proposals(found, date(2026, 2, 20), english)]
     assert titles == ["End the work, without reasons", "End the work, with the reasons"]
-    assert "State the boundary: scope creep" in [
-        str(each.title) for each in proposals(found, date(2026, 3, 20), english)
-    ]
+
+
+def test_one_who_is_to_be_left_is_asked_for_no_work_to_come(tmp_path, english):
+    requests = [f"date: 2026-02-{day:02}, text: A logo, in_scope: no" for day in range(1, 5)]
+    nights = [f"at: 2026-02-{day:02} 23:00, reply: now" for day in range(2, 6)]
+    left = ["date: 2026-02-10, decision: leave, last_day: 2026-03-20"]
+
+    def titles(folder, **decisions):
+        acme = client(requests=requests, messages=nights, **decisions)
+        found = judged(tmp_path / folder, ledger(acme, contract()), "2026-03-01").clients["acme"]
+        return [str(each.title) for each in proposals(found, date(2026, 3, 20), english)]
+
+    assert "State the boundary: scope creep" in titles("staying")
+    assert titles("leaving", decisions=left)[2:] == ["State the boundary: disrespected time"]
 
 
 def test_who_ends_running_work_withdraws_the_open_offers_too(tmp_path, formatter):

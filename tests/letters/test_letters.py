@@ -110,6 +110,11 @@ def letter_on(client, sign, formatter):
     return boundary_letter(signs(client)[sign], client, formatter)
 
 
+def money_letter(client, formatter):
+    found = {str(each.title): each.letter for each in proposals(client, client.status.day, formatter)}
+    return found["Final demand"]
+
+
 def lines(letter):
     return [line for line in letter.text.splitlines() if line.startswith("– ")]
 
@@ -130,7 +135,7 @@ def test_each_letter_names_the_same_facts_in_every_language():
         assert gaps[0] == gaps[1], path.name
 
 
-@pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work"}))
+@pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work", "late-payments"}))
 def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, formatter):
     letter = letter_on(worst, sign, formatter)
     assert letter.subject
@@ -148,19 +153,19 @@ def test_a_sign_below_warning_asks_for_no_letter(tmp_path, english):
     assert letter_on(client, "scope-creep", english) is None
 
 
-def test_the_letter_about_payments_names_each_invoice_and_the_sum_that_is_past_due(worst, english):
+def test_the_final_demand_names_each_invoice_and_the_sum_that_is_past_due(worst, english):
     measures = signs(worst)["late-payments"].reading.measures
-    letter = letter_on(worst, "late-payments", english)
-    assert letter.subject == "Open invoices: €1,249.50"
+    letter = money_letter(worst, english)
+    assert letter.subject == "Final demand: €1,249.50"
     assert english.value(measures["overdue"]) == "€1,249.50"
-    assert lines(letter) == ["– A-2, due 1 September 2026: €500.00 open", "– A-1, due 1 July 2026: €749.50 open"]
-    assert measures["late"] == 2
+    assert lines(letter) == ["– A-1, due 1 July 2026: €749.50 open", "– A-2, due 1 September 2026: €500.00 open"]
+    assert letter_on(worst, "late-payments", english) is None
 
 
 def test_an_invoice_is_named_in_the_currency_it_was_written_in(tmp_path, english):
     client = judged_ledger(tmp_path, extra="currency: USD")
     assert signs(client)["late-payments"].reading.measures["overdue"].currency == "EUR"
-    assert letter_on(client, "late-payments", english).subject == "Open invoices: $1,249.50"
+    assert money_letter(client, english).subject == "Final demand: $1,249.50"
 
 
 def test_once_all_is_paid_the_letter_about_payments_asks_for_no_money(tmp_path, english):
@@ -251,13 +256,12 @@ def test_one_who_is_to_be_left_is_not_asked_to_change(worst, english):
     assert titles == [
         "End the work, without reasons",
         "End the work, with the reasons",
-        "State the boundary: late payments",
+        "Final demand",
     ]
 
 
 def test_a_former_client_is_only_asked_for_money(tmp_path, english):
     client = judged_ledger(tmp_path, extra="status: former")
     (proposal,) = proposals(client, client.status.day, english)
-    assert english.format(proposal.title) == "Ask for what is open"
-    assert proposal.afterwards is None
-    assert "From now on" not in proposal.letter.text
+    assert english.format(proposal.title) == "Final demand"
+    assert "Work stops" not in proposal.letter.text

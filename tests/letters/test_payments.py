@@ -1,4 +1,4 @@
-"""The letters about money: what is past due at any age, and whom they ask for it in which words."""
+"""The letters about money: what is past due is asked for in three tones, with what late payment adds to it."""
 
 from datetime import date
 
@@ -7,14 +7,17 @@ from babel import Locale
 
 from acting import client, contract, judged, ledger
 from client_ledger.letters.choice import proposals
+from client_ledger.signs.reminding import tone
 from client_ledger.text.babel import formatter_of
 
 DAY = "2026-11-27"
-REMINDER = "Ask for what is open"
+FRIENDLY, FIRM, FINAL = "Friendly reminder", "Firm reminder", "Final demand"
+DISPUTE = "Ask about what is disputed"
 BOUNDARY = "State the boundary: late payments"
 OLD = "id: A-1, issued: 2025-05-01, due: 2025-06-01, amount: 7000"
+UNPAID = "id: U-1, issued: 2026-09-01, due: 2026-10-01, amount: 700"
+RECENT = "id: D-1, issued: 2026-10-01, due: 2026-11-20, amount: 500"
 PAID_LATE = [f"id: B-{n}, issued: 2026-06-01, due: 2026-08-0{n}, amount: 100, paid: 2026-10-0{n}" for n in (1, 2)]
-NEW = [f"id: C-{n}, issued: 2026-06-01, due: 2026-08-0{n}, amount: 100" for n in (1, 2)]
 
 
 @pytest.fixture(scope="module")
@@ -33,47 +36,88 @@ def lines(proposal):
     return [line for line in proposal.letter.text.splitlines() if line.startswith("– ")]
 
 
-def test_a_debt_older_than_the_window_is_past_due_in_the_boundary_too(tmp_path, english):
-    found = letters(tmp_path, english, client(), contract(invoices=[OLD, *PAID_LATE]))
-    assert found[BOUNDARY].letter.subject == "Open invoices: €7,000.00"
-    assert "Past due as of 27 November 2026: €7,000.00." in found[BOUNDARY].letter.text
-    assert lines(found[BOUNDARY]) == [
-        "– B-2, due 2 August 2026: paid 2 October 2026",
-        "– B-1, due 1 August 2026: paid 1 October 2026",
-        "– A-1, due 1 June 2025: €7,000.00 open",
-    ]
-    assert REMINDER not in found
+def sent(*days):
+    return [date(2026, 11, day) for day in days]
 
 
-def test_what_is_past_due_within_the_days_of_grace_is_named(tmp_path, english):
-    yesterday = "id: D-1, issued: 2026-11-01, due: 2026-11-26, amount: 50"
-    today = "id: D-2, issued: 2026-11-01, due: 2026-11-27, amount: 60"
-    found = letters(tmp_path, english, client(), contract(invoices=[yesterday, today, *PAID_LATE]))
-    assert found[BOUNDARY].letter.subject == "Open invoices: €50.00"
+@pytest.mark.parametrize(
+    ("days_past_due", "reminded", "next_tone"),
+    [
+        (4, [], "friendly"),
+        (44, [], "friendly"),
+        (45, [], "final"),
+        (20, [20], "firm"),
+        (20, [21], None),
+        (45, [21], None),
+        (45, [20], "final"),
+        (30, [10, 20], "final"),
+        (30, [10, 21], None),
+        (30, [28], "friendly"),
+    ],
+)
+def test_the_tone_follows_the_reminders_sent_and_the_days_past_due(days_past_due, reminded, next_tone):
+    assert tone(days_past_due, sent(*reminded), date(2026, 11, 27)) == next_tone
 
 
-def test_only_who_owes_nothing_past_due_is_thanked_for_it(tmp_path, english):
-    void = f"{OLD}, void: yes"
-    found = letters(tmp_path, english, client(), contract(invoices=[void, *PAID_LATE]))
-    assert found[BOUNDARY].letter.subject == "Payment on the agreed day"
-    assert len(lines(found[BOUNDARY])) == 2
+def test_within_the_days_of_grace_nobody_is_reminded(tmp_path, english):
+    late = contract(invoices=["id: D-1, issued: 2026-11-01, due: 2026-11-24, amount: 50"])
+    later = contract(invoices=["id: D-1, issued: 2026-11-01, due: 2026-11-23, amount: 50"])
+    assert FRIENDLY not in letters(tmp_path / "within", english, client(), late)
+    assert FRIENDLY in letters(tmp_path / "past", english, client(), later)
 
 
-def test_one_who_owes_an_old_debt_is_reminded_and_offered_no_more_time(tmp_path, english):
-    site = contract("end: 2026-12-01", invoices=[OLD])
-    found = letters(tmp_path, english, client("since: 2023-01-01"), site)
-    assert "State the boundary: unsteady work" not in found
-    assert found[REMINDER].afterwards is None
-    assert found[REMINDER].letter.text.startswith(
-        "Hello Acme,\n\nThe following is past due as of 27 November 2026:\n\n"
-        "– A-1, due 1 June 2025: €7,000.00 open\n\n"
-        "Please pay €7,000.00 by 4 December 2026, or tell me by then on which day it will be paid.\n"
+def test_the_friendly_reminder_names_the_invoices_and_a_day(tmp_path, english):
+    reminder = letters(tmp_path, english, client(), contract(invoices=[RECENT]))[FRIENDLY]
+    assert reminder.letter.subject == "Reminder: €500.00 past due"
+    assert lines(reminder) == ["– D-1, due 20 November 2026: €500.00 open"]
+    assert "Could you please pay €500.00 by 4 December 2026?" in reminder.letter.text
+    assert reminder.afterwards.commands == ("client-ledger add reminder D-1 2026-11-27",)
+    assert str(reminder.afterwards.look_again) == "2026-12-04"
+
+
+def test_a_contract_s_late_fee_is_in_the_demand_with_its_working_and_in_the_sum(tmp_path, english):
+    # 365 days of 10% on 1,000 are 100, and 20 once.
+    site = contract(
+        "late_fee: {percent_per_year: 10, flat: 20}",
+        invoices=["id: A-1, issued: 2025-11-01, due: 2025-11-27, amount: 1000"],
     )
+    demand = letters(tmp_path, english, client(), site)[FINAL]
+    assert demand.letter.subject == "Final demand: €1,120.00"
+    assert "Late fees under our contract so far come to €120.00:" in demand.letter.text
+    assert lines(demand)[1:] == [
+        "– A-1: 28 November 2025 – 27 November 2026: €1,000.00 × 365 days × 10% a year ÷ 365 = €100.00",
+        "– A-1: flat sum €20.00",
+    ]
+    assert "Please pay €1,120.00 so that it reaches me by 4 December 2026." in demand.letter.text
 
 
-def test_the_letter_about_unsteady_work_comes_back_once_all_is_paid(tmp_path, english):
-    site = contract("end: 2026-12-01", invoices=[f"{OLD}, paid: 2025-05-20"])
-    assert "State the boundary: unsteady work" in letters(tmp_path, english, client("since: 2023-01-01"), site)
+def test_without_a_late_fee_the_law_s_interest_and_compensation_are_in_the_demand(tmp_path, english):
+    # The working of docs/money-owed.md: 3.60 and 3.33 of interest, and 40 of compensation.
+    bill = "id: A-1, issued: 2025-05-20, due: 2025-06-20, amount: 1000"
+    judgement = judged(tmp_path, ledger(client("country: FR"), contract("notice: 0", invoices=[bill])), "2025-07-10")
+    (reminder,) = (
+        each for each in proposals(judgement.clients["acme"], date(2025, 7, 10), english) if str(each.title) == FRIENDLY
+    )
+    assert "Interest and compensation under the law so far: €46.93." in reminder.letter.text
+    late = judged(tmp_path, ledger(client("country: FR"), contract(invoices=[bill])), "2025-08-10").clients["acme"]
+    (demand,) = (each for each in proposals(late, date(2025, 8, 24), english) if str(each.title) == FINAL)
+    assert "– A-1: fixed compensation for the cost of recovery: €40.00" in lines(demand)
+
+
+def test_invoices_in_different_tones_have_a_letter_each_the_sternest_first(tmp_path, english):
+    found = letters(tmp_path, english, client(), contract("notice: 0", invoices=[OLD, RECENT]))
+    titles = [title for title in found if title in (FRIENDLY, FIRM, FINAL)]
+    assert titles == [FINAL, FRIENDLY]
+    assert [line.split(",")[0] for line in lines(found[FINAL])] == ["– A-1"]
+    assert [line.split(",")[0] for line in lines(found[FRIENDLY])] == ["– D-1"]
+
+
+def test_from_a_warning_on_a_demand_says_that_work_stops_and_records_the_boundary(tmp_path, english):
+    demand = letters(tmp_path, english, client(), contract(invoices=[UNPAID]))[FINAL]
+    assert "Work stops until this is paid." in demand.letter.text
+    assert demand.afterwards.field == "boundaries"
+    assert "sign: late-payments" in demand.afterwards.line
+    assert demand.afterwards.commands == ("client-ledger add reminder U-1 2026-11-27",)
 
 
 @pytest.mark.parametrize(
@@ -86,43 +130,43 @@ def test_the_letter_about_unsteady_work_comes_back_once_all_is_paid(tmp_path, en
         (["signs: {late-payments: off}"], "active"),
     ],
 )
-def test_one_who_owes_and_is_told_no_boundary_is_reminded(tmp_path, english, lines_of_client, stage):
-    found = letters(tmp_path, english, client(*lines_of_client), contract(f"stage: {stage}", invoices=[OLD, *NEW]))
-    assert BOUNDARY not in found
-    assert found[REMINDER].letter.subject == "Open invoices: €7,200.00"
-    assert [line.split(",")[0] for line in lines(found[REMINDER])] == ["– C-2", "– C-1", "– A-1"]
-    assert "From now on" not in found[REMINDER].letter.text
+def test_where_no_work_goes_on_or_it_is_accepted_the_demand_stops_none(tmp_path, english, lines_of_client, stage):
+    demand = letters(tmp_path, english, client(*lines_of_client), contract(f"stage: {stage}", invoices=[UNPAID]))[FINAL]
+    assert "Work stops" not in demand.letter.text
+    assert demand.afterwards.field == ""
 
 
-def test_where_no_contract_runs_and_nothing_is_past_due_no_letter_is_about_money(tmp_path, english):
-    found = letters(
-        tmp_path, english, client(), contract("stage: proposal"), contract("stage: lost", invoices=PAID_LATE)
-    )
-    assert BOUNDARY not in found
-    assert REMINDER not in found
+def test_only_who_owes_nothing_past_due_is_thanked_for_it(tmp_path, english):
+    void = f"{OLD}, void: yes"
+    found = letters(tmp_path / "paid", english, client(), contract(invoices=[void, *PAID_LATE]))
+    assert found[BOUNDARY].letter.subject == "Payment on the agreed day"
+    assert len(lines(found[BOUNDARY])) == 2
+    assert BOUNDARY not in letters(tmp_path / "owing", english, client(), contract(invoices=[OLD, *PAID_LATE]))
 
 
-def test_once_the_last_day_is_over_no_work_pauses(tmp_path, english):
-    left = client(
-        decisions=["date: 2026-10-01, decision: leave, last_day: 2026-11-01"],
-        incidents=["date: 2026-09-30, kind: threat"],
-    )
-    found = letters(tmp_path, english, left, contract(invoices=NEW), last_day="2026-11-01")
-    assert BOUNDARY not in found
-    assert REMINDER in found
+def test_one_who_owes_money_is_not_offered_more_time(tmp_path, english):
+    owing = contract("end: 2026-12-01", invoices=[OLD])
+    paid = contract("end: 2026-12-01", invoices=[f"{OLD}, paid: 2025-05-20"])
+    steady = "State the boundary: unsteady work"
+    idle = client("since: 2023-01-01", "signs: {unsteady-work: {warning: {idle_months: 1, booked_months: 3}}}")
+    assert steady not in letters(tmp_path / "owing", english, idle, owing)
+    assert steady in letters(tmp_path / "paid", english, idle, paid)
+
+
+def test_where_nothing_is_past_due_no_letter_asks_for_money(tmp_path, english):
+    found = letters(tmp_path, english, client(), contract("stage: lost", invoices=PAID_LATE))
+    assert not {FRIENDLY, FIRM, FINAL, DISPUTE, BOUNDARY} & set(found)
 
 
 def test_each_currency_is_asked_for_by_itself(tmp_path, english):
     pounds = contract("currency: GBP", invoices=["id: P-1, issued: 2023-01-01, due: 2023-02-01, amount: 5"])
     found = letters(tmp_path, english, client("status: former"), contract(invoices=[OLD]), pounds)
-    assert found[REMINDER].letter.subject == "Open invoices: €7,000.00 and £5.00"
+    assert found[FINAL].letter.subject == "Final demand: €7,000.00 and £5.00"
 
 
-def test_a_dispute_is_named_where_the_invoice_is(tmp_path, english):
-    disputed = [f"{each}, disputed: Not as agreed" for each in (OLD, PAID_LATE[0])]
-    found = letters(tmp_path, english, client(), contract(invoices=[*disputed, PAID_LATE[1]]))
-    assert lines(found[BOUNDARY]) == [
-        "– B-2, due 2 August 2026: paid 2 October 2026",
-        "– B-1, due 1 August 2026: paid 1 October 2026",
-        "– A-1, due 1 June 2025: €7,000.00 open, which you dispute",
-    ]
+def test_what_is_disputed_is_asked_about_and_not_demanded(tmp_path, english):
+    disputed = f"{OLD}, disputed: Not as agreed"
+    found = letters(tmp_path, english, client(), contract(invoices=[disputed, RECENT]))
+    assert lines(found[FRIENDLY]) == ["– D-1, due 20 November 2026: €500.00 open"]
+    assert lines(found[DISPUTE]) == ["– A-1, due 1 June 2025: €7,000.00 open, which you dispute"]
+    assert FINAL not in found

@@ -8,9 +8,7 @@ from client_ledger.letters.boundary import boundary_letter
 from client_ledger.text.babel import formatter_of
 from client_ledger.text.quoting import quoted
 
-NIGHTS = [
-    f'at: 2026-02-{day:02} 23:00, reply: now, text: "Where is it?\\n\\n  – Tell me\\r\\nnow"' for day in (2, 3, 4)
-]
+NIGHTS = [f'at: 2026-02-{day:02} 23:00, reply: now, text: "Where is it?\\n\\n  – Tell me\\nnow"' for day in (2, 3, 4)]
 EXTRA = [
     f'date: 2026-02-{day:02}, in_scope: no, text: "One more page,\\n\\nplease: {"more " * 50}"' for day in (2, 3, 4)
 ]

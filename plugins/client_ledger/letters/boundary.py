@@ -3,55 +3,37 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
-from client_ledger.letters.greeting import addressee
-from client_ledger.letters.letter import Letter, write
-from client_ledger.signs.invoice_lines import asked_for, past_due
-from client_ledger.signs.sign import Facts
+from client_ledger.letters.afterwards import Afterwards
+from client_ledger.letters.greeting import common
+from client_ledger.letters.letter import Letter, has_form, write
+from client_ledger.signs.invoice_lines import past_due
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.text.message import Formatter
 
-
-def reminder(client: JudgedClient, formatter: Formatter) -> Letter | None:
-    """Return the letter that asks for what is past due, however long, None when nothing is."""
-    bills = past_due(client.view)
-    return write("reminder", {**common(client), **asked_for(client.view, bills)}, formatter) if bills else None
-
-
-ANSWER_WITHIN_DAYS = 7
 LOOK_AGAIN_AFTER_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Afterwards:
-    """What to record once a letter is sent: a line under a field of the client's file, and the day to look again."""
-
-    field: str
-    line: str
-    look_again: date
 
 
 def boundary_letter(judged: Judged, client: JudgedClient, formatter: Formatter) -> Letter | None:
     """Return the letter that states the limit for one sign, or None while the sign asks for no letter.
 
-    A sign asks for one from the level on that it names, while there is something to say.
+    A sign asks for one from the level on that it names, while there is something to say. Who owes anything past due
+    is asked for no more work: a letter that would has another form for then. The money itself is asked for by a
+    reminder.
     """
-    name = judged.sign.name
+    owing = bool(past_due(client.view))
+    if owing and judged.sign is LATE_PAYMENTS:
+        return None
     facts = judged.sign.facts(client.case(judged))
     if judged.level < judged.sign.letter_from or facts.get("facts") == []:
         return None
-    form = "late-payments-settled" if name == "late-payments" and not facts["overdue"] else name
-    window = judged.reading.limits.window_days
-    return write(form, {**common(client), "window": window, **facts}, formatter)
-
-
-def common(client: JudgedClient) -> Facts:
-    """Return what every letter that asks for an answer names."""
-    day = client.status.day
-    return {"name": addressee(client), "today": day, "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS)}
+    form = judged.sign.name
+    if owing and has_form(f"{form}-past-due"):
+        form = f"{form}-past-due"
+    return write(form, {**common(client), "window": judged.reading.limits.window_days, **facts}, formatter)
 
 
 def afterwards(judged: Judged, client: JudgedClient, formatter: Formatter) -> Afterwards:

@@ -1,4 +1,4 @@
-"""Which letters a client's status asks for."""
+"""Which letters a client's status asks for: the one to send first, and those that do not contradict it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from datetime import date
 
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
-from client_ledger.letters.boundary import Afterwards, afterwards, boundary_letter, reminder
+from client_ledger.letters.afterwards import Afterwards
+from client_ledger.letters.boundary import afterwards, boundary_letter
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
+from client_ledger.letters.reminders import Reminder, dispute, reminders
+from client_ledger.owed.reference_rates import RateTable
 from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
@@ -20,29 +23,51 @@ from client_ledger.text.message import Formatter, Label, Message, msg
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A letter to choose: what it is for, its words, and what to record once it is sent, if anything."""
+    """A letter to choose: what it is for, its words, what to record once it is sent, and the sign it is about."""
 
     title: Message
     letter: Letter
     afterwards: Afterwards | None
+    sign: str = ""
 
 
-def proposals(client: JudgedClient, last_day: date, formatter: Formatter) -> tuple[Proposal, ...]:
-    """Return the letters to choose from, those for leaving first.
+def proposals(
+    client: JudgedClient, last_day: date, formatter: Formatter, rates: RateTable | None = None
+) -> tuple[Proposal, ...]:
+    """Return the letters to choose from: the deciding sign's first, and none that contradicts another.
 
-    `last_day` is the recorded one, else the earliest the contracts allow. What is past due is asked for by the
-    boundary for late payments or, where that is not stated, by a reminder.
+    `last_day` is the recorded one, else the earliest the contracts allow; `rates` tell what the law adds to money
+    past due.
     """
+    money = tuple(_money(client, formatter, rates or RateTable()))
     if client.timeline.client.status == "former":
-        return tuple(_reminder(client, formatter))
-    boundaries = dict(_boundaries(client, last_day, formatter))
-    reminders = () if LATE_PAYMENTS.name in boundaries else _reminder(client, formatter)
-    return (*_leaving(client, last_day, formatter), *boundaries.values(), *reminders)
+        return money
+    about_signs = (*money, *_boundaries(client, last_day, formatter))
+    order = {name: place for place, name in enumerate(client.status.deciding)}
+    ranked = sorted(about_signs, key=lambda each: order.get(each.sign, len(order)))
+    leaving = tuple(_leaving(client, last_day, formatter))
+    if leaving and _collects_first(client) and money:
+        return (*money, *leaving, *(each for each in ranked if each not in money))
+    return (*leaving, *ranked)
 
 
-def _reminder(client: JudgedClient, formatter: Formatter) -> Iterator[Proposal]:
-    if letter := reminder(client, formatter):
-        yield Proposal(msg("Ask for what is open"), letter, None)
+def _collects_first(client: JudgedClient) -> bool:
+    """Tell whether money past due decides that one plans to leave: it is asked for before notice is given."""
+    status = client.status
+    undecided = client.leaving is None and status.verdict == "plan-exit"
+    return undecided and status.deciding[:1] == (LATE_PAYMENTS.name,)
+
+
+def _money(client: JudgedClient, formatter: Formatter, rates: RateTable) -> Iterator[Proposal]:
+    """Yield the letters about money past due, the sternest first."""
+    for each in reminders(client, rates, formatter):
+        yield _proposal(each)
+    if asked := dispute(client, formatter):
+        yield _proposal(asked)
+
+
+def _proposal(letter: Reminder) -> Proposal:
+    return Proposal(letter.title, letter.letter, letter.afterwards, LATE_PAYMENTS.name)
 
 
 def _leaving(client: JudgedClient, last_day: date, formatter: Formatter) -> Iterator[Proposal]:
@@ -55,12 +80,12 @@ def _leaving(client: JudgedClient, last_day: date, formatter: Formatter) -> Iter
         yield Proposal(msg("End the work, with the reasons"), letter, record)
 
 
-def _boundaries(client: JudgedClient, last_day: date, formatter: Formatter) -> Iterator[tuple[str, Proposal]]:
-    """Yield the names of the signs that a boundary helps against, the worst first, with its letter."""
+def _boundaries(client: JudgedClient, last_day: date, formatter: Formatter) -> Iterator[Proposal]:
+    """Yield the letters for the signs that a boundary helps against, the worst first."""
     for judged in sorted(client.status.signs, key=lambda each: (-each.counted, -each.weight)):
         if _is_worth_telling(judged, client, last_day) and (letter := boundary_letter(judged, client, formatter)):
             title = msg("State the boundary: {sign}", sign=Label(judged.sign.name))
-            yield judged.sign.name, Proposal(title, letter, afterwards(judged, client, formatter))
+            yield Proposal(title, letter, afterwards(judged, client, formatter), judged.sign.name)
 
 
 def _leaves(client: JudgedClient) -> bool:
@@ -68,15 +93,15 @@ def _leaves(client: JudgedClient) -> bool:
 
 
 def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:
-    """Tell whether a boundary still helps: not when it was ignored or is accepted, to one who goes only on money.
+    """Tell whether a boundary still helps: not when it was ignored or is accepted, nor one who goes.
 
-    Work pauses only where some goes on, and nobody is offered more of it who has yet to pay for the last, or whom one
-    leaves. Once the last day is over there is nothing left to keep to.
+    Whoever owes money is asked for it by a reminder, and for no more work; whoever one leaves is asked for none.
+    Once the last day is over there is nothing left to keep to.
     """
-    if last_day < client.status.day or (client.leaving and judged.sign.about_work_to_come):
+    if client.status.verdict == "leave-now" or judged.persists or judged.accepted_until:
+        return False
+    if last_day < client.status.day or (_leaves(client) and judged.sign.about_work_to_come):
         return False
     if judged.sign is LATE_PAYMENTS:
-        return not judged.accepted_until and runs(client)
-    if judged.sign is UNSTEADY_WORK and past_due(client.view):
-        return False
-    return not (client.status.verdict == "leave-now" or judged.persists or judged.accepted_until)
+        return runs(client)
+    return not (judged.sign is UNSTEADY_WORK and past_due(client.view))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from client_ledger.judging.judgement import JudgedClient
+from client_ledger.signs.sign import Facts
 
 # What names a way to reach somebody, and nothing else; and words that may also begin a firm's name.
 PLAIN_LABEL = r"(?:e-?mail|mailto|mail|courriel|t[ée]l[ée]phone|telefon|phone|ph|t[ée]l|fax|whatsapp)"
@@ -19,6 +21,13 @@ LEADING_LABEL = re.compile(rf"\A(?:{PLAIN_LABEL}\b[\s.:]*|{OTHER_LABEL}\s*(?::|$
 ASIDE = re.compile(r"\(([^()]*)\)")
 AFTER_THE_NAME = re.compile(r"[,;|\n]")
 AROUND = " \t,;:|/·–—-()\n"
+ANSWER_WITHIN_DAYS = 7
+
+
+def common(client: JudgedClient) -> Facts:
+    """Return what every letter that asks for an answer names."""
+    day = client.status.day
+    return {"name": addressee(client), "today": day, "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS)}
 
 
 def addressee(client: JudgedClient) -> str:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from client_ledger.book.contract import RUNNING, Stage
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.letters.boundary import ANSWER_WITHIN_DAYS, Afterwards
-from client_ledger.letters.greeting import addressee
+from client_ledger.letters.afterwards import Afterwards
+from client_ledger.letters.greeting import ANSWER_WITHIN_DAYS, addressee
 from client_ledger.letters.letter import Letter, write
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.invoice_lines import invoice_line, open_invoices, owed
@@ -17,56 +17,102 @@ from client_ledger.signs.view import InvoiceStatus
 from client_ledger.text.message import Formatter, Message, msg, plural_msg
 
 OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})
+DELIVERED: frozenset[Stage] = frozenset({"completed", "terminated"})
 
 
 def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *, with_reasons: bool = False) -> Letter:
     """Return the letter that ends the work on a day; without any sign at warning there are no reasons to give.
 
-    Where no contract runs there is nothing to finish: the letter says that one takes on nothing new. A last day
-    that is over is told as such, and what is past due is to be paid within the days one waits for an answer.
+    Where no contract runs there is nothing to finish: the letter asks for work that was delivered and not paid, or
+    says that one takes on nothing new. A last day that is over is told as such. What is past due is to be paid within
+    the days one waits for an answer, and nothing is handed over before what is open is paid.
     """
     bills = open_invoices(client.view)
     day = client.status.day
     answer_by = day + timedelta(days=ANSWER_WITHIN_DAYS)
-    offers = [each.title for each in client.timeline.contracts if each.stage in OFFERED]
+    form = _form(client, last_day, bills)
+    why = reasons(client) if with_reasons else []
     values: Facts = {
         "name": addressee(client),
         "last_day": last_day,
-        "answer_by": min(answer_by, last_day) if last_day > day else answer_by,
+        "answer_by": min(answer_by, last_day) if last_day > day and form == "leaving" else answer_by,
+        "why": msg("My reasons:") if why else "",
+        "reasons": why,
+        "handover": _handover(client, form, bills),
+        "rights": "",
+        "offers": _offers(client),
         "invoices": [invoice_line(client.view, each) for each in bills],
-        "still_open": plural_msg(
-            "One invoice is still open:",
-            "{count} invoices are still open, {amounts} in all:",
-            len(bills),
-            amounts=owed(client.view, bills),
-        )
-        if bills
-        else "",
+        "overdue": owed(client.view, bills),
+        "still_open": _still_open(client, bills) if bills else "",
         "please_pay": _please_pay(bills, day, answer_by) if bills else "",
-        "offers": plural_msg(
-            "I withdraw my offer: {titles}.", "I withdraw my offers: {titles}.", len(offers), titles=tuple(offers)
-        )
-        if offers
-        else "",
+        "ask": _ask(form, bills, min(answer_by, last_day) if last_day > day else answer_by),
+        "wish": "" if why or bills or _harms(client) else msg("I wish you and the project every success."),
     }
-    why = reasons(client) if with_reasons else []
-    form = _form(client, last_day)
-    return (
-        write(f"{form}-with-reasons", {**values, "reasons": why}, formatter) if why else write(form, values, formatter)
-    )
+    return write(form, values, formatter)
 
 
-def _form(client: JudgedClient, last_day: date) -> str:
-    """Return the letter's form: for work that ends, that has ended, or that was never agreed."""
+def _form(client: JudgedClient, last_day: date, bills: Sequence[InvoiceStatus]) -> str:
+    """Return the letter's form: for work that ends, that has ended, that is unpaid, or that was never agreed."""
     day = client.status.day
     if last_day <= day and not runs(client):
-        return "declining"
+        unpaid = any(each.due < day and each.contract.stage in DELIVERED for each in bills)
+        return "delivered-unpaid" if unpaid and not _harms(client) else "declining"
     return "ended" if last_day < day else "leaving"
 
 
 def runs(client: JudgedClient) -> bool:
     """Tell whether any contract with the client runs."""
     return any(each.stage in RUNNING for each in client.timeline.contracts)
+
+
+def _harms(client: JudgedClient) -> bool:
+    """Tell whether a knock-out is critical: then nothing is finished, and no one is wished well."""
+    return client.status.verdict == "leave-now"
+
+
+def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -> Message | str:
+    """Return what is still done and handed over: on payment of what is open, where anything is."""
+    if form == "delivered-unpaid":
+        return msg("Once it is paid, I will hand over what is still with me.")
+    if form == "declining":
+        return ""
+    if bills:
+        return msg(
+            "I begin nothing new. As soon as what is open is paid, I will hand over the files and the access you need "
+            "to go on, and the rights in the work pass to you as we agreed."
+        )
+    if _harms(client):
+        return msg("I begin nothing new, and I will hand over the files and the access that are yours.")
+    if form == "ended":
+        return msg("I will now hand over the files, the access and the notes you need to go on.")
+    return msg(
+        "Until then I will finish what is agreed and paid for, "
+        "and hand over the files, the access and the notes you need to go on."
+    )
+
+
+def _ask(form: str, bills: Sequence[InvoiceStatus], answer_by: date) -> Message:
+    if form == "declining":
+        return msg("Please tell me by {day} whether I should return or delete what you gave me.", day=answer_by)
+    if bills:
+        return msg("Please tell me by {day} to whom I should hand over once it is paid.", day=answer_by)
+    return msg("Please tell me by {day} to whom I should hand over.", day=answer_by)
+
+
+def _offers(client: JudgedClient) -> Message | str:
+    offers = tuple(each.title for each in client.timeline.contracts if each.stage in OFFERED)
+    if not offers:
+        return ""
+    return plural_msg("I withdraw my offer: {titles}.", "I withdraw my offers: {titles}.", len(offers), titles=offers)
+
+
+def _still_open(client: JudgedClient, bills: Sequence[InvoiceStatus]) -> Message:
+    return plural_msg(
+        "One invoice is still open:",
+        "{count} invoices are still open, {amounts} in all:",
+        len(bills),
+        amounts=owed(client.view, bills),
+    )
 
 
 def _please_pay(bills: Sequence[InvoiceStatus], day: date, pay_by: date) -> Message:

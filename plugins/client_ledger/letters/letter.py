@@ -33,6 +33,11 @@ def template(name: str, language: str) -> tuple[str, str]:
     return subject.strip(), text.strip("\n")
 
 
+def has_form(name: str) -> bool:
+    """Tell whether there is a letter of this form."""
+    return FOLDER.joinpath("en", f"{name}.txt").is_file()
+
+
 def write(name: str, values: Facts, formatter: Formatter) -> Letter:
     """Return a letter with its gaps filled; a list stands one item a line, and a paragraph left empty is dropped."""
     formatter = formatter.formal

@@ -9,9 +9,10 @@ from datetime import date
 from babel import Locale
 
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.letters.boundary import Afterwards
+from client_ledger.letters.afterwards import Afterwards
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.letter import LANGUAGES, Letter
+from client_ledger.owed.reference_rates import RateTable
 from client_ledger.text.babel import BabelFormatter, formatter_of
 
 
@@ -49,10 +50,10 @@ def _name(formatter: BabelFormatter) -> str:
 
 
 def letters_shown(
-    client: JudgedClient, last_day: date, own: BabelFormatter, formatters: Sequence[BabelFormatter]
+    client: JudgedClient, last_day: date, own: BabelFormatter, formatters: Sequence[BabelFormatter], rates: RateTable
 ) -> tuple[LetterShown, ...]:
     """Return the letters that a client's status asks for; one that ends the work ends it on the last day."""
-    by_speaker = [proposals(client, last_day, formatter) for formatter in formatters]
+    by_speaker = [proposals(client, last_day, formatter, rates) for formatter in formatters]
     return tuple(
         LetterShown(
             own.format(same[0].title),

@@ -134,4 +134,5 @@ SIGN = Sign(
     reason=_reason,
     reads=("hours", "requests"),
     can_persist=True,
+    about_work_to_come=True,
 )

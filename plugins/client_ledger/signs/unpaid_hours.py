@@ -130,4 +130,5 @@ SIGN = Sign(
     reason=_reason,
     reads=("hours", "issued"),
     can_persist=True,
+    about_work_to_come=True,
 )

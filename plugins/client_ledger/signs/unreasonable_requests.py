@@ -81,4 +81,5 @@ SIGN = Sign(
     reads=("requests",),
     event=True,
     can_persist=True,
+    about_work_to_come=True,
 )

@@ -23,6 +23,7 @@ from client_ledger.judging.verdict import VERDICTS
 from client_ledger.leaving.exit_plan import ExitPlan, exit_plan
 from client_ledger.leaving.exit_plan import leaving as departures
 from client_ledger.owed.calculation_steps import fee_working
+from client_ledger.owed.reference_rates import RateTable
 from client_ledger.pages import chart_data, pipeline, receivables
 from client_ledger.pages.backtest import backtest_blocks
 from client_ledger.pages.claims import all_claims
@@ -84,6 +85,7 @@ class Renderer:
         folders = [*config.theme.dirs] if own else [str(THEME_FOLDER)]
         self.sections: tuple[Page, ...] = ()
         self._plans: dict[str, ExitPlan] = {}
+        self._rates = RateTable(judgement.project.ledger.rates)
         locales = [str(Path(folder, "locales")) for folder in folders]
         self.formatter = formatter_of(locale_of(config.theme), locales)
         self.letter_formatters = letter_formatters(self.formatter, locales)
@@ -210,7 +212,9 @@ class Renderer:
                     "leaving": judged.leaving,
                     "steps_here": self.trail.of_client(judged.timeline.client.id),
                     "own": ("client", judged.timeline.client.id),
-                    "letters": letters_shown(judged, self._last_day(judged), self.formatter, self.letter_formatters),
+                    "letters": letters_shown(
+                        judged, self._last_day(judged), self.formatter, self.letter_formatters, self._rates
+                    ),
                 }
             case "exit":
                 judged = self.judgement.clients[str(kind.subject)]

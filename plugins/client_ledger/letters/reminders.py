@@ -1,0 +1,111 @@
+"""Letters about money past due: reminders in three tones, a question about a dispute, an answer to a chargeback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.judging.verdict import Judged
+from client_ledger.letters.afterwards import Afterwards
+from client_ledger.letters.boundary import afterwards
+from client_ledger.letters.greeting import common
+from client_ledger.letters.late_costs import LateCosts, late_costs
+from client_ledger.letters.leaving import runs
+from client_ledger.letters.letter import Letter, write
+from client_ledger.owed.reference_rates import RateTable
+from client_ledger.signs.invoice_lines import asked_for, open_invoices, owed
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.signs.levels import Level
+from client_ledger.signs.reminding import DAYS_BETWEEN, Tone, reminders_due, sent
+from client_ledger.signs.sign import Facts
+from client_ledger.signs.view import InvoiceStatus
+from client_ledger.text.message import Amount, Formatter, Message, msg
+
+TITLES: dict[Tone, Message] = {
+    "friendly": msg("Friendly reminder"),
+    "firm": msg("Firm reminder"),
+    "final": msg("Final demand"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A letter about invoices past due: its tone, its words, and what to record once it is sent."""
+
+    title: Message
+    letter: Letter
+    afterwards: Afterwards | None
+
+
+def reminders(client: JudgedClient, rates: RateTable, formatter: Formatter) -> Iterator[Reminder]:
+    """Yield the reminders that are due, the sternest first."""
+    due = reminders_due(client.view, client.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days)
+    for tone, bills in due.items():
+        costs = late_costs(client, {each.record.id for each in bills}, rates)
+        values = {**common(client), **_facts(client, tone, bills, costs)}
+        yield Reminder(
+            TITLES[tone], write(f"reminder-{tone}", values, formatter), _afterwards(client, tone, bills, formatter)
+        )
+
+
+def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
+    """Return the letter that asks about invoices past due that the client disputes; None without one."""
+    bills = [each for each in open_invoices(client.view) if each.due < client.view.day and each.record.disputed]
+    if not bills:
+        return None
+    letter = write("dispute", {**common(client), **asked_for(client.view, bills)}, formatter)
+    return Reminder(msg("Ask about what is disputed"), letter, None)
+
+
+def _facts(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], costs: LateCosts) -> Facts:
+    added = costs.amounts
+    amounts = tuple(Amount(value, currency) for currency, value in sorted(added.items()))
+    so_far = msg("{source} so far: {sum}.", source=costs.source, sum=amounts)
+    working = msg("{source} so far come to {sum}:", source=costs.source, sum=amounts)
+    return {
+        **asked_for(client.view, bills),
+        "reminded": _reminded(client.view.day, tone, bills),
+        "fees_so_far": "" if not added else so_far if tone == "friendly" else working,
+        "fees": [*costs.working()] if added else [],
+        "total": _total(owed(client.view, bills), added),
+        "stop_work": _stop_work(client),
+    }
+
+
+def _total(open_amounts: Sequence[Amount], added: dict[str, Decimal]) -> tuple[Amount, ...]:
+    sums = dict(added)
+    for each in open_amounts:
+        sums[each.currency] = sums.get(each.currency, Decimal(0)) + each.value
+    return tuple(Amount(value, currency) for currency, value in sorted(sums.items()))
+
+
+def _reminded(day: date, tone: Tone, bills: Sequence[InvoiceStatus]) -> Message | str:
+    days = tuple(sorted({each for bill in bills for each in sent(bill) if each <= day}))
+    if tone == "firm":
+        return msg("I reminded you on {days} of the following, which is still unpaid:", days=days)
+    return msg("I reminded you of it on {days}.", days=days) if days else ""
+
+
+def _stop_work(client: JudgedClient) -> Message | str:
+    """Return that work stops until it is paid, where the sign for late payments warns and some work goes on."""
+    return msg("Work stops until this is paid.") if _warns(client) else ""
+
+
+def _warns(client: JudgedClient) -> Judged | None:
+    """Return late-payments where it counts as a warning or more, and work for the client goes on."""
+    former = client.timeline.client.status == "former"
+    signs = client.status.signs if runs(client) and not former else ()
+    return next((each for each in signs if each.sign is LATE_PAYMENTS and each.counted >= Level.warning), None)
+
+
+def _afterwards(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], formatter: Formatter) -> Afterwards:
+    """Return the reminders to record, and the boundary that a sterner letter states by saying that work stops."""
+    day = client.status.day
+    commands = tuple(f"client-ledger add reminder {each.record.id} {day}" for each in bills)
+    judged = _warns(client)
+    if judged and tone != "friendly" and not judged.persists:
+        return replace(afterwards(judged, client, formatter), commands=commands)
+    return Afterwards("", "", day + timedelta(days=DAYS_BETWEEN), commands)

@@ -1,0 +1,40 @@
+"""Which reminder an open invoice asks for next: friendly, firm, or the final demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from client_ledger.signs.invoice_lines import open_invoices
+from client_ledger.signs.view import InvoiceStatus, View
+
+Tone = Literal["friendly", "firm", "final"]
+TONES: tuple[Tone, ...] = ("final", "firm", "friendly")
+DAYS_BETWEEN = 7
+FINAL_FROM_DAYS = 45
+SENT_BEFORE_FINAL = 2
+
+
+def tone(days_past_due: int, sent: Sequence[date], day: date) -> Tone | None:
+    """Return the tone of the next reminder, by the reminders sent; None within 7 days of the last one."""
+    known = [each for each in sent if each <= day]
+    if known and (day - max(known)).days < DAYS_BETWEEN:
+        return None
+    if len(known) >= SENT_BEFORE_FINAL or days_past_due >= FINAL_FROM_DAYS:
+        return "final"
+    return "firm" if known else "friendly"
+
+
+def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]]:
+    """Return the invoices to remind of on the day by the tone, the sternest first; disputed ones are asked about."""
+    late = [each for each in open_invoices(view) if (view.day - each.due).days > grace_days]
+    asked = [each for each in late if not each.record.disputed]
+    by_tone = {each.record.id: tone((view.day - each.due).days, sent(each), view.day) for each in asked}
+    found = {each: [bill for bill in asked if by_tone[bill.record.id] == each] for each in TONES}
+    return {each: sorted(bills, key=lambda bill: (bill.due, bill.record.id)) for each, bills in found.items() if bills}
+
+
+def sent(_: InvoiceStatus) -> tuple[date, ...]:
+    """Return the days on which reminders of an invoice were sent."""
+    return ()
