@@ -17,6 +17,7 @@ from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
 from client_ledger.judging.verdict import Judged, MonthStatus, VerdictName
+from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
 from client_ledger.signs.levels import Level
@@ -233,6 +234,11 @@ class ClientPage:
     def months_at_goal(self) -> int | None:
         """How many months in a row reach the goal with this client."""
         return self.pipeline.months_at_goal([(each.month, each.weighted) for each in self.pipeline.months])
+
+    @property
+    def dependence(self) -> tuple[Message, ...]:
+        """How much depends on this client, where it matters for the next step."""
+        return dependence(self.judged, self.pipeline)
 
     @property
     def longest_notice(self) -> Contract | None:

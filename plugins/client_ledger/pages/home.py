@@ -15,6 +15,7 @@ from client_ledger.income.pipeline import bounds
 from client_ledger.judging.advice import advice, first_step
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import Judged, VerdictName
+from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.pages.receivables import Payment, received_by_month
 from client_ledger.pages.verdict_changes import Past, past_of
@@ -43,11 +44,12 @@ IN_WORDS: tuple[Message, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A client to act on: the sign that decides it, and the next step."""
+    """A client to act on: the sign that decides it, the next step, and how much depends on the client."""
 
     judged: JudgedClient
     reason: Judged
     step: Message
+    dependence: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Home:
             if judged.status.verdict in ACTING and judged.timeline.client.status != "former":
                 reason = next(each for each in judged.status.signs if each.sign.name == judged.status.deciding[0])
                 step = _leaving(judged.leaving) if judged.leaving else first_step(judged)
-                found.append(Act(judged, reason, step or advice(reason, judged)))
+                depends = dependence(judged, self.judgement.pipeline)
+                found.append(Act(judged, reason, step or advice(reason, judged), depends))
         return tuple(found)
 
     @property

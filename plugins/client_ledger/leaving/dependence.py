@@ -1,0 +1,61 @@
+"""How much depends on one client: the share of income, and what leaving does to the goal."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from client_ledger.income.pipeline import Pipeline
+from client_ledger.judging.judgement import JudgedClient
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.signs.levels import Level
+from client_ledger.text.message import CalendarMonth, Message, Share, Value, decimal, msg
+
+MUCH_OF_THE_INCOME = Fraction(2, 5)
+
+
+def dependence(judged: JudgedClient, pipeline: Pipeline) -> tuple[Message, ...]:
+    """Return how much depends on a client, where the step is to leave or to stop, or the share of income is large."""
+    client = judged.timeline.client
+    share = pipeline.shares[client.id]
+    if client.status == "former" or not (_goes(judged) or _stops(judged) or share >= MUCH_OF_THE_INCOME):
+        return ()
+    of_income = msg("{share} of your income in the last 365 days came from this client", share=Share(share))
+    return tuple(each for each in (of_income if share else None, _of_the_goal(judged, pipeline)) if each)
+
+
+def _goes(judged: JudgedClient) -> bool:
+    return judged.leaving is not None or judged.status.verdict in {"leave-now", "plan-exit"}
+
+
+def _stops(judged: JudgedClient) -> bool:
+    """Tell whether work is to stop until money past due is paid."""
+    return any(each.sign is LATE_PAYMENTS and each.counted >= Level.warning for each in judged.status.signs)
+
+
+def _of_the_goal(judged: JudgedClient, pipeline: Pipeline) -> Message | None:
+    """Return the first month that misses the goal without the client, and what is missing; None without a goal."""
+    settings, client = pipeline.settings, judged.timeline.client.id
+    goal = Fraction(settings.income_goal or 0)
+    if not goal:
+        return None
+    recorded = judged.leaving.last_day if judged.leaving else None
+    without = pipeline.ending({client: recorded or pipeline.last_day(client)})
+    months = zip(pipeline.months, without, strict=True)
+    short = next(((ahead, left) for ahead, (_, left) in months if left < goal), None)
+    if short is None:
+        return msg("without this client your goal is still met in all of the next 12 months")
+    ahead, left = short
+    values: dict[str, Value] = {
+        "month": CalendarMonth(date(*ahead.month, 1)),
+        "missing": settings.amount(decimal(goal - left)),
+    }
+    if ahead.weighted >= goal:
+        return msg("without this client you miss your goal by {missing} in {month}: find that first", **values)
+    if ahead.weighted == left:
+        return msg("your goal is missed by {missing} in {month}, with this client or without", **values)
+    return msg(
+        "without this client you miss your goal by {missing} in {month}, and with them by {anyway}",
+        anyway=settings.amount(decimal(goal - ahead.weighted)),
+        **values,
+    )
