@@ -60,6 +60,11 @@ def seal(data: bytes, recipients: Sequence[Any], *, compress: bool) -> Envelope:
     return Envelope(blob_name(ciphertext), ciphertext, len(packed), gzipped)
 
 
+def seal_nothing(length: int, recipients: Sequence[Any]) -> bytes:
+    """Return an age file that looks from outside as one of a file of `length` bytes does."""
+    return bytes(pyrage.encrypt(bytes(padded_length(length)), recipients))
+
+
 def unseal(ciphertext: bytes, identities: Sequence[Any], *, length: int, gzipped: bool) -> bytes:
     """Return the bytes `seal` was given, or raise `SealingError` when they cannot be had back."""
     packed = decrypt(ciphertext, identities)[:length]

@@ -75,16 +75,22 @@ def protect(identity: Identity, passphrase: str) -> bytes:
     pyrage picks scrypt's work factor by timing, and browsers refuse above 20, so the header is written here with
     18 fixed; see the age specification, section "scrypt recipient stanza". The file is one chunk, under 64 KiB.
     """
-    file_key, salt, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
-    wrap_key = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=1 << WORK_FACTOR, r=8, p=1).derive(
+    return scrypt_file(identity.text().encode(), passphrase, os.urandom(16), os.urandom(16), os.urandom(16))
+
+
+def scrypt_file(
+    data: bytes, passphrase: str, file_key: bytes, salt: bytes, nonce: bytes, work_factor: int = WORK_FACTOR
+) -> bytes:
+    """Return the age file of one chunk that a passphrase opens, made with these 16 bytes of each kind of chance."""
+    wrap_key = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=1 << work_factor, r=8, p=1).derive(
         passphrase.encode()
     )
     wrapped = ChaCha20Poly1305(wrap_key).encrypt(bytes(12), file_key, None)
-    stanza = b"-> scrypt %s %d\n%s\n" % (_base64(salt), WORK_FACTOR, _base64(wrapped))
+    stanza = b"-> scrypt %s %d\n%s\n" % (_base64(salt), work_factor, _base64(wrapped))
     header = INTRO + stanza + b"---"
     mac = hmac.digest(_derive(file_key, b"", b"header"), header, hashlib.sha256)
     last_chunk = bytes(11) + b"\x01"
-    payload = ChaCha20Poly1305(_derive(file_key, nonce, b"payload")).encrypt(last_chunk, identity.text().encode(), None)
+    payload = ChaCha20Poly1305(_derive(file_key, nonce, b"payload")).encrypt(last_chunk, data, None)
     return header + b" " + _base64(mac) + b"\n" + nonce + payload
 
 

@@ -14,6 +14,7 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sealed_site import envelope, media
+from sealed_site.dummies import dummy_lengths, rounded_up
 from sealed_site.errors import SealingError
 from sealed_site.inspection import inspect_page, inspect_style, is_active
 from sealed_site.keyring import Keyring
@@ -44,7 +45,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What was sealed: the manifest and the blobs' total size in bytes."""
+    """What was sealed: the manifest and the blobs' total size in bytes, dummies and all."""
 
     manifest: Manifest
     size: int
@@ -78,26 +79,28 @@ def seal_site(
     if witness is not None:
         recipients.append(witness.to_public())
     contents = _inspected(site)
-    files: dict[str, Entry] = {}
-    written = 0
     (target / BLOBS).mkdir(parents=True)
 
-    def seal(path: str, entry: Entry) -> tuple[Entry, int]:
+    def write(ciphertext: bytes) -> None:
+        (target / BLOBS / envelope.blob_name(ciphertext)).write_bytes(ciphertext)
+
+    def seal(path: str, entry: Entry) -> Entry:
         data = (site.folder / path).read_bytes()
         sealed = envelope.seal(data, recipients, compress=media.is_compressible(entry.type))
-        (target / BLOBS / sealed.name).write_bytes(sealed.ciphertext)
-        return replace(entry, blob=sealed.name, length=sealed.length, gzip=sealed.gzip), len(sealed.ciphertext)
+        write(sealed.ciphertext)
+        return replace(entry, blob=sealed.name, length=sealed.length, gzip=sealed.gzip)
 
     with ThreadPoolExecutor() as threads:
-        results = threads.map(lambda content: (content[0], *seal(*content)), contents)
-        for path, entry, size in results:
-            files[path] = entry
-            written += size
+        files = dict(threads.map(lambda content: (content[0], seal(*content)), contents))
+        lengths = [entry.length for entry in files.values()]
+        dummies = dummy_lengths(lengths, rounded_up(len(files) + 1) - len(files) - 1)
+        for ciphertext in threads.map(lambda length: envelope.seal_nothing(length, recipients), dummies):
+            write(ciphertext)
     manifest = Manifest(site.base, generation, files)
     ciphertext = manifest.seal(recipients, signing_key)
-    (target / BLOBS / envelope.blob_name(ciphertext)).write_bytes(ciphertext)
+    write(ciphertext)
     _write_frame(site, target, keyring, envelope.blob_name(ciphertext))
-    return Sealed(manifest, written + len(ciphertext))
+    return Sealed(manifest, sum(path.stat().st_size for path in (target / BLOBS).iterdir()))
 
 
 def _write_frame(site: Site, target: Path, keyring: Keyring, manifest: str) -> None:

@@ -49,9 +49,9 @@ def test_publishing_leaves_the_ledger_as_it_was(ledger):
     ("command", "environment", "sentence"),
     [
         (("mkdocs", "gh-deploy", "--force"), {}, "Set sealing up first: add `sealed-site` under `plugins:`"),
-        (("mkdocs", "build"), {"NETLIFY": "true"}, "Netlify publishes what `mkdocs build` writes, in clear"),
+        (("mkdocs", "build"), {"NETLIFY": "true"}, "`NETLIFY` is set, so this seems to be a build service"),
         (("ghp_import", "--push", "site"), {}, "publish it sealed with client-ledger publish"),
-        (("publish",), {}, "Sealing is not set up: add `sealed-site` under `plugins:`"),
+        (("publish",), {}, "Sealing is not set up: `client-ledger publish --setup` does it"),
     ],
 )
 def test_a_ledger_without_sealing_is_published_by_nothing(ledger, tmp_path, command, environment, sentence):
