@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Decision
 from client_ledger.book.validate import plain
 from client_ledger.cache import FOLDER, Cache, digest
@@ -125,7 +126,12 @@ class Judgement:
         accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
         judged = (self.clients[client] for client in accepting)
         notices = (notice for each in judged for notice in _acceptances(each.status, each.judge))
-        return in_file_order([*self.project.problems, *notices])
+        ended = (
+            Problem(contract.places["end"], "past-end", said, msg("set its `stage`, or its new `end`"), "notice")
+            for contract in self.project.ledger.contracts.values()
+            if (said := past_its_end(contract, self.day))
+        )
+        return in_file_order([*self.project.problems, *notices, *ended])
 
 
 def judge_project(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Decision, Request
 from client_ledger.income.pipeline import Deal, Month, Pipeline
 from client_ledger.judging.judgement import JudgedClient, Judgement
@@ -135,6 +136,9 @@ class ExitPlan:
         """What else to know of the last day: that nothing runs that long, or that a notice runs longer."""
         contracts = [each.contract for each in self.handovers]
         ends = [each.end for each in contracts if each.end and each.end < self.last_day]
+        ended = tuple(each.title for each in contracts if past_its_end(each, self.judged.status.day))
+        if ended:
+            return (msg("{titles}: past the end, and still marked as running. Completed, or renewed?", titles=ended),)
         if ends and len(ends) == len(contracts):
             return (msg("every running contract ends by itself before, the last on {day}", day=max(ends)),)
         if self.decision is None or self.decision.last_day is None:

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from client_ledger.book.client import Client
+from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Request
 from client_ledger.book.settings import Settings
 from client_ledger.leaving.checklist import checklist
-from client_ledger.leaving.exit_plan import ExitPlan
+from client_ledger.leaving.exit_plan import ExitPlan, Handover
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.reasons import reasons
 from client_ledger.owed.open_items import Kind, OpenInvoice
@@ -114,9 +115,7 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
     yield Heading(2, msg("Work to finish and to hand over"), "handover")
     for each in plan.handovers:
         contract = each.contract
-        ends = contract.end and contract.end <= each.last_day
-        end = msg("ends by itself on {day}", day=contract.end or "") if ends else msg("until {day}", day=each.last_day)
-        yield Heading(3, msg("{title}: {end}", title=contract.title, end=end))
+        yield Heading(3, msg("{title}: {end}", title=contract.title, end=_end(each, plan.judged.status.day)))
         items = [
             Cell(text, place=contract.places.get("deliverables", contract.place)) for text in contract.deliverables
         ]
@@ -125,6 +124,16 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
             yield Items(tuple(items), steps=True)
         else:
             yield Paragraph(msg("no deliverables are written down: agree on what is handed over"))
+
+
+def _end(work: Handover, day: date) -> Message:
+    """Return until when a contract runs, by its own end or the last day."""
+    if said := past_its_end(work.contract, day):
+        return said
+    end = work.contract.end
+    if end and end <= work.last_day:
+        return msg("ends by itself on {day}", day=end)
+    return msg("until {day}", day=work.last_day)
 
 
 def _asked(request: Request) -> Message:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from client_ledger.book.contract import OPEN, RUNNING, Contract
+from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient, Judgement
@@ -77,7 +78,7 @@ def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
         if judged.timeline.client.status != "former":
             found += [*_boundaries(judged), *_acceptances(judged), *_last_days(judged), *_reviews(judged)]
             for contract in judged.timeline.contracts:
-                found += [*_ends(contract), *_actions(contract, judgement.day)]
+                found += [*_ends(contract, judgement.day), *_actions(contract, judgement.day)]
     return tuple(sorted(found, key=lambda each: each.key))
 
 
@@ -94,10 +95,13 @@ def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
         yield Deadline(billed.due, "invoice", text, client.name, client.place.file, record.place, record.id)
 
 
-def _ends(contract: Contract) -> Iterator[Deadline]:
+def _ends(contract: Contract, day: date) -> Iterator[Deadline]:
     if contract.stage not in RUNNING or not contract.end:
         return
     place, name, about = contract.places.get("end", contract.place), contract.title, contract.place.file
+    if said := past_its_end(contract, day):
+        yield Deadline(None, "stalled", said, name, about, place, f"{contract.id} end")
+        return
     yield Deadline(contract.end, "contract-end", msg("the contract ends"), name, about, place, contract.id)
     if contract.notice_days:
         notice = contract.end - timedelta(days=contract.notice_days)

@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from client_ledger.book.contract import STAGES, Contract
+from client_ledger.book.ended import past_its_end
 from client_ledger.cache import folder_digest
 from client_ledger.history import History
 from client_ledger.judging.advice import advice, first_step
@@ -154,6 +155,7 @@ class Renderer:
             "advice": advice,
             "first_step": first_step,
             "currency_of": self._currency_of,
+            "past_its_end": lambda contract: past_its_end(contract, judgement.day),
             "figures": chart_data,
             "rhythm": rhythm,
             "board": pipeline,

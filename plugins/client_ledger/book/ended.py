@@ -1,0 +1,15 @@
+"""A contract that still runs after its end: it was completed, or renewed, and nobody wrote it down."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.text.message import Message, msg
+
+
+def past_its_end(contract: Contract, day: date) -> Message | None:
+    """Return what to ask of a running contract whose end has come; None of any other."""
+    if contract.stage not in RUNNING or contract.end is None or contract.end > day:
+        return None
+    return msg("ended on {day}: completed, or renewed?", day=contract.end)
