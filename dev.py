@@ -1,4 +1,8 @@
-"""Everything a developer does, from a fresh clone: python3 dev.py serve | build | test | check | bench | messages."""
+"""Everything a developer does, from a fresh clone: python3 dev.py TASK.
+
+serve, build: the sample ledger; test, check, bench: what holds the promises; docs: docs/ as a site;
+messages: the catalogues of languages; pictures: README's.
+"""
 
 from __future__ import annotations
 
@@ -14,30 +18,40 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-STAMP = VENV / "dependencies.sha256"
+STAMPS = {False: VENV / "installed.sha256", True: VENV / "installed-for-developers.sha256"}
 
 
-def fingerprint() -> str:
-    """Return a digest of all that decides what is installed: the dependencies and entry points."""
+def fingerprint(*tables: str) -> str:
+    """Return a digest of all that decides what is installed: these tables of pyproject.toml, Python and the place."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    parts = {name: pyproject[name] for name in ("build-system", "project", "dependency-groups")}
+    parts = {name: pyproject[name] for name in tables}
     parts["python"] = sys.version_info[:2]
     parts["root"] = str(ROOT)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def set_up() -> None:
-    """Make .venv and install the project into it, unless nothing has changed since the last time."""
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+def set_up(*, for_developers: bool) -> None:
+    """Make .venv and install the project, for developers with their tools, unless that has been done."""
+    wanted = {False: fingerprint("build-system", "project")}
+    wanted[True] = wanted[False] + fingerprint("dependency-groups")
+    done = {kind: stamp.read_text(encoding="utf-8") if stamp.is_file() else "" for kind, stamp in STAMPS.items()}
+    if done[for_developers] == wanted[for_developers] or (not for_developers and done[True].startswith(wanted[False])):
         return
-    print("Setting up .venv (once, and again when dependencies change) …", flush=True)
-    venv.create(VENV, with_pip=True, clear=True)
-    pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--upgrade", "pip"], check=True)
     extras = ",".join(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
-    subprocess.run([*pip, "--editable", f".[{extras}]", "--group", "dev"], check=True, cwd=ROOT)
-    STAMP.write_text(wanted, encoding="utf-8")
+    pip = [str(BIN / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
+    if done[False] != wanted[False]:
+        print("Setting up .venv (once, and again when dependencies change) …", flush=True)
+        venv.create(VENV, with_pip=True, clear=True)
+        subprocess.run([*pip, "--quiet", "--upgrade", "pip"], check=True)
+        subprocess.run([*pip, "--editable", "."], check=True, cwd=ROOT)
+        STAMPS[False].write_text(wanted[False], encoding="utf-8")
+    if for_developers:
+        print("Installing what developers need …", flush=True)
+        subprocess.run([*pip, "--quiet", "--editable", f".[{extras}]", "--group", "dev"], check=True, cwd=ROOT)
+        STAMPS[True].write_text(wanted[True], encoding="utf-8")
+
+
+NEEDS_NO_TOOLS = {"serve", "build", "docs"}
 
 
 def run(*command: str) -> int:
@@ -57,6 +71,12 @@ def check() -> int:
     return max(codes)
 
 
+def docs(arguments: list[str]) -> int:
+    """Build docs/ as a site of its own, with the sample ledger beside it as a demonstration."""
+    site = run("mkdocs", "build", "--strict", "--config-file", "docs.yml", *arguments)
+    return site or run("mkdocs", "build", "--strict", "--site-dir", "site/docs/demo")
+
+
 def bench(arguments: list[str]) -> int:
     """Run every script of bench/, or the ones named, and return the worst exit code."""
     names = [name for name in arguments if not name.startswith("-")]
@@ -73,12 +93,14 @@ def main(arguments: list[str]) -> int:
         "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadfile"])),
         "check": lambda _: check(),
         "bench": bench,
+        "docs": docs,
+        "pictures": lambda _: run("python", "tests/pictures.py"),
         "messages": lambda _: run("python", "tests/catalogue.py"),
     }
     if not arguments or arguments[0] not in tasks:
         print(__doc__, file=sys.stderr)
         return 2
-    set_up()
+    set_up(for_developers=arguments[0] not in NEEDS_NO_TOOLS)
     return tasks[arguments[0]](arguments[1:])
 
 

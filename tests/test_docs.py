@@ -103,3 +103,9 @@ TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").
 @pytest.mark.parametrize("name", re.findall(r"`(test_\w+)`", PROMISES))
 def test_every_promise_names_a_test_that_there_is(name: str):
     assert f"def {name}(" in TESTS
+
+
+def test_the_pictures_of_the_readme_are_there_and_light():
+    shown = re.findall(r'(?:src|srcset)="(docs/pictures/[^"]+)"', (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) == len(set(shown)) == 4
+    assert sum((ROOT / path).stat().st_size for path in shown) < 300_000

@@ -31,7 +31,8 @@ MUST_HAVE = (
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory) -> tuple[list[str], list[str]]:
     out, project = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("copy") / "project"
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", ".git", ".*_cache", "node_modules"))
+    left_out = shutil.ignore_patterns(".venv", ".git", ".*_cache", "node_modules")
+    shutil.copytree(ROOT, project, ignore=left_out, symlinks=True)
     private = project / "ledger" / "clients" / "private-and-untracked.md"
     private.write_text("---\nname: Private\n---\n", encoding="utf-8")
     build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(project)]

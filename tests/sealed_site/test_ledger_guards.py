@@ -37,8 +37,8 @@ def folder(tmp_path):
     ("config", "sentence"),
     [
         (SITE.replace("client-ledger:\n", "client-ledger:\n      enabled: false\n") + THEME, "never built without its"),
-        ("site_name: X\ndocs_dir: ledger\nplugins: [search]\n" + THEME, "this theme shows a client ledger"),
-        ("INHERIT: base.yml\nplugins: [search]\n", "this theme shows a client ledger"),
+        ("site_name: X\ndocs_dir: ledger\nplugins: [search]\n" + THEME, "this folder holds a client ledger"),
+        ("INHERIT: base.yml\nplugins: [search]\n", "this folder holds a client ledger"),
         ("INHERIT: base.yml\nplugins: [sealed-site]\n", "so it is a client ledger, and the"),
         ("INHERIT: base.yml\n", "would put every page online"),
     ],
