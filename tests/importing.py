@@ -53,7 +53,7 @@ def run(site_file: Path, kind: str, file: Path, *arguments: str) -> Result:
     """Run `client-ledger import` for the contract, or for whom the arguments name."""
     whose = () if "--client" in arguments else ("--contract", "acme-site")
     return CliRunner().invoke(
-        main, ["import", kind, str(file), *whose, "-f", str(site_file), *arguments], catch_exceptions=False
+        main, ["import", kind, str(file), *whose, "-f", str(site_file), "--yes", *arguments], catch_exceptions=False
     )
 
 

@@ -285,12 +285,11 @@ def test_a_zone_that_is_none_is_refused(tmp_path: Path):
 
 
 def test_whose_it_is_must_be_said_once(tmp_path: Path):
-    site_file = ledger(tmp_path)
-    for whose in ([], ["--contract", "acme-site", "--client", "acme"]):
-        command = ["import", "toggl", str(FIXTURES / "toggl.csv"), "-f", str(site_file), *whose]
-        result = CliRunner().invoke(main, command)
-        assert result.exit_code == 2
-        assert "either --contract or --client" in result.output
+    whose = ["--contract", "acme-site", "--client", "acme"]
+    command = ["import", "toggl", str(FIXTURES / "toggl.csv"), "-f", str(ledger(tmp_path)), *whose]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert "either --contract or --client" in result.output
 
 
 def test_a_contract_whose_client_cannot_be_read_waits(tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import PlainValidator, SkipValidation, WithJsonSchema
 
-from client_ledger.book.fields import Currency, Day, Text, Week, Zone
+from client_ledger.book.fields import Currency, Day, Text, Texts, Week, Zone
 from client_ledger.book.records import (
     Acceptance,
     Boundary,
@@ -38,6 +38,7 @@ class Client:
     status: Status = "active"
     since: Day | None = None
     contact: Text | None = None
+    payers: Texts = ()
     source: Text | None = None
     country: Text | None = None
     currency: Currency | None = None

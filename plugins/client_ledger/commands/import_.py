@@ -1,9 +1,8 @@
-"""`client-ledger import`: what another program exports becomes records of a client or a contract."""
+"""`client-ledger import`: what another program exports becomes records of clients and contracts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -11,44 +10,55 @@ from zoneinfo import ZoneInfo
 import click
 
 from client_ledger.book.fields import parse_zone
+from client_ledger.commands.import_report import show_table, tell
+from client_ledger.commands.new_mapping import write_mapping
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.owners import find_client, find_contract
 from client_ledger.edits.prompts import parse_value
-from client_ledger.edits.save import save
+from client_ledger.edits.save import Change, joined, save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.describe import kinds
-from client_ledger.importers.import_result import Outcome, Target
-from client_ledger.importers.importer import Options, Reading
-from client_ledger.importers.run import read_export, run_import
-from client_ledger.importers.source_file import Export
+from client_ledger.importers.import_result import Target
+from client_ledger.importers.importer import Importer, Options, Reading
+from client_ledger.importers.mapped_rows import importer_of
+from client_ledger.importers.mapping import own_mappings
+from client_ledger.importers.payer_edits import add_payer, payer_of
+from client_ledger.importers.payers import addresses_of
+from client_ledger.importers.plan import Plan, plan_import
+from client_ledger.importers.sources import find_sources, read_all
 from client_ledger.project import Project
 
 T = TypeVar("T")
-LINES_LISTED = 6
-HELP = f"""Import FILE, an export of another program; twice adds nothing twice.
+HELP = f"""Import FILES, exports of other programs, or a folder of them; twice adds nothing twice.
 
-KIND is {kinds()}.
+KIND may be left out, then it is told from each file. It is {kinds()}; or one of your own, imports/KIND.yml.
+
+Without --client or --contract, each record goes to the client whom its invoice number, its payer or its project names.
 """
 
 
 @click.command("import", help=HELP)
-@click.argument("kind", type=click.Choice(list(IMPORTERS)), metavar="KIND")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="[KIND] FILES...")
 @click.option("--contract", help="The contract they belong to, by its id or a part of it.")
 @click.option("--client", help="The client they belong to, by its id or a part of it.")
 @click.option("--only", multiple=True, metavar="NAME", help="Take only this client, project, tag or payer of the file.")
-@click.option("--from", "senders", multiple=True, metavar="ADDRESS", help="The client's address, or @domain (mail).")
-@click.option("--with-body", "body", is_flag=True, help="Keep the beginning of what a mail says (mail).")
+@click.option(
+    "--from", "senders", multiple=True, metavar="WHO", help="The client's address, @domain, or name in a chat."
+)
+@click.option("--with-body", "body", is_flag=True, help="Keep the beginning of what a message says.")
 @click.option("--date-order", "order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How the file writes dates.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The file's decimal sign.")
 @click.option("--timezone", help="The file's time zone, where it names none (yours).")
+@click.option(
+    "--new-mapping", is_flag=True, help="Ask what each column of a CSV is, and keep it as a kind of your own."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @site_file_option
 def import_(
-    kind: str,
-    file: Path,
+    files: tuple[str, ...],
     contract: str | None,
     client: str | None,
     only: tuple[str, ...],
@@ -57,44 +67,107 @@ def import_(
     order: str | None,
     decimal: str | None,
     timezone: str | None,
+    new_mapping: bool,
     dry_run: bool,
+    yes: bool,
     site_file: Path,
 ) -> None:
-    """Import a file of another program."""
-    if (contract is None) == (client is None):
+    """Import files of other programs."""
+    if contract is not None and client is not None:
         raise click.UsageError("say whose it is, with either --contract or --client")
     project = open_ledger(site_file)
-    own = project.settings.zone
     try:
+        if new_mapping:
+            write_mapping(site_file.parent, [Path(file) for file in files])
+            return
+        importers = {**IMPORTERS, **{each.name: importer_of(each) for each in own_mappings(site_file.parent)}}
+        kind, paths = _kind_and_paths(files, importers)
         target = _target(project, contract, client)
+        own = project.settings.zone
         zone = ZoneInfo(parse_value(parse_zone, timezone)) if timezone else own
-        addresses = senders or _addresses(target)
+        addresses = senders or _addresses(project, target)
         options = Options(zone, own, cast("Order | None", order), decimal, addresses, body, _track)
-        reading = read_export(IMPORTERS[kind], Export(file.name, file.read_bytes()), options)
-        outcome = run_import(project, target, reading, only)
+        sources, left_out = find_sources(paths, kind, importers)
+        for source in sources:
+            if source.guessed:
+                click.echo(f"{source.export.name}: {source.importer.title} ({source.importer.name})")
+        for note in left_out:
+            click.echo(f"note: {note}")
+        reading = read_all(sources, options, importers)
+        plan = plan_import(project, target, reading, only)
+        if not (dry_run or yes):
+            plan = _ask(project, target, reading, only, plan)
         if not dry_run:
-            save(project.site.docs_dir, outcome.changes)
+            save(project.site.docs_dir, plan.changes)
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}") from None
-    _tell(project, outcome, dry_run=dry_run)
+        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from None
+    tell(project, plan, dry_run=dry_run)
 
 
-def _target(project: Project, contract: str | None, client: str | None) -> Target:
+def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:
+    first, rest = words[0], words[1:]
+    is_kind = first in importers and (bool(rest) or not Path(first).exists())
+    paths = [Path(word) for word in (rest if is_kind else words)]
+    if not paths:
+        raise click.UsageError(f"name a file to import as {first}")
+    for path in paths:
+        if not path.exists():
+            hint = f"; the kinds are {', '.join(importers)}" if path == Path(first) and rest else ""
+            raise click.UsageError(f"there is no file '{path}'{hint}")
+    return (importers[first] if is_kind else None), paths
+
+
+def _target(project: Project, contract: str | None, client: str | None) -> Target | None:
     if contract is not None:
         found = find_contract(project, contract)
         if found.client not in project.ledger.clients:
             raise EditRefused(f"the client '{found.client}' of {found.id} cannot be read; mend it first")
         return Target(project.ledger.clients[found.client], (found,))
-    owner = find_client(project, client or "")
+    if client is None:
+        return None
+    owner = find_client(project, client)
     return Target(owner, tuple(project.contracts_of.get(owner.id, ())))
 
 
-def _addresses(target: Target) -> tuple[str, ...]:
-    """Return the mail addresses that the client's `contact` holds."""
-    words = (word.strip("<>()[],;:").casefold() for word in (target.client.contact or "").split())
-    return tuple(word for word in words if "@" in word.strip("@"))
+def _addresses(project: Project, target: Target | None) -> tuple[str, ...]:
+    """Return the mail addresses of the client, or of all."""
+    clients = [target.client] if target else project.ledger.clients.values()
+    return tuple(dict.fromkeys(address for client in clients for address in sorted(addresses_of(client))))
+
+
+def _ask(project: Project, target: Target | None, reading: Reading, only: Sequence[str], plan: Plan) -> Plan:
+    """Return the plan that the freelancer has agreed to; raise EditRefused when there is none."""
+    confirmed: list[Change] = []
+    now, asked = project, set[tuple[str, ...]]()
+    for step in plan.steps:
+        for income, invoice in step.outcome.unsure:
+            client, known_by = now.ledger.clients[step.target.client.id], payer_of(income)
+            if not known_by or tuple(known_by) in asked:
+                continue
+            asked.add(tuple(known_by))
+            who = ", ".join(dict.fromkeys([" ".join(income.payer.split()), *known_by])).strip(", ")
+            if _confirm(
+                f"{income.amount:f} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"
+            ):
+                now, changes = add_payer(now, client, known_by)
+                confirmed += changes
+    if confirmed:
+        whose = Target(now.ledger.clients[target.client.id], target.contracts) if target else None
+        plan = plan_import(now, whose, reading, only)
+        plan.changes = joined([*confirmed, *plan.changes])
+    show_table(plan)
+    if plan.changes and not _confirm("Write this?"):
+        raise EditRefused("nothing was written")
+    return plan
+
+
+def _confirm(question: str) -> bool:
+    try:
+        return click.confirm(question)
+    except click.Abort:
+        raise EditRefused("nothing was written; say --yes to write without being asked") from None
 
 
 def _track(items: Sequence[T]) -> Iterable[T]:
@@ -104,23 +177,3 @@ def _track(items: Sequence[T]) -> Iterable[T]:
 
     console = Console(stderr=True)
     return track(items, "Reading", console=console, transient=True, disable=not console.is_terminal)
-
-
-def _tell(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
-    would = "would add" if dry_run else "added"
-    click.echo(f"read {outcome.read or 'nothing'}; {would} {outcome.added}, {outcome.known} there already")
-    for change in outcome.changes:
-        verb = "new" if change.before is None else "changed"
-        click.echo(f"  {verb}: {project.site.shown_path(change.file)}")
-    for note in [*outcome.reading.notes, *outcome.notes]:
-        click.echo(f"  note: {note}")
-    for why, lines in _by_reason(outcome.reading).items():
-        listed = ", ".join(map(str, lines[:LINES_LISTED])) + (", …" if len(lines) > LINES_LISTED else "")
-        click.echo(f"  skipped {len(lines)}: {why} ({outcome.reading.unit} {listed})")
-
-
-def _by_reason(reading: Reading) -> dict[str, list[int]]:
-    reasons: defaultdict[str, list[int]] = defaultdict(list)
-    for line, why in reading.skipped:
-        reasons[why].append(line)
-    return dict(reasons)

@@ -11,7 +11,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.edits.record import Owner, Record, model_of, read_record
 from client_ledger.edits.save import Change
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.importer import Reading
+from client_ledger.importers.importer import Income, Reading
 from client_ledger.project import Project
 
 GROUPS_LISTED = 8
@@ -19,7 +19,10 @@ GROUPS_LISTED = 8
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import read, what it would change, and what the freelancer should know."""
+    """What an import read, what it would change, and what the freelancer should know.
+
+    `unsure` are payments of exactly what is open on one invoice, by someone who is not known to be the client.
+    """
 
     reading: Reading
     read: str = ""
@@ -27,6 +30,7 @@ class Outcome:
     known: int = 0
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsure: list[tuple[Income, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

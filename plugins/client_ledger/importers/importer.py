@@ -105,6 +105,7 @@ class Message:
     at: datetime
     text: str
     channel: str = "mail"
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

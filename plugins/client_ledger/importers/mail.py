@@ -84,13 +84,14 @@ def _when(message: EmailMessage) -> datetime | None:
     return None
 
 
-def _is_from(message: EmailMessage, senders: tuple[str, ...]) -> bool:
+def _sender(message: EmailMessage, senders: tuple[str, ...]) -> str:
+    """Return the address a mail is from, where it is one of the client's, or nothing."""
     addresses = [address.casefold() for _, address in getaddresses([str(message.get("From", ""))])]
-    return any(
-        address == sender or (sender.startswith("@") and address.endswith(sender))
-        for address in addresses
-        for sender in senders
-    )
+    return next((each for each in addresses if any(_is_same(each, sender) for sender in senders)), "")
+
+
+def _is_same(address: str, sender: str) -> bool:
+    return address == sender or (sender.startswith("@") and address.endswith(sender))
 
 
 def _body(data: bytes) -> str:
@@ -117,15 +118,15 @@ def read(export: Export, options: Options) -> Reading:
         try:
             message = parser.parsebytes(_headers(mails, start, end))
             identity = str(message.get("Message-ID", "")).strip()
-            is_from, at, subject = (
-                _is_from(message, senders),
+            sender, at, subject = (
+                _sender(message, senders),
                 _when(message),
                 task_of(str(message.get("Subject", ""))),
             )
         except UNREADABLE as error:
             reading.skip(line, f"its headers cannot be read ({error})")
             continue
-        if not is_from:
+        if not sender:
             reading.skip(line, "it is not from the client")
         elif at is None:
             reading.skip(line, "it has no date")
@@ -133,7 +134,9 @@ def read(export: Export, options: Options) -> Reading:
             reading.skip(line, "the file holds it twice")
         else:
             seen.add(identity)
-            reading.items.append(Message(line, at, task_of(subject, _body(mails[start:end]) if options.body else "")))
+            reading.items.append(
+                Message(line, at, task_of(subject, _body(mails[start:end]) if options.body else ""), sender=sender)
+            )
     return reading
 
 

@@ -18,12 +18,20 @@ LEGAL_FORMS = frozenset(
 SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
 
 
-def is_client(payer: str, client: Client) -> bool:
-    """Tell whether a payer's name or address is the client's."""
-    addresses = {address.casefold() for address in ADDRESS.findall(client.contact or "")}
+def addresses_of(client: Client) -> frozenset[str]:
+    """Return the mail addresses of a client, in small letters."""
+    texts = [client.contact or "", *client.payers]
+    return frozenset(address.casefold() for text in texts for address in ADDRESS.findall(text))
+
+
+def is_client(payer: str, client: Client, iban: str = "") -> bool:
+    """Tell whether a payer's name, address or account is the client's."""
+    if iban and iban in {each.replace(" ", "").upper() for each in client.payers}:
+        return True
+    addresses = addresses_of(client)
     if addresses & {address.casefold() for address in ADDRESS.findall(payer)}:
         return True
-    names = (client.name, client.id.replace("-", " "))
+    names = (client.name, client.id.replace("-", " "), *(each for each in client.payers if not ADDRESS.search(each)))
     for read in (_bare, _spelt_out):
         words = _words(read(ADDRESS.sub(" ", payer)))
         if any(_telling(read(name)) and _telling(read(name)) <= words for name in names):

@@ -28,7 +28,8 @@ BOOKED_AFTER_DAYS = 3
 class Settled:
     """The new payments by invoice and their lines, how many the ledger has already, and why others were left out.
 
-    `notes` say which of the new ones may be there already.
+    `notes` say which of the new ones may be there already. `unsure` are those whose payer is not known to be the
+    client, each with the only invoice it can be for.
     """
 
     payments: dict[str, list[Payment]] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Settled:
     known: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsure: list[tuple[Income, str]] = field(default_factory=list)
 
 
 class Recorded(NamedTuple):
@@ -199,7 +201,7 @@ class Settlement:
         unknown = list(announced(income.reference))
         if unknown:
             fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
-        is_theirs = self._payer_named or is_client(income.payer, self._client)
+        is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)
         identities = ", ".join(fitting)
         command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
         if is_theirs and (near := self._near(income)):
@@ -212,6 +214,7 @@ class Settlement:
         elif len(fitting) > 1:
             self._skip(income, f"it may be for any of {identities}: {command}")
         elif not is_theirs:
+            self._result.unsure.append((income, identities))
             self._skip(
                 income,
                 f"it is the amount of invoice {identities}, but the payer is not known to be the client: {command}",

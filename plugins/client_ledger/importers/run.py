@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -26,10 +26,12 @@ from client_ledger.project import Project
 from client_ledger.signs.view import currency_of
 
 
-def read_export(importer: Importer, export: Export, options: Options) -> Reading:
+def read_export(
+    importer: Importer, export: Export, options: Options, importers: Mapping[str, Importer] = IMPORTERS
+) -> Reading:
     """Return what the file holds; raise EditRefused when it is another kind, naming the one it looks like."""
     if not importer.recognises(export):
-        likely = next((other for other in IMPORTERS.values() if other.recognises(export)), None)
+        likely = next((other for other in importers.values() if other.recognises(export)), None)
         if likely is not None:
             raise EditRefused(
                 f"{export.name} is no {importer.title}; it looks like {likely.title}: "
@@ -135,6 +137,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
     outcome.known = settled.known
     outcome.reading.skipped += settled.skipped
     outcome.notes += settled.notes
+    outcome.unsure += settled.unsure
     outcome.notes += _ahead(incomes, settled, project.settings.today())
     for contract in target.contracts:
         mine = [(each, settled.payments[each.id]) for each in contract.invoices if each.id in settled.payments]

@@ -112,6 +112,16 @@ class Export:
             for delimiter in DELIMITERS
         }
 
+    def preview(self, rows: int) -> tuple[list[str], list[list[str]]]:
+        """Return the widest of the first rows, as it is written, and the rows below it: likely the header."""
+        most: tuple[list[str], list[list[str]]] = [], []
+        for delimiter in DELIMITERS:
+            first = list(_first_rows(self.text, delimiter))
+            for index, row in enumerate(first):
+                if len(row) > len(most[0]) and sum(bool(cell.strip()) for cell in row) > 1:
+                    most = row, first[index + 1 : index + 1 + rows]
+        return most
+
     def described(self) -> str:
         """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
         if self.text.lstrip().startswith(("[", "{")):

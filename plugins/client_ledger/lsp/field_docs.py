@@ -25,6 +25,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "status": "Where the client stands with you. Default: `active`.",
         "since": "The day you first worked together. Default: the client's first record.",
         "contact": "Whom you talk to there.",
+        "payers": "Who pays for the client: names, mail addresses and IBANs, by which an import knows its payments.",
         "source": "How the client found you.",
         "country": "The client's country.",
         "currency": "The currency of its contracts. Default: the ledger's.",

@@ -1,0 +1,134 @@
+"""Finds whose each record of a file is, where no client was named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.edits.pay import remaining
+from client_ledger.importers.import_result import Target
+from client_ledger.importers.importer import Asked, Bill, Income, Item, Message, Reading, Return, Work
+from client_ledger.importers.invoice_numbers import InvoiceNumbers
+from client_ledger.importers.payers import addresses_of, is_client
+from client_ledger.project import Project
+from client_ledger.signs.view import currency_of
+
+
+@dataclass(slots=True)
+class Routed:
+    """The records of each client, and in `rest` those that are nobody's, with the reason."""
+
+    parts: dict[tuple[str, str], list[Item]] = field(default_factory=lambda: defaultdict(list))
+    rest: Reading = field(default_factory=Reading)
+
+
+class Router:
+    """Knows the ledger's clients by their invoices' numbers, names, addresses and accounts."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._clients = list(project.ledger.clients.values())
+        self._owner = {
+            invoice.id: contract.client
+            for contract in project.ledger.contracts.values()
+            for invoice in contract.invoices
+            if contract.client in project.ledger.clients
+        }
+        self._numbers = InvoiceNumbers(self._owner)
+
+    def route(self, items: Iterable[Item]) -> Routed:
+        """Return whose each record is; money that went back goes with the payment it was."""
+        routed = Routed()
+        paid_by: dict[str, str] = {}
+        for item in sorted(items, key=lambda item: isinstance(item, Return)):
+            if isinstance(item, Return):
+                client = paid_by.get(item.of, "")
+            else:
+                client = self._client(item)
+                if isinstance(item, Income) and item.id:
+                    paid_by[item.id] = client
+            if client:
+                routed.parts[client, self._contract(client, item)].append(item)
+            else:
+                routed.rest.skip(item.line, _unknown(item))
+        return routed
+
+    def target(self, client: str, contract: str) -> Target:
+        """Return a client with all of its contracts, or with the one that is meant."""
+        contracts = self._project.contracts_of.get(client, [])
+        mine = [each for each in contracts if not contract or each.id == contract]
+        return Target(self._project.ledger.clients[client], tuple(mine))
+
+    def _client(self, item: Item) -> str:
+        if isinstance(item, Income):
+            named = {self._owner[identity] for identity in self._numbers.named(item.reference)}
+            return _only(named) or self._known(item.payer, item.iban) or self._by_amount(item)
+        if isinstance(item, Bill):
+            return self._owner.get(item.id, "") or self._known(item.client)
+        if isinstance(item, Work):
+            of_contract = self._named_contract(item.groups)
+            return of_contract.client if of_contract else self._known(item.groups[0] if item.groups else "")
+        if isinstance(item, Message):
+            return _only({each.id for each in self._clients if item.sender.casefold() in addresses_of(each)})
+        return ""
+
+    def _known(self, name: str, iban: str = "") -> str:
+        return _only({each.id for each in self._clients if is_client(name, each, iban)})
+
+    def _by_amount(self, income: Income) -> str:
+        """Return the only client who has an open invoice of an amount, of whom it is then asked."""
+        found = set()
+        for contract in self._project.ledger.contracts.values():
+            client = self._project.ledger.clients.get(contract.client)
+            if client is None or income.currency not in ("", self._currency(contract, client)):
+                continue
+            if any(not each.void and remaining(each) == income.amount for each in contract.invoices):
+                found.add(client.id)
+        return _only(found)
+
+    def _currency(self, contract: Contract, client: Client) -> str:
+        return currency_of(contract, client, self._project.settings)
+
+    def _named_contract(self, groups: Iterable[str]) -> Contract | None:
+        names = {name.casefold() for name in groups if name}
+        found = [
+            contract
+            for contract in self._project.ledger.contracts.values()
+            if {contract.id.casefold(), contract.title.casefold()} & names
+            and contract.client in self._project.ledger.clients
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _contract(self, client: str, item: Item) -> str:
+        """Return the contract that hours or an invoice belong to, where it can be told."""
+        if not isinstance(item, (Work, Bill)):
+            return ""
+        named = self._named_contract(item.groups) if isinstance(item, Work) else None
+        if named and named.client == client:
+            return named.id
+        contracts = self._project.contracts_of.get(client, [])
+        running = [each for each in contracts if each.stage in RUNNING]
+        return running[0].id if len(running) == 1 else ""
+
+
+def _only(found: set[str]) -> str:
+    return found.pop() if len(found) == 1 else ""
+
+
+def _unknown(item: Item) -> str:
+    """Return why a record is left out that is no known client's."""
+    if isinstance(item, Income):
+        who = " ".join(item.payer.split()) or "no one named"
+        return f"it is from {who} and names no invoice here: no client is known for it"
+    if isinstance(item, Return):
+        return f"{item.amount:f} {item.currency} went back on {item.day} of a payment that is not in the file"
+    if isinstance(item, Bill):
+        return f"it is to {item.client or 'no one named'}, who is no client here"
+    if isinstance(item, Work):
+        return f"it is for {' / '.join(filter(None, item.groups)) or 'no one named'}, who is no client here"
+    if isinstance(item, Asked):
+        return "whose it is must be said with --client or --contract"
+    return "it is from no address in a client's contact"

@@ -1,0 +1,113 @@
+"""The files of one import: found, recognised, and read into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.importer import Importer, Income, Item, Options, Reading, Return
+from client_ledger.importers.run import read_export
+from client_ledger.importers.source_file import Export
+
+
+class Line(int):
+    """Where a record stands in one of several files; it counts what its file counts."""
+
+    file: str
+    unit: str
+
+    def __new__(cls, number: int, file: str, unit: str) -> Self:
+        """Return a line of a file."""
+        line = super().__new__(cls, number)
+        line.file, line.unit = file, unit
+        return line
+
+    def __eq__(self, other: object) -> bool:
+        return int(self) == other and self.file == getattr(other, "file", self.file)
+
+    def __hash__(self) -> int:
+        return hash((int(self), self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and the importer that reads it."""
+
+    export: Export
+    importer: Importer
+    guessed: bool
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield the files, those of a folder in order of name, each with whether it was found in one."""
+    for path in paths:
+        if path.is_dir():
+            yield from ((each, True) for each in sorted(path.iterdir()) if each.is_file() and each.name[0] != ".")
+        else:
+            yield path, False
+
+
+def find_sources(
+    paths: Iterable[Path], kind: Importer | None, importers: Mapping[str, Importer]
+) -> tuple[list[Source], list[str]]:
+    """Return the files that can be read, and notes of those in a folder that cannot.
+
+    Raise EditRefused for a file that was named and cannot be read.
+    """
+    sources, notes = [], []
+    for path, in_folder in files_in(paths):
+        export = Export(path.name, path.read_bytes())
+        try:
+            # A file that was named is read as the kind that was named, which then says what is wrong with it.
+            importer = kind if kind and not in_folder else guess(export, importers)
+        except EditRefused as refusal:
+            if not in_folder:
+                raise
+            notes.append(f"left out: {refusal}")
+            continue
+        if kind and importer.name != kind.name:
+            notes.append(f"left out: {export.name} is {importer.title}, no {kind.title}")
+            continue
+        sources.append(Source(export, importer, kind is None))
+    return sources, notes
+
+
+def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
+    """Return the importer that recognises a file; raise EditRefused with what it is instead."""
+    found = next((each for each in importers.values() if each.recognises(export)), None)
+    if found is None:
+        described = export.described()
+        raise EditRefused(f"{export.name} is nothing that can be imported" + (f": {described}" if described else ""))
+    return found
+
+
+def read_all(sources: list[Source], options: Options, importers: Mapping[str, Importer]) -> Reading:
+    """Return what all the files hold; of several, each record says in which it stands.
+
+    A payment that several of them have under one id, as a bank's report and its statement do, is one.
+    """
+    if len(sources) == 1:
+        return read_export(sources[0].importer, sources[0].export, options, importers)
+    whole = Reading()
+    seen: dict[tuple[object, ...], str] = {}
+    for source in sources:
+        reading = read_export(source.importer, source.export, options, importers)
+        name = source.export.name
+        for item in reading.items:
+            key = _identity(item)
+            if key and seen.setdefault(key, name) != name:
+                whole.skip(Line(item.line, name, reading.unit), f"{seen[key]} has it too")
+            else:
+                whole.items.append(replace(item, line=Line(item.line, name, reading.unit)))
+        whole.skipped += [(Line(line, name, reading.unit), why) for line, why in reading.skipped]
+        whole.notes += [f"{name}: {note}" for note in reading.notes]
+    return whole
+
+
+def _identity(item: Item) -> tuple[object, ...] | None:
+    if isinstance(item, Income) and item.id:
+        return item.id, item.day, item.amount, item.currency
+    return (item.of, item.day, item.amount, "back") if isinstance(item, Return) and item.of else None
