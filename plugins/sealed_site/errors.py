@@ -14,8 +14,8 @@ class MissingExtraError(SealingError):
 
 
 def require_extra() -> None:
-    """Raise `MissingExtraError`, with the command that mends it, unless pyrage, cryptography and zxcvbn are here."""
-    missing = [name for name in ("pyrage", "cryptography", "zxcvbn") if importlib.util.find_spec(name) is None]
+    """Raise `MissingExtraError`, with the command that mends it, unless all of them are here."""
+    missing = [name for name in ("pyrage", "cryptography", "segno", "zxcvbn") if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingExtraError(
             f"Sealing needs {', '.join(missing)}, not installed here: pip install 'mkdocs-client-ledger[seal]'"

@@ -9,6 +9,7 @@ import click
 
 from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
+from sealed_site.key_places import require_free, require_free_sheet, write_secret
 
 if TYPE_CHECKING:
     from sealed_site.keyring import Keyring, Reader
@@ -18,6 +19,11 @@ KEY_FILE = click.option(
     "--key-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the key in this file instead of on the site under a passphrase.",
+)
+SHEET = click.option(
+    "--sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page to print: the address, the passphrase, and the key as a QR picture.",
 )
 SIGN = click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
 RECIPIENT = click.option("--recipient", help="The reader's own public key (age1…); only they have its secret half.")
@@ -34,18 +40,27 @@ def keys() -> None:
 @click.option("--reader", default="owner", show_default=True, help="Your name, kept in the repository only.")
 @SIGN
 @KEY_FILE
+@SHEET
 @OWN
 @told
-def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None, own_passphrase: bool) -> None:
+def new(
+    config_file: str | None,
+    reader: str,
+    sign: bool,
+    key_file: Path | None,
+    sheet: Path | None,
+    own_passphrase: bool,
+) -> None:
     """Make the first reader's key."""
     source = _source(config_file)
     keyring = source.keyring
     if keyring.readers():
         raise SealingError(f"{keyring.recipients_file} has readers already; use `keys add` or `keys rotate`.")
+    require_free_sheet(source, sheet, None)
     passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
     if sign:
         _make_signing_key(keyring)
-    _make(keyring, reader, key_file, passphrase)
+    _make(source, reader, key_file, sheet, passphrase)
 
 
 @keys.command()
@@ -53,19 +68,26 @@ def new(config_file: str | None, reader: str, sign: bool, key_file: Path | None,
 @click.argument("reader")
 @RECIPIENT
 @KEY_FILE
+@SHEET
 @OWN
 @told
 def add(
-    config_file: str | None, reader: str, recipient: str | None, key_file: Path | None, own_passphrase: bool
+    config_file: str | None,
+    reader: str,
+    recipient: str | None,
+    key_file: Path | None,
+    sheet: Path | None,
+    own_passphrase: bool,
 ) -> None:
     """Add READER, with a key of their own."""
     source = _source(config_file)
     _require_one_way(recipient, key_file, own=own_passphrase)
+    require_free_sheet(source, sheet, recipient)
     if recipient:
         _take(source.keyring, reader, recipient)
     else:
         passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
-        _make(source.keyring, reader, key_file, passphrase)
+        _make(source, reader, key_file, sheet, passphrase)
 
 
 @keys.command()
@@ -74,6 +96,7 @@ def add(
 @SIGN
 @RECIPIENT
 @KEY_FILE
+@SHEET
 @OWN
 @told
 def rotate(
@@ -82,12 +105,14 @@ def rotate(
     sign: bool,
     recipient: str | None,
     key_file: Path | None,
+    sheet: Path | None,
     own_passphrase: bool,
 ) -> None:
     """Give READER (the only one, when left out) a new key; the old one opens no later publish."""
     source = _source(config_file)
     keyring = source.keyring
     _require_one_way(recipient, key_file, own=own_passphrase)
+    require_free_sheet(source, sheet, recipient)
     readers = keyring.require_readers()
     if reader is None and len(readers) > 1:
         raise SealingError(f"Name the reader: {', '.join(known.name for known in readers)}.")
@@ -105,7 +130,7 @@ def rotate(
     if recipient:
         _take(keyring, old.name, recipient, replaced=old)
     else:
-        _make(keyring, old.name, key_file, passphrase, replaced=old)
+        _make(source, old.name, key_file, sheet, passphrase, replaced=old)
     click.echo("What was published before stays readable with the old key to whoever kept a copy.")
 
 
@@ -133,7 +158,7 @@ def list_command(config_file: str | None) -> None:
 
 def make_first_key(source: Source) -> None:
     """Make the owner's key, with a passphrase."""
-    _make(source.keyring, "owner", None, _passphrase(source, "owner", None, own=False))
+    _make(source, "owner", None, None, _passphrase(source, "owner", None, own=False))
 
 
 def _source(config_file: str | None) -> Source:
@@ -161,15 +186,25 @@ def _make_signing_key(keyring: Keyring) -> None:
 
 
 def _make(
-    keyring: Keyring, name: str, key_file: Path | None, passphrase: str | None, replaced: Reader | None = None
+    source: Source,
+    name: str,
+    key_file: Path | None,
+    sheet: Path | None,
+    passphrase: str | None,
+    replaced: Reader | None = None,
 ) -> None:
     from sealed_site.identity import new_identity  # noqa: PLC0415
     from sealed_site.keyring import Reader  # noqa: PLC0415
 
+    keyring = source.keyring
     identity = new_identity(keyring.verify_key())
+    if sheet is not None:
+        from sealed_site.sheet import Sheet  # noqa: PLC0415
+
+        write_secret(sheet, Sheet(name, source.url, identity, passphrase).page(source.language))
+        click.echo(f"The sheet to print is {sheet}. Whoever has it can read the site: delete the file afterwards.")
     if key_file is not None:
-        key_file.touch(mode=0o600, exist_ok=False)
-        key_file.write_text(identity.text(), encoding="utf-8")
+        write_secret(key_file, identity.text())
         click.echo(f"{name}'s key is {key_file}. Whoever has this file can read the site; there is no other copy.")
     reader = Reader(name, identity.recipient)
     if replaced is None:
@@ -198,7 +233,7 @@ def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool
     from sealed_site import passphrase  # noqa: PLC0415
 
     if key_file is not None:
-        _require_free(key_file, Path(source.config.docs_dir))
+        require_free(key_file, Path(source.config.docs_dir))
         return None
     if own:
         chosen = passphrase.normalised(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
@@ -207,17 +242,3 @@ def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool
     made = passphrase.generate()
     click.echo(f"The passphrase, shown this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.")
     return made
-
-
-def _require_free(key_file: Path, docs: Path) -> None:
-    from sealed_site.git import repository_of  # noqa: PLC0415
-
-    if key_file.exists():
-        raise SealingError(f"{key_file} is there already; name a new file.")
-    if not key_file.absolute().parent.is_dir():
-        raise SealingError(f"There is no folder {key_file.absolute().parent}.")
-    if key_file.resolve().is_relative_to(docs.resolve()):
-        raise SealingError(f"{key_file} lies where the site is built from, for every reader; keep it elsewhere.")
-    repository = repository_of(key_file.absolute().parent)
-    if repository is not None and not repository.is_ignored(key_file.absolute()):
-        raise SealingError(f"{key_file} lies in a git repository, where it could be committed; keep it elsewhere.")
