@@ -138,8 +138,10 @@ class ClientPage:
 
     @property
     def firing(self) -> tuple[Card, ...]:
-        """The signs at watch or above."""
-        return tuple(card for card in self.cards if card.judged.level >= Level.watch)
+        """The signs at watch or above, those that decide the verdict first."""
+        deciding = self.judged.status.deciding
+        found = (card for card in self.cards if card.judged.level >= Level.watch)
+        return tuple(sorted(found, key=lambda card: (*deciding, card.judged.sign.name).index(card.judged.sign.name)))
 
     @property
     def unknown(self) -> tuple[Card, ...]:
