@@ -69,17 +69,19 @@ def _completes(name: str, before: str | None, after: str | None) -> bool:
 
 def changes(old: Version, new: Version) -> list[Change]:
     """Return what makes the new version of the old one, in the order of the file."""
-    found = [
-        Change("field", name, old.fields.get(name), new.fields.get(name))
-        for name in [*new.fields, *(name for name in old.fields if name not in new.fields)]
-        if old.fields.get(name) != new.fields.get(name)
-    ]
-    found += _record_changes(old.records, new.records)
+    found = [*field_changes(old.fields, new.fields), *record_changes(old.records, new.records)]
     if not found and old.front != new.front:
         found.append(Change("format"))
     if old.body != new.body:
         found.append(Change("text"))
     return found
+
+
+def field_changes(old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    """Yield the fields that differ."""
+    for name in [*new, *(name for name in old if name not in new)]:
+        if old.get(name) != new.get(name):
+            yield Change("field", name, old.get(name), new.get(name))
 
 
 def added(version: Version) -> list[Change]:
@@ -95,7 +97,8 @@ def listed(found: list[Change]) -> list[Change]:
     return [Change("records", name, None, str(count)) for name, count in counts.items()]
 
 
-def _record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -> Iterator[Change]:
+def record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -> Iterator[Change]:
+    """Yield the records that came, changed or went; each that came with the one that went and is the same thing."""
     start, old_end, new_end = 0, len(old), len(new)
     while start < min(old_end, new_end) and old[start] == new[start]:
         start += 1

@@ -75,20 +75,17 @@ def read_version(kind: Kind, data: bytes | None) -> Version | None:
 
 def _read_document(text: str, *, required: bool) -> Version | None:
     lines = text.split("\n")
-    if FENCE.fullmatch(lines[0]):
-        for number, line in enumerate(lines[1:], 1):
-            if FENCE.fullmatch(line):
-                front = "\n".join(lines[1:number])
-                parts = sections(front)
-                if parts is not None:
-                    return _assemble(parts, "\n".join(lines[number + 1 :]).strip("\n"), front)
-                break
+    close = next((number for number, line in enumerate(lines[1:], 1) if FENCE.fullmatch(line)), None)
+    front = "\n".join(lines[1:close]) if close and FENCE.fullmatch(lines[0]) else None
+    if front is not None and close and (parts := sections(front)) is not None:
+        return _assemble(parts, "\n".join(lines[close + 1 :]).strip("\n"), front)
     source = read_source(text, "", frozenset({"extra"}), required=required)
     if any(problem.code in {"invalid-yaml", "unclosed-front-matter", "empty-file"} for problem in source.problems):
         return None
     if source.front is None:
         return None if required else Version({}, [], (), source.body, "")
-    front = text[: len(text) - len(source.body)].rstrip("\n") if source.body else text
+    if front is None:
+        front = text[: len(text) - len(source.body)].rstrip("\n") if source.body else text
     return _assemble([(0, from_tree(source.front))], source.body, front)
 
 
@@ -112,8 +109,8 @@ def _read_log(text: str) -> Version | None:
     if not rows:
         return Version({}, [], (), "", text)
     header = tuple(cell.strip() for cell in rows[0][1])
-    name = _list_of(header)
-    records = [(name, _row_facts(header, tuple(cells))) for _, cells in rows[1:]]
+    name = list_of(header)
+    records = [(name, row_facts(header, tuple(cells))) for _, cells in rows[1:]]
     return Version({}, records, ((0, tuple((line - 1, 0) for line, _ in rows[1:])),), "", text)
 
 
@@ -131,12 +128,13 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-@lru_cache(maxsize=65536)
-def _row_facts(header: tuple[str, ...], cells: tuple[str, ...]) -> Facts:
+@lru_cache(maxsize=8192)
+def row_facts(header: tuple[str, ...], cells: tuple[str, ...]) -> Facts:
+    """Return what a row of a CSV file says."""
     return facts_of({name: canonical(name, cell.strip()) for name, cell in zip(header, cells, strict=False) if name})
 
 
-def _list_of(header: tuple[str, ...]) -> str:
+def list_of(header: tuple[str, ...]) -> str:
     """Return the record list whose fields these are."""
     for name, field in (("invoices", "issued"), ("messages", "at"), ("hours", "hours"), ("incidents", "kind")):
         if field in header:

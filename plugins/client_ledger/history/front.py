@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -32,9 +33,19 @@ class Part:
     logs: tuple[str, ...] = ()
 
 
+def is_plain(text: str) -> bool:
+    """Return whether a text holds nothing that the reader of front matter blanks."""
+    return "\t" not in text and not UNREADABLE.search(text)
+
+
+def merged(parts: Iterable[Part]) -> dict[str, str]:
+    """Return the fields of some pieces of front matter."""
+    return {name: text for part in parts for name, text in part.fields}
+
+
 def sections(front: str) -> list[tuple[int, Part]] | None:
     """Return the front matter's top-level entries with their first lines, or None when YAML is needed as a whole."""
-    if "&" in front or "*" in front or "\t" in front or UNREADABLE.search(front):
+    if "&" in front or "*" in front or not is_plain(front):
         return None
     parts: list[tuple[int, Part]] = []
     keys: set[str] = set()
@@ -43,7 +54,7 @@ def sections(front: str) -> list[tuple[int, Part]] | None:
     for number in range(1, len(lines) + 1):
         if number < len(lines) and (not lines[number] or lines[number][0] in " #-"):
             continue
-        section = _section("\n".join(lines[start:number]))
+        section = read_section("\n".join(lines[start:number]))
         if section is None or (section[0] and section[0] in keys):
             return None
         if section[0]:
@@ -53,8 +64,8 @@ def sections(front: str) -> list[tuple[int, Part]] | None:
     return parts
 
 
-@lru_cache(maxsize=4096)
-def _section(text: str) -> tuple[str, Part] | None:
+@lru_cache(maxsize=512)
+def read_section(text: str) -> tuple[str, Part] | None:
     """Return one top-level key and what stands under it, or None when it does not stand alone."""
     head, _, rest = text.partition("\n")
     name = head.rstrip()[:-1]
@@ -84,7 +95,7 @@ def _one_line_records(name: str, text: str) -> Part | None:
             return None
         if indent is None:
             indent = match[1]
-        facts = _flow_facts(match[2])
+        facts = flow_facts(match[2])
         if facts is None or match[1] != indent:
             return None
         records.append((name, facts))
@@ -92,8 +103,8 @@ def _one_line_records(name: str, text: str) -> Part | None:
     return Part((), tuple(records), tuple(marks))
 
 
-@lru_cache(maxsize=65536)
-def _flow_facts(text: str) -> Facts | None:
+@lru_cache(maxsize=8192)
+def flow_facts(text: str) -> Facts | None:
     """Return what stands between the braces of a one-line map, or None when it is no such thing."""
     values: dict[str, str] = {}
     position = 0
@@ -110,8 +121,8 @@ def _flow_facts(text: str) -> Facts | None:
 
 def forget() -> None:
     """Let go of what was kept for reading one version after another."""
-    _section.cache_clear()
-    _flow_facts.cache_clear()
+    read_section.cache_clear()
+    flow_facts.cache_clear()
 
 
 def _parsed_flow(text: str) -> Facts | None:

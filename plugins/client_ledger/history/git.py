@@ -40,6 +40,7 @@ OPTIONS = (
     "protocol.allow=never",  # a partial clone must not go to the network
 )
 
+BUFFER = 1 << 20
 AHEAD = 64  # requests of 41 or 65 bytes, far less than a pipe holds
 
 
@@ -102,6 +103,7 @@ class Repository:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
+            bufsize=BUFFER,
         ) as process:
             yield Objects(process, self.missing)
             if process.stdin:
@@ -167,7 +169,9 @@ class Objects:
             return None
         size = int(header[2])
         if size <= LARGEST_FILE:
-            return answers.read(size + 1)[:size]
+            data = answers.read(size)
+            answers.read(1)
+            return data
         self.too_large.add(identity)
         left = size + 1
         while left > 0:

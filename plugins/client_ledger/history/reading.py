@@ -13,8 +13,8 @@ from pathlib import Path
 
 from client_ledger import book, frontmatter
 from client_ledger.cache import code_digest, make_folder
+from client_ledger.history import front, outline
 from client_ledger.history.document import Stored
-from client_ledger.history.front import forget
 from client_ledger.history.git import GitError, Objects, Repository
 from client_ledger.history.log import Commit, Layout, Step, read_log
 from client_ledger.history.replay import Replay
@@ -186,7 +186,8 @@ def _replayed(repository: Repository, layout: Layout, steps: Sequence[Step], kno
             if step.settled:
                 replay.settle()
         live, past = replay.documents()
-    forget()
+    front.forget()
+    outline.forget()
     documents = {path: known.documents[index] for path, index in paths.items()}
     documents |= {path: Stored(document.dump()) for path, document in live.items()}
     ordered = sorted(documents)

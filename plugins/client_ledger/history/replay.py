@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from client_ledger.history.advance import Advance
 from client_ledger.history.changes import Change, added, apply, changes, listed
-from client_ledger.history.document import Document, Event, Origin, Origins, placed
-from client_ledger.history.facts import Version, Versions
+from client_ledger.history.document import Document, Event, Origin, placed
+from client_ledger.history.facts import Version, Versions, read_version
 from client_ledger.history.git import Objects
+from client_ledger.history.live import Content, Live
 from client_ledger.history.log import Delta, Layout, Step
 from client_ledger.history.renames import paired
 from client_ledger.history.values import Facts
-
-
-@dataclass(slots=True)
-class _Live:
-    """A document on its way through history.
-
-    `version` is the last that could be read, as the commits so far make it; `blob` is None once parallel
-    branches have made it something that stands in no commit. `lost` are the records that were taken out while
-    branches are open, and `buried` is what a file was that was removed then: a merge may bring them back.
-    `known` tells whether the version before the last could be read.
-    """
-
-    document: Document
-    blob: str | None = None
-    version: Version | None = None
-    origins: Origins = field(default_factory=dict)
-    known: bool = True
-    lost: Origins = field(default_factory=dict)
-    buried: tuple[str | None, Version | None, Origins] | None = None
 
 
 class Replay:
@@ -39,18 +20,18 @@ class Replay:
         self._objects = objects
         self._layout = layout
         self._versions = Versions(objects)
-        self._live: dict[str, _Live] = {}
+        self._live: dict[str, Live] = {}
         self._past: list[Document] = []
         self._moved: dict[str, str] = {}
-        self._reduced: list[_Live] = []
+        self._reduced: list[Live] = []
         self._gone: dict[Facts, list[Origin]] = {}
-        self._come: list[tuple[_Live, str, Facts]] = []
+        self._come: list[tuple[Live, str, Facts]] = []
 
     def resume(self, path: str, document: Document) -> None:
         """Go on with a document from an earlier replay; `path` is relative to the repository."""
-        live = _Live(document, document.blob)
+        live = Live(document, document.blob)
         if document.blob and document.readable:
-            live.version = self._versions.read(document.readable, document.kind)
+            live.content = Content(document.kind, self._objects.read(document.readable))
         live.origins = document.origins(live.version)
         self._live[path] = live
 
@@ -79,7 +60,7 @@ class Replay:
             live.lost, live.buried = {}, None
         self._reduced.clear()
 
-    def _find(self, path: str) -> _Live | None:
+    def _find(self, path: str) -> Live | None:
         """Return what stands at a path, or at the one that a parallel branch moved it to."""
         seen = set()
         while path not in self._live and path in self._moved and path not in seen:
@@ -107,20 +88,20 @@ class Replay:
         for (_, facts), origins in live.origins.items():
             self._gone.setdefault(facts, []).extend(origins)
         document = live.document
-        live.buried = (live.blob, live.version, live.origins)
+        live.buried = (live.blob, live.content, live.origins)
         self._reduced.append(live)
         document.leave(number)
-        live.blob, live.version, live.origins = None, None, {}
+        live.blob, live.content, live.origins = None, None, {}
         document.events.append(Event(number, self._layout.inside(delta.path), (Change("removed"),)))
 
-    def _place(self, delta: Delta, *, merges: bool) -> _Live:
+    def _place(self, delta: Delta, *, merges: bool) -> Live:
         """Return what stands where a file arrives, or something new."""
         live = self._find(delta.path) if delta.old_blob else self._live.get(delta.path)
         if live:
             return live
         elsewhere = self._find(delta.path) if merges else None
         self._moved.pop(delta.path, None)
-        live = self._live[delta.path] = _Live(Document(delta.kind, self._layout.inside(delta.path)))
+        live = self._live[delta.path] = Live(Document(delta.kind, self._layout.inside(delta.path)))
         if elsewhere:  # a branch renamed the file, and the merge keeps it under both names
             held = elsewhere.lost | elsewhere.origins
             live.lost = {record: list(origins) for record, origins in held.items()}
@@ -135,7 +116,7 @@ class Replay:
         found: list[Change] = []
         gone = document.blob is None
         if gone and live.buried and (merges or delta.old_blob):  # a branch removed it, this one or the merge keeps it
-            live.blob, live.version, live.origins = live.buried
+            live.blob, live.content, live.origins = live.buried
         if gone and (merges or not delta.old_blob):
             found.append(Change("added"))
         elif not gone and was != self._layout.inside(delta.path) and delta.path in self._live:
@@ -143,7 +124,7 @@ class Replay:
         document.kind = delta.kind
         if delta.path in self._live:
             document.path = self._layout.inside(delta.path)
-            if live.version and document.path != was:
+            if document.path != was and live.version:
                 document.learn(number, live.version)
         if delta.kind == "evidence":
             if document.blob not in (None, delta.blob):
@@ -155,8 +136,12 @@ class Replay:
         if found:
             document.events.append(Event(number, self._layout.inside(delta.path), tuple(found)))
 
-    def _facts(self, number: int, live: _Live, delta: Delta, blob: str, *, merges: bool) -> list[Change]:
-        new = self._versions.read(blob, delta.kind)
+    def _facts(self, number: int, live: Live, delta: Delta, blob: str, *, merges: bool) -> list[Change]:
+        along = not merges and live.blob is not None and delta.old_blob in (None, live.blob)
+        data = self._objects.read(blob) if along else None
+        if along and live.content and (taken := live.content.advance(delta.kind, data)):
+            return self._along(number, live, blob, taken)
+        new = self._versions.read(blob, delta.kind) if data is None else read_version(delta.kind, data)
         if new is None:
             already = live.blob == blob
             live.blob = blob
@@ -165,31 +150,44 @@ class Replay:
         live.known = document.blob is None or document.blob == document.readable
         document.readable = blob
         document.learn(number, new)
+        content = Content(delta.kind, data, new)
         if live.version is None:
             self._trace(number, live, added(new), merges=merges)
-            live.version, live.blob = new, blob
+            live.content, live.blob = content, blob
             return listed(added(new))
         if merges and live.blob == blob:
             return []
-        if not merges and (live.blob is None or (delta.old_blob and live.blob != delta.old_blob)):
+        if not merges and not along and (live.blob is None or delta.old_blob):
             return self._branch(number, live, delta, new)
         found = changes(live.version, new)
         if live.blob is None:
             found = [change for change in found if change.kind in {"record", "field"}]
         self._trace(number, live, found, merges=merges)
-        live.version, live.blob = new, blob
+        live.content, live.blob = content, blob
         return found
 
-    def _branch(self, number: int, live: _Live, delta: Delta, new: Version) -> list[Change]:
+    def _along(self, number: int, live: Live, blob: str, taken: Advance) -> list[Change]:
+        """Take in a change to the version before, of which only the lines that changed were read."""
+        document = live.document
+        live.known = document.blob is None or document.blob == document.readable
+        document.readable = blob
+        live.content = Content(taken.outline.kind, taken.outline.data, outline=taken.outline)
+        live.blob = blob
+        if taken.names and live.version:
+            document.learn(number, live.version)
+        self._trace(number, live, taken.changes, merges=False)
+        return taken.changes
+
+    def _branch(self, number: int, live: Live, delta: Delta, new: Version) -> list[Change]:
         """Take in a change to a version other than the one the commits so far have made."""
         old = self._versions.read(delta.old_blob, delta.kind) if delta.old_blob else None
         base = live.version or new
         found = changes(old or base, new)
         self._trace(number, live, found, merges=False)
-        live.version, live.blob = apply(base, found), None
+        live.content, live.blob = Content(delta.kind, None, apply(base, found)), None
         return found
 
-    def _trace(self, number: int, live: _Live, found: list[Change], *, merges: bool) -> None:
+    def _trace(self, number: int, live: Live, found: list[Change], *, merges: bool) -> None:
         """Carry each record's origin from what it was to what it is."""
         carried: list[tuple[tuple[str, Facts], Origin]] = []
         for change in found:
@@ -211,7 +209,7 @@ class Replay:
         for key, origin in carried:
             live.origins.setdefault(key, []).append(origin)
 
-    def _taken(self, live: _Live, change: Change) -> Origin | None:
+    def _taken(self, live: Live, change: Change) -> Origin | None:
         if not isinstance(change.before, tuple):
             return None
         origins = live.origins.get((change.name, change.before))
