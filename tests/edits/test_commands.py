@@ -182,6 +182,24 @@ def test_of_two_contracts_the_running_one_is_meant(site_file: Path):
     assert "contracts/acme-site.md" in run(site_file, "add", "hours", "acme", "1", "--dry-run")[1]
 
 
+def test_a_clients_name_means_the_one_contract_that_runs_for_them(site_file: Path):
+    client = site_file.parent / "ledger/clients/acme.md"
+    client.write_text(CLIENT.replace("Acme", "Zebra Works"))
+    assert "contracts/acme-site.md" in run(site_file, "add", "hours", "zebra", "2h30", "--dry-run")[1]
+    (site_file.parent / "ledger/contracts/acme-two.md").write_text(CONTRACT)
+    assert "there is no contract 'zebra'" in run(site_file, "add", "hours", "zebra", "1", "--dry-run")[1]
+
+
+def test_a_number_means_no_invoice_of_which_it_is_a_part_of_a_longer_number(site_file: Path):
+    contract = site_file.parent / "ledger/contracts/acme-site.md"
+    ids = ["F2026-010", "F2026-011", "F2026-021"]
+    lines = "".join(f"  - {{id: {identity}, issued: 2026-03-02, amount: 5}}\n" for identity in ids)
+    contract.write_text(f"{FIELDS}invoices:\n{lines}---\n")
+    assert run(site_file, "paid", "1") == (1, "Error: there is no invoice '1'\n")
+    assert "invoice F2026-010, 5 paid" in run(site_file, "paid", "10", "--dry-run")[1]
+    assert "invoice F2026-021, 5 paid" in run(site_file, "paid", "6-021", "--dry-run")[1]
+
+
 PAID = [
     ("A-1 2026-03-20", "- {id: A-1, issued: 2026-03-02, amount: 100.50, paid: 2026-03-20}   # first"),
     (
@@ -192,7 +210,11 @@ PAID = [
         "A-2 2026-03-20",
         INVOICES.splitlines()[2].strip().replace("40}]", "40}, {date: 2026-03-20, amount: 60}]"),
     ),
-    ("3 2026-03-20", "paid: 2026-03-20   # not yet"),
+    ("3 20/03/2026", "paid: 2026-03-20   # not yet"),
+    (
+        "A-1 20.3.2026 --amount 40,50",
+        "- {id: A-1, issued: 2026-03-02, amount: 100.50, payments: [{date: 2026-03-20, amount: 40.50}]}   # first",
+    ),
 ]
 
 
@@ -223,7 +245,9 @@ def test_paid_fills_the_cell_of_a_csv(tmp_path: Path):
         ("A-9", "there is no invoice 'A-9' (did you mean 'A-"),
         ("A-", "'A-' may be any of A-1, A-2, A-3, A-4; write more of it"),
         ("A-1 soon", "'soon' is not a date (write YYYY-MM-DD)"),
-        ("A-1 2026-03-20 --amount 1,5", "'1,5' is not an amount of money"),
+        ("A-1 2026-03-20 --amount 1,800", "'1,800' may be 1800 or 1.8; write one of these"),
+        ("A-1 03/02/2026", "'03/02/2026' may be 2026-02-03 or 2026-03-02; write one of them, or say --date-order"),
+        ("1-1", "there is no invoice '1-1'"),
         ("A-1 2026-03-20 --amount 0", "0 is not a part of the 100.50 that is open"),
     ],
 )
@@ -239,13 +263,25 @@ TYPED = [
         ["add", "incident"],
         ["apex", "rudeness", "insult", "Words"],
         "kind: insult, text: Words}",
-        ["Client (acme, apex): ", "Kind (insult, ", "'rudeness' is not one of", "Text (Enter for none): "],
+        [
+            "   2  apex  Apex Gardens",
+            "Client, by its number in the list or its id: ",
+            "Kind (insult, ",
+            "'rudeness' is not one of",
+            "Text (Enter for none): ",
+        ],
     ),
     (
         ["add", "invoice"],
-        ["acme-site", "A-1", "A-9", "1,5", "1800.50"],
+        ["1", "A-1", "A-9", "1,500", "1.800,50"],
         "amount: 1800.50}",
-        ["Contract (acme-site): ", "Number: ", "'A-1' stands in the ledger already", "'1,5' is not an amount of money"],
+        [
+            "   1  acme-site  Acme  50 EUR an hour",
+            "Contract, by its number",
+            "Number: ",
+            "'A-1' stands in the ledger already",
+            "'1,500' may be",
+        ],
     ),
     (
         ["add", "boundary", "acme"],
@@ -257,15 +293,19 @@ TYPED = [
         ["add", "request"],
         ["nobody", "apex", "More"],
         "text: More}",
-        ["Contract or client (acme-site, acme, apex): ", "there is no client or contract 'nobody'"],
+        ["   3  apex  Apex Gardens", "Contract or client, by its number", "there is no client or contract 'nobody'"],
     ),
     (["add", "decision", "acme"], ["leave", ""], "decision: leave}", ["Decision (keep, leave): "]),
     (
         ["paid"],
         ["A-4x", "A-1"],
         "paid: {today}}   # first",
-        ["Invoice (A-1, A-2, A-3): ", "there is no invoice 'A-4x'"],
+        ["   2  A-2  Acme  60 EUR  due 2026-04-01", "Invoice, by its number", "there is no invoice 'A-4x'"],
     ),
+    (["paid"], ["3"], "paid: {today}   # not yet", ["   3  A-3  Acme  100 EUR"]),
+    (["paid", "1"], ["y"], "paid: {today}}   # first", ["Is it A-1  Acme  100.50 EUR  due 2026-04-01? [y/N]: "]),
+    (["paid", "A-"], ["2"], "amount: 60}]}", ["   2  A-2  Acme  60 EUR"]),
+    (["add", "message", "a", "Hello"], ["2"], "text: Hello}", ["   2  apex  Apex Gardens"]),
 ]
 
 

@@ -10,25 +10,26 @@ from typing import Any
 
 import click
 
-from client_ledger.book.contract import RUNNING
 from client_ledger.book.validate import words_of
+from client_ledger.commands.choose import choose_client, choose_contract, choose_either
 from client_ledger.commands.judged import tell_notices
-from client_ledger.commands.options import open_ledger, site_file_option
+from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.kinds import KINDS, Kind
-from client_ledger.edits.owners import find_client, find_contract, find_either
-from client_ledger.edits.prompts import ask, ask_if_any, written_out
+from client_ledger.edits.owners import invoices_of
+from client_ledger.edits.prompts import ask, ask_if_any
 from client_ledger.edits.record import Owner, add_records, confirm, fault_in, read_record
 from client_ledger.edits.refusals import expect_not_unread
 from client_ledger.edits.save import preview, save
+from client_ledger.edits.typed import Typing, typing_of
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import Field, flow_map
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
 
-OWNERS: dict[str, Callable[[Project, str], Owner]] = {
-    "client": find_client,
-    "contract": find_contract,
-    "either": find_either,
+OWNERS: dict[str, Callable[[Project, str | None], Owner]] = {
+    "client": choose_client,
+    "contract": choose_contract,
+    "either": choose_either,
 }
 
 
@@ -38,10 +39,10 @@ def add() -> None:
 
 
 def _command(kind: Kind) -> click.Command:
-    def run(site_file: Path, target: str | None, dry_run: bool, **given: Any) -> None:  # noqa: ANN401
+    def run(site_file: Path, target: str | None, order: str | None, dry_run: bool, **given: Any) -> None:  # noqa: ANN401
         project = open_ledger(site_file)
         try:
-            _add(project, kind, target, given, dry_run=dry_run)
+            _add(project, kind, target, given, typing_of(project.settings.zone, order), dry_run=dry_run)
         except EditRefused as refusal:
             raise click.ClickException(str(refusal)) from None
 
@@ -54,6 +55,7 @@ def _command(kind: Kind) -> click.Command:
         parameters.append(click.Option([flag.name, _parameter(flag.name)], is_flag=True, help=flag.help))
     parameters.append(click.Option(["--dry-run"], is_flag=True, help="Show the line, write nothing."))
     command = click.Command(kind.name, callback=run, params=parameters, help=kind.help)
+    date_order_option(command)
     site_file_option(command)
     return command
 
@@ -66,17 +68,19 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _add(project: Project, kind: Kind, target: str | None, given: dict[str, Any], *, dry_run: bool) -> None:
-    owner = OWNERS[kind.owner](project, target) if target else _ask_for_owner(project, kind)
+def _add(
+    project: Project, kind: Kind, target: str | None, given: dict[str, Any], typing: Typing, *, dry_run: bool
+) -> None:
+    owner = OWNERS[kind.owner](project, target)
     values: dict[str, Field] = {}
     for name in (*kind.arguments, *kind.options):
         value = given[name] or (_now(project, kind) if name == kind.today else None)
         if value is None and (_is_required(kind.model, name) or (target is None and name in kind.arguments)):
-            value = _ask_for_field(project, kind, name)
+            value = _ask_for_field(project, kind, name, typing)
         if value and name == "evidence":
             values[name] = list(value)
         elif value:
-            values[name] = written_out(project, value) if name in kind.days else value
+            values[name] = typing.field(kind.model, name, value)
     for flag in kind.flags:
         if given[_parameter(flag.name)]:
             values[flag.field] = flag.value
@@ -94,21 +98,12 @@ def _add(project: Project, kind: Kind, target: str | None, given: dict[str, Any]
     tell_notices(after, place)
 
 
-def _ask_for_owner(project: Project, kind: Kind) -> Owner:
-    running = [contract.id for contract in project.ledger.contracts.values() if contract.stage in RUNNING]
-    label, choices = {
-        "client": ("client", list(project.ledger.clients)),
-        "contract": ("contract", running),
-        "either": ("contract or client", [*running, *project.ledger.clients]),
-    }[kind.owner]
-    return ask(label, lambda text: OWNERS[kind.owner](project, text), choices)
-
-
-def _ask_for_field(project: Project, kind: Kind, name: str) -> str | None:
-    def read(text: str) -> str:
+def _ask_for_field(project: Project, kind: Kind, name: str, typing: Typing) -> str | None:
+    def read(typed: str) -> str:
+        text = typing.field(kind.model, name, typed)
         if name == "sign" and text not in BY_NAME:
             raise EditRefused(f"there is no sign '{text}'")
-        if kind.name == "invoice" and name == "id" and text in _invoice_ids(project):
+        if kind.name == "invoice" and name == "id" and text in invoices_of(project):
             raise EditRefused(f"the invoice '{text}' stands in the ledger already")
         if name == "id":
             expect_not_unread(project, [text])
@@ -119,10 +114,6 @@ def _ask_for_field(project: Project, kind: Kind, name: str) -> str | None:
     choices = tuple(BY_NAME) if name == "sign" else words_of(kind.model, name)
     label = "number" if name == "id" else name.replace("_", " ")
     return (ask if _is_required(kind.model, name) else ask_if_any)(label, read, choices)
-
-
-def _invoice_ids(project: Project) -> set[str]:
-    return {invoice.id for contract in project.ledger.contracts.values() for invoice in contract.invoices}
 
 
 def _is_required(model: type, name: str) -> bool:

@@ -58,7 +58,8 @@ def dossier_(
         raise click.UsageError(f"{out} lies in the ledger's folder, from which the site is made; write it elsewhere")
     if judgement.project.errors:
         raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
-    judged = judgement.clients[known_client(judgement.project, client)]
+    client = known_client(judgement.project, client)
+    judged = judgement.clients[client]
     history, leave_out = read_history(judgement.project.site), LeaveOut(texts)
     source = Source(judgement.project, history)
     files = source.read(files_of(judged), whole_history=whole_history)

@@ -11,8 +11,10 @@ import click
 
 from client_ledger.book.settings import NoSiteFile, read_site_file
 from client_ledger.commands.check import text_line
+from client_ledger.commands.choose import choose_client
 from client_ledger.commands.options import open_ledger
-from client_ledger.frontmatter.problems import Place, nearest
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import Judgement, judge_project
 from client_ledger.project import Project, read_project
 from client_ledger.text.message import Formatter
@@ -58,12 +60,11 @@ def judged_ledger(site_file: Path, as_of: date | None) -> Judgement:
 
 
 def known_client(project: Project, client: str) -> str:
-    """Return a client's id, or fail as a misuse of the command, with the nearest one there is."""
-    clients = project.ledger.clients
-    if client not in clients:
-        meant = nearest(client, clients)
-        raise click.UsageError(f"there is no client '{client}'" + (f" (did you mean '{meant}'?)" if meant else ""))
-    return client
+    """Return the id of the client that a word means, or fail as a misuse of the command."""
+    try:
+        return choose_client(project, client).id
+    except EditRefused as refusal:
+        raise click.UsageError(str(refusal)) from None
 
 
 def formatter_in(language: str) -> Formatter:

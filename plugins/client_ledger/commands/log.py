@@ -9,7 +9,8 @@ import click
 
 from client_ledger.book.settings import NoSiteFile, read_site_file
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.frontmatter.problems import nearest
+from client_ledger.edits.owners import meant_by
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.history import Entry, History, read_history
 from client_ledger.text.message import Formatter
 
@@ -22,17 +23,17 @@ from client_ledger.text.message import Formatter
 def log(client: str | None, site_file: Path, since: date | None, limit: int | None) -> None:
     """Print what was changed, newest first, of the whole ledger or of one CLIENT with its contracts.
 
-    CLIENT is a client's or a contract's id.
+    CLIENT is a client's or a contract's id, or a part of one.
     """
     try:
         site = read_site_file(site_file)
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
     history = read_history(site)
+    if client is not None:
+        client = _known(client, site.docs_dir, history)
     days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole]
     told = any(entries for _, entries in days)
-    if client is not None and not told:
-        _expect_known(client, site.docs_dir, history)
     for notice in history.notices:
         click.echo(f"notice: {Formatter().format(notice)}", err=True)
     if not told and not history.notices:
@@ -40,14 +41,15 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
     _print(days, since or date.min, limit, history)
 
 
-def _expect_known(client: str, folder: Path, history: History) -> None:
-    """Fail as a misuse of the command unless there is a client or a contract of that id, without a history."""
-    there = {path.stem for kind in ("clients", "contracts") for path in (folder / kind).rglob("*.md")}
-    if client not in there:
-        recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
-        meant = nearest(client, there | recorded)
-        hint = f" (did you mean '{meant}'?)" if meant else ""
-        raise click.UsageError(f"there is no history of a client or a contract '{client}'{hint}")
+def _known(word: str, folder: Path, history: History) -> str:
+    """Return the id of the client or contract that a word means, one without a history or one deleted included."""
+    there = {kind: {path.stem for path in (folder / kind).rglob("*.md")} for kind in ("clients", "contracts")}
+    recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
+    names = {identity: (identity,) for identity in sorted(recorded.union(*there.values()))}
+    try:
+        return meant_by("history of a client or a contract", word, names, there["clients"])
+    except EditRefused as refusal:
+        raise click.UsageError(str(refusal)) from None
 
 
 def _is_of(entry: Entry, client: str | None) -> bool:

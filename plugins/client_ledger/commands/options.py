@@ -12,18 +12,23 @@ from pydantic_core import PydanticCustomError
 
 from client_ledger.book.fields import parse_day
 from client_ledger.book.settings import NoSiteFile, find_site_file
+from client_ledger.edits.typed import Typing
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project, open_project
 
 
 class Day(click.ParamType[date]):
-    """A day written YYYY-MM-DD."""
+    """A day written YYYY-MM-DD, or 30/11/2026 where that can be no other day."""
 
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
         """Return the day, or fail as a misuse of the command."""
         try:
-            return value if isinstance(value, date) else parse_day(value)
+            today = date.today()  # noqa: DTZ011 - as the machine has it, for no ledger is read yet
+            return value if isinstance(value, date) else parse_day(Typing(today).day(value))
+        except EditRefused as refusal:
+            self.fail(str(refusal), param, ctx)
         except PydanticCustomError:
             self.fail(f"{value!r} is not a date (write YYYY-MM-DD)", param, ctx)
 
@@ -44,6 +49,16 @@ def site_file_option(command: Callable[..., object]) -> Callable[..., object]:
         type=SiteFilePath(),
         default=_nearest,
         help="The mkdocs.yml to use (the nearest upwards).",
+    )(command)
+
+
+def date_order_option(command: Callable[..., object]) -> Callable[..., object]:
+    """Add `--date-order`, for days written 03/02/2026."""
+    return click.option(
+        "--date-order",
+        "order",
+        type=click.Choice(["dmy", "mdy"]),
+        help="Whether the day or the month comes first in 03/02/2026.",
     )(command)
 
 

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.contract import Contract
 from client_ledger.book.fields import parse_day, parse_money
-from client_ledger.book.records import Invoice
+from client_ledger.commands.choose import choose_invoice
 from client_ledger.commands.judged import tell_notices
-from client_ledger.commands.options import open_ledger, site_file_option
-from client_ledger.edits.owners import find_invoice, is_open
+from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
-from client_ledger.edits.prompts import ask, parse_value, written_out
+from client_ledger.edits.prompts import parse_value
 from client_ledger.edits.save import preview, save
+from client_ledger.edits.typed import money, typing_of
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.project import Project
 
 
 @click.command()
@@ -24,15 +22,19 @@ from client_ledger.project import Project
 @click.argument("day", required=False)
 @click.option("--amount", help="What came in, when it is a part (all that is open).")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@date_order_option
 @site_file_option
-def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool, site_file: Path) -> None:
-    """Record that INVOICE was paid, today or on DAY (YYYY-MM-DD, today, yesterday)."""
+def paid(
+    invoice: str | None, day: str | None, amount: str | None, dry_run: bool, order: str | None, site_file: Path
+) -> None:
+    """Record that INVOICE was paid, today or on DAY (YYYY-MM-DD, 30/11/2026, today, yesterday)."""
     project = open_ledger(site_file)
+    typing = typing_of(project.settings.zone, order)
     try:
-        contract, found = find_invoice(project, invoice) if invoice else _ask_for_invoice(project)
-        payment = paid_in_full(found, parse_value(parse_day, written_out(project, day or "today")))
+        contract, found = choose_invoice(project, invoice)
+        payment = paid_in_full(found, parse_value(parse_day, typing.day(day or "today")))
         if amount is not None:
-            payment = part_of(payment, parse_value(parse_money, amount))
+            payment = part_of(payment, parse_value(parse_money, money(amount)))
         pairs = [(found, [payment])]
         changes = pay(project, contract, pairs)
         after = preview(project, changes)
@@ -45,8 +47,3 @@ def paid(invoice: str | None, day: str | None, amount: str | None, dry_run: bool
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"
     click.echo(f"{would} {place}: invoice {found.id}, {payment.amount:f} paid on {payment.day}")
     tell_notices(after, found.place)
-
-
-def _ask_for_invoice(project: Project) -> tuple[Contract, Invoice]:
-    invoices = (invoice for contract in project.ledger.contracts.values() for invoice in contract.invoices)
-    return ask("invoice", lambda text: find_invoice(project, text), [each.id for each in invoices if is_open(each)])

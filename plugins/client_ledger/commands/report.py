@@ -26,7 +26,7 @@ from client_ledger.text.encoding import as_json
 def report(
     context: click.Context, client: str | None, site_file: Path, as_of: date | None, revision: str | None, form: str
 ) -> None:
-    """Judge every client, or one CLIENT, by its id.
+    """Judge every client, or one CLIENT, by its id, name or a part of either.
 
     Exits with 1 when some record could not be read, for the report is then incomplete.
     """
@@ -35,7 +35,7 @@ def report(
     else:
         project, day = read_committed(site_file, revision)
     if client is not None:
-        known_client(project, client)
+        client = known_client(project, client)
     trends = trend_cache(project) if revision is None else NOT_CACHED
     judgement = judge_project(project, as_of or day, trends=trends)
     if form == "json":

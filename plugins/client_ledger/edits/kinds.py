@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from client_ledger.book.client import RECORDS as CLIENT_RECORDS
 from client_ledger.book.contract import RECORDS as CONTRACT_RECORDS
@@ -33,7 +33,6 @@ class Kind:
     options: dict[str, str]
     flags: tuple[Flag, ...] = ()
     order: tuple[str, ...] = ()
-    days: tuple[str, ...] = field(default=("date",))
     help: str = ""
 
     @property
@@ -61,8 +60,7 @@ KINDS = (
         },
         (Flag("--void", "void", "yes", "It is void."),),
         ("id", "issued", "amount", "due", "paid", "period", "void", "disputed"),
-        ("issued", "due", "paid"),
-        "Add an invoice: its number and its amount in the contract's currency.",
+        help="Add an invoice: its number and its amount in the contract's currency.",
     ),
     Kind(
         "hours",
@@ -112,8 +110,7 @@ KINDS = (
         },
         (Flag("--urgent", "urgent", "yes", "It was called urgent."),),
         ("at", "channel", "reply", "urgent", "text"),
-        ("at",),
-        "Add a message from the client.",
+        help="Add a message from the client.",
     ),
     Kind(
         "incident",
@@ -146,7 +143,6 @@ KINDS = (
         {"date": DAY, "last_day": "The last day of work."},
         (),
         ("date", "decision", "why", "last_day"),
-        ("date", "last_day"),
-        "Add a decision: keep or leave, and why.",
+        help="Add a decision: keep or leave, and why.",
     ),
 )

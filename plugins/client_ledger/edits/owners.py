@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeAlias
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
@@ -12,20 +14,34 @@ from client_ledger.frontmatter.problems import nearest
 from client_ledger.project import Project
 
 LISTED = 6
+Fits: TypeAlias = Callable[[str, str], bool]
+
+
+class Ambiguous(EditRefused):
+    """Why nothing was found: what was typed means several; `ids` are those most likely meant."""
+
+    def __init__(self, word: str, found: list[str], likely: list[str]) -> None:
+        listed = ", ".join(found[:LISTED]) + (", …" if len(found) > LISTED else "")
+        super().__init__(f"'{word}' may be any of {listed}; write more of it")
+        self.ids = likely or found
 
 
 def find_client(project: Project, word: str) -> Client:
     """Return the client of this id, name or unambiguous part of either; raise EditRefused otherwise."""
     clients = project.ledger.clients
     names = {identity: (identity, client.name) for identity, client in clients.items()}
-    return clients[_one("client", word, names, [])]
+    return clients[meant_by("client", word, names)]
 
 
 def find_contract(project: Project, word: str) -> Contract:
-    """Return the contract of this id or unambiguous part of it; one that runs comes before those that do not."""
+    """Return the contract of this id or unambiguous part of it, or the one that runs for a client of this name.
+
+    One that runs comes before those that do not.
+    """
     contracts = project.ledger.contracts
-    running = [contract.id for contract in contracts.values() if contract.stage in RUNNING]
-    return contracts[_one("contract", word, {identity: (identity,) for identity in contracts}, running)]
+    running = running_contracts(project)
+    names = {identity: (identity, *_client_with_one(project, contracts[identity], running)) for identity in contracts}
+    return contracts[meant_by("contract", word, names, running)]
 
 
 def find_either(project: Project, word: str) -> Client | Contract:
@@ -39,19 +55,27 @@ def find_either(project: Project, word: str) -> Client | Contract:
         identity: (identity, client.name) for identity, client in ledger.clients.items()
     }
     names |= {identity: (identity,) for identity in ledger.contracts}
-    found = _one("client or contract", word, names, [])
+    found = meant_by("client or contract", word, names)
     return ledger.contracts.get(found) or ledger.clients[found]
 
 
 def find_invoice(project: Project, word: str) -> tuple[Contract, Invoice]:
-    """Return the invoice of this id or unambiguous part of it, open ones first, and its contract."""
-    found = {
-        invoice.id: (contract, invoice)
-        for contract in project.ledger.contracts.values()
-        for invoice in contract.invoices
-    }
+    """Return the invoice of this id, or of an id that begins or ends so, open ones first, and its contract."""
+    found = invoices_of(project)
     unpaid = [identity for identity, (_, invoice) in found.items() if is_open(invoice)]
-    return found[_one("invoice", word, {identity: (identity,) for identity in found}, unpaid)]
+    names = {identity: (identity,) for identity in found}
+    return found[meant_by("invoice", word, names, unpaid, (str.__eq__, is_either_end))]
+
+
+def invoices_of(project: Project) -> dict[str, tuple[Contract, Invoice]]:
+    """Return every invoice of the ledger and its contract by the invoice's id."""
+    contracts = project.ledger.contracts.values()
+    return {invoice.id: (contract, invoice) for contract in contracts for invoice in contract.invoices}
+
+
+def running_contracts(project: Project) -> list[str]:
+    """Return the ids of the contracts that run."""
+    return [contract.id for contract in project.ledger.contracts.values() if contract.stage in RUNNING]
 
 
 def is_open(invoice: Invoice) -> bool:
@@ -60,18 +84,40 @@ def is_open(invoice: Invoice) -> bool:
     return not invoice.void and received < invoice.amount
 
 
-def _one(kind: str, word: str, names: Mapping[str, Iterable[str]], preferred: Collection[str]) -> str:
-    """Return the one id that `word` names: exactly, by a beginning, or by a part."""
+def is_either_end(identity: str, word: str) -> bool:
+    """Tell whether an id begins or ends with a word; a number is never a part of a longer one, zeros aside.
+
+    `10` is the end of `F2026-010`, but `1` is neither the end of `F2026-011` nor the beginning of `12-A`.
+    """
+    if not word.isdecimal():
+        return identity.startswith(word) or identity.endswith(word)
+    return bool(re.match(rf"{word}(?!\d)", identity) or re.search(rf"(?<!\d)0*{word}$", identity))
+
+
+def _client_with_one(project: Project, contract: Contract, running: Collection[str]) -> tuple[str, ...]:
+    """Return the id and name of a contract's client where this is the only contract that runs for them."""
+    client = project.ledger.clients.get(contract.client)
+    theirs = [each.id for each in project.contracts_of.get(contract.client, ()) if each.id in running]
+    return (client.id, client.name) if client and theirs == [contract.id] else ()
+
+
+def meant_by(
+    kind: str,
+    word: str,
+    names: Mapping[str, Iterable[str]],
+    preferred: Collection[str] = (),
+    ways: Iterable[Fits] = (str.__eq__, str.startswith, str.__contains__),
+) -> str:
+    """Return the one id that `word` names in the first of the ways that finds any."""
     sought = word.casefold().strip()
     lowered = {identity: [name.casefold() for name in known] for identity, known in names.items()}
-    for fits in (str.__eq__, str.startswith, str.__contains__):
+    for fits in ways if sought else ():
         found = [identity for identity, known in lowered.items() if any(fits(name, sought) for name in known)]
         likely = [identity for identity in found if identity in preferred]
         if len(found) == 1 or len(likely) == 1:
             return (found if len(found) == 1 else likely)[0]
         if found:
-            listed = ", ".join(found[:LISTED]) + (", …" if len(found) > LISTED else "")
-            raise EditRefused(f"'{word}' may be any of {listed}; write more of it")
+            raise Ambiguous(word, found, likely)
     by_lowered = {identity.casefold(): identity for identity in names}
     meant = by_lowered.get(nearest(word, by_lowered) or "")
     raise EditRefused(f"there is no {kind} '{word}'" + (f" (did you mean '{meant}'?)" if meant else ""))

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar, cast
 
 import click
 from pydantic_core import PydanticCustomError
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.project import Project
-
-CLOCK_TIME = re.compile(r"\d\d:\d\d")
-
-
-def written_out(project: Project, text: str) -> str:
-    """Return a day or time with `today`, `yesterday` and a bare clock time written out."""
-    today = datetime.now(project.settings.zone).date()
-    words = {"today": today, "yesterday": today - timedelta(days=1)}
-    first, _, rest = text.strip().partition(" ")
-    if first.lower() in words:
-        return f"{words[first.lower()]} {rest}".rstrip()
-    return f"{today} {text}" if CLOCK_TIME.fullmatch(text) else text
 
 
 def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
@@ -72,3 +57,21 @@ def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, r
 
     answer: T | None = click.prompt(shown, value_proc=value, default=None if required else "", show_default=False)
     return answer
+
+
+def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
+    """Return what is chosen of a numbered list: by its number there, or by what `read` makes of the text.
+
+    `rows` describe each choice by its id.
+    """
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{label} is missing")
+    ids = list(rows)
+    for number, described in enumerate(rows.values(), 1):
+        click.echo(f"{number:>4}  {described}")
+
+    def chosen(text: str) -> T:
+        is_number = text.isdecimal() and 1 <= int(text) <= len(ids)
+        return read(ids[int(text) - 1] if is_number else text)
+
+    return ask(f"{label}, by its number in the list or its id" if ids else label, chosen)

@@ -1,0 +1,104 @@
+"""Whom or what a command is about: found by a few letters, or chosen of a numbered list in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.records import Invoice
+from client_ledger.edits.owners import (
+    Ambiguous,
+    find_client,
+    find_contract,
+    find_either,
+    find_invoice,
+    invoices_of,
+    is_open,
+    running_contracts,
+)
+from client_ledger.edits.pay import remaining
+from client_ledger.edits.prompts import pick
+from client_ledger.project import Project
+from client_ledger.text.message import Amount, Formatter
+
+FORMATTER = Formatter()
+T = TypeVar("T")
+
+
+def choose_client(project: Project, word: str | None) -> Client:
+    """Return the client that a word means; in a terminal, ask where there is none or it means several."""
+    likely = [client.id for client in project.ledger.clients.values() if client.status != "former"]
+    return _choose(project, "client", word, likely, find_client)
+
+
+def choose_contract(project: Project, word: str | None) -> Contract:
+    """Return the contract that a word means; in a terminal, ask where there is none or it means several."""
+    return _choose(project, "contract", word, running_contracts(project), find_contract)
+
+
+def choose_either(project: Project, word: str | None) -> Client | Contract:
+    """Return the contract or client that a word means; in a terminal, ask where there is none or it means several."""
+    likely = [*running_contracts(project), *project.ledger.clients]
+    return _choose(project, "contract or client", word, likely, find_either)
+
+
+def choose_invoice(
+    project: Project, word: str | None, *, is_likely: Callable[[Invoice], bool] = is_open
+) -> tuple[Contract, Invoice]:
+    """Return the invoice that a word means, and its contract; in a terminal, a part of an id is confirmed."""
+    likely = [identity for identity, (_, invoice) in invoices_of(project).items() if is_likely(invoice)]
+    return _choose(project, "invoice", word, likely, _find_and_confirm)
+
+
+def _find_and_confirm(project: Project, word: str) -> tuple[Contract, Invoice]:
+    contract, invoice = find_invoice(project, word)
+    if word.strip().casefold() != invoice.id.casefold() and sys.stdin.isatty():
+        click.confirm(f"Is it {described(project, invoice.id)}?", abort=True)
+    return contract, invoice
+
+
+def described(project: Project, identity: str) -> str:
+    """Return an invoice, contract or client with the client, amount and day that tell it from others."""
+    invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
+    if identity in invoices:
+        contract, invoice = invoices[identity]
+        amount = FORMATTER.value(Amount(remaining(invoice) or invoice.amount, _currency(project, contract)))
+        return f"{identity}  {_name(project, contract)}  {amount}  due {contract.due(invoice)}"
+    if identity in contracts:
+        contract = contracts[identity]
+        price = FORMATTER.value(Amount(contract.price, _currency(project, contract)))
+        began = contract.start or contract.signed
+        day = f"  since {began}" if began else ""
+        return f"{identity}  {_name(project, contract)}  {price} {PER[contract.billing]}{day}"
+    return f"{identity}  {clients[identity].name}"
+
+
+PER = {"fixed": "in all", "hourly": "an hour", "retainer": "a month"}
+
+
+def _name(project: Project, contract: Contract) -> str:
+    client = project.ledger.clients.get(contract.client)
+    return client.name if client else contract.client
+
+
+def _currency(project: Project, contract: Contract) -> str:
+    client = project.ledger.clients.get(contract.client)
+    return contract.currency or (client.currency if client else None) or project.settings.currency
+
+
+def _choose(project: Project, label: str, word: str | None, likely: list[str], find: Callable[[Project, str], T]) -> T:
+    if word is not None:
+        try:
+            return find(project, word)
+        except Ambiguous as several:
+            if not sys.stdin.isatty():
+                raise
+            likely = several.ids
+    return pick(
+        label, {identity: described(project, identity) for identity in likely}, lambda text: find(project, text)
+    )

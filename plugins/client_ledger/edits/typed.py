@@ -1,0 +1,110 @@
+"""Days, numbers and hours as people type them on a command line, written out as the format has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any, Literal, get_args, get_type_hints
+
+from pydantic import PlainValidator
+
+from client_ledger.book.fields import parse_day, parse_hours, parse_moment, parse_money
+from client_ledger.frontmatter.document import EditRefused
+
+DateOrder = Literal["dmy", "mdy"]
+
+CLOCK_TIME = re.compile(r"\d\d:\d\d")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+HOURS_AND_MINUTES = re.compile(r"(?:(\d{1,5}) ?h)? ?(?:(\d{1,4}) ?(?:m|min)?)?", re.ASCII | re.IGNORECASE)
+DECIMAL_COMMA = re.compile(r"\d{1,15},\d{1,20}", re.ASCII)
+GROUPED = re.compile(r"(\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\2\d{3})*)(?:([.,])(\d{1,2}))?", re.ASCII)
+NOON, MINUTES = 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """How what is typed is to be read: what day today is, and whether the day or the month comes first."""
+
+    today: date
+    order: DateOrder | None = None
+
+    def day(self, text: str) -> str:
+        """Return a day or time with `today`, `yesterday`, a bare clock time and `30/11/2026` written out."""
+        text = text.strip()
+        if CLOCK_TIME.fullmatch(text):
+            return f"{self.today} {text}"
+        first, _, rest = text.partition(" ")
+        ago = {"today": 0, "yesterday": 1}.get(first.lower())
+        day = (self._year_last(first) or first) if ago is None else self.today - timedelta(days=ago)
+        return f"{day} {rest}".rstrip()
+
+    def _year_last(self, text: str) -> date | None:
+        match = YEAR_LAST.fullmatch(text)
+        if match is None:
+            return None
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        order = self.order or ("dmy" if match[2] == "." or first > NOON or first == second else None)
+        order = order or ("mdy" if second > NOON else None)
+        if order is None:
+            raise EditRefused(
+                f"'{text}' may be {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}; "
+                "write one of them, or say --date-order dmy or mdy"
+            )
+        day, month = (first, second) if order == "dmy" else (second, first)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    def field(self, model: type, name: str, text: str) -> str:
+        """Return the text of a field of a model as the format has it; what is read as it stands is left alone."""
+        ways: dict[Callable[..., Any], Callable[[str], str]] = {
+            parse_day: self.day,
+            parse_moment: self.day,
+            parse_money: money,
+            parse_hours: hours,
+        }
+        hint = get_type_hints(model, include_extras=True).get(name)
+        return next((way(text) for parse, way in ways.items() if parse in _parsers(hint)), text)
+
+
+def typing_of(zone: tzinfo, order: str | None) -> Typing:
+    """Return how what is typed now, in a time zone, is read."""
+    return Typing(datetime.now(zone).date(), "dmy" if order == "dmy" else "mdy" if order == "mdy" else None)
+
+
+def money(text: str) -> str:
+    """Return `900,00` or `1.800,00` as `900.00` or `1800.00`; raise EditRefused for `1,800`, which may be two sums."""
+    text = text.strip()
+    grouped = GROUPED.fullmatch(text)
+    if grouped and grouped[3] != grouped[2]:
+        whole = re.sub(r"\D", "", grouped[1])
+        several = len(re.findall(r"\D", grouped[1])) > 1
+        if grouped[2] in ".," and not grouped[4] and not several:
+            fraction = Decimal(text.replace(",", ".")).normalize()
+            raise EditRefused(f"'{text}' may be {whole} or {fraction:f}; write one of these")
+        return f"{whole}.{grouped[4]}" if grouped[4] else whole
+    return text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text
+
+
+def hours(text: str) -> str:
+    """Return `2,5`, `2h30`, `2 h` or `45 min` as hours of the format: `2.5`, `2:30`, `2:00`, `0:45`."""
+    text = text.strip()
+    if DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    match = HOURS_AND_MINUTES.fullmatch(text)
+    if text.isdecimal() or match is None or not any(match.groups()):
+        return text
+    whole, minutes = divmod(int(match[2] or 0), MINUTES)
+    return text if match[1] and whole else f"{int(match[1] or whole)}:{minutes:02}"
+
+
+def _parsers(hint: object) -> list[object]:
+    """Return the functions that read a field of this type."""
+    found: list[object] = [part.func for part in getattr(hint, "__metadata__", ()) if isinstance(part, PlainValidator)]
+    for part in get_args(hint):
+        found += _parsers(part)
+    return found
