@@ -1,24 +1,53 @@
-"""The letters' forms: the words and the spaces that stand in them whoever they are for."""
-
-import re
+"""Letters that ask for more than a boundary: terms before any work, and early red flags that ask for less."""
 
 import pytest
+from babel import Locale
 
-from client_ledger.letters.letter import FOLDER
+from acting import client, contract, judged, ledger
+from client_ledger.letters.choice import proposals
+from client_ledger.text.babel import formatter_of
 
-FORMS = sorted(FOLDER.joinpath("fr").iterdir(), key=lambda each: each.name)
-RIGHT_SPACE = {":": "\N{NO-BREAK SPACE}", "»": "\N{NO-BREAK SPACE}"} | dict.fromkeys(";?!", "\N{NARROW NO-BREAK SPACE}")
-
-
-@pytest.mark.parametrize("form", FORMS, ids=lambda each: each.name)
-def test_french_letters_have_the_right_space_before_each_sign_and_the_right_apostrophe(form):
-    text = form.read_text(encoding="utf-8")
-    wrong = [text[: sign.end()][-25:] for sign in re.finditer("[:;?!»]", text)]
-    wrong = [before for before in wrong if before[-2] != RIGHT_SPACE[before[-1]]]
-    assert wrong == re.findall("«[^\N{NO-BREAK SPACE}]", text) == re.findall(r"\w'\w", text) == []
+DAY = "2026-11-20"
+TERMS = "Agree on terms before any work"
 
 
-@pytest.mark.parametrize(("language", "expecting"), [("en", "Until then"), ("fr", "D’ici là")])
-def test_the_letter_about_tone_does_not_read_as_if_one_expected_it_to_happen_again(language, expecting):
-    text = FOLDER.joinpath(language, "toxic-behaviour.txt").read_text(encoding="utf-8")
-    assert expecting not in text
+@pytest.fixture(scope="module")
+def english():
+    return formatter_of(Locale("en"), [])
+
+
+def letters(folder, formatter, acme, *contracts, options="currency: EUR\ntimezone: Europe/Paris"):
+    judgement = judged(folder, ledger(acme, *contracts), DAY, options)
+    found = proposals(judgement.clients["acme"], judgement.pipeline.last_day("acme"), formatter)
+    return {str(each.title): each for each in found}
+
+
+def flags(*kinds):
+    return [f"date: 2026-11-{day:02}, kind: {kind}" for day, kind in enumerate(kinds, 2)]
+
+
+def lines(proposal):
+    return [line for line in proposal.letter.text.splitlines() if line.startswith("– ")]
+
+
+def test_refusing_a_deposit_asks_for_terms_and_begins_no_work_before(tmp_path, english):
+    acme = client(incidents=flags("refuses-deposit", "haggling"))
+    terms = letters(tmp_path, english, acme, contract("stage: negotiation"))[TERMS]
+    assert lines(terms) == ["– a contract that we have both signed", "– a deposit, received before the work begins"]
+    assert "I begin when our terms are signed and the deposit has arrived, not before." in terms.letter.text
+    assert "trial" not in terms.letter.text
+    assert terms.afterwards.field == "boundaries"
+
+
+def test_free_work_is_answered_with_a_small_paid_trial(tmp_path, english):
+    acme = client(incidents=flags("free-work", "exposure-pay"))
+    terms = letters(tmp_path, english, acme, contract("stage: lead"))[TERMS]
+    assert lines(terms)[2:] == ["– pay for every piece of work, trials included", "– payment in money"]
+    assert "I offer a small trial: one piece, at a fixed price, paid on delivery." in terms.letter.text
+
+
+def test_other_early_red_flags_have_a_term_each(tmp_path, english):
+    acme = client(incidents=flags("haggling", "micromanaging"))
+    found = letters(tmp_path, english, acme, contract("stage: lead"))
+    assert len(lines(found["State the boundary: early red flags"])) == 2
+    assert TERMS not in found

@@ -210,9 +210,14 @@ def test_what_harms_others_is_refused_and_not_bargained_over(worst, english):
     ]
 
 
-def test_early_red_flags_become_terms_one_for_each_kind(worst, english):
+def test_a_refused_deposit_becomes_terms_without_which_no_work_begins(worst, english):
     letter = letter_on(worst, "early-red-flags", english)
-    assert len(lines(letter)) == signs(worst)["early-red-flags"].reading.measures["flags"] == 2
+    assert letter.subject == "Before I begin"
+    assert lines(letter) == [
+        "– what is past due, paid first",
+        "– a contract that we have both signed",
+        "– a deposit, received before the work begins",
+    ]
 
 
 def test_contract_gaps_name_what_is_missing(worst, english):

@@ -8,11 +8,12 @@ from datetime import timedelta
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.letters.afterwards import Afterwards
+from client_ledger.letters.forms import special_form
 from client_ledger.letters.greeting import common
 from client_ledger.letters.letter import Letter, has_form, write
 from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.text.message import Formatter
+from client_ledger.text.message import Formatter, Label, Message, msg
 
 LOOK_AGAIN_AFTER_DAYS = 30
 
@@ -27,6 +28,9 @@ def boundary_letter(judged: Judged, client: JudgedClient, formatter: Formatter) 
     owing = bool(past_due(client.view))
     if owing and judged.sign is LATE_PAYMENTS:
         return None
+    if special := special_form(judged, client):
+        values = {**common(client), **special.facts}
+        return write(special.name, values, formatter) if judged.level >= special.since else None
     facts = judged.sign.facts(client.case(judged))
     if judged.level < judged.sign.letter_from or facts.get("facts") == []:
         return None
@@ -34,6 +38,12 @@ def boundary_letter(judged: Judged, client: JudgedClient, formatter: Formatter) 
     if owing and has_form(f"{form}-past-due"):
         form = f"{form}-past-due"
     return write(form, {**common(client), "window": judged.reading.limits.window_days, **facts}, formatter)
+
+
+def title(judged: Judged, client: JudgedClient) -> Message:
+    """Return what the letter for one sign is for."""
+    special = special_form(judged, client)
+    return special.title if special else msg("State the boundary: {sign}", sign=Label(judged.sign.name))
 
 
 def afterwards(judged: Judged, client: JudgedClient, formatter: Formatter) -> Afterwards:

@@ -9,7 +9,7 @@ from datetime import date
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.letters.afterwards import Afterwards
-from client_ledger.letters.boundary import afterwards, boundary_letter
+from client_ledger.letters.boundary import afterwards, boundary_letter, title
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
@@ -18,7 +18,7 @@ from client_ledger.owed.reference_rates import RateTable
 from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
-from client_ledger.text.message import Formatter, Label, Message, msg
+from client_ledger.text.message import Formatter, Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def _boundaries(client: JudgedClient, last_day: date, formatter: Formatter) -> I
     """Yield the letters for the signs that a boundary helps against, the worst first."""
     for judged in sorted(client.status.signs, key=lambda each: (-each.counted, -each.weight)):
         if _is_worth_telling(judged, client, last_day) and (letter := boundary_letter(judged, client, formatter)):
-            title = msg("State the boundary: {sign}", sign=Label(judged.sign.name))
-            yield Proposal(title, letter, afterwards(judged, client, formatter), judged.sign.name)
+            yield Proposal(title(judged, client), letter, afterwards(judged, client, formatter), judged.sign.name)
 
 
 def _leaves(client: JudgedClient) -> bool:
