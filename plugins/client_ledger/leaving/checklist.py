@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from client_ledger.book.contract import OPEN, RUNNING
 from client_ledger.leaving.exit_plan import ExitPlan
+from client_ledger.signs.harmful_work import asks_for_harm
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg
 
@@ -21,6 +22,7 @@ def _steps(plan: ExitPlan) -> list[tuple[bool, Message]]:
     knocked_out = any(each.sign.knock_out and each.level is Level.critical for each in judged.status.signs)
     has_contract = plan.notice is not None
     offers = any(each.stage in OFFERED for each in judged.timeline.contracts)
+    honest = any(not asks_for_harm(each.contract, day) for each in plan.handovers)
     former = judged.timeline.client.status == "former"
     return [
         (has_contract, msg("Read the clauses on notice, payment, rights and confidentiality in each contract")),
@@ -46,7 +48,7 @@ def _steps(plan: ExitPlan) -> list[tuple[bool, Message]]:
             msg("Decide whether to claim the fees and interest, and put them on an invoice"),
         ),
         (bool(plan.to_agree), msg("Agree in writing what happens to the work that is begun")),
-        (bool(plan.handovers), msg("Finish or hand over each deliverable, and have its receipt confirmed")),
+        (honest, msg("Finish or hand over each deliverable, and have its receipt confirmed")),
         (True, msg("Return what is the client's, delete what you must, and end each other's access")),
         (has_contract and plan.last_day >= day, msg("Send the last invoice on {day}", day=plan.last_day)),
         (has_contract and plan.last_day < day, msg("Send the last invoice")),

@@ -13,6 +13,7 @@ from typing import Literal
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.owed.uninvoiced_retainer import months_not_invoiced
+from client_ledger.signs.harmful_work import asks_for_harm
 from client_ledger.signs.view import InvoiceStatus, currency_of
 from client_ledger.text.message import Amount, Message, Quantity, Share, Value, decimal, msg, plural_msg
 
@@ -97,7 +98,7 @@ def _of(contract: Contract, judged: JudgedClient) -> Iterator[ToInvoice]:
     if contract.billing == "retainer" and (found := months_not_invoiced(contract, day, currency)):
         worked, working = found
         yield ToInvoice(contract, "months", worked, currency, rate, working)
-    if found := _deposit(contract, day, currency, worked):
+    if not asks_for_harm(contract, day) and (found := _deposit(contract, day, currency, worked)):
         yield ToInvoice(contract, "deposit", found[0], currency, rate, found[1])
 
 
@@ -172,14 +173,15 @@ def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
     invoices = [each for each in contract.invoices if each.issued <= day and not each.void]
     invoiced = sum((each.amount for each in invoices), Decimal(0))
     left = max(Fraction(contract.price) - Fraction(invoiced), Fraction(0)) if contract.billing == "fixed" else None
-    if left:
+    harmful = asks_for_harm(contract, day)
+    if left and not harmful:
         text = msg(
             "{left} of the fixed price of {price} is not invoiced: agree which part is done, and invoice it",
             left=Amount(decimal(left), currency),
             price=Amount(contract.price, currency),
         )
         yield ToAgree(contract, text)
-    if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not invoices:
+    if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not invoices and not harmful:
         text = msg(
             "deposit of {share}: ask for it as the contract has it, and invoice it", share=Share(contract.deposit)
         )

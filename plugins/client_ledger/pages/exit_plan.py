@@ -18,6 +18,7 @@ from client_ledger.owed.open_items import Kind, OpenInvoice
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Letter, Paragraph, Table
 from client_ledger.pages.claims import late_blocks
 from client_ledger.pages.leaving import post_mortem_blocks
+from client_ledger.signs.harmful_work import asks_for_harm
 from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Message, decimal, msg, plural_msg
 
 WHAT: dict[Kind, Message] = {
@@ -116,6 +117,10 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
     for each in plan.handovers:
         contract = each.contract
         yield Heading(3, msg("{title}: {end}", title=contract.title, end=_end(each, plan.judged.status.day)))
+        if asks_for_harm(contract, plan.judged.status.day):
+            text = msg("harmful work was asked for under this contract: hand over nothing of it, and finish none of it")
+            yield Paragraph(text)
+            continue
         items = [
             Cell(text, place=contract.places.get("deliverables", contract.place)) for text in contract.deliverables
         ]

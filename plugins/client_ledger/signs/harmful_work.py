@@ -1,0 +1,12 @@
+"""Contracts under which work that harms others was asked for: nothing of it is finished, handed over or invoiced."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from client_ledger.book.contract import Contract
+
+
+def asks_for_harm(contract: Contract, day: date) -> bool:
+    """Tell whether harmful work was asked for under a contract up to a day."""
+    return any(each.harmful and each.date <= day for each in contract.requests)
