@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -20,6 +21,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMPS = {False: VENV / "installed.sha256", True: VENV / "installed-for-developers.sha256"}
 PARTS_OF_BENCH = {"again", "ledgers", "spending", "years"}
+SCRIPTS = ROOT / ".ci" / "scripts"
+SCRIPT_FOLDERS = ("theme/client_ledger_theme/assets", "plugins/sealed_site/browser")
 
 
 def fingerprint(*tables: str) -> str:
@@ -62,12 +65,13 @@ def run(*command: str) -> int:
 
 
 def check() -> int:
-    """Lint, check the format, the types and the direction of imports; return 0 when all is well."""
+    """Lint, check the format, the types, the direction of imports and the site's scripts; return 0 when all is well."""
     codes = [
         run("ruff", "check", "."),
         run("ruff", "format", "--check", "."),
         run("mypy"),
         run("lint-imports"),
+        check_scripts(),
     ]
     return max(codes)
 
@@ -76,6 +80,25 @@ def docs(arguments: list[str]) -> int:
     """Build docs/ as a site of its own, with the sample ledger beside it as a demonstration."""
     site = run("mkdocs", "build", "--strict", "--config-file", "docs.yml", *arguments)
     return site or run("mkdocs", "build", "--strict", "--site-dir", "site/docs/demo")
+
+
+def check_scripts() -> int:
+    """Lint the scripts that run in the browser and check their types.
+
+    Where Node is missing this is skipped, with a word, unless all is required as in CI.
+    """
+    npm = shutil.which("npm")
+    installed = SCRIPTS / "node_modules" / ".package-lock.json"
+    lock = SCRIPTS / "package-lock.json"
+    if npm and not (installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime):
+        subprocess.run([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=SCRIPTS, check=False)
+    if not npm or not installed.is_file():
+        print("The browser's scripts were not checked: that needs Node and npm.", file=sys.stderr)
+        return int(os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER") == "1")
+    tools = SCRIPTS / "node_modules" / ".bin"
+    lint = [str(tools / "biome"), "lint", f"--config-path={SCRIPTS}", "--error-on-warnings", *SCRIPT_FOLDERS]
+    types = [str(tools / "tsc"), "--project", str(SCRIPTS)]
+    return max(subprocess.run(command, cwd=ROOT, check=False).returncode for command in (lint, types))
 
 
 def bench(arguments: list[str]) -> int:

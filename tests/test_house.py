@@ -1,5 +1,6 @@
-"""A sign in one place: each has its file, its page and its letter in each language, its test, and its line in SIGNS."""
+"""What a newcomer may rely on: a sign in one place, every part under the rules of imports, templates one can read."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ SIGN_FOLDER = PLUGIN / "signs"
 UNWRITTEN = "‹to be written›"
 THEME = ROOT / "theme" / "client_ledger_theme"
 LONGEST_LINE = 160
+WITH_SITE = {"client_ledger.cli", "client_ledger.commands", "client_ledger.site"}
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.name)
@@ -56,3 +58,17 @@ def files_of(sign):
 def test_no_line_of_a_template_is_too_long_to_read(file):
     long = [number for number, line in enumerate(file.read_text("utf-8").split("\n"), 1) if len(line) > LONGEST_LINE]
     assert long == []
+
+
+def test_every_part_of_the_plugin_is_under_the_rules_of_imports():
+    parts = {path.stem for path in PLUGIN.iterdir() if (path / "__init__.py").is_file() or path.suffix == ".py"}
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    rules = {each["name"]: each for each in linter["contracts"]}
+    layers = {part.strip() for layer in rules["The arrows point downwards"]["layers"] for part in layer.split("|")}
+    named = {
+        "layers": layers,
+        "site": set(rules["Only the site knows MkDocs and Jinja"]["source_modules"]) | WITH_SITE,
+        "git": set(rules["Only the history starts git"]["source_modules"]) | {"client_ledger.history"},
+    }
+    wanted = {f"client_ledger.{part}" for part in parts - {"__init__"}}
+    assert {name: wanted - found for name, found in named.items()} == {key: set() for key in named}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import date, timedelta
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
@@ -11,6 +10,8 @@ from pathlib import Path
 from string import Template
 
 import click
+
+from client_ledger.history.git import GitError, run
 
 RENAMED = {"gitignore": ".gitignore"}
 DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
@@ -60,7 +61,7 @@ def _dated(text: str, today: date) -> str:
 
 def _begin_history(folder: Path) -> str:
     try:
-        subprocess.run(["git", "init", "--quiet", str(folder)], check=True, capture_output=True)  # noqa: S603, S607
-    except (OSError, subprocess.CalledProcessError):
+        run(folder, "init", "--quiet")
+    except GitError:
         return "Git could not be started; run `git init` in it, for the history is your audit trail."
     return "Commit it often: the history is your audit trail."

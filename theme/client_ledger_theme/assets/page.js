@@ -36,9 +36,9 @@
   }
 
   function reveal() {
-    const target = place().hash && document.getElementById(decodeURIComponent(place().hash.slice(1)));
-    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    if (target && target.closest("details")) target.scrollIntoView();
+    const target = place().hash ? document.getElementById(decodeURIComponent(place().hash.slice(1))) : null;
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target?.closest("details")) target.scrollIntoView();
   }
   addEventListener("hashchange", reveal);
   reveal();

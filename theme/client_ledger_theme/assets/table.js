@@ -10,12 +10,12 @@
   function fold(text) {
     return text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
   }
-  function valueOf(row, index) {
+  function cellValue(row, index) {
     const cell = row.cells[index];
     return cell.dataset.value === undefined ? cell.textContent.trim() : cell.dataset.value;
   }
   function compare(a, b) {
-    const numbers = a !== "" && b !== "" && !isNaN(a) && !isNaN(b);
+    const numbers = a !== "" && b !== "" && !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
     return numbers ? a - b : collator.compare(a, b);
   }
 
@@ -25,9 +25,9 @@
     const written = [...body.rows];
     const texts = new Map(written.map(function (row) { return [row, fold(row.textContent)]; }));
     const heads = [...table.tHead.rows[0].cells].filter(function (cell) { return cell.dataset.sort; });
-    const find = form && form.querySelector("input");
+    const find = form?.querySelector("input");
     const selects = form ? [...form.querySelectorAll("select[name]")] : [];
-    const sorts = form && form.querySelector("select[data-sorts]");
+    const sorts = form?.querySelector("select[data-sorts]");
     const more = document.createElement("button");
     let sort = "";
     let all = written.length <= SHOWN;
@@ -45,10 +45,10 @@
       for (const each of heads) each.removeAttribute("aria-sort");
       if (head) {
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const values = new Map(rows.map(function (row) { return [row, valueOf(row, head.cellIndex)]; }));
+        const values = new Map(rows.map(function (row) { return [row, cellValue(row, head.cellIndex)]; }));
         rows.sort(function (one, other) {
           const a = values.get(one), b = values.get(other);
-          if (a === "" || b === "") return (a === "") - (b === "");
+          if (a === "" || b === "") return Number(a === "") - Number(b === "");
           return down ? compare(b, a) : compare(a, b);
         });
       }
@@ -64,7 +64,7 @@
         const shown = words.every(function (word) { return texts.get(row).includes(word); }) &&
           selects.every(function (select) { return !select.value || row.dataset[select.name] === select.value; });
         row.hidden = !shown;
-        count += shown;
+        if (shown) count += 1;
       }
       showFirst();
       const output = form.querySelector("output");

@@ -15,7 +15,11 @@
     return values.reduce((total, value) => total + value, 0n);
   }
 
-  /** The nearest whole number to over / under, halves to even. */
+  /**
+   * The nearest whole number to over / under, halves to even.
+   * @param {bigint} over
+   * @param {bigint} under
+   */
   function rounded(over, under) {
     const below = over / under - (over % under < 0n ? 1n : 0n);
     const twice = 2n * (over - below * under);
@@ -83,7 +87,7 @@
       at(".total").textContent = say(sum(left));
       at(".share").textContent = (share > 0 && share < 0.1 ? fine : percent).format(share);
       at(".last-day").textContent = last ? last.textContent : "–";
-      clients.forEach((client) => client.row.classList.toggle("gone", client.box.checked));
+      for (const client of clients) client.row.classList.toggle("gone", client.box.checked);
     }
 
     const chosen = chosenInAddress();

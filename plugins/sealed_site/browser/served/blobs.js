@@ -44,7 +44,7 @@ async function isSigned(payload, signature, verifyKey) {
 // A blob is named by what it holds, so one that the browser has kept never grows old, and is there without a network.
 async function fetchBlob(name) {
   let failure = null;
-  for (const cache of ["force-cache", "reload"]) {
+  for (const cache of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
     const answered = await fetch(`${BASE}b/${name}`, { cache });
     const ciphertext = answered.ok ? new Uint8Array(await answered.arrayBuffer()) : null;
     if (ciphertext && (await sha256(ciphertext)).startsWith(name)) return ciphertext;

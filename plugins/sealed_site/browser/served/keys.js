@@ -19,9 +19,9 @@ function received(handed) {
 
 /** Tells whether this browser can use a key and hand it on, one way or the other. */
 async function canHandOn() {
-  const { privateKey } = await crypto.subtle.generateKey("X25519", true, ["deriveBits"]);
-  const handed = await handedOn(new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey)));
-  return clones(handed.under ?? handed) && (await received(handed)).type === "private";
+  const pair = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey("X25519", true, ["deriveBits"]));
+  const handed = await handedOn(new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)));
+  return clones("under" in handed ? handed.under : handed) && (await received(handed)).type === "private";
 }
 
 async function wrapped(pkcs8) {

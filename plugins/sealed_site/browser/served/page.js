@@ -4,7 +4,7 @@
 (() => {
   const here = document.querySelector('meta[name="sealed-location"]');
   const isPrivate = "private" in here.dataset;
-  const base = new URL("..", document.currentScript.src).pathname;
+  const base = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
   const worker = navigator.serviceWorker;
   const words = sealedWords(document.documentElement.lang);
   const newest = `sealed-site generation ${base}`;
@@ -183,7 +183,10 @@
   // What browsers write into their session files: titles, what fields hold, and of the element scrolled to, its id.
   Object.defineProperty(document, "title", { get: () => "Sealed", set() {} });
   document.documentElement.classList.add("sealed-private");
-  window.addEventListener("focusin", ({ target }) => target.matches?.("input, select, textarea") && (target.autocomplete = "off"), true);
+  window.addEventListener("focusin", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.matches?.("input, select, textarea")) field.autocomplete = "off";
+  }, true);
 
   // A link opened by the wheel button or from the menu is followed by the browser, so its address is veiled before.
   async function veil(event) {
@@ -197,12 +200,12 @@
   window.addEventListener("keydown", veil, true);
 
   window.addEventListener("submit", async (event) => {
-    const form = event.target;
+    const form = /** @type {HTMLFormElement} */ (event.target);
     const url = meant(event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "");
     const isGet = (form.getAttribute("method") ?? "get").toLowerCase() === "get";
     if (event.defaultPrevented || !isGet || !within(url)) return;
     event.preventDefault();
-    url.search = new URLSearchParams(new FormData(form, event.submitter));
+    url.search = String(new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter))));
     const address = await veiled(url);
     if (form.target && form.target !== "_self") window.open(address, "_blank");
     else location.assign(address);
@@ -222,7 +225,7 @@
   const push = history.pushState.bind(history);
 
   const known = new Map([[location.href, real]]);
-  window.addEventListener("popstate", () => (real = known.get(location.href) ?? real), true);
+  window.addEventListener("popstate", () => { real = known.get(location.href) ?? real; }, true);
 
   function show(url) {
     reach(url.hash);

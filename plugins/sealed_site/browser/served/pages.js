@@ -22,6 +22,7 @@ function page(current, text, place, entry, status) {
 
 const baseName = (path) => path.split("/").pop();
 
+/** @param {{ type?: string, sandboxed?: boolean, scripts?: string[], styles?: string[] }} file */
 function policy({ type, sandboxed, scripts = [], styles = [] }, ancestors) {
   // What came into the site from others runs nothing and is of no site; what it asked for would pass this worker by.
   if (sandboxed) {
@@ -42,7 +43,7 @@ function dressed(current, text, place) {
     + `<script src="${BASE}_seal/page.js"></script><link rel="stylesheet" href="${BASE}_seal/page.css">`;
   const quiet = current.keep ? text : text
     .replace(/<link\b[^>]*\brel=["']?(shortcut )?[\w-]*icon\b[^>]*>/gi, "")
-    .replace(/<title\b[^>]*>[^]*?<\/title>/i, "<title>Sealed</title>");
+    .replace(/<title\b[^>]*>[\s\S]*?<\/title>/i, "<title>Sealed</title>");
   return /<head\b[^>]*>/i.test(quiet) ? quiet.replace(/<head\b[^>]*>/i, (head) => head + mine) : mine + quiet;
 }
 

@@ -115,7 +115,7 @@ async function begin(held) {
 
 function opened(aside) {
   if (session || locked) return Promise.resolve(session);
-  reviving ??= revive(aside).finally(() => (reviving = null));
+  reviving ??= revive(aside).finally(() => { reviving = null; });
   return reviving;
 }
 

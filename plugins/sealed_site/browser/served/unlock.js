@@ -91,7 +91,7 @@
 
   async function identity(site, passphrase, keyFile) {
     // Each try takes seconds, so the identity that opened last time goes first.
-    const names = site.keys.toSorted((one, other) => (other === localStorage.getItem(mine)) - (one === localStorage.getItem(mine)));
+    const names = site.keys.toSorted((one, other) => Number(other === localStorage.getItem(mine)) - Number(one === localStorage.getItem(mine)));
     const load = (name) => fetch(`${base}k/${name}`).then((answer) => answer.arrayBuffer());
     const files = keyFile ? [] : (await Promise.all(names.map(load))).map((file) => new Uint8Array(file));
     const opening = new Worker(`${base}_seal/identity.js`);
@@ -152,7 +152,7 @@
     find("show").setAttribute("aria-pressed", shown);
     find("show").textContent = shown ? words.hide : words.show;
   });
-  find("keep").addEventListener("change", () => (find("keep-warning").hidden = !find("keep").checked));
+  find("keep").addEventListener("change", () => { find("keep-warning").hidden = !find("keep").checked; });
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   start();
 })();
