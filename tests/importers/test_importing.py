@@ -12,6 +12,7 @@ from client_ledger.book.load import load
 from client_ledger.cli import main
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.describe import kinds, table
+from client_ledger.importers.source_file import LONGEST_PREAMBLE, Export
 from importing import CONTRACT, FIELDS, FIXTURES, PARIS, fixture, ledger, read, run, written
 from writing import CLIENT
 
@@ -298,3 +299,11 @@ def test_a_contract_whose_client_cannot_be_read_waits(tmp_path: Path):
     result = run(site_file, "toggl", FIXTURES / "toggl.csv")
     assert result.exit_code == 1
     assert "cannot be read; mend it first" in result.output
+
+
+@pytest.mark.parametrize(("lines", "is_found"), [(0, True), (LONGEST_PREAMBLE - 1, True), (LONGEST_PREAMBLE, False)])
+def test_a_header_is_found_below_a_preamble_that_is_not_too_long(lines: int, is_found: bool):
+    found = Export("x.csv", ("About this export;\n" * lines + "Date;Hours\n2026-03-02;7\n").encode()).table(("date",))
+    assert (found is not None) == is_found
+    assert not found or [row.cells for row in found.rows] == [{"date": "2026-03-02", "hours": "7"}]
+    assert not found or [row.line for row in found.rows] == [lines + 2]

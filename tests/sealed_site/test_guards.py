@@ -10,7 +10,9 @@ import pytest
 from mkdocs.config import config_options
 from mkdocs.exceptions import Abort
 
+from client_ledger.site.plugin import ClientLedgerPlugin
 from sealed_site import errors, guard
+from sealed_site.plugin import SealedSitePlugin
 
 
 def run_git_bytes(folder, *arguments):
@@ -248,6 +250,19 @@ def test_a_plain_build_that_git_would_take_along_is_told_and_goes_on(published, 
 def test_serving_the_plain_site_to_others_is_warned_of(caplog, host, is_told):
     guard.warn_of_serving(SimpleNamespace(dev_addr=config_options.IpAddress().validate(f"{host}:8099")))
     assert (f"shows the plain site to everybody who reaches this machine at {host}:8099" in caplog.text) == is_told
+
+
+@pytest.mark.parametrize(
+    ("plugins", "times"),
+    [(["sealed-site"], 1), (["client-ledger"], 1), (["client-ledger", "sealed-site"], 1), ([], 0)],
+)
+def test_mkdocs_serve_is_warned_of_once_whichever_plugin_is_there(caplog, plugins, times):
+    made = {"sealed-site": SealedSitePlugin, "client-ledger": ClientLedgerPlugin}
+    address = config_options.IpAddress().validate("192.168.1.7:8099")
+    config, server = SimpleNamespace(dev_addr=address, plugins=plugins), object()
+    for name in plugins:
+        assert made[name]().on_serve(server, config=config, builder=None) is server
+    assert caplog.text.count("shows the plain site to everybody who reaches this machine") == times
 
 
 def test_a_sealed_publish_on_such_a_host_goes_on(published, sealed_command, tmp_path):

@@ -1,5 +1,6 @@
 """A build that takes over from the builds before it: what it writes is what a build with nothing kept writes."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from building import MOMENT, SITE, contents, from_nothing, make, run, write
-from client_ledger.cache import FOLDER
+from client_ledger.cache import FOLDER, Cache
 from client_ledger.site.incremental.cached_pages import CachedPages
+from client_ledger.site.incremental.page_cache import Outputs
 from client_ledger.site.render import Renderer
 
 
@@ -181,3 +183,17 @@ def test_two_builds_at_once_write_the_same(folder):
     builds = [subprocess.Popen([*program, str(site)], cwd=folder, env=around) for site in sites]
     assert [each.wait() for each in builds] == [0, 0, 0]
     assert [contents(site) for site in sites] == [whole] * 3
+
+
+@pytest.mark.parametrize(("path", "is_left"), [("../mine.txt", True), ("old/../../mine.txt", True), ("old.txt", False)])
+def test_a_file_outside_the_site_is_never_removed_whatever_the_cache_says(tmp_path, path, is_left):
+    site = tmp_path / "site"
+    (site / "old").mkdir(parents=True)
+    file = site / path
+    file.write_text("Mine")
+    found = file.stat()
+    cache = Cache(tmp_path / "cache", "outputs")
+    cache.put(str(site), b"", json.dumps({path: ("00", found.st_size, found.st_mtime_ns)}).encode())
+    cache.save({str(site)})
+    Outputs(Cache(tmp_path / "cache", "outputs"), site).save({}, clear=True)
+    assert file.exists() == is_left
