@@ -78,3 +78,22 @@ def test_what_is_wrong_in_a_mapping_is_said(text: str, why: str):
     with pytest.raises(EditRefused, match=r"imports/x\.yml") as refusal:
         read_mapping("x", text, "imports/x.yml")
     assert why in str(refusal.value)
+
+
+def test_payoneer():
+    assert money("payoneer") == [("2026-03-20", "1200.50", "USD")]
+    reading = read("payoneer", (FIXTURES / "payoneer.csv").read_bytes())
+    assert (reading.items[0].id, reading.items[0].reference) == ("1001", "Payment from ACME Ltd\nInvoice 0007")
+    assert [why for _, why in reading.skipped] == ["no money came in", "its status is Pending"]
+
+
+def test_payoneer_short():
+    assert money("payoneer-short") == [("2026-05-28", "70.00", "EUR")]
+
+
+def test_asana_tasks_are_requests_for_no_author_is_named():
+    asked = read("asana", (FIXTURES / "asana.csv").read_bytes()).items
+    assert [(str(each.day), each.text) for each in asked] == [
+        ("2026-03-02", "Make the logo bigger"),
+        ("2026-03-04", "Two more pages, in French"),
+    ]

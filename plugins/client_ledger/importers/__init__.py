@@ -12,10 +12,15 @@ from client_ledger.importers.mapping import shipped_mappings
 from client_ledger.importers.mt940 import MT940
 from client_ledger.importers.ofx import OFX
 from client_ledger.importers.paypal import PAYPAL
+from client_ledger.importers.slack import SLACK
 from client_ledger.importers.stripe import STRIPE
+from client_ledger.importers.telegram import TELEGRAM
 from client_ledger.importers.timewarrior import TIMEWARRIOR
 from client_ledger.importers.toggl import TOGGL
+from client_ledger.importers.trello import TRELLO
+from client_ledger.importers.upwork import UPWORK
 from client_ledger.importers.watson import WATSON
+from client_ledger.importers.whatsapp import WHATSAPP
 from client_ledger.importers.wise import WISE
 
 IMPORTERS: dict[str, Importer] = {
@@ -34,6 +39,11 @@ IMPORTERS: dict[str, Importer] = {
         CAMT,
         MT940,
         OFX,
+        UPWORK,
+        WHATSAPP,
+        TELEGRAM,
+        SLACK,
+        TRELLO,
         MAIL,
         *map(importer_of, shipped_mappings()),
     )

@@ -117,7 +117,16 @@ class Asked:
     text: str
 
 
-Item: TypeAlias = Work | Income | Return | Bill | Message | Asked
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What a marketplace kept of the client's payments, in a line of its own."""
+
+    line: int
+    amount: Decimal
+    payer: str
+
+
+Item: TypeAlias = Work | Income | Return | Fee | Bill | Message | Asked
 
 
 @dataclass(slots=True)

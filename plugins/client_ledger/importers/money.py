@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from client_ledger.importers.dates import Dates
-from client_ledger.importers.importer import Bill, Income, Options, Reading, Return
+from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
 from client_ledger.importers.source_file import Row, Table
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
-def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Income | Return | str]) -> Reading:
+def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Income | Return | Fee | str]) -> Reading:
     """Return the rows as invoices or payments; `item` returns why where it leaves a row out."""
     reading = Reading()
     for line in table.misfits:

@@ -10,7 +10,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.pay import remaining
 from client_ledger.importers.import_result import Target
-from client_ledger.importers.importer import Asked, Bill, Income, Item, Message, Reading, Return, Work
+from client_ledger.importers.importer import Asked, Bill, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
 from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.project import Project
@@ -66,6 +66,8 @@ class Router:
         if isinstance(item, Income):
             named = {self._owner[identity] for identity in self._numbers.named(item.reference)}
             return _only(named) or self._known(item.payer, item.iban) or self._by_amount(item)
+        if isinstance(item, Fee):
+            return self._known(item.payer)
         if isinstance(item, Bill):
             return self._owner.get(item.id, "") or self._known(item.client)
         if isinstance(item, Work):
@@ -125,6 +127,8 @@ def _unknown(item: Item) -> str:
         return f"it is from {who} and names no invoice here: no client is known for it"
     if isinstance(item, Return):
         return f"{item.amount:f} {item.currency} went back on {item.day} of a payment that is not in the file"
+    if isinstance(item, Fee):
+        return "it is a fee"
     if isinstance(item, Bill):
         return f"it is to {item.client or 'no one named'}, who is no client here"
     if isinstance(item, Work):

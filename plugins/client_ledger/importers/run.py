@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.book.contract import Contract
@@ -18,12 +19,16 @@ from client_ledger.importers.bills import add_bills
 from client_ledger.importers.clean import cleaned
 from client_ledger.importers.deduplicate import New, new_hours, new_messages, new_requests
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
-from client_ledger.importers.importer import Asked, Bill, Importer, Income, Message, Options, Reading, Return, Work
+from client_ledger.importers.importer import Asked, Bill, Fee, Importer, Income, Message, Options, Reading, Return, Work
 from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import tie_returns
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
 from client_ledger.signs.view import currency_of
+
+READ_MORE = " (docs/importing.md lists what can)"
+# Fees of single payments are rounded to the cent.
+SAME_SHARE = Fraction(1, 200)
 
 
 def read_export(
@@ -39,7 +44,9 @@ def read_export(
             )
         described = export.described()
         more = f": {described}" if described else ""
-        raise EditRefused(f"{export.name} is no {importer.title}, nor any other file that can be imported{more}")
+        raise EditRefused(
+            f"{export.name} is no {importer.title}, nor any other file that can be imported{more}{READ_MORE}"
+        )
     reading = importer.read(export, options)
     reading.items = [cleaned(item) for item in reading.items]
     if "messages" not in importer.becomes and export.encoding == WESTERN:
@@ -64,7 +71,7 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         _add(project, owner, "requests", new_requests(owner.requests, asked), outcome)
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
-    elif kinds & {Income, Return}:
+    elif kinds & {Income, Return, Fee}:
         _add_payments(project, target, outcome, only)
     return outcome
 
@@ -88,6 +95,11 @@ def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Seq
     found = [item for item in outcome.reading.items if isinstance(item, Work)]
     groups = [" / ".join(name for name in work.groups if name) or "without a client or project" for work in found]
     wanted = [work for work in found if not only or _is_one_of(work.groups, only)]
+    today = project.settings.today()
+    for work in wanted:
+        if work.day > today:
+            outcome.reading.skip(work.line, "its day is still to come")
+    wanted = [work for work in wanted if work.day <= today]
     outcome.read = f"{counted(len(wanted), 'entry', 'entries')}, {_total(wanted)} hours"
     if only:
         outcome.notes.append(f"of other clients or projects, and left out: {len(found) - len(wanted)}")
@@ -119,6 +131,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
         for each in untied
     ]
     outcome.read = counted(len(incomes), "payment", "payments")
+    outcome.notes += _fees(target, incomes, [item for item in outcome.reading.items if isinstance(item, Fee)], only)
     wanted = []
     for income in incomes:
         if only and not any(name.casefold() in income.payer.casefold() for name in only):
@@ -147,6 +160,25 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
             confirm_paid(project, preview(project, changes), contract, writable)
             outcome.changes += changes
             outcome.added += sum(len(payments) for _, payments in writable)
+
+
+def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: Sequence[str]) -> Iterator[str]:
+    """Yield a note where a marketplace kept another share than the contract says."""
+    names = [name.casefold() for name in only]
+    kept, paid = (
+        sum(
+            (each.amount for each in items if not names or any(name in each.payer.casefold() for name in names)),
+            Decimal(0),
+        )
+        for items in (fees, incomes)
+    )
+    if not fees or not paid:
+        return
+    share = Fraction(kept) / Fraction(paid)
+    for contract in target.contracts:
+        agreed = contract.platform.fee if contract.platform else Fraction(0)
+        if len(target.contracts) == 1 and abs(share - agreed) > SAME_SHARE:
+            yield f"the fees are {float(share):.1%} of what was paid; {contract.id} says {float(agreed):.1%}"
 
 
 def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator[str]:

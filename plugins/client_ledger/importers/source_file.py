@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,8 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.other_files import kind_of
+from client_ledger.importers.spreadsheet import is_spreadsheet, sheets
 from client_ledger.importers.xml_file import parse_xml
 
 DELIMITERS = ",;\t|"
@@ -90,9 +92,17 @@ class Export:
         return text
 
     @cached_property
+    def is_text(self) -> bool:
+        """Whether the file is text."""
+        try:
+            return "\0" not in self.data.decode(self.encoding)
+        except UnicodeDecodeError:
+            return False
+
+    @cached_property
     def json(self) -> object:
         """The file's JSON, or None when it holds something else."""
-        if not self.text.lstrip().startswith(("[", "{")):
+        if not self.is_text or not self.text.lstrip().startswith(("[", "{")):
             return None
         try:
             return json.loads(self.text)
@@ -105,18 +115,33 @@ class Export:
         return parse_xml(self.data)
 
     @cached_property
+    def sheets(self) -> dict[str, list[list[str]]]:
+        """The rows of a spreadsheet's sheets, or none where the file is no spreadsheet."""
+        return sheets(self.name, self.data) if is_spreadsheet(self.data) else {}
+
+    @cached_property
+    def csv(self) -> str:
+        """The text as CSV; where every line became one quoted cell, what stands in the cells."""
+        first = list(_first_rows(self.text, "\0"))
+        rows = list(csv.reader(io.StringIO(self.text, newline=""))) if _is_wrapped(first) else []
+        return "\n".join(row[0] if row else "" for row in rows) if rows and _is_wrapped(rows) else self.text
+
+    @cached_property
     def heads(self) -> dict[str, list[Columns]]:
-        """The first rows as names in lower case, for each sign that may separate the columns."""
-        return {
-            delimiter: [tuple(map(column_name, row)) for row in _first_rows(self.text, delimiter)]
-            for delimiter in DELIMITERS
-        }
+        """The first rows as names in lower case, for each sheet or each sign that may separate the columns."""
+        if self.sheets:
+            first = {name: rows[:LONGEST_PREAMBLE] for name, rows in self.sheets.items()}
+        elif self.is_text:
+            first = {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+        else:
+            return {}
+        return {key: [tuple(map(column_name, row)) for row in rows] for key, rows in first.items()}
 
     def preview(self, rows: int) -> tuple[list[str], list[list[str]]]:
         """Return the widest of the first rows, as it is written, and the rows below it: likely the header."""
         most: tuple[list[str], list[list[str]]] = [], []
-        for delimiter in DELIMITERS:
-            first = list(_first_rows(self.text, delimiter))
+        tables = self.sheets or {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+        for first in tables.values():
             for index, row in enumerate(first):
                 if len(row) > len(most[0]) and sum(bool(cell.strip()) for cell in row) > 1:
                     most = row, first[index + 1 : index + 1 + rows]
@@ -124,18 +149,22 @@ class Export:
 
     def described(self) -> str:
         """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
-        if self.text.lstrip().startswith(("[", "{")):
+        if not self.sheets and (what := kind_of(self.data)):
+            return what
+        if not self.sheets and not self.is_text:
+            return "it is no text; export it as CSV or JSON"
+        if not self.sheets and self.text.lstrip().startswith(("[", "{")):
             try:
                 json.loads(self.text)
             except (ValueError, RecursionError) as error:
                 return f"it is JSON that cannot be read ({error})"
             return "it is JSON of another kind"
         widest: list[str] = []
-        for delimiter in DELIMITERS:
-            for row in _first_rows(self.text, delimiter):
-                names = [cell.strip() for cell in row if cell.strip()]
-                if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
-                    widest = names
+        tables = self.sheets or {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+        for row in (row for rows in tables.values() for row in rows[:LONGEST_PREAMBLE]):
+            names = [cell.strip() for cell in row if cell.strip()]
+            if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
+                widest = names
         if len(widest) < FEWEST_COLUMNS:
             return ""
         more = ", …" if len(widest) > COLUMNS_SHOWN else ""
@@ -144,17 +173,20 @@ class Export:
     def table(self, *required: Columns, separator: str | None = None) -> Table | None:
         """Return the table whose header has at least one name of each group, below any preamble, or None."""
         for delimiter, rows in self.heads.items():
-            if separator not in {None, delimiter}:
+            if separator not in {None, delimiter} and not self.sheets:
                 continue
             for index, names in enumerate(rows):
                 if all(any(name in names for name in group) for group in required):
                     return self._below(delimiter, index, names)
         return None
 
+    def _rows_of(self, key: str) -> Iterable[tuple[int, list[str]]]:
+        return enumerate(self.sheets[key], 1) if self.sheets else _rows(self.csv, key)
+
     def _below(self, delimiter: str, header: int, names: Columns) -> Table:
         rows: list[Row] = []
         misfits: list[int] = []
-        for index, (line, cells) in enumerate(_rows(self.text, delimiter)):
+        for index, (line, cells) in enumerate(self._rows_of(delimiter)):
             if index <= header or not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
@@ -172,6 +204,14 @@ def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
     with suppress(csv.Error):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         yield from islice(reader, LONGEST_PREAMBLE)
+
+
+def _is_wrapped(rows: list[list[str]]) -> bool:
+    """Tell whether every line is one quoted cell that holds a line of CSV, as a spreadsheet may save it."""
+    lines = [row for row in rows if row and row[0].strip()]
+    return len(lines) > 1 and all(
+        len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1 for row in lines
+    )
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

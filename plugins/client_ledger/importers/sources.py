@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
+from zipfile import ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Income, Item, Options, Reading, Return
-from client_ledger.importers.run import read_export
+from client_ledger.importers.run import READ_MORE, read_export
 from client_ledger.importers.source_file import Export
 
 
@@ -44,7 +46,9 @@ class Source:
 def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     """Yield the files, those of a folder in order of name, each with whether it was found in one."""
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and (path / "users.json").is_file():
+            yield path, False
+        elif path.is_dir():
             yield from ((each, True) for each in sorted(path.iterdir()) if each.is_file() and each.name[0] != ".")
         else:
             yield path, False
@@ -59,7 +63,7 @@ def find_sources(
     """
     sources, notes = [], []
     for path, in_folder in files_in(paths):
-        export = Export(path.name, path.read_bytes())
+        export = Export(path.name, _zipped(path) if path.is_dir() else path.read_bytes())
         try:
             # A file that was named is read as the kind that was named, which then says what is wrong with it.
             importer = kind if kind and not in_folder else guess(export, importers)
@@ -75,12 +79,23 @@ def find_sources(
     return sources, notes
 
 
+def _zipped(folder: Path) -> bytes:
+    """Return the JSON files of a folder as the zip it was unpacked from."""
+    found = io.BytesIO()
+    with ZipFile(found, "w") as archive:
+        for path in sorted(folder.rglob("*.json")):
+            archive.write(path, path.relative_to(folder).as_posix())
+    return found.getvalue()
+
+
 def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
     """Return the importer that recognises a file; raise EditRefused with what it is instead."""
     found = next((each for each in importers.values() if each.recognises(export)), None)
     if found is None:
         described = export.described()
-        raise EditRefused(f"{export.name} is nothing that can be imported" + (f": {described}" if described else ""))
+        raise EditRefused(
+            f"{export.name} is nothing that can be imported" + (f": {described}" if described else "") + READ_MORE
+        )
     return found
 
 

@@ -1,0 +1,35 @@
+"""Reads what stands in a zip file, and only so much of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from zipfile import BadZipFile, ZipFile
+
+from client_ledger.frontmatter.document import EditRefused
+
+MOST_BYTES = 200_000_000
+
+
+def members_of_zip(data: bytes, pattern: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a zip whose names a pattern fits, in order of name; nothing where it is no zip."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            wanted = sorted(
+                (each for each in archive.infolist() if pattern.fullmatch(each.filename)),
+                key=lambda each: each.filename,
+            )
+            if sum(each.file_size for each in wanted) > MOST_BYTES:
+                raise EditRefused(f"what is in the zip file is larger than {MOST_BYTES // 1_000_000} MB")
+            for each in wanted:
+                yield each.filename, archive.read(each)
+    except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+        raise EditRefused(f"the zip file cannot be read ({error})") from None
+
+
+def member_of_zip(data: bytes, pattern: re.Pattern[str]) -> bytes | None:
+    """Return the first file of a zip whose name a pattern fits, or None."""
+    return next((content for _, content in members_of_zip(data, pattern)), None)

@@ -1,0 +1,42 @@
+"""Says what a file is that cannot be imported, by its first bytes, and the way round."""
+
+from __future__ import annotations
+
+import re
+
+from client_ledger.importers.spreadsheet import OLD_OFFICE, OUTLOOK
+
+BEGINNING = 2000
+KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), what)
+    for pattern, what in (
+        (
+            rb"%PDF",
+            "it is a PDF without an e-invoice in it; export CSV, or take the bank's own format (camt, MT940, OFX)",
+        ),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", "it is a picture; keep it under evidence/"),
+        (rb"PK.{20,60}word/|PK.*word/document", "it is a Word document; export the data itself, as CSV"),
+        (rb"PK", "it is a zip file; unpack it and import what is in it"),
+        (rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!", "it is a compressed file; unpack it and import what is in it"),
+        (rb"SQLite format 3", "it is a database; use its program's own export"),
+        (rb"\xd0\xcf\x11\xe0", "it is an old Office document; save it as CSV"),
+        (
+            rb"\s*(?:<!doctype html|<html|<table|<style|<head|<body)",
+            "it is HTML, whatever its name; open it in a spreadsheet and save it as CSV",
+        ),
+        (rb"BEGIN:VCARD", "it is an address book; write the client's address into `contact`"),
+        (rb"!Type:|!Account", "it is a statement as QIF, which names no currency; take OFX, camt or CSV"),
+        (rb".{0,40}<\?xml.{0,400}pain\.", "it is an order to a bank (pain), not what the bank booked; take camt.053"),
+        (rb"\{\\rtf", "it is a text document (RTF); export the data itself, as CSV"),
+        (rb"MIME-Version|Content-Type:", "it is a page or a mail saved as one file; save the mail as .eml"),
+    )
+)
+
+
+def kind_of(data: bytes) -> str:
+    """Return what bytes are and what to do instead, or nothing where they are plain text or unknown."""
+    if not data.strip():
+        return "it is empty; run the export again"
+    if data.startswith(OLD_OFFICE) and OUTLOOK in data:
+        return "it is a mail of Outlook (.msg); save it as .eml, or drag it out of Outlook on the web"
+    return next((what for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")

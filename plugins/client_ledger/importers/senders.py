@@ -1,0 +1,28 @@
+"""Finds the client among those who wrote in a chat or on a board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.import_result import listed
+
+LONGEST_TEXT = 500
+
+
+def expect_sender(names: Iterable[Sequence[str]], senders: tuple[str, ...]) -> None:
+    """Raise EditRefused, naming who wrote, unless one of them is named as the client."""
+    everyone = [each for each in names if any(each)]
+    if not any(is_sender(each, senders) for each in everyone):
+        who = listed(next(name for name in each if name) for each in everyone) or "no one"
+        raise EditRefused(f"say who of them is the client with --from NAME: it is written by {who}")
+
+
+def is_sender(names: Iterable[str], senders: tuple[str, ...]) -> bool:
+    """Tell whether any of a writer's names is one of the client's."""
+    return bool({name.casefold() for name in names if name} & {sender.casefold() for sender in senders})
+
+
+def kept_text(text: str, *, body: bool) -> str:
+    """Return the beginning of what was written as one line, or nothing unless it is to be kept."""
+    return " ".join(text.split())[:LONGEST_TEXT].strip() if body else ""

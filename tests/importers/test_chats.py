@@ -1,0 +1,92 @@
+"""Chats become the client's messages: when, and with --with-body what."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.importer import Reading
+from importing import FIXTURES, fixture, ledger, read, run, written
+
+NOW = "2025-11-26T22:41:07+01:00"
+
+
+def said(reading: Reading) -> list[tuple[str, str]]:
+    return [(each.at.isoformat(), each.text) for each in reading.items]
+
+
+def test_whatsapp_of_ios_has_marks_attachments_and_messages_of_many_lines():
+    reading = read("whatsapp", fixture("whatsapp.txt"), senders=("Pia Acme",), body=True)
+    assert said(reading) == [(NOW, "I need it now!"), ("2025-11-26T22:41:30+01:00", "<attached: 00000012-PHOTO.jpg>")]
+    assert [why for _, why in reading.skipped] == ["it is not from the client"] * 2
+
+
+def test_whatsapp_of_android_has_twelve_hours_and_lines_of_its_own():
+    reading = read("whatsapp", fixture("whatsapp.android.txt"), senders=("pia acme",))
+    assert said(reading) == [("2025-11-26T22:41:00+01:00", "")]
+
+
+def test_whatsapp_hands_over_a_zip():
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("_chat.txt", fixture("whatsapp.txt"))
+    assert len(read("whatsapp", data.getvalue(), senders=("Pia Acme",)).items) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("[2025-11-26, 22:41:07] Pia: x", NOW),
+        ("26/11/2025, 22:41 - Pia: x", "2025-11-26T22:41:00+01:00"),
+        ("26.11.25 22.41 - Pia: x", "2025-11-26T22:41:00+01:00"),
+        ("[26/11/25, 10:41:07\u202fp.\u202fm.] Pia: x", NOW),
+    ],
+)
+def test_whatsapp_writes_days_and_times_by_the_phones_language(line: str, at: str):
+    assert [each.at.isoformat() for each in read("whatsapp", line + "\n", senders=("Pia",)).items] == [at]
+
+
+def test_telegram_has_texts_in_parts():
+    reading = read("telegram", fixture("telegram.json"), senders=("Pia Acme",), body=True)
+    assert said(reading) == [(NOW, "see https://a.example now!")]
+
+
+def test_telegram_exports_all_chats_together_too():
+    everything = json.dumps({"chats": {"list": [json.loads(fixture("telegram.json"))]}})
+    assert len(read("telegram", everything, senders=("user1",)).items) == 1
+
+
+@pytest.mark.parametrize("name", ["Pia Acme", "pia", "pia@web.example"])
+def test_slack_knows_people_by_several_names(name: str):
+    reading = read("slack", (FIXTURES / "slack.zip").read_bytes(), senders=(name,), body=True)
+    assert said(reading) == [(NOW, "now!")]
+    assert [why for _, why in reading.skipped] == ["it is not from the client", "it has no date"]
+
+
+def test_the_folder_that_slacks_zip_unpacks_to_is_the_same(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    with zipfile.ZipFile(FIXTURES / "slack.zip") as archive:
+        archive.extractall(tmp_path / "export")
+    output = run(site_file, "slack", tmp_path / "export", "--client", "acme", "--from", "pia").output
+    assert output.startswith("read 1 message; added 1")
+    assert b"2025-11-26 22:41:07+01:00,slack" in written(site_file)["clients/acme-messages.csv"]
+
+
+@pytest.mark.parametrize("name", ["whatsapp.txt", "telegram.json", "slack.zip", "trello.json"])
+def test_who_wrote_is_listed_where_the_client_is_not_among_them(name: str):
+    with pytest.raises(EditRefused, match=r"with --from NAME: it is written by (Pia Acme|pia)"):
+        read(name.partition(".")[0], (FIXTURES / name).read_bytes(), senders=("Max",))
+
+
+@pytest.mark.parametrize("name", ["whatsapp.txt", "telegram.json", "slack.zip", "trello.json"])
+def test_twice_is_once(name: str, tmp_path: Path):
+    site_file = ledger(tmp_path)
+    arguments = (name.partition(".")[0], FIXTURES / name, "--client", "acme", "--from", "Pia Acme")
+    assert re.search(r"added [12], 0", run(site_file, *arguments).output)
+    before = written(site_file)
+    assert "added 0" in run(site_file, *arguments, "--with-body").output
+    assert written(site_file) == before

@@ -1,0 +1,22 @@
+"""Trello's boards."""
+
+import json
+
+from client_ledger.importers.importer import Asked, Message
+from importing import fixture, read
+
+
+def test_cards_of_the_client_are_requests_and_comments_are_messages():
+    reading = read("trello", fixture("trello.json"), senders=("pia",), body=True)
+    asked = [(str(each.day), each.text) for each in reading.items if isinstance(each, Asked)]
+    said = [(each.at.isoformat(), each.text) for each in reading.items if isinstance(each, Message)]
+    assert asked == [("2026-03-03", "Logo")]
+    assert said == [("2026-03-03T22:41:07+01:00", "I need it now!")]
+    assert reading.notes == []
+
+
+def test_a_board_with_as_many_actions_as_trello_exports_may_have_had_more():
+    board = json.loads(fixture("trello.json"))
+    board["actions"] *= 250
+    (note,) = read("trello", json.dumps(board), senders=("pia",)).notes
+    assert "only a board's last 1,000 actions" in note

@@ -1,0 +1,33 @@
+"""Upwork's transactions."""
+
+from pathlib import Path
+
+from client_ledger.importers.importer import Fee, Income
+from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run
+
+
+def test_the_new_layout_has_the_fee_in_a_line_of_its_own():
+    reading = read("upwork", fixture("upwork.csv"))
+    incomes = [each for each in reading.items if isinstance(each, Income)]
+    assert [(str(each.day), str(each.amount), each.payer) for each in incomes] == [
+        ("2026-09-25", "200.00", "Acme Acme"),
+        ("2026-09-28", "1300.00", "Brio Brio"),
+    ]
+    assert [str(each.amount) for each in reading.items if isinstance(each, Fee)] == ["20.00"]
+    assert reading.skipped == [(4, "it is a withdrawal")]
+
+
+def test_the_old_layout():
+    income, fee = read("upwork", fixture("upwork.old.csv")).items
+    assert (str(income.day), str(income.amount), income.payer) == ("2024-01-09", "500.00", "Acme Acme Ltd")
+    assert str(fee.amount) == "100.00"
+
+
+def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
+    def output(platform: str, folder: str) -> str:
+        (tmp_path / folder).mkdir()
+        site_file = ledger(tmp_path / folder, FIELDS + platform + INVOICES + "---\n")
+        return run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "acme").output
+
+    assert "the fees are 10.0% of what was paid; acme-site says 20.0%" in output("platform: {fee: 20%}\n", "a")
+    assert "the fees are" not in output("platform: {fee: 10%}\n", "b")
