@@ -122,8 +122,9 @@ def policy(entry: Entry) -> str:
         return SANDBOX
     scripts = " ".join(f"'{code}'" for code in entry.scripts)
     styles = " ".join(f"'{code}'" for code in entry.styles)
-    if entry.type.startswith(("image/", "audio/", "video/")):
-        # Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
+    if entry.type.startswith(("image/", "audio/", "video/", "application/pdf")):
+        # Browsers style the page they make of an image or, as WebKit does, of a PDF, and images style themselves; none
+        # of them runs a script by it.
         own = "'unsafe-inline'"
     else:
         own = f"'unsafe-hashes' {styles}" if styles else ""

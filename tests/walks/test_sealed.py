@@ -73,6 +73,9 @@ def test_a_pdf_fills_its_page_with_lock_and_download_beside_it(driven: Driven, s
     tab.wait_for("iframe[title='2026-11-11-brief.pdf']")
     box = "document.querySelector('iframe').getBoundingClientRect()"
     tab.wait(f"{box}.width === innerWidth && {box}.height === innerHeight")
+    # WebKit puts a viewer into the frame, which a policy may leave without its style.
+    viewer = "document.querySelector('iframe').contentDocument?.querySelector('iframe')"
+    tab.wait(f"({viewer}?.getBoundingClientRect().width ?? innerWidth) === innerWidth")
     for button in (LOCK, "a[download='2026-11-11-brief.pdf']"):
         tab.wait_for(button)
     tab.visit(sealed.url + "evidence/kaltbergen/2026-10-09-part-payment.png")

@@ -1,18 +1,15 @@
 // The pages that the service worker, which imports this file, makes and dresses, and what each may do.
 "use strict";
 
-const WRAPPER_STYLE = "html, body { margin: 0; block-size: 100% } iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; background: #fff }";
-
 // A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the
 // history. Some phones show the first page of a PDF only, so each can be downloaded as well.
 async function wrapper(current, name, place) {
   const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
   const file = escaped(baseName(name));
   const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title>${file}</title><meta name="viewport" content="width=device-width">`
-    + `<style>${WRAPPER_STYLE}</style></head><body><iframe src="${inside}${escaped(place.hash)}" title="${file}"></iframe>`
+    + `</head><body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${file}"></iframe>`
     + `<a class="sealed-download" href="" download="${file}">${words.download}</a></body></html>`;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(WRAPPER_STYLE)));
-  return page(current, text, place, { styles: [`sha256-${btoa(String.fromCharCode(...digest))}`] }, 200);
+  return page(current, text, place, {}, 200);
 }
 
 function page(current, text, place, entry, status) {
@@ -29,8 +26,9 @@ function policy({ type, sandboxed, scripts = [], styles = [] }, ancestors) {
     return `sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors ${ancestors}`;
   }
   const quoted = (hashes) => hashes.map((hash) => `'${hash}'`).join(" ");
-  // Browsers style the page they make of an image, and images style themselves; neither runs a script by it.
-  const own = MEDIA.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
+  // Browsers style the page they make of an image or, as WebKit does, of a PDF, and images style themselves; none of
+  // them runs a script by it.
+  const own = STYLED.test(type) ? "'unsafe-inline'" : styles.length ? `'unsafe-hashes' ${quoted(styles)}` : "";
   return `default-src 'self'; script-src 'self' ${quoted(scripts)}; style-src 'self' ${own}; `
     + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'self'; "
     + `base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;

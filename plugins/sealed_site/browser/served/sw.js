@@ -5,7 +5,7 @@ importScripts("_seal/words.js", "_seal/age.js", "_seal/keys.js", "_seal/addresse
 
 const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
-const MEDIA = /^(image|audio|video)\//;
+const STYLED = /^(image\/|audio\/|video\/|application\/pdf$)/;
 const WRAPPED = /^(application\/(pdf|json)$|image\/|audio\/|video\/|text\/plain)/;
 const INSIDE = "?inside";
 const REVIVAL = 3000;
