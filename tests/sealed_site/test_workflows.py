@@ -40,3 +40,19 @@ def test_actions_are_pinned_by_hash_and_no_secret_is_read(path):
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
     assert "secrets." not in text
     assert yaml.safe_load(text)["permissions"] == {}
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("dependabot", ["dependabot.yml"]),
+        ("github-issue-forms", ["ISSUE_TEMPLATE/problem.yml", "ISSUE_TEMPLATE/judgement.yml"]),
+    ],
+)
+def test_what_the_host_reads_follows_its_schema(schema, files):
+    program = Path(sys.executable).with_name("check-jsonschema")
+    paths = [ROOT / ".github" / file for file in files]
+    done = subprocess.run(
+        [program, "--builtin-schema", f"vendor.{schema}", *paths], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stdout
