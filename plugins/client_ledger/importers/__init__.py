@@ -2,6 +2,7 @@
 
 from client_ledger.importers.camt import CAMT
 from client_ledger.importers.clockify import CLOCKIFY
+from client_ledger.importers.einvoice import EINVOICE
 from client_ledger.importers.harvest import HARVEST
 from client_ledger.importers.importer import Importer
 from client_ledger.importers.invoice_ninja import INVOICE_NINJA
@@ -44,6 +45,7 @@ IMPORTERS: dict[str, Importer] = {
         TELEGRAM,
         SLACK,
         TRELLO,
+        EINVOICE,
         MAIL,
         *map(importer_of, shipped_mappings()),
     )

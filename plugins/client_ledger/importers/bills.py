@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
+from client_ledger.book.validate import field_names
 from client_ledger.edits.owners import is_open
 from client_ledger.edits.pay import Payment, confirm_paid, paid_in_full, pay
 from client_ledger.edits.record import Record, add_records, confirm
@@ -129,5 +130,8 @@ def _record(bill: Bill) -> Record:
         "due": bill.due.isoformat() if bill.due else "",
         "paid": bill.paid.isoformat() if bill.paid else "",
         "void": "yes" if bill.void else "",
+        "vat": bill.vat,
+        "withholding": bill.withholding,
     }
-    return {name: value for name, value in fields.items() if value}
+    written = set(field_names(Invoice))
+    return {name: value for name, value in fields.items() if value and name in written}

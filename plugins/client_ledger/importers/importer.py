@@ -84,7 +84,10 @@ class Income:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """An invoice; `paid` is the day it was paid in full, where the file says it."""
+    """An invoice; `paid` is the day it was paid in full, where the file says it.
+
+    `amount` is what it says, without taxes where it says these: `vat` and `withholding` are shares of it.
+    """
 
     line: int
     id: str
@@ -95,6 +98,21 @@ class Bill:
     due: date | None = None
     paid: date | None = None
     void: bool = False
+    vat: str = ""
+    withholding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNote:
+    """A credit note: `amount` is without taxes, `of` the number of the invoice it lowers."""
+
+    line: int
+    id: str
+    issued: date
+    amount: Decimal
+    currency: str
+    client: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +144,7 @@ class Fee:
     payer: str
 
 
-Item: TypeAlias = Work | Income | Return | Fee | Bill | Message | Asked
+Item: TypeAlias = Work | Income | Return | Fee | Bill | CreditNote | Message | Asked
 
 
 @dataclass(slots=True)
@@ -146,7 +164,7 @@ class Reading:
         self.skipped.append((line, why))
 
 
-Becomes = Literal["hours", "invoices", "payments", "messages", "requests"]
+Becomes = Literal["hours", "invoices", "credit notes", "payments", "messages", "requests"]
 
 
 @dataclass(frozen=True, slots=True)

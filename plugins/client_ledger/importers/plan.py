@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from client_ledger.edits.save import Change, joined, preview
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.import_result import Outcome, Target
-from client_ledger.importers.importer import Asked, Bill, Fee, Income, Item, Message, Reading, Return, Work
+from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.routing import Router
 from client_ledger.importers.run import run_import
 from client_ledger.project import Project
 
 # Invoices first, for the payments that follow may be theirs.
-ORDER: tuple[tuple[type, ...], ...] = ((Bill,), (Income, Return, Fee), (Work,), (Message,), (Asked,))
+ORDER: tuple[tuple[type, ...], ...] = ((Bill,), (CreditNote,), (Income, Return, Fee), (Work,), (Message,), (Asked,))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.pay import remaining
 from client_ledger.importers.import_result import Target
-from client_ledger.importers.importer import Asked, Bill, Fee, Income, Item, Message, Reading, Return, Work
+from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
 from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.project import Project
@@ -70,6 +70,8 @@ class Router:
             return self._known(item.payer)
         if isinstance(item, Bill):
             return self._owner.get(item.id, "") or self._known(item.client)
+        if isinstance(item, CreditNote):
+            return self._owner.get(item.of, "") or self._known(item.client)
         if isinstance(item, Work):
             of_contract = self._named_contract(item.groups)
             return of_contract.client if of_contract else self._known(item.groups[0] if item.groups else "")
@@ -129,7 +131,7 @@ def _unknown(item: Item) -> str:
         return f"{item.amount:f} {item.currency} went back on {item.day} of a payment that is not in the file"
     if isinstance(item, Fee):
         return "it is a fee"
-    if isinstance(item, Bill):
+    if isinstance(item, (Bill, CreditNote)):
         return f"it is to {item.client or 'no one named'}, who is no client here"
     if isinstance(item, Work):
         return f"it is for {' / '.join(filter(None, item.groups)) or 'no one named'}, who is no client here"

@@ -17,9 +17,22 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
 from client_ledger.importers.clean import cleaned
+from client_ledger.importers.credit_notes import add_credit_notes
 from client_ledger.importers.deduplicate import New, new_hours, new_messages, new_requests
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
-from client_ledger.importers.importer import Asked, Bill, Fee, Importer, Income, Message, Options, Reading, Return, Work
+from client_ledger.importers.importer import (
+    Asked,
+    Bill,
+    CreditNote,
+    Fee,
+    Importer,
+    Income,
+    Message,
+    Options,
+    Reading,
+    Return,
+    Work,
+)
 from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import tie_returns
 from client_ledger.importers.source_file import WESTERN, Export
@@ -69,6 +82,8 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         outcome.read = " and ".join(filter(None, (outcome.read, counted(len(asked), "request", "requests"))))
         owner = target.contracts[0] if len(target.contracts) == 1 else target.client
         _add(project, owner, "requests", new_requests(owner.requests, asked), outcome)
+    elif CreditNote in kinds:
+        add_credit_notes(project, target, outcome)
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
     elif kinds & {Income, Return, Fee}:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from client_ledger.frontmatter.document import EditRefused
 
 LARGEST = 20_000_000
+HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)", re.IGNORECASE)
 
 
 class _Refusing(TreeBuilder):
@@ -19,7 +21,7 @@ class _Refusing(TreeBuilder):
 
 def parse_xml(data: bytes) -> Element | None:
     """Return the root element, or None when the bytes are no XML; raise EditRefused when they may do harm."""
-    if not data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0").startswith(b"<"):
+    if HTML.match(data) or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0").startswith(b"<"):
         return None
     if len(data) > LARGEST:
         raise EditRefused(f"its XML is larger than {LARGEST // 1_000_000} MB")

@@ -1,0 +1,43 @@
+"""Credit notes of another program become lines of the contract whose invoices they lower."""
+
+from __future__ import annotations
+
+from client_ledger.book import contract as book_contract
+from client_ledger.edits.record import Record, add_records, confirm
+from client_ledger.edits.refusals import expect_not_unread, expect_readable
+from client_ledger.edits.save import preview
+from client_ledger.importers.import_result import Outcome, Target, counted, values_of
+from client_ledger.importers.importer import CreditNote
+from client_ledger.project import Project
+
+KEY = "credit_notes"
+
+
+def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None:
+    """Record the credit notes that are new, each in the contract of its invoice."""
+    notes = [item for item in outcome.reading.items if isinstance(item, CreditNote)]
+    outcome.read = counted(len(notes), "credit note", "credit notes")
+    for contract in target.contracts:
+        mine = [each for each in notes if each.of in {invoice.id for invoice in contract.invoices}]
+        if not mine or KEY not in book_contract.RECORDS:
+            continue
+        expect_readable(project, contract, KEY)
+        known = {each.id for each in getattr(contract, KEY)}
+        outcome.known += sum(each.id in known for each in mine)
+        records: list[Record] = [_record(each) for each in mine if each.id not in known]
+        if records:
+            expect_not_unread(project, [str(each["id"]) for each in records])
+            changes = add_records(project, contract, KEY, records)
+            confirm(project, preview(project, changes), contract, KEY, values_of(project, contract, KEY, records))
+            outcome.changes += changes
+            outcome.added += len(records)
+    here = {invoice.id for contract in target.contracts for invoice in contract.invoices}
+    for each in notes:
+        if each.of not in here:
+            outcome.reading.skip(each.line, f"credit note {each.id} names {each.of or 'no invoice'}, which is not here")
+        elif KEY not in book_contract.RECORDS:
+            outcome.reading.skip(each.line, f"credit note {each.id} of {each.amount:f} lowers invoice {each.of}")
+
+
+def _record(note: CreditNote) -> Record:
+    return {"id": note.id, "issued": note.issued.isoformat(), "invoice": note.of, "amount": f"{note.amount:f}"}

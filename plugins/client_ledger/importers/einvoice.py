@@ -1,0 +1,180 @@
+"""E-invoices: Factur-X and ZUGFeRD (a PDF with XML in it), CII, UBL and FatturaPA."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from xml.etree.ElementTree import Element
+
+from client_ledger.importers.importer import Bill, CreditNote, Importer, Options, Reading
+from client_ledger.importers.optional import optional_library
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.xml_file import children, local, parse_xml, text_at
+
+CREDITS = frozenset({"381", "261", "396", "TD04"})
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+
+
+def _root(export: Export) -> Element | None:
+    """Return the invoice's XML, of the file or in the PDF."""
+    if export.data.startswith(b"%PDF"):
+        library = optional_library("pypdf", f"{export.name} is a PDF: to look for an e-invoice in it")
+        try:
+            attached = library.PdfReader(io.BytesIO(export.data)).attachments
+            found = [data for name, files in attached.items() if name.lower().endswith(".xml") for data in files]
+        except (library.errors.PyPdfError, *UNREADABLE):
+            return None
+        roots = (parse_xml(data) for data in found)
+        return next((root for root in roots if root is not None and local(root) in FORMATS), None)
+    root = export.xml
+    return root if root is not None and local(root) in FORMATS else None
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"'{text}' is no number" if text else "it has no amount") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        raise ValueError(f"'{text}' is no date" if text else "it has no date") from None
+
+
+def _sum(elements: Iterator[Element], path: str) -> Decimal:
+    return sum((_decimal(text_at(each, path)) for each in elements if text_at(each, path)), Decimal(0))
+
+
+def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
+    """Return a tax as a share of the net sum: the rate where there is one, else as exactly as it can be written."""
+    if not part or not net:
+        return ""
+    told = [rate for rate in rates if rate]
+    if len(rates) == 1 and told and abs(net * told[0] / 100 - part) < 1:
+        return f"{told[0].normalize():f}%"
+    return f"{(part / net * 100).quantize(Decimal('0.0001')).normalize():f}%"
+
+
+def _item(
+    number: int, kind: str, identity: str, issued: str, net: Decimal, fields: dict[str, str], taxes: tuple[str, str]
+) -> Bill | CreditNote:
+    """Return the invoice or the credit note."""
+    if not identity:
+        raise ValueError("it has no number")
+    currency, client = fields["currency"].upper(), " ".join(fields["client"].split())
+    if kind in CREDITS:
+        return CreditNote(number, identity, _day(issued), abs(net), currency, client, fields["of"])
+    due = _day(fields["due"]) if fields["due"] else None
+    return Bill(number, identity, _day(issued), net, currency, client, due, vat=taxes[0], withholding=taxes[1])
+
+
+def _ubl(root: Element) -> Iterator[Bill | CreditNote]:
+    net = _decimal(text_at(root, "LegalMonetaryTotal/TaxExclusiveAmount", "LegalMonetaryTotal/LineExtensionAmount"))
+    currency = text_at(root, "DocumentCurrencyCode")
+    totals = [each for each in children(root, "TaxTotal") if any(children(each, "TaxSubtotal"))] or list(
+        children(root, "TaxTotal")
+    )
+    tax = _sum(iter(totals), "TaxAmount")
+    rates = {
+        _decimal(text)
+        for each in totals
+        for sub in children(each, "TaxSubtotal")
+        if (text := text_at(sub, "TaxCategory/Percent"))
+    }
+    party = next(children(root, "AccountingCustomerParty", "Party"), root)
+    fields = {
+        "currency": currency,
+        "client": text_at(party, "PartyName/Name", "PartyLegalEntity/RegistrationName"),
+        "due": text_at(root, "DueDate", "PaymentMeans/PaymentDueDate"),
+        "of": text_at(root, "BillingReference/InvoiceDocumentReference/ID"),
+    }
+    kind = "381" if local(root) == "CreditNote" else text_at(root, "InvoiceTypeCode")
+    withheld = _share(_sum(children(root, "WithholdingTaxTotal"), "TaxAmount"), net, set())
+    yield _item(
+        1, kind, text_at(root, "ID"), text_at(root, "IssueDate"), net, fields, (_share(tax, net, rates), withheld)
+    )
+
+
+def _cii(root: Element) -> Iterator[Bill | CreditNote]:
+    head = next((each for each in root if local(each) in {"ExchangedDocument", "HeaderExchangedDocument"}), root)
+    trade = next((each for each in root if local(each).endswith("SupplyChainTradeTransaction")), root)
+    agreement = next((each for each in trade if local(each).endswith("TradeAgreement")), trade)
+    settled = next((each for each in trade if local(each).endswith("TradeSettlement")), trade)
+    sums = next((each for each in settled if local(each).endswith("MonetarySummation")), settled)
+    net, taxes = (
+        _decimal(text_at(sums, "TaxBasisTotalAmount", "LineTotalAmount")),
+        list(children(settled, "ApplicableTradeTax")),
+    )
+    rates = {_decimal(text) for each in taxes if (text := text_at(each, "RateApplicablePercent", "ApplicablePercent"))}
+    fields = {
+        "currency": text_at(settled, "InvoiceCurrencyCode"),
+        "client": text_at(agreement, "BuyerTradeParty/Name"),
+        "due": _day_102(text_at(settled, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString")),
+        "of": text_at(settled, "InvoiceReferencedDocument/IssuerAssignedID"),
+    }
+    issued = _day_102(text_at(head, "IssueDateTime/DateTimeString"))
+    tax = _share(_sum(iter(taxes), "CalculatedAmount"), net, rates)
+    yield _item(1, text_at(head, "TypeCode"), text_at(head, "ID"), issued, net, fields, (tax, ""))
+
+
+def _day_102(text: str) -> str:
+    return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if text[:8].isdecimal() else text
+
+
+def _fattura(root: Element) -> Iterator[Bill | CreditNote]:
+    buyer = next(
+        children(root, "FatturaElettronicaHeader", "CessionarioCommittente", "DatiAnagrafici", "Anagrafica"), root
+    )
+    client = text_at(buyer, "Denominazione") or f"{text_at(buyer, 'Nome')} {text_at(buyer, 'Cognome')}"
+    for number, body in enumerate(children(root, "FatturaElettronicaBody"), 1):
+        head = next(children(body, "DatiGenerali", "DatiGeneraliDocumento"), body)
+        parts = list(children(body, "DatiBeniServizi", "DatiRiepilogo"))
+        net, tax = _sum(iter(parts), "ImponibileImporto"), _sum(iter(parts), "Imposta")
+        rates = {_decimal(text) for each in parts if (text := text_at(each, "AliquotaIVA"))}
+        fields = {
+            "currency": text_at(head, "Divisa"),
+            "client": client,
+            "due": text_at(body, "DatiPagamento/DettaglioPagamento/DataScadenzaPagamento"),
+            "of": text_at(body, "DatiGenerali/DatiFattureCollegate/IdDocumento"),
+        }
+        withheld = _share(_sum(children(head, "DatiRitenuta"), "ImportoRitenuta"), net, set())
+        kind, identity = text_at(head, "TipoDocumento"), text_at(head, "Numero")
+        yield _item(number, kind, identity, text_at(head, "Data"), net, fields, (_share(tax, net, rates), withheld))
+
+
+FORMATS: dict[str, Callable[[Element], Iterator[Bill | CreditNote]]] = {
+    "Invoice": _ubl,
+    "CreditNote": _ubl,
+    "CrossIndustryInvoice": _cii,
+    "CrossIndustryDocument": _cii,
+    "FatturaElettronica": _fattura,
+}
+
+
+def read(export: Export, options: Options) -> Reading:
+    """Return the invoices and credit notes of a file, with what is net, the tax and what the client keeps back."""
+    reading = Reading(unit="invoice")
+    root = _root(export)
+    if root is None:
+        return reading
+    try:
+        for item in options.track(list(FORMATS[local(root)](root))):
+            reading.items.append(item)
+    except ValueError as error:
+        reading.skip(1, str(error))
+    return reading
+
+
+EINVOICE = Importer(
+    "einvoice",
+    "e-invoice",
+    "an e-invoice of yours: Factur-X or ZUGFeRD (PDF, needs the extra `import`), CII, UBL, FatturaPA",
+    ("invoices", "credit notes"),
+    lambda export: _root(export) is not None,
+    read,
+)

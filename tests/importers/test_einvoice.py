@@ -1,0 +1,87 @@
+"""E-invoices: what is net, what is tax, what the client keeps back."""
+
+import io
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from client_ledger.importers.importer import Bill, CreditNote
+from importing import FIXTURES, fixture, ledger, read, run, written
+
+
+def bill(name: str) -> Bill:
+    (found,) = [each for each in read("einvoice", fixture(name)).items if isinstance(each, Bill)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "net", "vat", "withholding", "payable"),
+    [
+        ("einvoice.cii.xml", "2026-031", "1000.00", "19%", "", "1190.00"),
+        ("einvoice.ubl.xml", "2026-032", "466.67", "14.0356%", "", "532.17"),
+        ("einvoice.fatturapa.xml", "FPR 12/26", "1000.00", "22%", "20%", "1020.00"),
+    ],
+)
+def test_the_net_sum_and_the_taxes_make_what_is_payable(
+    name: str, number: str, net: str, vat: str, withholding: str, payable: str
+):
+    found = bill(name)
+    assert (found.id, str(found.amount), found.vat, found.withholding) == (number, net, vat, withholding)
+    shares = Fraction(vat.strip("%")) - Fraction(withholding.strip("%") or 0)
+    assert round(Fraction(found.amount) * (1 + shares / 100), 2) == Fraction(Decimal(payable))
+
+
+def test_days_currency_and_buyer():
+    found = bill("einvoice.cii.xml")
+    assert (str(found.issued), str(found.due), found.currency, found.client) == (
+        "2026-03-02",
+        "2026-04-01",
+        "EUR",
+        "Acme Ltd",
+    )
+    assert (str(bill("einvoice.ubl.xml").due), bill("einvoice.ubl.xml").client) == ("2026-04-02", "Acme Ltd")
+    assert (str(bill("einvoice.fatturapa.xml").due), bill("einvoice.fatturapa.xml").client) == (
+        "2026-04-04",
+        "Acme Srl",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "of", "net"),
+    [("einvoice.credit.xml", "CN-1", "0007", "100.00"), ("einvoice.fatturapa.xml", "NC 1/26", "FPR 12/26", "50.00")],
+)
+def test_a_credit_note_names_the_invoice_that_it_lowers(name: str, number: str, of: str, net: str):
+    (note,) = [each for each in read("einvoice", fixture(name)).items if isinstance(each, CreditNote)]
+    assert (note.id, note.of, str(note.amount)) == (number, of, net)
+
+
+def pdf(attachment: bytes) -> bytes:
+    writer, data = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("factur-x.xml", attachment)
+    writer.write(data)
+    return data.getvalue()
+
+
+def test_factur_x_has_its_xml_in_a_pdf():
+    (found,) = read("einvoice", pdf(fixture("einvoice.cii.xml").encode())).items
+    assert found.id == "2026-031"
+
+
+def test_a_folder_of_them_is_imported_once(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    folder = tmp_path / "invoices"
+    folder.mkdir()
+    for name in ("einvoice.cii.xml", "einvoice.ubl.xml"):
+        (folder / name).write_bytes((FIXTURES / name).read_bytes())
+    (folder / "letter.pdf").write_bytes(pdf(b"<letter/>"))
+    output = run(site_file, "einvoice", folder).output
+    assert "left out: letter.pdf is nothing that can be imported: it is a PDF without an e-invoice in it" in output
+    assert "read 2 invoices; added 2" in output
+    before = written(site_file)
+    assert b"{id: 2026-031, issued: 2026-03-02, amount: 1000.00, due: 2026-04-01" in before["contracts/acme-site.md"]
+    assert "added 0, 2 there already" in run(site_file, "einvoice", folder).output
+    assert written(site_file) == before
