@@ -31,7 +31,7 @@ TIME = [name for name in FILES if IMPORTERS[kind_of(name)].becomes == ("hours",)
 def test_an_importer_has_its_fixture_and_its_test(kind: str):
     stem = kind.replace("-", "_")
     assert [name for name in FILES if kind_of(name) == kind], f"write tests/importers/fixtures/{kind}.*"
-    together = (HERE / "test_mapping.py").read_text() + (HERE / "test_chats.py").read_text()
+    together = "".join((HERE / f"test_{each}.py").read_text() for each in ("mapping", "chats", "plain_text_time"))
     assert f"def test_{stem}" in together or (HERE / f"test_{stem}.py").is_file(), (
         f"write tests/importers/test_{stem}.py"
     )
