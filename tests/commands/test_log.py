@@ -88,7 +88,7 @@ def test_a_client_without_a_history_is_no_misuse(repo, tmp_path):
 
 
 def test_an_id_mistyped_brings_the_nearest(repo):
-    assert "(did you mean 'acme-site'?)" in log(repo, "acme-sit").stderr
+    assert "(did you mean 'acme-site'?)" in log(repo, "acme-stie").stderr
 
 
 def test_a_commit_put_in_on_another_day_tells_both(repo):

@@ -276,7 +276,7 @@ TYPED = [
         ["1", "A-1", "A-9", "1,500", "1.800,50"],
         "amount: 1800.50}",
         [
-            "   1  acme-site  Acme  50 EUR an hour",
+            "   1  acme-site  Acme  50.00 EUR an hour",
             "Contract, by its number",
             "Number: ",
             "'A-1' stands in the ledger already",
@@ -300,11 +300,11 @@ TYPED = [
         ["paid"],
         ["A-4x", "A-1"],
         "paid: {today}}   # first",
-        ["   2  A-2  Acme  60 EUR  due 2026-04-01", "Invoice, by its number", "there is no invoice 'A-4x'"],
+        ["   2  A-2  Acme  60.00 EUR  due 2026-04-01", "Invoice, by its number", "there is no invoice 'A-4x'"],
     ),
-    (["paid"], ["3"], "paid: {today}   # not yet", ["   3  A-3  Acme  100 EUR"]),
+    (["paid"], ["3"], "paid: {today}   # not yet", ["   3  A-3  Acme  100.00 EUR"]),
     (["paid", "1"], ["y"], "paid: {today}}   # first", ["Is it A-1  Acme  100.50 EUR  due 2026-04-01? [y/N]: "]),
-    (["paid", "A-"], ["2"], "amount: 60}]}", ["   2  A-2  Acme  60 EUR"]),
+    (["paid", "A-"], ["2"], "amount: 60}]}", ["   2  A-2  Acme  60.00 EUR"]),
     (["add", "message", "a", "Hello"], ["2"], "text: Hello}", ["   2  apex  Apex Gardens"]),
 ]
 
