@@ -15,6 +15,7 @@ def test_it_checks_clean_builds_strictly_and_is_under_git(tmp_path: Path):
     assert result.exit_code == 0
     assert (folder / ".git").is_dir()
     assert "/site/" in (folder / ".gitignore").read_text()
+    assert "*.csv merge=union" in (folder / ".gitattributes").read_text()
     check = CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
     assert (check.exit_code, check.stdout) == (0, "")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=folder, check=True)
@@ -38,3 +39,21 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
 
 def test_an_empty_folder_will_do(tmp_path: Path):
     assert CliRunner().invoke(main, ["new", str(tmp_path)]).exit_code == 0
+
+
+def test_two_machines_may_add_rows_to_the_same_log(tmp_path: Path):
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=Robin", "-c", "user.email=robin@example.org")
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    CliRunner().invoke(main, ["new", str(tmp_path)], catch_exceptions=False)
+    log = tmp_path / "ledger/contracts/hours.csv"
+    git("checkout", "-b", "desktop")
+    for branch, row in (("desktop", ""), ("laptop", "2026-03-02,1"), ("desktop", "2026-03-03,2")):
+        git("checkout", "-B", branch, *(["desktop"] if row and branch == "laptop" else []))
+        log.write_text(f"date,hours\n2026-03-01,4\n{row}")
+        git("add", ".")
+        git("commit", "-m", "Hours")
+        git("checkout", "desktop")
+    git("merge", "laptop")
+    assert sorted(log.read_text().split()) == ["2026-03-01,4", "2026-03-02,1", "2026-03-03,2", "date,hours"]

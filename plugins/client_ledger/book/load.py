@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
+from client_ledger.book.copies import copies, pointers
 from client_ledger.book.files import read_file
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
 from client_ledger.book.reading_cache import Page, Reading, ReadingCache
@@ -115,6 +116,8 @@ def load(
         *_links(shelf),
         *_invoice_ids(shelf.contracts.values()),
         *unused(folder, shelf.logs.named),
+        *copies(files),
+        *pointers(root, files),
     ]
     return Ledger(
         dict(sorted(shelf.clients.items())),

@@ -13,7 +13,7 @@ from client_ledger.book.refusals import EditRefused
 from client_ledger.book.validate import Context, build, check_keys, field_names
 from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.problems import Place, Problem, nearest
-from client_ledger.frontmatter.reader import Source, decode, read_text, without_controls
+from client_ledger.frontmatter.reader import UNMERGED, Source, conflict_mark, decode, read_text, without_controls
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.text.message import Message, msg, plural_msg
 
@@ -116,6 +116,9 @@ class Logs:
 
 def csv_records(model: type[T], text: str, log: Source, context: Context, name: str) -> Iterator[T]:
     """Yield the records of a CSV text; a row that cannot be read is recorded in `log` with its line."""
+    if conflict := conflict_mark(text):
+        log.fault(conflict, "conflict-marker", *UNMERGED)
+        return
     rows = _rows(without_controls(log, text), log)
     header = next(rows, None)
     if header is None and log.problems:

@@ -13,7 +13,7 @@ import click
 
 from client_ledger.history.git import GitError, run
 
-RENAMED = {"gitignore": ".gitignore"}
+RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
 
 

@@ -25,6 +25,11 @@ BYTE_ORDER_MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 SAVE_AS_UTF8 = msg("save it as UTF-8")
+CONFLICT = re.compile(r"^(?:<{7} .*|={7}\n(?s:.*?)^>{7} .*)$", re.MULTILINE)
+UNMERGED = (
+    msg("Git could not merge two versions here and wrote both"),
+    msg("keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>"),
+)
 
 
 @dataclass(slots=True)
@@ -157,6 +162,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def conflict_mark(text: str) -> Mark | None:
+    """Return where Git wrote two versions of some lines into a text because it could not merge them, or None."""
+    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+        return None
+    match = CONFLICT.search(text)
+    return Spot(text.count("\n", 0, match.start()), 0) if match else None
+
+
 def read_source(
     text: str,
     file: str,
@@ -170,6 +183,9 @@ def read_source(
     Elsewhere one of the `known` fields, right below a rule, tells front matter that is never closed.
     """
     source = Source(file)
+    if conflict := conflict_mark(text):
+        source.fault(conflict, "conflict-marker", *UNMERGED)
+        return source
     leading = text[: len(text) - len(text.lstrip())]
     handler = PlacedHandler(source, leading.count("\n"), free_keys, required=required)
     try:

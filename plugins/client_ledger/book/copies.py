@@ -1,0 +1,57 @@
+"""What working on two machines leaves behind: conflict copies, names that differ in case, and Git LFS pointers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.text.message import msg
+
+# As Syncthing, Dropbox, Nextcloud and ownCloud, Google Drive and Finder name the copy they keep beside a file.
+COPY = re.compile(
+    r"(?P<name>.+?)"
+    r"(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?| \([^()]*conflicted copy[^()]*\)|_conflict-\d{8}-\d{6}| \(\d+\)| \d+)"
+    r"(?P<ending>\.\w+)"
+)
+RECORDS = re.compile(r"(?:clients|contracts)/|.*\.csv")
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+LARGEST_POINTER = 1024
+
+
+def copies(files: Iterable[str]) -> Iterator[Problem]:
+    """Yield a notice for each file with records that a sync tool copied, or that is another's but for its case."""
+    files = sorted(file for file in files if RECORDS.match(file) and not file.startswith("evidence/"))
+    known, by_case = set(files), dict[str, str]()
+    for file in files:
+        match = COPY.fullmatch(file)
+        original = f"{match['name']}{match['ending']}" if match else ""
+        if original in known:
+            message = msg("this looks like a sync tool's copy of {file}, and both are read", file=original)
+            hint = msg("bring what differs into {file}, and remove this copy", file=original)
+            yield Problem(Place(file), "conflict-copy", message, hint, "notice")
+        twin = by_case.setdefault(file.casefold(), file)
+        if twin != file:
+            message = msg("this name differs from {file} only in its capitals", file=twin)
+            hint = msg("rename one, for Windows and macOS keep only one of them")
+            yield Problem(Place(file), "case-twin", message, hint, "notice")
+
+
+def pointers(root: Path, files: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each evidence file that is only a Git LFS pointer."""
+    for file in sorted(file for file in files if file.startswith("evidence/")):
+        path = root / file
+        if _is_pointer(path):
+            message = msg("this is a Git LFS pointer, not the evidence itself")
+            yield Problem(Place(file), "lfs-pointer", message, msg("fetch the file with: git lfs pull"))
+
+
+def _is_pointer(path: Path) -> bool:
+    try:
+        if path.stat().st_size > LARGEST_POINTER:
+            return False
+        with path.open("rb") as file:
+            return file.read(len(LFS_POINTER)) == LFS_POINTER
+    except OSError:
+        return False

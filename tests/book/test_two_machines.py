@@ -1,0 +1,79 @@
+"""What two machines leave in one ledger is told by its name."""
+
+from pathlib import Path
+
+from client_ledger.project import open_project
+from writing import CLIENT, CONTRACT, write_site
+
+CONFLICT = "<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> laptop\n"
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb\nsize 12345\n"
+
+
+def told(folder: Path, files: dict[str, str | bytes]) -> list[str]:
+    project = open_project(write_site(folder, {"clients/acme.md": CLIENT, **files}))
+    return [problem.line(problem.place.file) for problem in project.problems]
+
+
+def test_a_conflict_in_front_matter_is_told_once_with_its_line(tmp_path: Path):
+    both = CONFLICT.format(ours="rate: 50", theirs="rate: 60")
+    contract = CONTRACT.replace("rate: 50\n", both)
+    (line,) = told(tmp_path, {"contracts/a.md": contract})
+    assert line.startswith("contracts/a.md:6:1: error[conflict-marker]: Git could not merge two versions here")
+
+
+def test_a_conflict_in_the_text_below_and_in_a_log_is_told(tmp_path: Path):
+    log = "date,hours\n" + CONFLICT.format(ours="2026-03-02,1", theirs="2026-03-02,2")
+    contract = CONTRACT.replace("rate: 50\n", "rate: 50\nhours: a.csv\n") + CONFLICT.format(ours="a", theirs="b")
+    lines = told(
+        tmp_path,
+        {
+            "contracts/a.md": contract,
+            "contracts/b.md": CONTRACT.replace("---\nc", "---\nhours: a.csv\nc"),
+            "contracts/a.csv": log,
+        },
+    )
+    assert [line.partition(": Git")[0] for line in lines] == [
+        "contracts/a.csv:2:1: error[conflict-marker]",
+        "contracts/a.md:9:1: error[conflict-marker]",
+    ]
+
+
+def test_a_conflict_whose_beginning_was_removed_is_told(tmp_path: Path):
+    left = CONTRACT + "Notes\n=======\nOther notes\n>>>>>>> laptop\n"
+    assert "a.md:9:1: error[conflict-marker]" in told(tmp_path, {"contracts/a.md": left})[0]
+
+
+def test_an_underlined_heading_and_a_quoted_mail_are_no_conflict(tmp_path: Path):
+    notes = CONTRACT + "Notes\n=======\n\nText\n\n> > They said\n"
+    assert told(tmp_path, {"contracts/a.md": notes}) == []
+
+
+def test_copies_of_sync_tools_are_told_with_the_file_they_copy(tmp_path: Path):
+    names = [
+        "site.sync-conflict-20261101-101010-ABCDEFG.md",
+        "site (Robin's conflicted copy 2026-11-01).md",
+        "site (conflicted copy 2026-11-01 101010).md",
+        "site_conflict-20261101-101010.md",
+        "site (1).md",
+        "site 2.md",
+    ]
+    lines = told(tmp_path, {f"contracts/{name}": CONTRACT for name in ["site.md", "other 2.md", *names]})
+    assert sorted(line.split(": ")[0] for line in lines) == sorted(f"contracts/{name}:1:1" for name in names)
+    assert all(
+        "notice[conflict-copy]: this looks like a sync tool's copy of contracts/site.md" in line for line in lines
+    )
+
+
+def test_names_that_differ_only_in_case_are_told(tmp_path: Path):
+    lines = told(tmp_path, {"contracts/site.md": CONTRACT, "contracts/Site.md": CONTRACT})
+    assert len(lines) == 1
+    assert "case-twin]: this name differs from contracts/Site.md only in its capitals" in lines[0]
+
+
+def test_a_git_lfs_pointer_is_no_evidence(tmp_path: Path):
+    incident = CLIENT.replace(
+        "name: Acme\n", "name: Acme\nincidents: [{date: 2026-03-02, kind: insult, evidence: shot.png}]\n"
+    )
+    files = {"clients/acme.md": incident, "evidence/shot.png": POINTER, "evidence/mail.txt": "Hello"}
+    (line,) = told(tmp_path, files)
+    assert line.startswith("evidence/shot.png:1:1: error[lfs-pointer]: this is a Git LFS pointer, not the evidence")
