@@ -16,8 +16,11 @@ from mkdocs.theme import Theme
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
+from client_ledger.pages.past import hours_path, month_path, past_years, trail_path
 from client_ledger.signs import SIGNS
-from client_ledger.text.message import Formatter, Label, Message, msg
+from client_ledger.site.trail import Trail
+from client_ledger.text.babel import BabelFormatter
+from client_ledger.text.message import Label, Message, msg
 
 SECTIONS: dict[str, tuple[str, Message]] = {
     "index.md": ("home", msg("Today")),
@@ -34,17 +37,19 @@ LEAVING = "exit/index.md"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a page shows: the fragment that draws it, and the id of the one thing it is about."""
+    """What a page shows: the fragment that draws it, the id of the one thing it is about, and which part of it."""
 
     name: str
     subject: str | None = None
+    part: str | None = None
 
 
 class Pages:
     """The site's pages, by source path."""
 
-    def __init__(self, judgement: Judgement, formatter: Formatter) -> None:
+    def __init__(self, judgement: Judgement, formatter: BabelFormatter, trail: Trail) -> None:
         self.judgement = judgement
+        self.trail = trail
         self.formatter = formatter
         ledger = judgement.project.ledger
         self.kinds = {path: Kind(name) for path, (name, _) in SECTIONS.items()}
@@ -60,6 +65,26 @@ class Pages:
             self._add(LEAVING, Kind("leaving"), formatter.format(msg("Leaving well")))
         for contract in ledger.contracts.values():
             self._add(contract.place.file, Kind("contract", contract.id), contract.title)
+        self._add_past()
+
+    def _add_past(self) -> None:
+        """Add the pages of past years' hours, and of the audit trail by month and, of a client, by year."""
+        project = self.judgement.project
+        for client in project.ledger.clients.values():
+            worked = (hour.date for each in project.contracts_of.get(client.id, []) for hour in each.hours)
+            for year in past_years(day for day in worked if day <= self.judgement.day):
+                title = msg("Hours of {year}: {name}", year=str(year), name=client.name)
+                self._add(
+                    hours_path(client.id, year), Kind("hours", client.id, str(year)), self.formatter.format(title)
+                )
+            for year in self.trail.past_years(client.id):
+                title = msg("Audit trail of {year}: {name}", year=str(year), name=client.name)
+                self._add(
+                    trail_path(client.id, year), Kind("trail", client.id, str(year)), self.formatter.format(title)
+                )
+        for first in self.trail.months:
+            title = msg("Audit trail: {month}", month=self.formatter.month(first, "LLLL y"))
+            self._add(month_path(first), Kind("month", first.isoformat()), self.formatter.format(title))
 
     def _add(self, path: str, kind: Kind, title: str) -> None:
         self.kinds[path] = kind

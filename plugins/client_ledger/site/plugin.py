@@ -107,7 +107,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self.judgement = judge_project(project, before=self._before, trends=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
         self.renderer = Renderer(self.judgement, config, read_history(site), self._compiled)
-        self.pages = Pages(self.judgement, self.renderer.formatter)
+        self.pages = Pages(self.judgement, self.renderer.formatter, self.renderer.trail)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

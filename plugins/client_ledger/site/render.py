@@ -35,6 +35,7 @@ from client_ledger.pages.home import Home
 from client_ledger.pages.leaving import leaving_page, plan_path
 from client_ledger.pages.letters import letter_formatters, letters_shown, other_languages
 from client_ledger.pages.message_times import rhythm
+from client_ledger.pages.past import hours_path, month_path, trail_path
 from client_ledger.pages.problems import by_file
 from client_ledger.pages.provenance import Notes
 from client_ledger.pages.sign_limits import in_force
@@ -43,6 +44,7 @@ from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.view import currency_of
 from client_ledger.site.pages import Kind, locale_of
+from client_ledger.site.past_pages import past_context
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import THEME, THEME_FOLDER, Compiled, CompiledTemplates, TranslatedOnce
 from client_ledger.site.trail import Trail
@@ -69,7 +71,7 @@ def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just now
 
 
-ABOUT_ONE = frozenset({"client", "contract", "exit"})
+ABOUT_ONE = frozenset({"client", "contract", "exit", "hours", "trail", "month"})
 
 
 class Renderer:
@@ -166,6 +168,9 @@ class Renderer:
             "in_force": in_force,
             "by_file": by_file,
             "plan_path": plan_path,
+            "hours_path": hours_path,
+            "trail_path": trail_path,
+            "month_path": month_path,
             "trail": self.trail,
             "notes": Notes(self.history, judgement.project.ledger),
         }
@@ -214,6 +219,7 @@ class Renderer:
                     "leaving": judged.leaving,
                     "steps_here": self.trail.of_client(judged.timeline.client.id),
                     "own": ("client", judged.timeline.client.id),
+                    "past": judged.timeline.client.id,
                     "letters": letters_shown(
                         judged, self._last_day(judged), self.formatter, self.letter_formatters, self._rates
                     ),
@@ -232,7 +238,15 @@ class Renderer:
                 view = ContractPage(contract, owner, self.judgement.day)
                 steps = self.trail.of_contract(contract.id)
                 own = ("contract", contract.id)
-                return {"contract": contract, "owner": owner, "view": view, "steps_here": steps, "own": own}
+                past = owner and owner.timeline.client.id
+                return {
+                    "contract": contract,
+                    "owner": owner,
+                    "view": view,
+                    "steps_here": steps,
+                    "own": own,
+                    "past": past,
+                }
             case "home":
                 return {"home": Home(self.judgement, self.clients, self.history)}
             case "contracts":
@@ -244,7 +258,7 @@ class Renderer:
                     "backtest_shown": backtest_blocks(self.judgement) if sign is LATE_PAYMENTS else (),
                 }
             case _:
-                return {}
+                return past_context(kind, self.judgement, self.trail)
 
     def around(self) -> dict[str, Any]:
         """Return what a theme may show around any page, the search page and the 404 page too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from markupsafe import escape
@@ -27,6 +28,9 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
         found = _of_client(ledger.clients[kind.subject], judgement.project.contracts_of.get(kind.subject, []))
     elif kind.name == "contract" and kind.subject:
         found = _of_contract(ledger.contracts[kind.subject])
+    elif kind.name == "hours" and kind.subject:
+        worked = judgement.clients[kind.subject].timeline.hours.between(date.min, judgement.day)
+        found = (each.record.task for each in worked if str(each.record.date.year) == kind.part)
     texts = "\n".join(text for text in dict.fromkeys(found) if text)
     return f"{words}<h2></h2><p>{escape(texts)}</p>" if texts else words
 

@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 from jinja2.runtime import Macro
 
 from client_ledger.book.load import Ledger
+from client_ledger.cache import digest
 from client_ledger.history import Commit, Entry, History
 from client_ledger.text.message import Message
 
 DAYS_OPEN = 14
+LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,41 @@ class Trail:
         """The latest days with changes."""
         return self.days[:DAYS_OPEN]
 
-    @property
-    def earlier(self) -> tuple[MonthOfSteps, ...]:
-        """The days before the latest, by month."""
-        dated = [(each.day.replace(day=1), each) for each in self.days[DAYS_OPEN:] if each.day]
-        months = []
+    @cached_property
+    def months(self) -> dict[date, MonthOfSteps]:
+        """All days by month, the latest first, where more than the latest days have changes."""
+        if len(self.days) <= DAYS_OPEN:
+            return {}
+        dated = [(each.day.replace(day=1), each) for each in self.days if each.day]
+        months = {}
         for first, group in groupby(dated, key=lambda each: each[0]):
             days = tuple(each for _, each in group)
-            months.append(MonthOfSteps(first, days, sum(len(each.steps) for each in days)))
-        return tuple(months)
+            months[first] = MonthOfSteps(first, days, sum(len(each.steps) for each in days))
+        return months
+
+    def past_years(self, client: str) -> dict[int, tuple[Step, ...]]:
+        """Return the steps of a client by year, the latest first, where they are too many for its own page."""
+        steps = self.of_client(client)
+        return self.years(steps) if len(steps) > LONG else {}
+
+    def years(self, steps: Iterable[Step]) -> dict[int, tuple[Step, ...]]:
+        """Return committed steps by year, the latest first."""
+        found: defaultdict[int, list[Step]] = defaultdict(list)
+        for step in steps:
+            if step.commit:
+                found[self.day(step.commit).year].append(step)
+        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+
+    def digest_of(self, month: date) -> bytes:
+        """Return what tells a month's page from any other: its commits, and what their subjects are called now."""
+        parts = [str(notice) for notice in self.notices]
+        for step in (step for day in self.months[month].days for step in day.steps):
+            if step.commit:
+                parts += [step.commit.id, self.signature(step.commit) or ""]
+            for entry in step.entries:
+                shown = entry.kind, entry.id, self.name(entry), self.file(entry), self.client(entry)
+                parts.append(repr(shown))
+        return digest(*parts)
 
 
 def _steps(entries: Iterable[Entry]) -> tuple[Step, ...]:

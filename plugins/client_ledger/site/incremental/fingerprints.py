@@ -6,6 +6,7 @@ import logging
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from importlib.metadata import entry_points, version
 from itertools import chain
@@ -91,7 +92,9 @@ class PageFingerprints:
         """Return what a page is drawn from besides its own words."""
         if kind is None:
             return ()
-        if kind.name not in ("client", "contract", "exit"):
+        if kind.name == "month":
+            return (self._pages.trail.digest_of(date.fromisoformat(str(kind.subject))),)
+        if kind.name not in ("client", "contract", "exit", "hours", "trail"):
             return None if self.whole is None else (self.whole,)
         contract = self._ledger.contracts.get(str(kind.subject)) if kind.name == "contract" else None
         client = contract.client if contract else str(kind.subject)
