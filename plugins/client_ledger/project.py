@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of
 from client_ledger.book.load import Ledger, load
+from client_ledger.book.money_faults import decimal_faults, money_notices
 from client_ledger.book.plausibility import unlikely
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.records import Acceptance, Boundary
@@ -50,6 +53,15 @@ class Project:
         for contract in self.ledger.contracts.values():
             found[contract.client].append(contract)
         return dict(found)
+
+    @cached_property
+    def invoices(self) -> dict[str, BilledInvoice]:
+        """Every invoice under its terms, by its id."""
+        return {
+            billed.record.id: billed
+            for contract in self.ledger.contracts.values()
+            for billed in bills(contract, self.ledger.clients.get(contract.client), self.settings)
+        }
 
     @cached_property
     def facts(self) -> dict[str, bytes]:
@@ -107,9 +119,11 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
         incomplete |= {client.id} if problems else set()
         found += problems
     for contract in ledger.contracts.values():
-        problems = [*_missing_rate(contract, site.settings)]
+        client_of = ledger.clients.get(contract.client)
+        currency = currency_of(contract, client_of, site.settings)
+        problems = [*_missing_rate(contract, site.settings), *decimal_faults(contract, currency)]
         incomplete |= {contract.client} if problems else set()
-        found += problems
+        found += [*problems, *money_notices(bills(contract, client_of, site.settings), site.settings.today())]
     found += unlikely(ledger, site.settings.today())
     return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
 
@@ -131,7 +145,7 @@ def _sign_names(client: Client) -> Iterator[Problem]:
 
 
 def _missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:
-    if thing.currency and settings.rate(thing.currency) is None:
+    if thing.currency and settings.rate(thing.currency, date.max) is None:
         message = msg("there is no exchange rate for {currency}", currency=thing.currency)
         hint = msg("add it to `exchange_rates` in mkdocs.yml")
         yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)

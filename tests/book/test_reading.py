@@ -1,6 +1,5 @@
 """Scalars arrive as text and the field's type decides; every record knows where it stands."""
 
-import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -118,18 +117,3 @@ def test_the_body_and_mkdocs_own_keys_reach_the_page(tmp_path: Path):
     page = ledger.pages["clients/acme.md"]
     assert page.body == "    code\n\n---"
     assert page.meta == {"hide": ["toc"]}
-
-
-def test_an_invoice_is_settled_on_the_first_day_its_payments_reach_it(tmp_path: Path):
-    contract = one_contract(
-        tmp_path,
-        "billing: hourly\nrate: 5\npayment_terms: 10\ninvoices:\n  - {id: 1, issued: 2026-01-01, amount: 100, "
-        "payments: [{date: 2026-02-01, amount: 60}, {date: 2026-01-15, amount: 40}]}\n"
-        "  - {id: 2, issued: 2026-01-01, amount: 0}",
-    )
-    first, nothing = contract.invoices
-    assert contract.due(first) == dt.date(2026, 1, 11)
-    assert first.settled_by(dt.date(2026, 1, 31)) is None
-    assert first.settled_by(dt.date(2026, 2, 1)) == dt.date(2026, 2, 1)
-    assert first.received_by(dt.date(2026, 1, 20)) == 40
-    assert nothing.settled_by(dt.date(2026, 1, 1)) == dt.date(2026, 1, 1)

@@ -60,6 +60,14 @@ def test_invoices_have_their_columns_and_exact_amounts(tmp_path):
         "disputed": "",
         "file": "contracts/site-1.md",
         "line": one["line"],
+        "vat": "0",
+        "withholding": "0",
+        "payable": "1000.10",
+        "credited": "0.00",
+        "returned": "0.00",
+        "written_off": "",
+        "reminders": "0",
+        "exchange_rate": "1",
     }
     assert (two["void"], two["open"], two["days_late"], two["disputed"]) == ("true", "0.00", "", "'+not agreed")
 

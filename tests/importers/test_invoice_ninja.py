@@ -44,8 +44,8 @@ def test_payments_go_to_their_invoice(tmp_path: Path):
     output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
     assert output.startswith("read 2 payments; added 2, 0 there already\n")
     invoice = load(tmp_path / "ledger", PARIS).contracts["acme-site"].invoices[0]
-    assert [str(day) for day, _ in invoice.received] == ["2026-03-20", "2026-03-27"]
-    assert sum(amount for _, amount in invoice.received) == invoice.amount
+    assert [str(each.date) for each in invoice.payments] == ["2026-03-20", "2026-03-27"]
+    assert sum(each.amount for each in invoice.payments) == invoice.amount
     again = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
     assert again.startswith("read 2 payments; added 0, 2 there already\n")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.book.settings import Settings
 from client_ledger.importers.importer import Income
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.payment_matching import Settled, Settlement
@@ -18,7 +19,7 @@ DAY = date(2026, 3, 20)
 def settle(folder: Path, *incomes: Income, invoices: str = INVOICES) -> Settled:
     ledger = read_ledger(folder, {"clients/acme.md": CLIENT, "contracts/a.md": FIELDS + invoices + "---\n"})
     contract = ledger.contracts["a"]
-    return Settlement(ledger.clients["acme"], [contract], {"a": "EUR"}, payer_named=False).settle(incomes)
+    return Settlement(ledger.clients["acme"], [contract], Settings(), payer_named=False).settle(incomes)
 
 
 def income(amount: str, reference: str = "", payer: str = "ACME Ltd", currency: str = "EUR", day: date = DAY) -> Income:
@@ -208,8 +209,7 @@ def settle_of_two(folder: Path, row: Income, other: str) -> Settled:
     files = {"contracts/a.md": FIELDS + INVOICES + "---\n", "contracts/b.md": FIELDS + other + "---\n"}
     ledger = read_ledger(folder, {"clients/acme.md": CLIENT, **files})
     first, second = ledger.contracts["a"], ledger.contracts["b"]
-    currencies = {"a": "EUR", "b": "EUR"}
-    return Settlement(ledger.clients["acme"], [first], currencies, others=[second], payer_named=False).settle([row])
+    return Settlement(ledger.clients["acme"], [first], Settings(), others=[second], payer_named=False).settle([row])
 
 
 def test_what_is_recorded_in_the_clients_other_contract_counts_too(tmp_path: Path):

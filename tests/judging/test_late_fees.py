@@ -29,7 +29,7 @@ def test_an_open_invoice_bears_a_yearly_rate_from_the_day_after_due_to_the_day_i
     # 2 October to 20 November are 50 days: 3650 × 10% / 365 = 1 a day
     assert (fee.segments[0].first, fee.segments[0].last, fee.segments[0].days) == (date(2026, 10, 2), DAY, 50)
     assert fee.total == 50
-    assert not fee.settled
+    assert fee.invoice.settled_on is None
 
 
 def test_a_monthly_rate_counts_twelve_365ths_a_day(fees):
@@ -38,7 +38,7 @@ def test_a_monthly_rate_counts_twelve_365ths_a_day(fees):
     )
     # 10 days × 3650 × 1% × 12 / 365
     assert fee.total == 12
-    assert fee.settled
+    assert fee.invoice.settled_on == date(2026, 10, 11)
 
 
 def test_a_part_payment_lowers_the_balance_from_the_day_after_it(fees):
@@ -112,5 +112,5 @@ def test_nothing_is_due_where_nothing_was_agreed(fees, late_fee):
 
 def test_fees_in_other_currencies_are_summed_in_the_base_currency(fees):
     found = fees("{flat: 40}", "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650", currency="USD")
-    assert found[0].currency == "USD"
+    assert found[0].invoice.currency == "USD"
     assert sum_in_base(found) == 20

@@ -81,7 +81,7 @@ def test_open_invoices_of_any_age_are_collected_the_oldest_first(tmp_path):
         "id: E, issued: 2026-03-02, due: 2026-03-31, amount: 70",
     ]
     found = plan(tmp_path, ledger(client("currency: GBP"), contract(invoices=invoices)), "2026-03-01")
-    assert [(each.billed.record.id, each.unpaid, each.days_late) for each in found.invoices] == [
+    assert [(each.invoice.record.id, each.open, each.days_late) for each in found.invoices] == [
         ("A", Decimal("379.50"), 1490),
         ("B", Decimal(300), -21),
     ]

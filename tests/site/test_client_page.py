@@ -75,7 +75,7 @@ def test_signs_come_worst_first_and_unknown_is_not_among_the_clear_ones(page):
 
 
 def test_each_invoice_says_how_it_stands(page):
-    assert [(line.billed.record.id, line.state, str(line.said)) for line in page.invoices] == [
+    assert [(line.invoice.record.id, line.state, str(line.said)) for line in page.invoices] == [
         ("5", "void", "void"),
         ("4", "due", "due in 20 days"),
         ("3", "overdue", "81 days past due"),
@@ -85,7 +85,7 @@ def test_each_invoice_says_how_it_stands(page):
 
 
 def test_what_to_collect_is_overdue_first(page):
-    assert [line.billed.record.id for line in page.to_collect] == ["3", "4"]
+    assert [line.invoice.record.id for line in page.to_collect] == ["3", "4"]
     assert (page.overdue_sum, page.open_sum) == (Decimal(600), Decimal(1100))
     assert page.fees_sum == 80
 

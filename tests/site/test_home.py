@@ -102,7 +102,7 @@ def test_overdue_invoices_come_oldest_first_and_add_up_in_the_base_currency(home
             ),
         }
     )
-    assert [(line.billed.record.id, line.days) for line, _ in page.overdue] == [("2", 50), ("1", 20)]
+    assert [(line.invoice.record.id, line.invoice.days_late) for line, _ in page.overdue] == [("2", 50), ("1", 20)]
     assert page.overdue_sum == Decimal("200.0")
 
 

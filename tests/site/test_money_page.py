@@ -50,7 +50,7 @@ def test_what_is_owed_leaves_out_paid_void_and_later_invoices_and_counts_part_pa
 """)
     )
     assert [age.open for age in owed.ages] == [100, Fraction("149.5"), 0, 0, 400]
-    assert [each.billed.record.id for each in owed.invoices] == ["3", "2", "1"]
+    assert [each.invoice.record.id for each in owed.invoices] == ["3", "2", "1"]
     assert (owed.open, owed.overdue) == (Fraction("649.5"), Fraction("549.5"))
     assert str(owed.sentence) == (
         "649.50 EUR is owed on 3 invoices; 549.50 EUR of it is past due, the oldest by 111 days."
@@ -133,7 +133,7 @@ def test_each_month_received_leads_to_its_payments(judgement):
     months = receivables.received_by_month(found)
     assert [(each.month, each.amount) for each in months] == list(reversed(found.pipeline.received))
     assert all(month.amount == sum(each.net for each in month.payments) for month in months)
-    assert [each.billed.record.id for each in months[0].payments] == ["A", "B"]
+    assert [each.invoice.record.id for each in months[0].payments] == ["A", "B"]
     assert months[0].by_client is None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import PlainValidator, SkipValidation, WithJsonSchema
 
-from client_ledger.book.fields import Currency, Day, Text, Texts, Week, Zone
+from client_ledger.book.fields import Currency, Day, ShareOfWhole, Text, Texts, Week, Zone
 from client_ledger.book.records import (
     Acceptance,
     Boundary,
@@ -45,6 +45,8 @@ class Client:
     timezone: Zone | None = None
     working_hours: Week | None = None
     reviewed: Day | None = None
+    vat: ShareOfWhole | None = None
+    withholding: ShareOfWhole | None = None
     messages: SkipValidation[tuple[ClientMessage, ...]] = ()
     requests: SkipValidation[tuple[Request, ...]] = ()
     incidents: SkipValidation[tuple[Incident, ...]] = ()

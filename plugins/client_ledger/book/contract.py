@@ -24,7 +24,7 @@ from client_ledger.book.fields import (
     Texts,
     Whole,
 )
-from client_ledger.book.records import Hours, Invoice, Request, record
+from client_ledger.book.records import CreditNote, Hours, Invoice, Request, record
 from client_ledger.frontmatter.problems import Place
 from client_ledger.text.message import Message, msg
 
@@ -109,7 +109,10 @@ class Contract:
     deliverables: Texts = ()
     responsibilities: Texts = ()
     revisions: Whole | None = None
+    vat: ShareOfWhole | None = None
+    withholding: ShareOfWhole | None = None
     invoices: SkipValidation[tuple[Invoice, ...]] = ()
+    credit_notes: SkipValidation[tuple[CreditNote, ...]] = ()
     hours: SkipValidation[tuple[Hours, ...]] = ()
     requests: SkipValidation[tuple[Request, ...]] = ()
 
@@ -134,12 +137,12 @@ class Contract:
         return PROBABILITY.get(self.stage, Fraction(0)) if self.probability is None else self.probability
 
     @property
-    def kept(self) -> Fraction:
+    def net_share(self) -> Fraction:
         """The share of each payment that is left after the platform's fee."""
         return 1 - self.platform.fee if self.platform else Fraction(1)
 
 
-RECORDS: dict[str, type] = {"invoices": Invoice, "hours": Hours, "requests": Request}
+RECORDS: dict[str, type] = {"invoices": Invoice, "credit_notes": CreditNote, "hours": Hours, "requests": Request}
 
 
 def contract_faults(contract: Contract) -> Iterator[tuple[str, Message, Message | None]]:

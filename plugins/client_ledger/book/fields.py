@@ -90,6 +90,14 @@ def parse_money(value: object) -> Decimal:
     return Decimal(text)
 
 
+def parse_rate(value: object) -> Decimal:
+    """Return a plain decimal, more than 0: what one unit of a currency is worth in another."""
+    rate = parse_money(value)
+    if not rate:
+        raise refuse(value, *refusals.NO_RATE)
+    return rate
+
+
 def parse_share(value: object) -> Fraction:
     """Return `30%` or `0.3` exactly."""
     text = text_of(value, *refusals.NOT_A_SHARE)
@@ -298,6 +306,7 @@ Day = Annotated[date, *_written(parse_day, _DATE, "2026-05-08")]
 Month = Annotated[str, *_written(parse_month, r"(19|2\d)\d\d-(0[1-9]|1[0-2])", "2026-05")]
 Moment = Annotated[datetime, *_written(parse_moment, rf"{_DATE}[ T]{_TIME} ?{_OFFSET}?", "2026-05-08 22:41")]
 Money = Annotated[Decimal, *_written(parse_money, _NUMBER, "1800.50", **_AMOUNT)]
+Rate = Annotated[Decimal, *_written(parse_rate, _NUMBER, "0.92", exclusiveMinimum=0, exclusiveMaximum=10**15)]
 Percent = Annotated[
     Fraction, *_written(parse_percent, r"\d{1,3}(\.\d{1,20})?\s*%?", "1.5", minimum=0, exclusiveMaximum=1000)
 ]

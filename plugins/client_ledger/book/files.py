@@ -10,6 +10,7 @@ from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract, contract_faults
 from client_ledger.book.logs import Logs
+from client_ledger.book.money_faults import credit_faults
 from client_ledger.book.reading_cache import Page, Reading
 from client_ledger.book.records import invoice_faults
 from client_ledger.book.validate import build, check_keys, field_names, is_empty, place_of, plain
@@ -79,6 +80,7 @@ def read_contract(identity: str, source: Source, logs: Logs) -> Contract | None:
     for invoice in value.invoices:
         for message, hint in invoice_faults(invoice):
             source.problems.append(Problem(invoice.place, "invalid-value", message, hint))
+    source.problems += credit_faults(value)
     return value
 
 

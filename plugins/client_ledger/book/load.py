@@ -16,7 +16,7 @@ from client_ledger.book.copies import copies, pointers
 from client_ledger.book.files import read_file
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
 from client_ledger.book.reading_cache import Page, Reading, ReadingCache
-from client_ledger.book.records import RATES_FILE, Invoice, ReferenceRate, rate_faults
+from client_ledger.book.records import RATES_FILE, CreditNote, Invoice, ReferenceRate, rate_faults
 from client_ledger.book.validate import Context
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
@@ -231,9 +231,10 @@ def _links(shelf: _Loading) -> Iterator[Problem]:
 
 
 def _invoice_ids(contracts: Iterable[Contract]) -> Iterator[Problem]:
-    first: dict[str, Invoice] = {}
+    first: dict[str, Invoice | CreditNote] = {}
     for value in contracts:
-        for invoice in value.invoices:
+        records: list[Invoice | CreditNote] = [*value.invoices, *value.credit_notes]
+        for invoice in records:
             if invoice.id in first:
                 other = first[invoice.id].place
                 message = msg("the invoice id '{id}' stands in the ledger twice", id=invoice.id)

@@ -64,8 +64,9 @@ def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
     if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
         message = msg("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
         yield Problem(invoice.place, "unlikely-text", message, msg("leave it out, or write why"), "notice")
-    first = min((paid for paid, _ in invoice.received), default=invoice.issued)
-    paid_ahead = invoice.received and first <= invoice.issued
+    days = [invoice.paid] if invoice.paid else [each.date for each in invoice.payments]
+    first = min(days, default=invoice.issued)
+    paid_ahead = days and first <= invoice.issued
     if invoice.due and invoice.due < invoice.issued and not paid_ahead:
         message = msg("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
         yield Problem(invoice.place, "unlikely-day", message, msg("is the day right?"), "notice")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Literal
 
@@ -19,6 +18,8 @@ from client_ledger.book.fields import (
     Money,
     Month,
     Percent,
+    Rate,
+    ShareOfWhole,
     Text,
     YesNo,
 )
@@ -68,19 +69,22 @@ Answer = Literal["accepted", "declined", "change-order", "pending"]
 Reply = Literal["now", "whenever"]
 Gravity = Literal["minor", "serious"]
 Choice = Literal["keep", "leave"]
+Return = Literal["refund", "chargeback", "bounced"]
 
 
 @record()
 class Payment:
-    """Money that came in for an invoice, in the contract's currency."""
+    """Money that came in for an invoice, in the contract's currency, and when and how it went back, if it did."""
 
     date: Day
     amount: Money
+    returned: Day | None = None
+    why: Return | None = None
 
 
 @record()
 class Invoice:
-    """An invoice; it is settled on the first day its payments reach its amount."""
+    """An invoice as written; its amount is net. How it stands on a day is told by `book.invoice_status`."""
 
     place: SkipValidation[Place]
     id: Text
@@ -92,33 +96,33 @@ class Invoice:
     period: Month | None = None
     void: YesNo = False
     disputed: Text | None = None
+    written_off: Day | None = None
+    reminders: tuple[Day, ...] = ()
+    vat: ShareOfWhole | None = None
+    withholding: ShareOfWhole | None = None
+    exchange_rate: Rate | None = None
 
     @property
     def day(self) -> dt.date:
         """The day it was issued."""
         return self.issued
 
+
+@record()
+class CreditNote:
+    """What lowers an invoice from its day on; its amount is net."""
+
+    place: SkipValidation[Place]
+    id: Text
+    issued: Day
+    invoice: Text
+    amount: Money
+    text: Text | None = None
+
     @property
-    def received(self) -> tuple[tuple[dt.date, Decimal], ...]:
-        """Each payment's day and amount, in order of day."""
-        if self.paid:
-            return ((self.paid, self.amount),)
-        return tuple(sorted((payment.date, payment.amount) for payment in self.payments))
-
-    def received_by(self, day: dt.date) -> Decimal:
-        """Return what had come in by the end of a day."""
-        return sum((amount for paid, amount in self.received if paid <= day), Decimal(0))
-
-    def settled_by(self, day: dt.date) -> dt.date | None:
-        """Return the day payments reached the amount, if they had by the end of `day`."""
-        total = Decimal(0)
-        if total >= self.amount:
-            return self.issued
-        for paid, amount in self.received:
-            total += amount
-            if total >= self.amount:
-                return paid if paid <= day else None
-        return None
+    def day(self) -> dt.date:
+        """The day it was issued."""
+        return self.issued
 
 
 @record()
@@ -240,10 +244,22 @@ class Decision:
 
 
 def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
-    """Yield what an invoice says twice, and what to write."""
+    """Yield what an invoice says twice or only by half, and what to write."""
     if invoice.paid and invoice.payments:
         message = msg("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
         yield message, msg("remove one of the two")
+    for payment in invoice.payments:
+        if (payment.returned is None) != (payment.why is None):
+            message = msg("a payment of invoice {invoice} has only one of `returned` and `why`", invoice=invoice.id)
+            yield message, msg("write both: {{returned: 2026-05-08, why: chargeback}}")
+        elif payment.returned and payment.returned < payment.date:
+            message = msg(
+                "a payment of invoice {invoice} came on {date} and was returned on {returned}, before that",
+                invoice=invoice.id,
+                date=payment.date,
+                returned=payment.returned,
+            )
+            yield message, msg("is the day right?")
 
 
 @record()

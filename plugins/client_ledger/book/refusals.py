@@ -18,6 +18,7 @@ NOT_LIKELY: EditRefused = (
 NOT_A_MONTH: EditRefused = msg("is not a month"), msg("write YYYY-MM")
 NOT_A_MOMENT: EditRefused = msg("is not a time"), msg("write YYYY-MM-DD HH:MM")
 NOT_MONEY: EditRefused = msg("is not an amount of money"), msg("write a plain number such as 1800 or 1800.50")
+NO_RATE: EditRefused = msg("is a rate of 0"), msg("write what one unit is worth in the base currency")
 NOT_A_SHARE: EditRefused = msg("is not a share"), msg("write 30% or 0.3")
 NOT_A_PART: EditRefused = msg("is more than 100%"), msg("write 30% or 0.3")
 NOT_A_PERCENTAGE: EditRefused = msg("is not a percentage"), msg("write a number of percent such as 1.5")

@@ -20,12 +20,13 @@ from client_ledger.book.fields import (
     Currency,
     Day,
     Money,
+    ShareOfWhole,
     Week,
     WorkingHours,
     Zone,
     parse_currency,
     parse_day,
-    parse_money,
+    parse_rate,
     parse_text,
 )
 from client_ledger.book.records import record
@@ -41,6 +42,9 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml")
 WORKING_DAY = ((time(9), time(17)),)
 USUAL_WEEK: WorkingHours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), WORKING_DAY)
 LONGEST_DAYS_OFF = 3660
+RATE_SCHEMA = {"type": "number", "exclusiveMinimum": 0}
+RATES_SCHEMA = {"type": "object", "additionalProperties": RATE_SCHEMA}
+ExchangeRates = dict[str, tuple[tuple[date, Decimal], ...]]
 
 
 def parse_days_off(value: object) -> frozenset[date]:
@@ -55,16 +59,18 @@ def parse_days_off(value: object) -> frozenset[date]:
     return frozenset(days)
 
 
-def parse_exchange_rates(value: object) -> dict[str, Decimal]:
-    """Return what one unit of each currency is worth in the base currency."""
+def parse_exchange_rates(value: object) -> ExchangeRates:
+    """Return what one unit of each currency is worth in the base currency, by the day from which each rate holds."""
     if not isinstance(value, dict):
         raise refuse(None, msg("is not a map of currencies"), msg("write {{USD: 0.92}}"))
-    known = {parse_currency(code): rate for code, rate in value.items()}
-    rates = {code: parse_money(rate) for code, rate in known.items() if rate != ""}
-    for code, rate in rates.items():
-        if not rate:
-            raise refuse(code, msg("has a rate of 0"), msg("write what one unit is worth in the base currency"))
-    return rates
+    known = {parse_currency(code): rates for code, rates in value.items()}
+    return {code: _rates_by_day(rates) for code, rates in known.items() if rates not in ("", {})}
+
+
+def _rates_by_day(value: object) -> tuple[tuple[date, Decimal], ...]:
+    if isinstance(value, dict):
+        return tuple(sorted((parse_day(day), parse_rate(rate)) for day, rate in value.items()))
+    return ((date.min, parse_rate(value)),)
 
 
 def parse_holidays(value: object) -> str:
@@ -93,15 +99,16 @@ class Settings:
     timezone: Zone = "UTC"
     working_hours: Week = field(default_factory=lambda: USUAL_WEEK)
     holidays: Annotated[str, PlainValidator(parse_holidays), WithJsonSchema({"type": "string"})] | None = None
+    vat: ShareOfWhole | None = None
     days_off: Annotated[
         frozenset[date],
         PlainValidator(parse_days_off),
         WithJsonSchema({"type": "array", "items": {"type": "string"}}),
     ] = frozenset()
     exchange_rates: Annotated[
-        dict[str, Decimal],
+        ExchangeRates,
         PlainValidator(parse_exchange_rates),
-        WithJsonSchema({"type": "object", "additionalProperties": {"type": "number"}}),
+        WithJsonSchema({"type": "object", "additionalProperties": {"anyOf": [RATE_SCHEMA, RATES_SCHEMA]}}),
     ] = field(default_factory=dict)
     income_goal: Money | None = None
     target_rate: Money | None = None
@@ -117,9 +124,17 @@ class Settings:
         """Return the day judged: `as_of`, or today in the freelancer's time zone."""
         return self.as_of or datetime.now(self.zone).date()
 
-    def rate(self, currency: str) -> Decimal | None:
-        """Return what one unit of a currency is worth in the base currency, or None when that is not known."""
-        return Decimal(1) if currency == self.currency else self.exchange_rates.get(currency)
+    def rate(self, currency: str, day: date) -> Decimal | None:
+        """Return what one unit of a currency is worth in the base currency on a day, None when no rate is known.
+
+        It is the last rate on or before the day, else the first.
+        """
+        if currency == self.currency:
+            return Decimal(1)
+        rates = self.exchange_rates.get(currency)
+        if not rates:
+            return None
+        return next((rate for since, rate in reversed(rates) if since <= day), rates[0][1])
 
     def amount(self, value: Decimal) -> Amount:
         """Return an amount in the base currency."""

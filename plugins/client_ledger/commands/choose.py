@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 import click
@@ -21,7 +22,6 @@ from client_ledger.edits.owners import (
     is_open,
     running_contracts,
 )
-from client_ledger.edits.pay import remaining
 from client_ledger.edits.prompts import pick
 from client_ledger.project import Project
 from client_ledger.text.message import Amount, Formatter
@@ -48,10 +48,10 @@ def choose_either(project: Project, word: str | None) -> Client | Contract:
 
 
 def choose_invoice(
-    project: Project, word: str | None, *, is_likely: Callable[[Invoice], bool] = is_open
+    project: Project, word: str | None, *, is_likely: Callable[[Project, str], bool] = is_open
 ) -> tuple[Contract, Invoice]:
     """Return the invoice that a word means, and its contract; in a terminal, a part of an id is confirmed."""
-    likely = [identity for identity, (_, invoice) in invoices_of(project).items() if is_likely(invoice)]
+    likely = [identity for identity in invoices_of(project) if is_likely(project, identity)]
     return _choose(project, "invoice", word, likely, _find_and_confirm)
 
 
@@ -66,9 +66,9 @@ def described(project: Project, identity: str) -> str:
     """Return an invoice, contract or client with the client, amount and day that tell it from others."""
     invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
     if identity in invoices:
-        contract, invoice = invoices[identity]
-        amount = FORMATTER.value(Amount(remaining(invoice) or invoice.amount, _currency(project, contract)))
-        return f"{identity}  {_name(project, contract)}  {amount}  due {contract.due(invoice)}"
+        billed = project.invoices[identity]
+        amount = FORMATTER.value(Amount(billed.on(date.max).open or billed.payable, billed.currency))
+        return f"{identity}  {_name(project, billed.contract)}  {amount}  due {billed.due}"
     if identity in contracts:
         contract = contracts[identity]
         price = FORMATTER.value(Amount(contract.price, _currency(project, contract)))

@@ -32,7 +32,7 @@ def paid(
     typing = typing_of(project.settings.zone, order)
     try:
         contract, found = choose_invoice(project, invoice)
-        payment = paid_in_full(found, parse_value(parse_day, typing.day(day or "today")))
+        payment = paid_in_full(project, found, parse_value(parse_day, typing.day(day or "today")))
         if amount is not None:
             payment = part_of(payment, parse_value(parse_money, money(amount)))
         pairs = [(found, [payment])]

@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import bills, currency_of
 from client_ledger.book.records import Incident, Request
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history.values import choices
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.signs.view import currency_of
 from client_ledger.text.message import Amount, Label, Message, Quantity, Single, msg
 
 
@@ -120,13 +120,27 @@ def _of_contract(contract: Contract, judged: JudgedClient) -> Iterator[Fact]:
         if not worked.in_scope:
             text = msg("{hours} h outside the scope: {task}", hours=hours, task=worked.task or "–")
         yield Fact(worked.date, "hours", _whole(text, worked, "date", "in_scope"), worked.place)
-    for invoice in contract.invoices:
+    for billed in bills(contract, judged.timeline.client, judged.timeline.settings):
+        invoice = billed.record
         amount = Amount(invoice.amount, currency)
         text = msg("invoice {id} of {amount}, due {due}", id=invoice.id, amount=amount, due=contract.due(invoice))
         if invoice.void:
             text = msg("void invoice {id} of {amount}", id=invoice.id, amount=amount)
         text = _whole(text, invoice, "issued", "paid", "payments", "void")
         yield Fact(invoice.issued, "invoices", text, invoice.place)
-        for paid, part in invoice.received:
-            text = msg("payment of {amount} for invoice {id}", amount=Amount(part, currency), id=invoice.id)
-            yield Fact(paid, "payments", text, invoice.place)
+        for each in billed.payments:
+            amount = Amount(each.amount, currency)
+            text = msg("payment of {amount} for invoice {id}", amount=amount, id=invoice.id)
+            yield Fact(each.day, "payments", text, invoice.place)
+            if each.returned and each.why:
+                why = Label(each.why)
+                text = msg(
+                    "payment of {amount} for invoice {id} returned: {why}", amount=amount, id=invoice.id, why=why
+                )
+                yield Fact(each.returned, "payments", text, invoice.place)
+    for note in contract.credit_notes:
+        amount = Amount(note.amount, currency)
+        text = msg(
+            "credit note {id} of {amount} for invoice {invoice}", id=note.id, amount=amount, invoice=note.invoice
+        )
+        yield Fact(note.issued, "credit_notes", _whole(text, note, "issued", "amount", "invoice"), note.place)

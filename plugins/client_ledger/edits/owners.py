@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from typing import TypeAlias
 
 from client_ledger.book.client import Client
@@ -62,7 +63,7 @@ def find_either(project: Project, word: str) -> Client | Contract:
 def find_invoice(project: Project, word: str) -> tuple[Contract, Invoice]:
     """Return the invoice of this id, or of an id that begins or ends so, open ones first, and its contract."""
     found = invoices_of(project)
-    unpaid = [identity for identity, (_, invoice) in found.items() if is_open(invoice)]
+    unpaid = [identity for identity in found if is_open(project, identity)]
     names = {identity: (identity,) for identity in found}
     return found[meant_by("invoice", word, names, unpaid, (str.__eq__, is_either_end))]
 
@@ -78,10 +79,9 @@ def running_contracts(project: Project) -> list[str]:
     return [contract.id for contract in project.ledger.contracts.values() if contract.stage in RUNNING]
 
 
-def is_open(invoice: Invoice) -> bool:
-    """Tell whether an invoice is still to be paid."""
-    received = sum(amount for _, amount in invoice.received)
-    return not invoice.void and received < invoice.amount
+def is_open(project: Project, invoice: str) -> bool:
+    """Tell whether an invoice of this id is still to be paid, by all that is recorded."""
+    return project.invoices[invoice].on(date.max).is_open
 
 
 def is_either_end(identity: str, word: str) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import BilledInvoice
 from client_ledger.book.records import Invoice
-from client_ledger.edits.owners import is_open
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
@@ -28,19 +28,14 @@ class Payment:
     amount: Decimal
 
 
-def remaining(invoice: Invoice) -> Decimal:
-    """Return what is still to be paid."""
-    return invoice.amount - sum((amount for _, amount in invoice.received), Decimal(0))
-
-
-def paid_in_full(invoice: Invoice, day: date) -> Payment:
-    """Return the payment of all that is open; raise EditRefused when nothing is."""
+def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
+    """Return the payment of all that is left to pay; raise EditRefused when nothing is."""
     if invoice.void:
         raise EditRefused(f"invoice {invoice.id} is void")
-    if not is_open(invoice):
-        settled = invoice.settled_by(date.max)
-        raise EditRefused(f"invoice {invoice.id} is paid already, on {settled} ({invoice.place})")
-    return Payment(day, remaining(invoice))
+    status = project.invoices[invoice.id].on(date.max)
+    if status.settled_on:
+        raise EditRefused(f"invoice {invoice.id} is paid already, on {status.settled_on} ({invoice.place})")
+    return Payment(day, status.left)
 
 
 def part_of(whole: Payment, amount: Decimal) -> Payment:
@@ -61,7 +56,7 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
             changes[file] = (document_of(project, file), [])
         document, edits = changes[file]
         if file != contract.place.file:
-            edits += _pay_in_csv(document, invoice, new)
+            edits += _pay_in_csv(document, project.invoices[invoice.id], new)
             continue
         if front is None:
             front = front_of(document)
@@ -69,23 +64,26 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
         node = records.get((invoice.place.line, invoice.place.column))
         if node is None:
             raise _unsafe(project, invoice)
-        edits += _pay_in_place(front, node, invoice, new)
+        edits += _pay_in_place(front, node, project.invoices[invoice.id], new)
     return [Change(file, document.data, document.edited(edits)) for file, (document, edits) in changes.items()]
 
 
-def _is_whole(invoice: Invoice, new: Sequence[Payment]) -> bool:
-    return not invoice.received and len(new) == 1 and new[0].amount == invoice.amount
+def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
+    """Tell whether `paid` with a day says the same: one payment of all that is payable on that day."""
+    return not billed.payments and len(new) == 1 and new[0].amount == billed.on(new[0].day).payable
 
 
-def _pay_in_csv(document: Document, invoice: Invoice, new: Sequence[Payment]) -> list[Edit]:
-    if not _is_whole(invoice, new):
+def _pay_in_csv(document: Document, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:
+    invoice = billed.record
+    if not _is_whole(billed, new):
         hint = "write this invoice in the contract's front matter, with `payments`"
         raise EditRefused(f"{invoice.place}: a CSV file cannot hold part payments; {hint}")
     return set_cell(document, invoice.place.line, "paid", new[0].day.isoformat())
 
 
-def _pay_in_place(front: Front, node: MapNode, invoice: Invoice, new: Sequence[Payment]) -> list[Edit]:
-    if _is_whole(invoice, new):
+def _pay_in_place(front: Front, node: MapNode, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:
+    invoice = billed.record
+    if _is_whole(billed, new):
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:
         raise EditRefused(f"invoice {invoice.id} is paid already, on {invoice.paid} ({invoice.place})")
@@ -99,14 +97,23 @@ def confirm_paid(
     project: Project, after: Project, contract: Contract, payments: Iterable[tuple[Invoice, Sequence[Payment]]]
 ) -> None:
     """Raise EditRefused unless only these payments change a contract's invoices."""
-    wanted = {
-        invoice.id: sorted([*invoice.received, *((each.day, each.amount) for each in new)]) for invoice, new in payments
-    }
-    found = {invoice.id: invoice for invoice in after.ledger.contracts[contract.id].invoices}
+    added = {invoice.id: [(each.day, each.amount, None, None) for each in new] for invoice, new in payments}
     for invoice in contract.invoices:
-        received = wanted.get(invoice.id, list(invoice.received))
-        if invoice.id not in found or list(found[invoice.id].received) != received:
+        billed = after.invoices.get(invoice.id)
+        expected = sorted([*_received(project.invoices[invoice.id]), *added.get(invoice.id, ())], key=_day_and_amount)
+        if billed is None or billed.contract.id != contract.id or _received(billed) != expected:
             raise _unsafe(project, invoice)
+
+
+_Received = tuple[date, Decimal, date | None, str | None]
+
+
+def _received(billed: BilledInvoice) -> list[_Received]:
+    return [(each.day, each.amount, each.returned, each.why) for each in billed.payments]
+
+
+def _day_and_amount(received: _Received) -> tuple[date, Decimal]:
+    return received[:2]
 
 
 def _unsafe(project: Project, invoice: Invoice) -> EditRefused:

@@ -16,10 +16,10 @@ from io import StringIO
 from textwrap import indent
 from typing import Any
 
+from client_ledger.book.currencies import digits_of
 from client_ledger.exports.report import client_report, ratio, report_of_whole
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.calendar import calendar
-from client_ledger.signs.view import currency_of
 from client_ledger.text.message import Formatter, rounded
 
 FOLDER = "feeds"
@@ -48,6 +48,14 @@ INVOICES = (
     "disputed",
     "file",
     "line",
+    "vat",
+    "withholding",
+    "payable",
+    "credited",
+    "returned",
+    "written_off",
+    "reminders",
+    "exchange_rate",
 )
 HOURS = ("client", "contract", "date", "hours", "unpaid_hours", "in_scope", "task", "id", "file", "line")
 CLIENTS = (
@@ -116,14 +124,11 @@ def _as_json(data: dict[str, Any]) -> str:
 def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
     """Yield each of a client's invoices issued up to the day; money in the invoice's own currency."""
     timeline, day = judged.timeline, judged.status.day
-    fees = {id(fee.billed.record): fee.total for fee in judged.late_fees}
+    fees = {id(fee.invoice.record): fee.total for fee in judged.late_fees}
     for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
-        record = billed.record
+        record, status, digits = billed.record, billed.on(day), digits_of(billed.currency)
         if record.issued > day:
             continue
-        settled = record.settled_by(day)
-        received = record.received_by(day)
-        unpaid = Decimal(0) if settled or record.void else record.amount - received
         yield (
             timeline.client.id,
             billed.contract.id,
@@ -131,17 +136,25 @@ def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
             record.issued,
             billed.due,
             record.period,
-            currency_of(billed.contract, timeline.client, timeline.settings),
-            rounded(record.amount, 2),
-            rounded(received, 2),
-            rounded(unpaid, 2),
-            settled,
-            None if record.void else max(((settled or day) - billed.due).days, 0),
-            rounded(fees.get(id(record), Fraction(0)), 2),
+            billed.currency,
+            rounded(record.amount, digits),
+            rounded(status.paid, digits),
+            rounded(status.open, digits),
+            status.settled_on,
+            None if record.void else max(status.days_late, 0),
+            rounded(fees.get(id(record), Fraction(0)), digits),
             record.void,
             record.disputed,
             record.place.file,
             record.place.line,
+            ratio(billed.vat),
+            ratio(billed.withholding),
+            rounded(billed.payable, digits),
+            rounded(billed.credited_by(day), digits),
+            rounded(sum((each.amount for each in billed.payments if each.is_back_by(day)), Decimal(0)), digits),
+            status.written_off,
+            sum(sent <= day for sent in record.reminders),
+            billed.rate,
         )
 
 
@@ -167,13 +180,10 @@ def hours_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
 def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
     """Yield each client with its verdict; money in the base currency."""
     day, shares = judgement.day, judgement.pipeline.shares
+    digits = digits_of(judgement.project.settings.currency)
     for identity, judged in judgement.clients.items():
         client, status = judged.timeline.client, judged.status
-        unpaid = [
-            (billed.due, billed.open_on(day))
-            for billed in judged.timeline.due.things
-            if billed.record.issued <= day and billed.record.settled_by(day) is None
-        ]
+        invoices = judged.timeline.invoices_on(day)
         yield (
             identity,
             client.name,
@@ -184,8 +194,8 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
             status.score,
             ratio(status.coverage),
             ratio(shares[identity]),
-            rounded(sum((open_ for _, open_ in unpaid), Decimal(0)), 2),
-            rounded(sum((open_ for due, open_ in unpaid if due < day), Decimal(0)), 2),
+            rounded(sum((each.open_in_base for each in invoices), Fraction(0)), digits),
+            rounded(sum((each.open_in_base for each in invoices if each.is_past_due), Fraction(0)), digits),
             client.reviewed,
             client.place.file,
         )

@@ -23,6 +23,7 @@ SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 # What a record of each list is called; its fields are filled in.
 NAMES = {
     "invoices": msg("invoice {id}"),
+    "credit_notes": msg("credit note {id}"),
     "incidents": msg("incident {date} ({kind})"),
     "messages": msg("message {at}"),
     "requests": msg("request {date} (“{text}”)"),

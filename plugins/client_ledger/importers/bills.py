@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Invoice
 from client_ledger.book.validate import field_names
 from client_ledger.edits.owners import is_open
@@ -18,7 +19,6 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.importer import Bill
 from client_ledger.project import Project
-from client_ledger.signs.view import currency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def _mark_paid(
     }
     payments: defaultdict[str, list[tuple[Invoice, list[Payment]]]] = defaultdict(list)
     for day, here in paid.values():
-        if not is_open(here.invoice):
+        if not is_open(project, here.invoice.id):
             continue
-        payment = here.invoice, [paid_in_full(here.invoice, day)]
+        payment = here.invoice, [paid_in_full(project, here.invoice, day)]
         try:
             pay(project, here.contract, [payment])
         except EditRefused as refusal:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.records import Invoice
-from client_ledger.edits.pay import Payment, remaining
+from client_ledger.book.invoice_status import BilledInvoice, bills
+from client_ledger.book.settings import Settings
+from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
 from client_ledger.importers.payers import is_client
@@ -49,16 +50,13 @@ class Recorded(NamedTuple):
 
 
 class Settlement:
-    """Matches payments to the invoices of some of a client's contracts, and knows those of the others.
-
-    `currencies` has the currency of each of the client's contracts by its id.
-    """
+    """Matches payments to the invoices of some of a client's contracts, and knows those of the others."""
 
     def __init__(
         self,
         client: Client,
         contracts: Sequence[Contract],
-        currencies: dict[str, str],
+        settings: Settings,
         *,
         others: Sequence[Contract] = (),
         payer_named: bool,
@@ -66,12 +64,16 @@ class Settlement:
         self._result = Settled()
         self._client = client
         self._payer_named = payer_named
-        self._invoices = {invoice.id: invoice for _, invoice in _not_void(contracts)}
-        self._elsewhere = {invoice.id: contract for contract, invoice in _not_void(others)}
-        known = _not_void([*contracts, *others])
-        self._currencies = {invoice.id: currencies[contract.id] for contract, invoice in known}
-        self._received = Counter(Recorded(invoice.id, *each) for _, invoice in known for each in invoice.received)
-        self._open = {invoice.id: remaining(invoice) for invoice in self._invoices.values()}
+        own, elsewhere = _not_void(contracts, client, settings), _not_void(others, client, settings)
+        self._invoices = {each.record.id: each.record for each in own}
+        self._elsewhere = {each.record.id: each.contract for each in elsewhere}
+        self._currencies = {each.record.id: each.currency for each in (*own, *elsewhere)}
+        self._received = Counter(
+            Recorded(billed.record.id, each.day, each.amount)
+            for billed in (*own, *elsewhere)
+            for each in billed.payments
+        )
+        self._open = {each.record.id: max(each.on(date.max).left, Decimal(0)) for each in own}
         self._numbers = InvoiceNumbers(self._currencies)
 
     def settle(self, incomes: Iterable[Income]) -> Settled:
@@ -235,8 +237,8 @@ def _amounts(income: Income) -> tuple[Decimal, ...]:
     return income.amount, income.amount + income.fee, kept(income)
 
 
-def _not_void(contracts: Iterable[Contract]) -> list[tuple[Contract, Invoice]]:
-    return [(contract, invoice) for contract in contracts for invoice in contract.invoices if not invoice.void]
+def _not_void(contracts: Iterable[Contract], client: Client, settings: Settings) -> list[BilledInvoice]:
+    return [each for contract in contracts for each in bills(contract, client, settings) if not each.record.void]
 
 
 def _may_be(recorded: Recorded, command: str, other: str = "") -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.edits.pay import remaining
 from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
 from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.project import Project
-from client_ledger.signs.view import currency_of
 
 
 @dataclass(slots=True)
@@ -84,17 +82,12 @@ class Router:
 
     def _by_amount(self, income: Income) -> str:
         """Return the only client who has an open invoice of an amount, of whom it is then asked."""
-        found = set()
-        for contract in self._project.ledger.contracts.values():
-            client = self._project.ledger.clients.get(contract.client)
-            if client is None or income.currency not in ("", self._currency(contract, client)):
-                continue
-            if any(not each.void and remaining(each) == income.amount for each in contract.invoices):
-                found.add(client.id)
-        return _only(found)
-
-    def _currency(self, contract: Contract, client: Client) -> str:
-        return currency_of(contract, client, self._project.settings)
+        found = {
+            billed.contract.client
+            for billed in self._project.invoices.values()
+            if income.currency in ("", billed.currency) and billed.on(date.max).open == income.amount
+        }
+        return _only(found & self._project.ledger.clients.keys())
 
     def _named_contract(self, groups: Iterable[str]) -> Contract | None:
         names = {name.casefold() for name in groups if name}

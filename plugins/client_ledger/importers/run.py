@@ -37,7 +37,6 @@ from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import tie_returns
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
-from client_ledger.signs.view import currency_of
 
 READ_MORE = " (docs/importing.md lists what can)"
 # Fees of single payments are rounded to the cent.
@@ -158,7 +157,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
     settled = Settlement(
         target.client,
         target.contracts,
-        {each.id: currency_of(each, target.client, project.settings) for each in everyone},
+        project.settings,
         others=[each for each in everyone if each.id not in own],
         payer_named=bool(only),
     ).settle(wanted)

@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract, Stage
+from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of, net_invoiced
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import Settings
-from client_ledger.signs.view import currency_of
 
 MONTHS = 12
 DAYS_WITHOUT_AN_END = 90
@@ -30,9 +30,9 @@ class Deal:
     """An open contract with what it is expected to bring; money is net, in the base currency."""
 
     contract: Contract
-    settings: Settings
     day: date
     unit: Fraction
+    invoiced: Decimal
 
     @property
     def first(self) -> date:
@@ -66,9 +66,7 @@ class Deal:
     @cached_property
     def remaining(self) -> Fraction:
         """What is left of a fixed price to invoice, never below 0."""
-        invoices = self.contract.invoices
-        invoiced = sum((each.amount for each in invoices if each.issued <= self.day and not each.void), Decimal(0))
-        return max(Fraction(self.contract.price - invoiced), Fraction(0)) * self.unit
+        return max(Fraction(self.contract.price - self.invoiced), Fraction(0)) * self.unit
 
     @property
     def _per_month(self) -> Fraction:
@@ -133,10 +131,18 @@ class Pipeline:
         self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
 
     @cached_property
+    def bills(self) -> Mapping[str, Sequence[BilledInvoice]]:
+        """The invoices of each contract, by its id."""
+        return {
+            contract.id: tuple(bills(contract, self.ledger.clients.get(contract.client), self.settings))
+            for contract in self.ledger.contracts.values()
+        }
+
+    @cached_property
     def deals(self) -> tuple[Deal, ...]:
         """The open contracts."""
         return tuple(
-            Deal(contract, self.settings, self.day, self._unit(contract))
+            Deal(contract, self.day, self._unit(contract), net_invoiced(self.bills[contract.id], self.day))
             for contract in self.ledger.contracts.values()
             if contract.stage in OPEN
         )
@@ -152,8 +158,8 @@ class Pipeline:
     def _unit(self, contract: Contract) -> Fraction:
         """Return what one unit of a contract's currency brings in the base currency after the platform's fee."""
         client = self.ledger.clients.get(contract.client)
-        rate = self.settings.rate(currency_of(contract, client, self.settings))
-        return Fraction(rate or 0) * contract.kept
+        rate = self.settings.rate(currency_of(contract, client, self.settings), self.day)
+        return Fraction(rate or 0) * contract.net_share
 
     @cached_property
     def months_ahead(self) -> tuple[Month, ...]:
@@ -211,14 +217,16 @@ class Pipeline:
 
     @cached_property
     def payments(self) -> Sequence[tuple[str, date, Fraction]]:
-        """Each payment up to the day: the client's id, the day, and the net amount in the base currency."""
+        """Each payment up to the day, and each that went back (below 0).
+
+        It is the client's id, the day, and the net amount in the base currency.
+        """
         return [
-            (contract.client, paid, Fraction(amount) * unit)
-            for contract in self.ledger.contracts.values()
-            for unit in [self._unit(contract)]
-            for invoice in contract.invoices
-            for paid, amount in invoice.received
-            if paid <= self.day and invoice.issued <= self.day
+            (billed.contract.client, day, net)
+            for invoices in self.bills.values()
+            for billed in invoices
+            for day, net in billed.income
+            if day <= self.day
         ]
 
     @cached_property
@@ -238,8 +246,9 @@ class Pipeline:
         for client, paid, amount in self.payments:
             if paid >= since:
                 by_client[client] += amount
-        total = sum(by_client.values(), Fraction(0))
-        return {client: by_client[client] / total if total else Fraction(0) for client in self.ledger.clients}
+        came = {client: max(by_client[client], Fraction(0)) for client in self.ledger.clients}
+        total = sum(came.values(), Fraction(0))
+        return {client: amount / total if total else Fraction(0) for client, amount in came.items()}
 
     def last_day(self, client: str) -> date:
         """Return the day work for a client would end when notice is given on the day."""

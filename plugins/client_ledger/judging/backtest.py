@@ -11,9 +11,7 @@ from fractions import Fraction
 
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.late_payments import behind
 from client_ledger.signs.levels import Level
-from client_ledger.signs.view import View
 
 LOOKS_AHEAD_DAYS = 90
 FEWEST_INVOICES = 20
@@ -52,9 +50,8 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
         return
     # Whether an invoice is late is known once its days of grace are over.
     due = client.timeline.due.between(date.min, day - timedelta(days=limits.grace_days + 1))
-    all_behind = behind(due, View(client.timeline, day, day), limits.grace_days)
     days = [each.due for each in due]
-    late_days = sorted(each.billed.due for each in all_behind if each.days_late > limits.grace_days)
+    late_days = [each.due for each in due if each.on(day).is_late(limits.grace_days)]
     for end in _month_ends(first, day):
         last = end + timedelta(days=LOOKS_AHEAD_DAYS)
         if found := _count(days, end, last):

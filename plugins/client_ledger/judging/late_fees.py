@@ -9,9 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.signs.late_payments import Lateness
 from client_ledger.signs.levels import Limits
-from client_ledger.signs.view import InvoiceStatus, Timeline, currency_of
+from client_ledger.signs.view import Timeline, View
 
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_YEAR = 365
@@ -42,10 +44,7 @@ class LateFeeDue:
     `rate` is the interest of a month or a year as `yearly` says, 0 where only a flat sum was agreed.
     """
 
-    billed: InvoiceStatus
-    currency: str
-    days_late: int
-    settled: bool
+    invoice: InvoiceStatus
     rate: Fraction
     yearly: bool
     segments: tuple[Segment, ...]
@@ -64,57 +63,49 @@ class LateFeeDue:
     @property
     def in_base(self) -> Fraction:
         """The total in the ledger's base currency."""
-        return self.total * Fraction(self.billed.rate)
+        return self.total * Fraction(self.invoice.billed.rate)
 
 
-def late_fee(billed: InvoiceStatus, currency: str, day: date, grace_days: int) -> LateFeeDue | None:
-    """Return the fee due on an invoice by the end of a day; None when it is not late or no fee was agreed."""
-    fee, invoice = billed.contract.late_fee, billed.record
-    settled = invoice.settled_by(day)
-    days_late = ((settled or day) - billed.due).days
-    if fee is None or invoice.void or invoice.issued > day or days_late <= grace_days:
+def late_fee(invoice: InvoiceStatus, grace_days: int) -> LateFeeDue | None:
+    """Return the fee due on an invoice by the end of its day; None when it is not late or no fee was agreed."""
+    fee = invoice.contract.late_fee
+    if fee is None or not invoice.counts or not invoice.is_late(grace_days):
         return None
     yearly = fee.percent_per_year is not None
     rate = (fee.percent_per_year if yearly else fee.percent_per_month) or Fraction(0)
     a_day = rate / DAYS_OF_A_YEAR if yearly else rate * MONTHS_OF_A_YEAR / DAYS_OF_A_YEAR
-    segments = tuple(_segments(billed, settled or day, a_day)) if rate else ()
-    due = LateFeeDue(billed, currency, days_late, settled is not None, rate, yearly, segments, fee.flat or Decimal(0))
+    segments = tuple(_segments(invoice, a_day)) if rate else ()
+    due = LateFeeDue(invoice, rate, yearly, segments, fee.flat or Decimal(0))
     return due if due.total else None
 
 
-def balances(billed: InvoiceStatus, last: date) -> Iterator[tuple[date, date, Decimal]]:
-    """Yield the spans of days after the due day, up to `last`, on which one balance was unpaid.
+def balances(invoice: InvoiceStatus) -> Iterator[tuple[date, date, Decimal]]:
+    """Yield the spans of days after the due day, up to the last one waited, on which one balance was unpaid.
 
     A payment lowers the balance from the day after it.
     """
-    invoice, first = billed.record, billed.due + timedelta(days=1)
-    paid = {paid for paid, _ in invoice.received if first <= paid < last}
-    for end in [*sorted(paid), last]:
-        balance = invoice.amount - invoice.received_by(first - timedelta(days=1))
-        if balance > 0:
+    billed, last = invoice.billed, invoice.last_day_waited
+    first = billed.due + timedelta(days=1)
+    ends = [day for day, _, _ in billed.changes if first <= day < last]
+    for end in [*ends, last]:
+        balance = billed.on(first - timedelta(days=1)).left
+        if balance > 0 and first <= end:
             yield first, end, balance
         first = end + timedelta(days=1)
 
 
-def _segments(billed: InvoiceStatus, last: date, a_day: Fraction) -> Iterator[Segment]:
-    for first, end, balance in balances(billed, last):
+def _segments(invoice: InvoiceStatus, a_day: Fraction) -> Iterator[Segment]:
+    for first, end, balance in balances(invoice):
         yield Segment(balance, first, end, Fraction(balance) * a_day * ((end - first).days + 1))
 
 
 def late_fees(timeline: Timeline, limits: Mapping[str, Limits], day: date) -> tuple[LateFeeDue, ...]:
-    """Return the fees due on one client's late invoices, the latest due first.
-
-    Looked at are the invoices that the sign late-payments looks at, and older ones that are still unpaid.
-    """
+    """Return the fees due on one client's late invoices, those that late-payments looks at, the latest due first."""
     measured = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits)
-    since = day - timedelta(days=measured.window_days - 1)
-    fees = (
-        late_fee(billed, currency_of(billed.contract, timeline.client, timeline.settings), day, measured.grace_days)
-        for billed in timeline.due.between(date.min, day)
-        if billed.due >= since or not billed.record.settled_by(day)
-    )
+    looked_at = Lateness(View(timeline, day, day), measured).invoices
+    fees = (late_fee(each, measured.grace_days) for each in looked_at)
     return tuple(
-        sorted((fee for fee in fees if fee), key=lambda fee: (fee.billed.due, fee.billed.record.id), reverse=True)
+        sorted((fee for fee in fees if fee), key=lambda fee: (fee.invoice.due, fee.invoice.record.id), reverse=True)
     )
 
 

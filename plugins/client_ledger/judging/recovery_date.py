@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from client_ledger.judging.verdict import BOUNDARY_COUNTS_DAYS, ClientStatus, Judge, Judged
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.signs.late_payments import turns as late_payments_turns
 from client_ledger.signs.levels import Level
 from client_ledger.signs.unpaid_hours import RATE_WINDOW_DAYS
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
@@ -63,9 +65,8 @@ class RecoveryDate:
         for kind in judged.sign.reads:
             for window in windows:
                 yield from _later(set(getattr(timeline, kind).days), window)
-        if "due" in judged.sign.reads:
-            yield from timeline.due.days
-            yield from _later(timeline.due.days, limits.grace_days + 1)
+        if judged.sign is LATE_PAYMENTS:
+            yield from late_payments_turns(timeline, limits, self._standing.day)
         yield from (contract.signed for contract in timeline.contracts if contract.signed)
         if judged.sign is UNSTEADY_WORK:
             yield from _first_days_of_months(self._standing.day)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.ended import past_its_end
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.records import Decision, Request
 from client_ledger.income.pipeline import Deal, Month, Pipeline
 from client_ledger.judging.judgement import JudgedClient, Judgement
@@ -16,7 +17,6 @@ from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.judging.late_fees import sum_in_base as fees_in_base
 from client_ledger.owed import statutory_interest
 from client_ledger.owed.open_items import (
-    OpenInvoice,
     ToAgree,
     ToInvoice,
     open_invoices,
@@ -74,7 +74,7 @@ class ExitPlan:
     last_day: date
     decision: Decision | None
     notice: Contract | None
-    invoices: tuple[OpenInvoice, ...]
+    invoices: tuple[InvoiceStatus, ...]
     to_invoice: tuple[ToInvoice, ...]
     fees: tuple[LateFeeDue, ...]
     claims: tuple[Claim, ...]
@@ -89,7 +89,7 @@ class ExitPlan:
     @property
     def invoices_sum(self) -> Fraction:
         """What is open."""
-        return sum((each.in_base for each in self.invoices), Fraction(0))
+        return sum((each.open_in_base for each in self.invoices), Fraction(0))
 
     @property
     def to_invoice_sum(self) -> Fraction:

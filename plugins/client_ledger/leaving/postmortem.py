@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -30,7 +29,8 @@ class PostMortem:
     """A former client in short; money in the base currency.
 
     `end` is the last day of work: recorded with the decision to leave, else the last record. `waited` are the days
-    that all invoices together were paid, or are, past due. `not_received` is what is unpaid past its due day.
+    that all invoices together were paid, or are, past due. `not_received` is what is unpaid past its due day or was
+    written off.
     """
 
     judged: JudgedClient
@@ -39,7 +39,7 @@ class PostMortem:
     unpaid_hours: Fraction
     waited: int
     late_invoices: int
-    not_received: Decimal
+    not_received: Fraction
 
     @property
     def first(self) -> tuple[FirstSeen, ...]:
@@ -53,18 +53,13 @@ def post_mortem(judged: JudgedClient) -> PostMortem | None:
     end = _end(judged)
     if end is None:
         return None
-    waits = [
-        wait
-        for billed in timeline.due.between(date.min, day)
-        if billed.record.issued <= day and (wait := ((billed.record.settled_by(day) or day) - billed.due).days) > 0
-    ]
+    waits = [each.days_late for each in timeline.invoices_on(day) if each.is_late(0)]
     unpaid = (worked.unpaid for worked in timeline.hours.between(date.min, day))
-    open_ = (
-        billed.open_on(day) for billed in timeline.due.between(date.min, day) if billed.record.settled_by(day) is None
-    )
-    return PostMortem(
-        judged, end, _seen(judged, end), sum(unpaid, Fraction(0)), sum(waits), len(waits), sum(open_, Decimal(0))
-    )
+    invoices = timeline.invoices_on(day)
+    missing = (each.open_in_base for each in invoices if each.is_past_due)
+    lost = (each.lost_in_base for each in invoices)
+    not_received = sum([*missing, *lost], Fraction(0))
+    return PostMortem(judged, end, _seen(judged, end), sum(unpaid, Fraction(0)), sum(waits), len(waits), not_received)
 
 
 def _end(judged: JudgedClient) -> date | None:
@@ -135,9 +130,9 @@ class Lessons:
         return sum(each.waited for each in self.clients)
 
     @property
-    def not_received(self) -> Decimal:
+    def not_received(self) -> Fraction:
         """What was never paid, in the base currency."""
-        return sum((each.not_received for each in self.clients), Decimal(0))
+        return sum((each.not_received for each in self.clients), Fraction(0))
 
 
 def lessons(judgement: Judgement) -> Lessons:

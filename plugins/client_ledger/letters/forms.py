@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.book.contract import PAYMENT_TERMS, RUNNING, Billing, Contract
+from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Incident
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
@@ -16,7 +17,6 @@ from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Facts
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
-from client_ledger.signs.view import currency_of
 from client_ledger.text.message import Amount, Message, msg
 
 NEW_PRICE_AFTER_DAYS = 30

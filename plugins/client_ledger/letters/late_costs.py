@@ -29,9 +29,9 @@ class LateCosts:
         """The sums by currency, each fee and claim rounded once."""
         sums: dict[str, Decimal] = {}
         for fee in self.fees:
-            _add(sums, fee.currency, fee.total)
+            _add(sums, fee.invoice.currency, fee.total)
         for claim in self.claims:
-            _add(sums, claim.currency, claim.interest)
+            _add(sums, claim.invoice.currency, claim.interest)
             _add(sums, claim.compensation.currency, Fraction(claim.compensation.value))
         return {currency: total for currency, total in sums.items() if total}
 
@@ -47,16 +47,16 @@ class LateCosts:
     def working(self) -> Iterator[Message]:
         """Yield the working of each sum, by invoice."""
         for fee in self.fees:
-            yield from _lines(fee.billed.record.id, fee_working(fee))
+            yield from _lines(fee.invoice.record.id, fee_working(fee))
         for claim in self.claims:
-            yield from _lines(claim.billed.record.id, claim_working(claim))
-            yield msg("{id}: {text}", id=claim.billed.record.id, text=_compensation(claim))
+            yield from _lines(claim.invoice.record.id, claim_working(claim))
+            yield msg("{id}: {text}", id=claim.invoice.record.id, text=_compensation(claim))
 
 
 def late_costs(client: JudgedClient, ids: Collection[str], rates: RateTable) -> LateCosts:
     """Return what late payment adds to the invoices of these ids."""
-    fees = (each for each in client.late_fees if each.billed.record.id in ids)
-    found = (each for each in claims(client, rates) if each.billed.record.id in ids)
+    fees = (each for each in client.late_fees if each.invoice.record.id in ids)
+    found = (each for each in claims(client, rates) if each.invoice.record.id in ids)
     return LateCosts(tuple(reversed([*fees])), tuple(found))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from client_ledger.book.contract import RUNNING, Stage
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.afterwards import Afterwards
 from client_ledger.letters.greeting import ANSWER_WITHIN_DAYS, addressee
@@ -13,7 +14,6 @@ from client_ledger.letters.letter import Letter, write
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.invoice_lines import invoice_line, open_invoices, owed
 from client_ledger.signs.sign import Facts
-from client_ledger.signs.view import InvoiceStatus
 from client_ledger.text.message import Formatter, Message, msg, plural_msg
 
 OFFERED: frozenset[Stage] = frozenset({"proposal", "negotiation"})
@@ -41,10 +41,10 @@ def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *
         "handover": _handover(client, form, bills),
         "rights": "",
         "offers": _offers(client),
-        "invoices": [invoice_line(client.view, each) for each in bills],
-        "overdue": owed(client.view, bills),
-        "still_open": _still_open(client, bills) if bills else "",
-        "please_pay": _please_pay(bills, day, answer_by) if bills else "",
+        "invoices": [invoice_line(each) for each in bills],
+        "overdue": owed(bills),
+        "still_open": _still_open(bills) if bills else "",
+        "please_pay": _please_pay(bills, answer_by) if bills else "",
         "ask": _ask(form, bills, min(answer_by, last_day) if last_day > day else answer_by),
         "wish": "" if why or bills or _harms(client) else msg("I wish you and the project every success."),
     }
@@ -55,7 +55,7 @@ def _form(client: JudgedClient, last_day: date, bills: Sequence[InvoiceStatus]) 
     """Return the letter's form: for work that ends, that has ended, that is unpaid, or that was never agreed."""
     day = client.status.day
     if last_day <= day and not runs(client):
-        unpaid = any(each.due < day and each.contract.stage in DELIVERED for each in bills)
+        unpaid = any(each.is_past_due and each.contract.stage in DELIVERED for each in bills)
         return "delivered-unpaid" if unpaid and not _harms(client) else "declining"
     return "ended" if last_day < day else "leaving"
 
@@ -106,18 +106,18 @@ def _offers(client: JudgedClient) -> Message | str:
     return plural_msg("I withdraw my offer: {titles}.", "I withdraw my offers: {titles}.", len(offers), titles=offers)
 
 
-def _still_open(client: JudgedClient, bills: Sequence[InvoiceStatus]) -> Message:
+def _still_open(bills: Sequence[InvoiceStatus]) -> Message:
     return plural_msg(
         "One invoice is still open:",
         "{count} invoices are still open, {amounts} in all:",
         len(bills),
-        amounts=owed(client.view, bills),
+        amounts=owed(bills),
     )
 
 
-def _please_pay(bills: Sequence[InvoiceStatus], day: date, pay_by: date) -> Message:
+def _please_pay(bills: Sequence[InvoiceStatus], pay_by: date) -> Message:
     """Return by when to pay invoices: those past due by a day, the others by their own."""
-    past = sum(each.due < day for each in bills)
+    past = sum(each.is_past_due for each in bills)
     if past == len(bills):
         return plural_msg("Please pay it by {day}.", "Please pay them by {day}.", past, day=pay_by)
     if not past:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.letters.afterwards import Afterwards
@@ -21,7 +22,6 @@ from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.signs.reminding import DAYS_BETWEEN, Tone, reminders_due, sent
 from client_ledger.signs.sign import Facts
-from client_ledger.signs.view import InvoiceStatus
 from client_ledger.text.message import Amount, Formatter, Message, msg
 
 TITLES: dict[Tone, Message] = {
@@ -53,10 +53,10 @@ def reminders(client: JudgedClient, rates: RateTable, formatter: Formatter) -> I
 
 def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
     """Return the letter that asks about invoices past due that the client disputes; None without one."""
-    bills = [each for each in open_invoices(client.view) if each.due < client.view.day and each.record.disputed]
+    bills = [each for each in open_invoices(client.view) if each.is_past_due and each.is_disputed]
     if not bills:
         return None
-    letter = write("dispute", {**common(client), **asked_for(client.view, bills)}, formatter)
+    letter = write("dispute", {**common(client), **asked_for(bills)}, formatter)
     return Reminder(msg("Ask about what is disputed"), letter, None)
 
 
@@ -66,11 +66,11 @@ def _facts(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], cos
     so_far = msg("{source} so far: {sum}.", source=costs.source, sum=amounts)
     working = msg("{source} so far come to {sum}:", source=costs.source, sum=amounts)
     return {
-        **asked_for(client.view, bills),
+        **asked_for(bills),
         "reminded": _reminded(client.view.day, tone, bills),
         "fees_so_far": "" if not added else so_far if tone == "friendly" else working,
         "fees": [*costs.working()] if added else [],
-        "total": _total(owed(client.view, bills), added),
+        "total": _total(owed(bills), added),
         "stop_work": _stop_work(client),
     }
 

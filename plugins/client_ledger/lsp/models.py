@@ -29,6 +29,7 @@ READ_AS: dict[Callable[..., object] | None, str] = {
     fields.parse_month: "month (`YYYY-MM`)",
     fields.parse_moment: "time (`YYYY-MM-DD HH:MM`)",
     fields.parse_money: "money",
+    fields.parse_rate: "number",
     fields.parse_share: "share",
     fields.parse_share_of_whole: "share",
     fields.parse_percent: "percent",

@@ -13,9 +13,9 @@ def fee_working(fee: LateFeeDue) -> Iterator[Message]:
     """Yield a contractual fee's spans of interest, and its flat sum."""
     for part in fee.segments:
         values: dict[str, Value] = {
-            "balance": Amount(part.balance, fee.currency),
+            "balance": Amount(part.balance, fee.invoice.currency),
             "rate": Quantity(fee.rate * 100),
-            "interest": Amount(decimal(part.interest), fee.currency),
+            "interest": Amount(decimal(part.interest), fee.invoice.currency),
             "first": part.first,
             "last": part.last,
         }
@@ -34,7 +34,7 @@ def fee_working(fee: LateFeeDue) -> Iterator[Message]:
                 **values,
             )
     if fee.flat:
-        yield msg("flat sum {flat}", flat=Amount(fee.flat, fee.currency))
+        yield msg("flat sum {flat}", flat=Amount(fee.flat, fee.invoice.currency))
 
 
 def claim_working(claim: Claim) -> Iterator[Message]:
@@ -46,10 +46,10 @@ def claim_working(claim: Claim) -> Iterator[Message]:
             span.days,
             first=span.first,
             last=span.last,
-            balance=Amount(span.balance, claim.currency),
+            balance=Amount(span.balance, claim.invoice.currency),
             reference=Quantity(span.rate.reference * 100),
             points=Quantity(span.rate.points * 100),
-            interest=Amount(decimal(span.interest), claim.currency),
+            interest=Amount(decimal(span.interest), claim.invoice.currency),
         )
     for first, last in claim.unknown:
         yield msg("{first} – {last}: the rate is not known, so nothing is counted", first=first, last=last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files as resources
@@ -36,8 +37,8 @@ def tiers() -> dict[str, tuple[Tier, ...]]:
     return found
 
 
-def compensation(country: str, debt: Amount, settings: Settings) -> tuple[Amount, str | None]:
-    """Return the sum owed on a debt in a country (ISO 3166 alpha-2).
+def compensation(country: str, debt: Amount, settings: Settings, day: date) -> tuple[Amount, str | None]:
+    """Return the sum owed on a debt in a country (ISO 3166 alpha-2), sized at the exchange rates of a day.
 
     Where the size decides and no exchange rate tells it, it is the smallest sum, and the currency that lacks a rate
     comes second.
@@ -46,7 +47,7 @@ def compensation(country: str, debt: Amount, settings: Settings) -> tuple[Amount
     if len(sums) == 1:
         return sums[0].sum, None
     unit = sums[0].debt_from.currency
-    own, other = settings.rate(debt.currency), settings.rate(unit)
+    own, other = settings.rate(debt.currency, day), settings.rate(unit, day)
     if debt.currency == unit:
         size = debt.value
     elif own is None or other is None:

@@ -11,35 +11,13 @@ from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.invoice_status import InvoiceStatus, currency_of
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.owed.uninvoiced_retainer import months_not_invoiced
 from client_ledger.signs.harmful_work import asks_for_harm
-from client_ledger.signs.view import InvoiceStatus, currency_of
-from client_ledger.text.message import Amount, Message, Quantity, Share, Value, decimal, msg, plural_msg
+from client_ledger.text.message import Amount, Message, Quantity, Share, Value, decimal, msg
 
 Kind = Literal["hours", "months", "deposit"]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenInvoice:
-    """An invoice not wholly paid, in the contract's currency; it is not past due while `days_late` is below 1."""
-
-    billed: InvoiceStatus
-    currency: str
-    unpaid: Decimal
-    days_late: int
-
-    @property
-    def in_base(self) -> Fraction:
-        """The unpaid balance in the base currency."""
-        return Fraction(self.unpaid) * Fraction(self.billed.rate)
-
-    @property
-    def said(self) -> Message:
-        """When it is or was due."""
-        if self.days_late > 0:
-            return plural_msg("{count} day past due", "{count} days past due", self.days_late)
-        return msg("due on {day}", day=self.billed.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +45,10 @@ class ToAgree:
     text: Message
 
 
-def open_invoices(judged: JudgedClient) -> tuple[OpenInvoice, ...]:
-    """Return all that is unpaid, however old, the longest due first."""
-    timeline, day = judged.timeline, judged.status.day
-    found = []
-    for billed in timeline.invoices:
-        record = billed.record
-        if record.void or record.issued > day or record.settled_by(day):
-            continue
-        unpaid = record.amount - record.received_by(day)
-        currency = currency_of(billed.contract, timeline.client, timeline.settings)
-        found.append(OpenInvoice(billed, currency, unpaid, (day - billed.due).days))
-    return tuple(sorted(found, key=lambda each: (each.billed.due, each.billed.record.id)))
+def open_invoices(judged: JudgedClient) -> tuple[InvoiceStatus, ...]:
+    """Return all that is open, however old, the longest due first."""
+    found = (each for each in judged.timeline.invoices_on(judged.status.day) if each.is_open)
+    return tuple(sorted(found, key=lambda each: (each.due, each.record.id)))
 
 
 def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
@@ -88,7 +58,7 @@ def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
 
 def _of(contract: Contract, judged: JudgedClient) -> Iterator[ToInvoice]:
     timeline, day = judged.timeline, judged.status.day
-    currency, rate = currency_of(contract, timeline.client, timeline.settings), timeline.rate_of(contract)
+    currency, rate = currency_of(contract, timeline.client, timeline.settings), timeline.rate_of(contract, day)
     worked = Fraction(0)
     if contract.billing == "hourly" and (found := _hours(contract, day, currency)):
         worked, working = found

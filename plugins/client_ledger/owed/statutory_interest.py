@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.settings import Settings
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import DAYS_OF_A_YEAR, balances
 from client_ledger.owed.compensation import compensation
 from client_ledger.owed.reference_rates import Country, RateTable, YearlyRate, country_of
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.view import InvoiceStatus, currency_of
+from client_ledger.signs.late_payments import Lateness
 from client_ledger.text.message import Amount, Message, msg
 
 CODE_LETTERS = 2
@@ -52,11 +53,8 @@ class Claim:
     currency in which the law sizes the debt, where the ledger has no exchange rate for it.
     """
 
-    billed: InvoiceStatus
-    currency: str
+    invoice: InvoiceStatus
     country: Country
-    days_late: int
-    settled: bool
     spans: tuple[Span, ...]
     unknown: tuple[tuple[date, date], ...]
     compensation: Amount
@@ -71,25 +69,18 @@ class Claim:
     @property
     def in_base(self) -> Fraction:
         """Interest and compensation in the ledger's base currency; the compensation only where its rate is known."""
-        return self.interest * Fraction(self.billed.rate) + (self.compensation_in_base or 0)
+        return self.interest * Fraction(self.invoice.billed.rate) + (self.compensation_in_base or 0)
 
 
-def claim(
-    billed: InvoiceStatus, currency: str, table: RateTable, day: date, country: Country, settings: Settings
-) -> Claim:
-    """Return the claim on an invoice that was or is late by the end of a day."""
-    settled = billed.record.settled_by(day)
-    last = settled or day
-    spans, unknown = _spans(billed, last, table, country)
-    debt = Amount(billed.record.amount - billed.record.received_by(billed.due), currency)
-    fixed_sum, unsized = compensation(country.code, debt, settings)
-    rate = settings.rate(fixed_sum.currency)
+def claim(invoice: InvoiceStatus, table: RateTable, country: Country, settings: Settings) -> Claim:
+    """Return the claim on an invoice that was or is late by the end of its day."""
+    spans, unknown = _spans(invoice, table, country)
+    debt = Amount(invoice.billed.on(invoice.due).left, invoice.currency)
+    fixed_sum, unsized = compensation(country.code, debt, settings, invoice.day)
+    rate = settings.rate(fixed_sum.currency, invoice.day)
     return Claim(
-        billed,
-        currency,
+        invoice,
         country,
-        (last - billed.due).days,
-        settled is not None,
         tuple(spans),
         tuple(unknown),
         fixed_sum,
@@ -98,14 +89,12 @@ def claim(
     )
 
 
-def _spans(
-    billed: InvoiceStatus, last: date, table: RateTable, country: Country
-) -> tuple[list[Span], list[tuple[date, date]]]:
+def _spans(invoice: InvoiceStatus, table: RateTable, country: Country) -> tuple[list[Span], list[tuple[date, date]]]:
     """Return the spans of interest, and the days without a known rate."""
-    begins = billed.due + timedelta(days=1)
+    begins = invoice.due + timedelta(days=1)
     found: list[Span] = []
     unknown: list[tuple[date, date]] = []
-    for first, end, balance in balances(billed, last):
+    for first, end, balance in balances(invoice):
         for start, stop, rate in _rates(first, end, begins, table, country):
             if rate is None and unknown and unknown[-1][1] == start - timedelta(days=1):
                 unknown[-1] = (unknown[-1][0], stop)
@@ -139,35 +128,21 @@ def _rates(
 def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
     """Return the claims on a client's late invoices under contracts without a late fee, the oldest due first.
 
-    Looked at are invoices that fell due in the window of late payments, and older ones that are still unpaid.
+    Looked at are the invoices that late-payments looks at.
     """
-    timeline, day = judged.timeline, judged.status.day
+    timeline = judged.timeline
     country = country_of(timeline.client.country)
     if country is None:
         return ()
-    window = judged.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).window_days
-    since = day - timedelta(days=window - 1)
-    return tuple(
-        claim(
-            billed,
-            currency_of(billed.contract, timeline.client, timeline.settings),
-            table,
-            day,
-            country,
-            timeline.settings,
-        )
-        for billed in without_fee(judged)
-        if billed.due >= since or billed.record.settled_by(day) is None
-    )
+    return tuple(claim(each, table, country, timeline.settings) for each in without_fee(judged))
 
 
 def without_fee(judged: JudgedClient) -> Iterator[InvoiceStatus]:
-    """Yield the invoices that were or are late under contracts that name no late fee."""
-    day = judged.status.day
-    for billed in judged.timeline.due.between(date.min, day):
-        last = billed.record.settled_by(day) or day
-        if billed.contract.late_fee is None and billed.record.issued <= day and last > billed.due:
-            yield billed
+    """Yield the invoices late-payments looks at that were or are late under contracts without a late fee."""
+    limits = judged.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits)
+    for each in sorted(Lateness(judged.view, limits).invoices, key=lambda each: each.due):
+        if each.contract.late_fee is None and each.is_late(0):
+            yield each
 
 
 def why_none(judged: JudgedClient) -> Message | None:

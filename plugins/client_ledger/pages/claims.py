@@ -56,9 +56,9 @@ def all_claims(judgement: Judgement) -> Iterator[Block]:
 def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
     rows = tuple(
         (
-            Cell(fee.billed.record.id, place=fee.billed.record.place),
+            Cell(fee.invoice.record.id, place=fee.invoice.record.place),
             Cell(tuple(fee_working(fee))),
-            Cell(Amount(decimal(fee.total), fee.currency), number=True),
+            Cell(Amount(decimal(fee.total), fee.invoice.currency), number=True),
         )
         for fee in fees
     )
@@ -70,10 +70,10 @@ def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
 def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]:
     who = (Cell(judged.timeline.client.name, about=judged.timeline.client.place.file),) if judged else ()
     return (
-        Cell(claim.billed.record.id, place=claim.billed.record.place),
+        Cell(claim.invoice.record.id, place=claim.invoice.record.place),
         *who,
         Cell(tuple(claim_working(claim))),
-        Cell(Amount(decimal(claim.interest), claim.currency), number=True),
+        Cell(Amount(decimal(claim.interest), claim.invoice.currency), number=True),
         Cell(claim.compensation, number=True),
     )
 

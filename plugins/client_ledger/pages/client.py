@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -177,14 +176,14 @@ class ClientPage:
         return (*self.overdue, *oldest_first(self.invoices, "due"))
 
     @property
-    def overdue_sum(self) -> Decimal:
+    def overdue_sum(self) -> Fraction:
         """What is past due, in the base currency."""
-        return sum((line.open_in_base for line in self.overdue), Decimal(0))
+        return sum((line.invoice.open_in_base for line in self.overdue), Fraction(0))
 
     @property
-    def open_sum(self) -> Decimal:
+    def open_sum(self) -> Fraction:
         """Everything unpaid, in the base currency."""
-        return sum((line.open_in_base for line in self.to_collect), Decimal(0))
+        return sum((line.invoice.open_in_base for line in self.to_collect), Fraction(0))
 
     @property
     def fees(self) -> tuple[LateFeeDue, ...]:

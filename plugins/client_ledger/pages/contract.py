@@ -10,13 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.book.contract import NOTICE, PAYMENT_TERMS, RUNNING, Contract
+from client_ledger.book.invoice_status import currency_of
 from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.pages.client import HoursOfMonth, by_month
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
-from client_ledger.signs.view import currency_of, unpaid_parts
+from client_ledger.signs.view import unpaid_parts
 from client_ledger.text.message import Amount, Message, Share, msg, plural_msg
 
 FIELD = {"duration": "start"}
@@ -57,7 +58,7 @@ class ContractRow:
     contract: Contract
     owner: JudgedClient | None
     price_in_base: Decimal
-    open: Decimal
+    open: Fraction
     gaps: int
 
 
@@ -120,17 +121,17 @@ class ContractPage:
     def invoices(self) -> tuple[InvoiceLine, ...]:
         """The contract's invoices, the latest first."""
         lines = invoice_lines(self.owner) if self.owner else ()
-        return tuple(line for line in lines if line.billed.contract is self.contract)
+        return tuple(line for line in lines if line.invoice.contract is self.contract)
 
     @property
     def invoiced(self) -> Decimal:
-        """What has been invoiced."""
-        return sum((line.billed.record.amount for line in self.invoices if line.state != "void"), Decimal(0))
+        """What has been invoiced, net, less credit notes."""
+        return sum((line.invoice.net for line in self.invoices), Decimal(0))
 
     @property
     def paid(self) -> Decimal:
         """What has come in."""
-        return sum((line.billed.record.received_by(self.day) for line in self.invoices), Decimal(0))
+        return sum((line.invoice.paid for line in self.invoices if line.invoice.counts), Decimal(0))
 
     @property
     def left(self) -> Decimal:
@@ -140,11 +141,12 @@ class ContractPage:
     @property
     def ageing(self) -> tuple[Age, ...]:
         """What is unpaid, by how long it has been due; empty when nothing is."""
-        unpaid = [line for line in self.invoices if line.open]
+        unpaid = [line.invoice for line in self.invoices if line.invoice.open]
         ages = []
         after = -100_000
         for last, name in AGES:
-            ages.append(Age(name, last > 0, sum((it.open for it in unpaid if after < it.days <= last), Decimal(0))))
+            open_ = (each.open for each in unpaid if after < each.days_late <= last)
+            ages.append(Age(name, last > 0, sum(open_, Decimal(0))))
             after = last
         return tuple(ages) if unpaid else ()
 
@@ -224,14 +226,14 @@ class ContractPage:
 def contract_rows(judgement: Judgement) -> tuple[ContractRow, ...]:
     """Return every contract for the list, those that run first, then those still to win."""
     order = ("active", "signed", "negotiation", "proposal", "lead", "completed", "terminated", "lost")
-    open_in_base: defaultdict[int, Decimal] = defaultdict(Decimal)
+    open_in_base: defaultdict[int, Fraction] = defaultdict(Fraction)
     for judged in judgement.clients.values():
         for line in invoice_lines(judged):
-            open_in_base[id(line.billed.contract)] += line.open_in_base
+            open_in_base[id(line.invoice.contract)] += line.invoice.open_in_base
     rows = []
     for contract in judgement.project.ledger.contracts.values():
         owner = judgement.clients.get(contract.client)
-        rate = owner.timeline.rate_of(contract) if owner else Decimal(0)
+        rate = owner.timeline.rate_of(contract, judgement.day) if owner else Decimal(0)
         gaps = len(missing(contract, judgement.day)) if contract.stage in RUNNING else 0
         rows.append(ContractRow(contract, owner, contract.price * rate, open_in_base[id(contract)], gaps))
     return tuple(sorted(rows, key=lambda row: (order.index(row.contract.stage), row.contract.id)))

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from client_ledger.book.client import Client
 from client_ledger.book.ended import past_its_end
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.records import Request
 from client_ledger.book.settings import Settings
 from client_ledger.leaving.checklist import checklist
 from client_ledger.leaving.exit_plan import ExitPlan, Handover
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.owed.open_items import Kind, OpenInvoice
+from client_ledger.owed.open_items import Kind
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Letter, Paragraph, Table
 from client_ledger.pages.claims import late_blocks
 from client_ledger.pages.leaving import post_mortem_blocks
@@ -69,10 +70,10 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
             (msg("Invoice"), msg("Due"), msg("How it stands"), msg("Open")),
             tuple(
                 (
-                    Cell(each.billed.record.id, place=each.billed.record.place),
-                    Cell(each.billed.due),
-                    Cell((each.said, msg("disputed: {why}", why=why)) if (why := _disputed(each)) else each.said),
-                    Cell(Amount(each.unpaid, each.currency), number=True),
+                    Cell(each.record.id, place=each.record.place),
+                    Cell(each.due),
+                    Cell(_how_it_stands(each)),
+                    Cell(Amount(each.open, each.currency), number=True),
                 )
                 for each in plan.invoices
             ),
@@ -106,8 +107,13 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
         )
 
 
-def _disputed(invoice: OpenInvoice) -> str:
-    return invoice.billed.record.disputed or ""
+def _how_it_stands(invoice: InvoiceStatus) -> tuple[Message, ...]:
+    """Return when an invoice is or was due, and what the client says against it."""
+    when = msg("due on {day}", day=invoice.due)
+    if invoice.is_past_due:
+        when = plural_msg("{count} day past due", "{count} days past due", invoice.days_late)
+    why = invoice.record.disputed
+    return (when, msg("disputed: {why}", why=why)) if why else (when,)
 
 
 def _work(plan: ExitPlan) -> Iterator[Block]:

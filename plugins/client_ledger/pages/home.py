@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -136,12 +135,12 @@ class Home:
     def overdue(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
         """The invoices past due, the oldest first."""
         found = (each for each in self.lines if each[0].state == "overdue")
-        return tuple(sorted(found, key=lambda each: (each[0].billed.due, each[0].billed.record.id)))
+        return tuple(sorted(found, key=lambda each: (each[0].invoice.due, each[0].invoice.record.id)))
 
     @property
-    def overdue_sum(self) -> Decimal:
+    def overdue_sum(self) -> Fraction:
         """What is overdue, in the base currency."""
-        return sum((line.open_in_base for line, _ in self.overdue), Decimal(0))
+        return sum((line.invoice.open_in_base for line, _ in self.overdue), Fraction(0))
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
@@ -157,8 +156,8 @@ class Home:
     def expected(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
         """The invoices that fall due by the end of the month."""
         _, last = bounds((self.day.year, self.day.month))
-        found = (each for each in self.lines if each[0].state == "due" and each[0].billed.due <= last)
-        return tuple(sorted(found, key=lambda each: each[0].billed.due))
+        found = (each for each in self.lines if each[0].state == "due" and each[0].invoice.due <= last)
+        return tuple(sorted(found, key=lambda each: each[0].invoice.due))
 
     @property
     def expected_sum(self) -> Fraction:

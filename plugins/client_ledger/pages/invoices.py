@@ -3,95 +3,73 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.view import InvoiceStatus, currency_of
 from client_ledger.text.message import Message, msg, plural_msg
 
-State = Literal["void", "paid", "paid-late", "due", "overdue"]
+State = Literal["void", "written-off", "paid", "paid-late", "due", "overdue"]
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """An invoice as of a day; `open` is the unpaid balance in the contract's currency.
+    """An invoice as of a day, with the fee due on it."""
 
-    `days` counts from the due day to the day it was settled, or to the day judged; below 0 is early.
-    """
-
-    billed: InvoiceStatus
-    currency: str
+    invoice: InvoiceStatus
     state: State
-    settled: date | None
-    days: int
-    open: Decimal
     fee: LateFeeDue | None
 
     @property
-    def open_in_base(self) -> Decimal:
-        """The unpaid balance in the ledger's base currency."""
-        return self.open * self.billed.rate
-
-    @property
     def expected(self) -> Fraction:
-        """The unpaid balance less the platform's fee, in the base currency."""
-        return Fraction(self.open_in_base) * self.billed.contract.kept
+        """What of the open balance will be income, less the platform's fee, in the base currency."""
+        status = self.invoice
+        if not status.payable:
+            return Fraction(0)
+        return status.open_in_base * Fraction(status.net) / Fraction(status.payable) * status.contract.net_share
 
     @property
     def said(self) -> Message:
         """When it was paid, or has to be."""
+        settled, days = self.invoice.settled_on or self.invoice.due, self.invoice.days_late
         match self.state:
             case "void":
                 return msg("void")
-            case "paid" | "paid-late" if self.settled is None or self.days <= 0:
-                return msg("paid {day}", day=self.settled or self.billed.due)
+            case "written-off":
+                return msg("written off {day}", day=self.invoice.written_off or self.invoice.due)
+            case "paid" | "paid-late" if days <= 0:
+                return msg("paid {day}", day=settled)
             case "paid" | "paid-late":
-                return plural_msg(
-                    "paid {day}, {count} day late", "paid {day}, {count} days late", self.days, day=self.settled or ""
-                )
+                return plural_msg("paid {day}, {count} day late", "paid {day}, {count} days late", days, day=settled)
             case "overdue":
-                return plural_msg("{count} day past due", "{count} days past due", self.days)
+                return plural_msg("{count} day past due", "{count} days past due", days)
             case _:
-                return (
-                    plural_msg("due in {count} day", "due in {count} days", -self.days)
-                    if self.days
-                    else msg("due today")
-                )
+                return plural_msg("due in {count} day", "due in {count} days", -days) if days else msg("due today")
 
 
 def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     """Return a client's invoices issued up to the day judged, the latest issued first."""
-    timeline, day = judged.timeline, judged.status.day
-    limits = judged.judge.limits
+    day, limits = judged.status.day, judged.judge.limits
     grace = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
-    fees = {id(fee.billed.record): fee for fee in judged.late_fees}
-    lines = []
-    for billed in timeline.invoices:
-        record = billed.record
-        if record.issued > day:
-            continue
-        settled = record.settled_by(day)
-        days = ((settled or day) - billed.due).days
-        unpaid = Decimal(0) if settled or record.void else max(record.amount - record.received_by(day), Decimal(0))
-        currency = currency_of(billed.contract, timeline.client, timeline.settings)
-        state = _state(record.void, settled, days, grace)
-        lines.append(InvoiceLine(billed, currency, state, settled, days, unpaid, fees.get(id(record))))
-    return tuple(sorted(lines, key=lambda line: (line.billed.record.issued, line.billed.record.id), reverse=True))
+    fees = {id(fee.invoice.record): fee for fee in judged.late_fees}
+    found = (billed.on(day) for billed in judged.timeline.invoices if billed.record.issued <= day)
+    lines = (InvoiceLine(each, _state(each, grace), fees.get(id(each.record))) for each in found)
+    return tuple(sorted(lines, key=lambda line: (line.invoice.record.issued, line.invoice.record.id), reverse=True))
 
 
-def _state(void: bool, settled: date | None, days: int, grace: int) -> State:
-    if void:
+def _state(status: InvoiceStatus, grace: int) -> State:
+    if not status.counts:
         return "void"
-    if settled:
-        return "paid-late" if days > grace else "paid"
-    return "overdue" if days > 0 else "due"
+    if status.settled_on:
+        return "paid-late" if status.is_late(grace) else "paid"
+    if status.written_off:
+        return "written-off"
+    return "overdue" if status.is_past_due else "due"
 
 
 def oldest_first(lines: tuple[InvoiceLine, ...], state: State) -> tuple[InvoiceLine, ...]:
     """Return the lines of one state, those due first in front."""
-    return tuple(sorted((line for line in lines if line.state == state), key=lambda line: line.billed.due))
+    return tuple(sorted((line for line in lines if line.state == state), key=lambda line: line.invoice.due))

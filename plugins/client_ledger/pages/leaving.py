@@ -118,7 +118,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
                 Cell(each.judged.timeline.client.name, about=_plan_of(each.judged)),
                 Cell(Quantity(each.unpaid_hours), number=True),
                 Cell(each.waited, number=True),
-                Cell(settings.amount(each.not_received), number=True),
+                Cell(settings.amount(decimal(each.not_received)), number=True),
             )
             for each in found.clients
         ),
@@ -126,7 +126,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
             Cell(msg("together")),
             Cell(Quantity(found.unpaid_hours), number=True),
             Cell(found.waited, number=True),
-            Cell(settings.amount(found.not_received), number=True),
+            Cell(settings.amount(decimal(found.not_received)), number=True),
         ),
     )
 
@@ -154,7 +154,7 @@ def _cost(found: PostMortem) -> Message:
         day=found.end,
         hours=Quantity(found.unpaid_hours),
         waited=waited,
-        sum=found.judged.timeline.settings.amount(found.not_received),
+        sum=found.judged.timeline.settings.amount(decimal(found.not_received)),
     )
 
 

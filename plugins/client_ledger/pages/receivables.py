@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from client_ledger.book.invoice_status import BilledInvoice, InvoiceStatus
 from client_ledger.income.pipeline import Month
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
@@ -17,7 +18,7 @@ from client_ledger.pages.chart_layout import part
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
-from client_ledger.signs.view import InvoiceStatus, View
+from client_ledger.signs.view import View
 from client_ledger.text.message import Amount, Message, Share, decimal, msg, plural_msg
 
 MOST_ONE_BY_ONE = 150
@@ -32,12 +33,20 @@ AGES: tuple[tuple[int | None, Message], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """An unpaid invoice: `open` in the base currency, and how many days past due, 0 or less when not due."""
+    """An open invoice and its client."""
 
     client: JudgedClient
-    billed: InvoiceStatus
-    open: Fraction
-    days: int
+    invoice: InvoiceStatus
+
+    @property
+    def open(self) -> Fraction:
+        """What is open, in the base currency."""
+        return self.invoice.open_in_base
+
+    @property
+    def days(self) -> int:
+        """The days past due, 0 or less when not due."""
+        return self.invoice.days_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Receivables:
 
 def receivables(judgement: Judgement) -> Receivables:
     """Return what all clients owe as of the day judged."""
-    unpaid = sorted(_unpaid(judgement), key=lambda each: (-each.days, each.billed.record.id))
+    unpaid = sorted(_unpaid(judgement), key=lambda each: (-each.days, each.invoice.record.id))
     grouped: list[list[Receivable]] = [[] for _ in AGES]
     for each in unpaid:
         grouped[age_of(each.days)].append(each)
@@ -91,13 +100,9 @@ def age_of(days: int) -> int:
 
 def _unpaid(judgement: Judgement) -> Iterator[Receivable]:
     for client in judgement.clients.values():
-        for billed in client.timeline.invoices:
-            record = billed.record
-            if record.void or record.issued > judgement.day:
-                continue
-            balance = Fraction(billed.open_on(judgement.day))
-            if billed.owed_on(judgement.day):  # without an exchange rate its balance is 0, and it is owed all the same
-                yield Receivable(client, billed, balance, (judgement.day - billed.due).days)
+        for invoice in client.timeline.invoices_on(judgement.day):
+            if invoice.is_open:
+                yield Receivable(client, invoice)
 
 
 def _owed(judgement: Judgement, unpaid: list[Receivable], whole: Fraction, overdue: Fraction) -> Message:
@@ -142,10 +147,10 @@ def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment; `net` is what the platform leaves of it, in the base currency."""
+    """A payment, or one that went back (below 0); `net` is what the platform leaves of it, in the base currency."""
 
     client: JudgedClient
-    billed: InvoiceStatus
+    invoice: BilledInvoice
     day: date
     net: Fraction
 
@@ -175,10 +180,9 @@ def received_by_month(judgement: Judgement) -> tuple[MonthReceived, ...]:
     found: defaultdict[Month, list[Payment]] = defaultdict(list)
     for client in judgement.clients.values():
         for billed in client.timeline.invoices:
-            for paid, amount in billed.record.received:
-                if paid <= judgement.day and billed.record.issued <= judgement.day:
-                    net = Fraction(amount) * Fraction(billed.rate) * billed.contract.kept
-                    found[paid.year, paid.month].append(Payment(client, billed, paid, net))
+            for day, net in billed.income:
+                if day <= judgement.day:
+                    found[day.year, day.month].append(Payment(client, billed, day, net))
     return tuple(
         MonthReceived(month, amount, tuple(sorted(found[month], key=lambda each: each.day, reverse=True)))
         for month, amount in reversed(judgement.pipeline.received)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.ended import past_its_end
@@ -14,7 +13,6 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.boundaries import checks
 from client_ledger.reminders.reviews import in_force, review_of
-from client_ledger.signs.view import currency_of
 from client_ledger.text.message import Amount, Label, Message, msg
 
 AHEAD_DAYS = 30
@@ -85,14 +83,11 @@ def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
 def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
     """Yield the open invoices that are not past due: those that are have their own list."""
     client, day = judged.timeline.client, judged.status.day
-    for billed in judged.timeline.invoices:
-        record = billed.record
-        if record.void or record.issued > day or billed.due < day or record.settled_by(day):
-            continue
-        unpaid = max(record.amount - record.received_by(day), Decimal(0))
-        amount = Amount(unpaid, currency_of(billed.contract, client, judged.timeline.settings))
-        text = msg("invoice {id} is due: {open}", id=record.id, open=amount)
-        yield Deadline(billed.due, "invoice", text, client.name, client.place.file, record.place, record.id)
+    for each in judged.timeline.invoices_on(day):
+        if each.is_open and not each.is_past_due:
+            record = each.record
+            text = msg("invoice {id} is due: {open}", id=record.id, open=Amount(each.open, each.currency))
+            yield Deadline(each.due, "invoice", text, client.name, client.place.file, record.place, record.id)
 
 
 def _ends(contract: Contract, day: date) -> Iterator[Deadline]:

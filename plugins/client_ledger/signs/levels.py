@@ -35,11 +35,15 @@ def number(measure: Measure) -> Fraction | int:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A limit on one measure: it holds at the limit and above, or, with `below`, under it."""
+    """A limit on one measure: it holds at the limit and above, or, with `below`, under it.
+
+    A fixed one cannot be changed by the settings.
+    """
 
     measure: str
     limit: Fraction
     below: bool = False
+    fixed: bool = False
 
     def holds(self, value: Fraction | int | None) -> bool:
         """Tell whether the measured value is known and past the limit."""
@@ -78,14 +82,9 @@ class Limits:
         return found
 
     def with_limit(self, level: Level, measure: str, limit: Fraction) -> Limits:
-        """Return these limits with the first condition on a measure at a level changed."""
-        groups = []
-        done = False
-        for group in self.rules[level]:
-            changed = []
-            for condition in group:
-                mine = not done and condition.measure == measure
-                changed.append(replace(condition, limit=limit) if mine else condition)
-                done = done or mine
-            groups.append(tuple(changed))
-        return replace(self, rules={**self.rules, level: tuple(groups)})
+        """Return these limits with every condition on a measure at a level changed, but those that are fixed."""
+        groups = tuple(
+            tuple(replace(each, limit=limit) if each.measure == measure and not each.fixed else each for each in group)
+            for group in self.rules[level]
+        )
+        return replace(self, rules={**self.rules, level: groups})

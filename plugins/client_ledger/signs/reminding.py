@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.invoice_lines import open_invoices
-from client_ledger.signs.view import InvoiceStatus, View
+from client_ledger.signs.view import View
 
 Tone = Literal["friendly", "firm", "final"]
 TONES: tuple[Tone, ...] = ("final", "firm", "friendly")
@@ -28,13 +29,13 @@ def tone(days_past_due: int, sent: Sequence[date], day: date) -> Tone | None:
 
 def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]]:
     """Return the invoices to remind of on the day by the tone, the sternest first; disputed ones are asked about."""
-    late = [each for each in open_invoices(view) if (view.day - each.due).days > grace_days]
-    asked = [each for each in late if not each.record.disputed]
-    by_tone = {each.record.id: tone((view.day - each.due).days, sent(each), view.day) for each in asked}
+    late = [each for each in open_invoices(view) if each.is_late(grace_days)]
+    asked = [each for each in late if not each.is_disputed]
+    by_tone = {each.record.id: tone(each.days_late, sent(each), view.day) for each in asked}
     found = {each: [bill for bill in asked if by_tone[bill.record.id] == each] for each in TONES}
     return {each: sorted(bills, key=lambda bill: (bill.due, bill.record.id)) for each, bills in found.items() if bills}
 
 
-def sent(_: InvoiceStatus) -> tuple[date, ...]:
-    """Return the days on which reminders of an invoice were sent."""
-    return ()
+def sent(invoice: InvoiceStatus) -> tuple[date, ...]:
+    """Return the days on which reminders of an invoice were sent so far."""
+    return tuple(each for each in invoice.record.reminders if each <= invoice.day)

@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Invoice, Request
+from client_ledger.book.invoice_status import BilledInvoice, InvoiceStatus, bills, currency_of
+from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Request
 from client_ledger.book.settings import Settings
 from client_ledger.signs.worktime import Excuse, excuses
 
@@ -56,35 +57,6 @@ class HoursEntry:
     unpaid: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceStatus:
-    """An invoice of a contract, with its due day, what one unit of its currency is worth, and when it is settled."""
-
-    contract: Contract
-    record: Invoice
-    due: date
-    rate: Decimal
-    settled: date | None
-
-    @property
-    def settled_late(self) -> int:
-        """How many days after the due day it was settled, below 0 when before; 0 while it is not."""
-        return (self.settled - self.due).days if self.settled else 0
-
-    @property
-    def net(self) -> Fraction:
-        """The amount in the base currency, less the platform's fee."""
-        return Fraction(self.record.amount) * Fraction(self.rate) * self.contract.kept
-
-    def open_on(self, day: date) -> Decimal:
-        """Return the unpaid balance at the end of a day, in the base currency, never below 0."""
-        return self.owed_on(day) * self.rate
-
-    def owed_on(self, day: date) -> Decimal:
-        """Return the unpaid balance at the end of a day, in the contract's currency, never below 0."""
-        return max(self.record.amount - self.record.received_by(day), Decimal(0))
-
-
 class Timeline:
     """All of one client's records, in order, prepared once for any number of days and windows."""
 
@@ -93,9 +65,9 @@ class Timeline:
         self.contracts = tuple(contracts)
         self.settings = settings
 
-    def rate_of(self, contract: Contract) -> Decimal:
-        """Return what one unit of a contract's currency is worth; 0 where the ledger reports a missing rate."""
-        return self.settings.rate(currency_of(contract, self.client, self.settings)) or Decimal(0)
+    def rate_of(self, contract: Contract, day: date) -> Decimal:
+        """Return what one unit of a contract's currency is worth on a day; 0 where the ledger reports no rate."""
+        return self.settings.rate(currency_of(contract, self.client, self.settings), day) or Decimal(0)
 
     @cached_property
     def hours(self) -> Dated[HoursEntry]:
@@ -130,23 +102,21 @@ class Timeline:
         return Dated(self.client.boundaries, lambda it: it.day)
 
     @cached_property
-    def invoices(self) -> tuple[InvoiceStatus, ...]:
+    def invoices(self) -> tuple[BilledInvoice, ...]:
         """Invoices as written."""
-        return tuple(
-            InvoiceStatus(
-                contract, invoice, contract.due(invoice), self.rate_of(contract), invoice.settled_by(date.max)
-            )
-            for contract in self.contracts
-            for invoice in contract.invoices
-        )
+        return tuple(billed for contract in self.contracts for billed in bills(contract, self.client, self.settings))
+
+    def invoices_on(self, day: date) -> list[InvoiceStatus]:
+        """Return how the invoices that are issued by a day and not void stand at its end, as written."""
+        return [status for billed in self.invoices if (status := billed.on(day)).counts]
 
     @cached_property
-    def due(self) -> Dated[InvoiceStatus]:
+    def due(self) -> Dated[BilledInvoice]:
         """Invoices that are not void, by due day."""
         return Dated((billed for billed in self.invoices if not billed.record.void), lambda it: it.due)
 
     @cached_property
-    def issued(self) -> Dated[InvoiceStatus]:
+    def issued(self) -> Dated[BilledInvoice]:
         """Invoices by the day of issue."""
         return Dated(
             self.invoices,
@@ -227,10 +197,11 @@ class View:
         """Return what is dated in the last `days` days, the day itself included."""
         return dated.between(self._first(days), min(self.day, self.known))
 
-    def due_in_last(self, days: int) -> list[InvoiceStatus]:
-        """Return the invoices, none void, that fell due in the last `days` days."""
-        due = self.timeline.due.between(self._first(days), self.day)
-        return [billed for billed in due if billed.record.issued <= self.known]
+    @property
+    def invoices(self) -> list[InvoiceStatus]:
+        """How the invoices that count stand on the day; those due up to `after` are left out."""
+        found = self.timeline.invoices_on(self.day)
+        return found if self.after is None else [each for each in found if each.due > self.after]
 
     def total(self, quantity: str, days: int, dated: Dated[T]) -> Fraction:
         """Return a quantity's total over the last `days` days, the day itself included."""
@@ -260,11 +231,6 @@ class View:
     def kept(self) -> bool:
         """Whether events are kept, so that silence means something."""
         return self.last_event is not None and (self.day - self.last_event).days < EVENTS_KEPT_DAYS
-
-
-def currency_of(contract: Contract, client: Client | None, settings: Settings) -> str:
-    """Return a contract's currency: its own, its client's, or the ledger's."""
-    return contract.currency or (client and client.currency) or settings.currency
 
 
 def unpaid_parts(contract: Contract) -> list[HoursEntry]:

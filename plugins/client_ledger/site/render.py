@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.ended import past_its_end
+from client_ledger.book.invoice_status import currency_of
 from client_ledger.cache import folder_digest
 from client_ledger.history import History
 from client_ledger.judging.advice import advice, first_step
@@ -42,7 +43,6 @@ from client_ledger.pages.sign_limits import in_force
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.view import currency_of
 from client_ledger.site.pages import Kind, locale_of
 from client_ledger.site.past_pages import past_context
 from client_ledger.site.sources import Sources

@@ -1,0 +1,72 @@
+"""What is wrong with sums: more decimals than a currency has, credit without an invoice; and what to settle still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from client_ledger.book.contract import Contract
+from client_ledger.book.currencies import digits_of
+from client_ledger.book.invoice_status import BilledInvoice
+from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.text.message import Amount, msg
+
+SUMS = ("value", "monthly", "deposit", "kill_fee")
+
+
+def credit_faults(contract: Contract) -> Iterator[Problem]:
+    """Yield a problem for each credit note without an invoice, and for each that credits more than its invoice."""
+    left = {invoice.id: invoice.amount for invoice in contract.invoices}
+    for note in contract.credit_notes:
+        if note.invoice not in left:
+            message = msg(
+                "credit note {id}: this contract has no invoice '{invoice}'", id=note.id, invoice=note.invoice
+            )
+            yield Problem(note.place, "unknown-invoice", message, msg("write the id of an invoice of this contract"))
+            continue
+        left[note.invoice] -= note.amount
+        if left[note.invoice] < 0:
+            message = msg(
+                "credit note {id}: more is credited than invoice {invoice} is", id=note.id, invoice=note.invoice
+            )
+            yield Problem(note.place, "too-much-credit", message, msg("is the amount right?"))
+
+
+def decimal_faults(contract: Contract, currency: str) -> Iterator[Problem]:
+    """Yield a problem for each sum with more decimals than the contract's currency has."""
+    sums: list[tuple[Place, object]] = [
+        (contract.places.get(name, contract.place), getattr(contract, name)) for name in SUMS
+    ]
+    if contract.late_fee:
+        sums.append((contract.places.get("late_fee", contract.place), contract.late_fee.flat))
+    for invoice in contract.invoices:
+        sums += [(invoice.place, amount) for amount in (invoice.amount, *(each.amount for each in invoice.payments))]
+    sums += [(note.place, note.amount) for note in contract.credit_notes]
+    for place, amount in sums:
+        if isinstance(amount, Decimal) and amount % Decimal(1).scaleb(-digits_of(currency)):
+            message = msg("{amount} has more decimals than {currency} has", amount=f"{amount:f}", currency=currency)
+            yield Problem(place, "too-many-decimals", message, msg("round it"))
+
+
+def money_notices(invoices: Iterable[BilledInvoice], today: date) -> Iterator[Problem]:
+    """Yield a notice of money that came without need, or went back without a credit note."""
+    for billed in invoices:
+        record, status = billed.record, billed.on(today)
+        if record.void and status.paid:
+            message = msg(
+                "invoice {id} is void, and {sum} came in for it", sum=Amount(status.paid, billed.currency), id=record.id
+            )
+            hint = msg("it counts as no income: pay it back, or write it on the invoice it was for")
+            yield Problem(record.place, "void-paid", message, hint, "notice")
+        if surplus := status.overpaid:
+            message = msg("invoice {id} is overpaid by {sum}", id=record.id, sum=Amount(surplus, billed.currency))
+            hint = msg("pay it back and write `returned` and `why: refund`, or write it on the invoice it was for")
+            yield Problem(record.place, "overpaid", message, hint, "notice")
+        if gap := status.refunded_without_credit:
+            message = msg(
+                "{sum} of invoice {id} was refunded without a credit note",
+                sum=Amount(gap, billed.currency),
+                id=record.id,
+            )
+            yield Problem(record.place, "no-credit-note", message, msg("write it under `credit_notes`"), "notice")
