@@ -20,6 +20,7 @@ COMMANDS = {
     "log": ("client_ledger.commands.log:log", "Print what was changed, newest first."),
     "add": ("client_ledger.commands.add:add", "Add a record: one line, where it belongs."),
     "paid": ("client_ledger.commands.paid:paid", "Record that an invoice was paid."),
+    "inbox": ("client_ledger.commands.inbox:inbox", "Turn what you jotted down in inbox.md into records."),
     "import": ("client_ledger.commands.import_:import_", "Import an export of another program."),
     "keys": ("sealed_site.cli:keys", "Make and manage the keys of the sealed site."),
     "publish": ("sealed_site.cli:publish", "Build, seal, check and publish the site."),

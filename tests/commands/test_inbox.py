@@ -1,0 +1,94 @@
+"""`client-ledger inbox`: a line becomes a record, and what cannot be read stays."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from client_ledger.cli import main
+from client_ledger.project import Project, open_project
+from writing import CLIENT, CONTRACT, write_site
+
+INVOICES = "invoices:\n  - {id: 2026-014, issued: 2026-03-02, amount: 300}\n---\n"
+
+
+def ledger(folder: Path, inbox: str) -> Path:
+    contract = CONTRACT.removesuffix("---\n") + INVOICES
+    site_file = write_site(folder, {"clients/acme.md": CLIENT, "contracts/acme-site.md": contract}, "timezone: UTC")
+    (folder / "inbox.md").write_text(inbox, encoding="utf-8")
+    return site_file
+
+
+def run(site_file: Path, *arguments: str, answers: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["inbox", "-f", str(site_file), *arguments], input=answers, catch_exceptions=False)
+
+
+def after(site_file: Path) -> tuple[Project, str]:
+    project = open_project(site_file)
+    assert not project.errors
+    return project, (site_file.parent / "inbox.md").read_text(encoding="utf-8")
+
+
+def test_each_kind_of_line_becomes_its_record(tmp_path: Path):
+    lines = (
+        "# 2026-03-10\n\n- acme 22:40 call, wants it now\n- acme +2h out of scope logo\n"
+        "- acme paid 2026-014\n- [ ] 2026-03-11 acme asks for a second logo\n"
+    )
+    site_file = ledger(tmp_path, lines)
+    output = run(site_file, "--yes").output
+    assert "wrote 4 and took them out of inbox.md" in output
+    project, inbox = after(site_file)
+    contract, client = project.ledger.contracts["acme-site"], project.ledger.clients["acme"]
+    (message,) = client.messages
+    assert (f"{message.at:%Y-%m-%d %H:%M}", message.channel, message.text) == (
+        "2026-03-10 22:40",
+        "call",
+        "wants it now",
+    )
+    (hours,) = contract.hours
+    assert (hours.date, hours.hours, hours.task, hours.in_scope) == (date(2026, 3, 10), Fraction(2), "logo", False)
+    assert contract.invoices[0].paid == date(2026, 3, 10)
+    (request,) = client.requests
+    assert (request.date, request.text) == (date(2026, 3, 11), "a second logo")
+    assert inbox == "# 2026-03-10\n\n"
+
+
+def test_what_cannot_be_read_stays_with_the_reason(tmp_path: Path):
+    lines = "acme was nice\nnobody +2h x\nacme paid 999\n2026-03-10 acme +1:30 header\nacme paid 2026-014 900\n"
+    site_file = ledger(tmp_path, lines)
+    output = run(site_file, "--yes").output
+    assert "inbox.md:1: left, for write a time (22:40 …)" in output
+    assert "inbox.md:2: left, for 'nobody' is no client or contract" in output
+    assert "inbox.md:3: left, for there is no invoice '999'" in output
+    assert "inbox.md:5: left, for 900 is not a part of the 300 that is open" in output
+    assert after(site_file)[1] == "acme was nice\nnobody +2h x\nacme paid 999\nacme paid 2026-014 900\n"
+
+
+def test_a_part_is_only_what_is_written(tmp_path: Path):
+    site_file = ledger(tmp_path, "2026-03-10 acme-site paid 2026-014 120.50\n")
+    run(site_file, "--yes")
+    (invoice,) = after(site_file)[0].ledger.contracts["acme-site"].invoices
+    assert [(each.date, each.amount) for each in invoice.payments] == [(date(2026, 3, 10), Decimal("120.50"))]
+
+
+def test_a_line_that_is_refused_stays(tmp_path: Path):
+    site_file = ledger(tmp_path, "2026-03-10 acme +1h one\n2026-03-10 acme +2h two\n")
+    assert "wrote 1 and took it out" in run(site_file, answers="n\ny\n").output
+    project, inbox = after(site_file)
+    assert [each.task for each in project.ledger.contracts["acme-site"].hours] == ["two"]
+    assert inbox == "2026-03-10 acme +1h one\n"
+
+
+def test_nothing_is_written_in_a_dry_run_or_where_nobody_answers(tmp_path: Path):
+    site_file = ledger(tmp_path, "2026-03-10 acme +1h one\n")
+    assert "hours: 1" in run(site_file, "--dry-run").output
+    assert "say --yes" in run(site_file, answers="").output
+    assert after(site_file)[1] == "2026-03-10 acme +1h one\n"
+
+
+def test_where_there_is_no_inbox_it_is_said(tmp_path: Path):
+    site_file = ledger(tmp_path, "")
+    (tmp_path / "inbox.md").unlink()
+    assert "there is no inbox.md beside mkdocs.yml" in run(site_file).output
