@@ -170,3 +170,42 @@ def test_what_is_disputed_is_asked_about_and_not_demanded(tmp_path, english):
     assert lines(found[FRIENDLY]) == ["– D-1, due 20 November 2026: €500.00 open"]
     assert lines(found[DISPUTE]) == ["– A-1, due 1 June 2025: €7,000.00 open, which you dispute"]
     assert FINAL not in found
+
+
+def test_the_second_reminder_is_firm_and_the_third_the_final_demand(tmp_path, english):
+    once, twice = (f"{RECENT}, reminders: [{days}]" for days in ("2026-11-20", "2026-11-05, 2026-11-20"))
+    firm = letters(tmp_path / "firm", english, client(), contract(invoices=[once]))[FIRM]
+    assert firm.letter.text.startswith(
+        "Hello Acme,\n\nI reminded you on 20 November 2026 of the following, which is still unpaid:\n\n– D-1"
+    )
+    final = letters(tmp_path / "final", english, client(), contract(invoices=[twice]))[FINAL]
+    assert "I reminded you of it on 5 November 2026 and 20 November 2026." in final.letter.text
+
+
+def test_within_7_days_of_a_reminder_none_is_sent(tmp_path, english):
+    found = letters(tmp_path, english, client(), contract(invoices=[f"{RECENT}, reminders: [2026-11-21]"]))
+    assert not {FRIENDLY, FIRM, FINAL} & set(found)
+
+
+def test_a_chargeback_is_answered_to_the_processor_with_the_proof(tmp_path, english):
+    paid = "payments: [{date: 2026-10-10, amount: 700, returned: 2026-11-10, why: chargeback}]"
+    found = letters(tmp_path, english, client(), contract("signed: 2026-08-01", invoices=[f"{UNPAID}, {paid}"]))
+    answer = found["Answer the chargeback, to the payment processor"]
+    assert answer.letter.subject == "Chargeback of €700.00: my evidence"
+    assert lines(answer)[:3] == [
+        "– invoice U-1: €700.00, paid on 10 October 2026, taken back on 10 November 2026",
+        "– the contract “Site”, signed on 1 August 2026",
+        "– the invoice: U-1",
+    ]
+    assert FINAL in found
+
+
+def test_what_is_written_off_is_asked_for_by_no_letter(tmp_path, english):
+    found = letters(tmp_path, english, client(), contract("notice: 0", invoices=[f"{OLD}, written_off: 2026-11-01"]))
+    assert not [each for each in found.values() if "A-1" in each.letter.text]
+
+
+def test_reminders_ask_for_what_is_payable_with_vat_less_withholding(tmp_path, english):
+    # 500 and 20% of VAT, less 10% of withholding: 550.
+    found = letters(tmp_path, english, client("vat: 20%", "withholding: 10%"), contract(invoices=[RECENT]))
+    assert found[FRIENDLY].letter.subject == "Reminder: €550.00 past due"

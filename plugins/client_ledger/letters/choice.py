@@ -10,6 +10,7 @@ from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.letters.afterwards import Afterwards
 from client_ledger.letters.boundary import afterwards, boundary_letter, title
+from client_ledger.letters.chargeback import chargeback
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
@@ -59,7 +60,9 @@ def _collects_first(client: JudgedClient) -> bool:
 
 
 def _money(client: JudgedClient, formatter: Formatter, rates: RateTable) -> Iterator[Proposal]:
-    """Yield the letters about money past due, the sternest first."""
+    """Yield the letters about money past due: an answer to a chargeback first, then the sternest reminder."""
+    if answer := chargeback(client, formatter):
+        yield _proposal(answer)
     for each in reminders(client, rates, formatter):
         yield _proposal(each)
     if asked := dispute(client, formatter):

@@ -36,6 +36,6 @@ def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]
     return {each: sorted(bills, key=lambda bill: (bill.due, bill.record.id)) for each, bills in found.items() if bills}
 
 
-def sent(invoice: InvoiceStatus) -> tuple[date, ...]:
-    """Return the days on which reminders of an invoice were sent so far."""
-    return tuple(each for each in invoice.record.reminders if each <= invoice.day)
+def sent(bill: InvoiceStatus) -> tuple[date, ...]:
+    """Return the days on which reminders of an invoice were sent."""
+    return bill.record.reminders
