@@ -106,13 +106,13 @@ def test_overdue_invoices_come_oldest_first_and_add_up_in_the_base_currency(home
     assert page.overdue_sum == Decimal("200.0")
 
 
-def test_this_month_is_what_came_in_and_what_falls_due_before_its_end(home):
+def test_this_month_is_what_came_in_and_what_is_expected_before_its_end(home):
     page = home(
         {
             "clients/a.md": "name: A",
             "contracts/a.md": contract(
                 "a",
-                "{id: 1, issued: 2026-10-01, amount: 1000, paid: 2026-11-03}",
+                "{id: 1, issued: 2026-10-01, due: 2026-11-03, amount: 1000, paid: 2026-11-03}",
                 "{id: 2, issued: 2026-11-01, due: 2026-11-30, amount: 500}",
                 "{id: 3, issued: 2026-11-01, due: 2026-12-01, amount: 600}",
                 platform="{fee: 10%}",

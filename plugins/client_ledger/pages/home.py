@@ -154,14 +154,14 @@ class Home:
 
     @cached_property
     def expected(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
-        """The invoices that fall due by the end of the month."""
+        """The invoices not past due whose money is expected by the end of the month."""
         _, last = bounds((self.day.year, self.day.month))
-        found = (each for each in self.lines if each[0].state == "due" and each[0].invoice.due <= last)
-        return tuple(sorted(found, key=lambda each: each[0].invoice.due))
+        found = (each for each in self.lines if each[0].state == "due" and each[0].expected_on <= last)
+        return tuple(sorted(found, key=lambda each: each[0].expected_on))
 
     @property
     def expected_sum(self) -> Fraction:
-        """What falls due by the end of the month, net, in the base currency."""
+        """What is expected by the end of the month, net, in the base currency."""
         return sum((line.expected for line, _ in self.expected), Fraction(0))
 
     @property

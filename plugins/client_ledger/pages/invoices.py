@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.invoice_status import InvoiceStatus
+from client_ledger.judging.expected_day import expected_on
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
@@ -17,11 +19,12 @@ State = Literal["void", "written-off", "paid", "paid-late", "due", "overdue"]
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """An invoice as of a day, with the fee due on it."""
+    """An invoice as of a day, with the fee due on it and the day its money is expected."""
 
     invoice: InvoiceStatus
     state: State
     fee: LateFeeDue | None
+    expected_on: date
 
     @property
     def expected(self) -> Fraction:
@@ -30,6 +33,11 @@ class InvoiceLine:
         if not status.payable:
             return Fraction(0)
         return status.open_in_base * Fraction(status.net) / Fraction(status.payable) * status.contract.net_share
+
+    @property
+    def comes_later(self) -> bool:
+        """Whether the money of an open invoice is expected on a later day than its due day."""
+        return self.state in ("due", "overdue") and self.expected_on > self.invoice.due
 
     @property
     def said(self) -> Message:
@@ -56,7 +64,9 @@ def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     grace = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
     fees = {id(fee.invoice.record): fee for fee in judged.late_fees}
     found = (billed.on(day) for billed in judged.timeline.invoices if billed.record.issued <= day)
-    lines = (InvoiceLine(each, _state(each, grace), fees.get(id(each.record))) for each in found)
+    lines = (
+        InvoiceLine(each, _state(each, grace), fees.get(id(each.record)), expected_on(judged, each)) for each in found
+    )
     return tuple(sorted(lines, key=lambda line: (line.invoice.record.issued, line.invoice.record.id), reverse=True))
 
 
