@@ -15,18 +15,12 @@ from client_ledger.leaving.checklist import checklist
 from client_ledger.leaving.exit_plan import ExitPlan, Handover
 from client_ledger.letters.leaving import after_leaving, leaving_letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.owed.open_items import Kind
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Letter, Paragraph, Table
 from client_ledger.pages.claims import late_blocks
 from client_ledger.pages.leaving import post_mortem_blocks
+from client_ledger.pages.to_invoice import to_invoice_table
 from client_ledger.signs.harmful_work import asks_for_harm
 from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Message, decimal, msg, plural_msg
-
-WHAT: dict[Kind, Message] = {
-    "hours": msg("hours worked"),
-    "months": msg("months"),
-    "deposit": msg("deposit"),
-}
 
 
 def exit_title(client: Client) -> Message:
@@ -80,20 +74,7 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
             _total(plan.invoices_sum, settings, 4),
         )
     if plan.to_invoice:
-        yield Table(
-            msg("Not invoiced yet"),
-            (msg("Contract"), msg("What"), msg("Working"), msg("Amount")),
-            tuple(
-                (
-                    Cell(each.contract.title, about=each.contract.place.file),
-                    Cell(WHAT[each.kind]),
-                    Cell(each.working),
-                    Cell(Amount(decimal(each.amount), each.currency), number=True),
-                )
-                for each in plan.to_invoice
-            ),
-            _total(plan.to_invoice_sum, settings, 4),
-        )
+        yield to_invoice_table(plan.to_invoice, settings)
     yield from late_blocks(plan)
     if not (plan.invoices or plan.to_invoice or plan.fees or plan.claims):
         yield Paragraph(msg("nothing is open, and nothing is left to invoice"))

@@ -17,6 +17,7 @@ from client_ledger.judging.verdict import Judged, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.pages.receivables import Payment, received_by_month
+from client_ledger.pages.to_invoice import all_to_invoice, sum_in_base
 from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.reminders.boundaries import Check, due_checks
 from client_ledger.reminders.deadlines import Deadline, deadlines
@@ -141,6 +142,11 @@ class Home:
     def overdue_sum(self) -> Fraction:
         """What is overdue, in the base currency."""
         return sum((line.invoice.open_in_base for line, _ in self.overdue), Fraction(0))
+
+    @cached_property
+    def to_invoice(self) -> Fraction:
+        """What was earned and never invoiced, net, in the base currency."""
+        return sum_in_base(all_to_invoice(self.judgement))
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:

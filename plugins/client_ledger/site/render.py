@@ -40,6 +40,7 @@ from client_ledger.pages.past import hours_path, month_path, trail_path
 from client_ledger.pages.problems import by_file
 from client_ledger.pages.provenance import Notes
 from client_ledger.pages.sign_limits import in_force
+from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
@@ -158,6 +159,7 @@ class Renderer:
             "first_step": first_step,
             "currency_of": self._currency_of,
             "past_its_end": lambda contract: past_its_end(contract, judgement.day),
+            "to_invoice": to_invoice_blocks,
             "figures": chart_data,
             "rhythm": rhythm,
             "board": pipeline,
