@@ -1,9 +1,5 @@
 """`client-ledger add` and `paid`, as typed."""
 
-import os
-import pty
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
+from terminals import typed
 from writing import CLIENT, CONTRACT, write_site
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
@@ -313,16 +310,6 @@ TYPED = [
 def test_in_a_terminal_it_asks_for_what_is_missing(
     command: list[str], answers: list[str], line: str, shown: list[str], site_file: Path
 ):
-    controller, terminal = pty.openpty()
-    script = f"from client_ledger.cli import main; main([*{command!r}, '-f', {str(site_file)!r}])"
-    process = subprocess.Popen([sys.executable, "-c", script], stdin=terminal, stdout=terminal, stderr=terminal)
-    os.close(terminal)
-    os.write(controller, "".join(f"{answer}\n" for answer in answers).encode())
-    output = b""
-    while b"added" not in output and b"recorded" not in output and process.poll() is None:
-        output += os.read(controller, 4096)
-    process.wait(timeout=20)
-    os.close(controller)
-    said = output.decode()
+    said = typed([*command, "-f", str(site_file)], answers)
     assert [part for part in shown if part not in said] == []
     assert lines_added(site_file)[-1].endswith(line.replace("{today}", str(datetime.now(AUCKLAND).date())))

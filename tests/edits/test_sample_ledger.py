@@ -18,6 +18,7 @@ RECORDS = {
     "message": {"at": "2026-11-02 22:41", "reply": "now", "text": "“Now!”"},
     "incident": {"date": "2026-11-02", "kind": "no-show"},
     "boundary": {"date": "2026-11-02", "sign": "late-payments", "text": "Fourteen days"},
+    "acceptance": {"sign": "unsteady-work", "until": "2026-12-31", "why": "Two projects a year"},
     "decision": {"date": "2026-11-02", "decision": "keep"},
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from client_ledger.book.validate import words_of
+from client_ledger.commands.add_file import add_client, add_contract
 from client_ledger.commands.choose import choose_client, choose_contract, choose_either
 from client_ledger.commands.judged import tell_notices
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
@@ -35,7 +36,7 @@ OWNERS: dict[str, Callable[[Project, str | None], Owner]] = {
 
 @click.group()
 def add() -> None:
-    """Add a record: one line, where it belongs, and no other byte changed."""
+    """Add a record: one line, where it belongs, and no other byte changed; or a client or contract: a new file."""
 
 
 def _command(kind: Kind) -> click.Command:
@@ -127,5 +128,7 @@ def _now(project: Project, kind: Kind) -> str:
     return f"{now:%Y-%m-%d %H:%M}" if kind.today == "at" else f"{now:%Y-%m-%d}"
 
 
+add.add_command(add_client)
+add.add_command(add_contract)
 for _kind in KINDS:
     add.add_command(_command(_kind))

@@ -145,4 +145,15 @@ KINDS = (
         ("date", "decision", "why", "last_day"),
         help="Add a decision: keep or leave, and why.",
     ),
+    Kind(
+        "acceptance",
+        "client",
+        "accepted",
+        "",
+        ("sign", "until", "why"),
+        {},
+        (),
+        ("sign", "until", "why"),
+        help="Accept a sign until a day: the sign, such as unsteady-work, the day, and why you live with it.",
+    ),
 )

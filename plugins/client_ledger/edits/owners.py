@@ -108,8 +108,11 @@ def meant_by(
     preferred: Collection[str] = (),
     ways: Iterable[Fits] = (str.__eq__, str.startswith, str.__contains__),
 ) -> str:
-    """Return the one id that `word` names in the first of the ways that finds any."""
+    """Return the id that `word` is, or the one that it names in the first of the ways that finds any."""
     sought = word.casefold().strip()
+    by_lowered = {identity.casefold(): identity for identity in names}
+    if sought in by_lowered:
+        return by_lowered[sought]
     lowered = {identity: [name.casefold() for name in known] for identity, known in names.items()}
     for fits in ways if sought else ():
         found = [identity for identity, known in lowered.items() if any(fits(name, sought) for name in known)]
@@ -118,6 +121,5 @@ def meant_by(
             return (found if len(found) == 1 else likely)[0]
         if found:
             raise Ambiguous(word, found, likely)
-    by_lowered = {identity.casefold(): identity for identity in names}
     meant = by_lowered.get(nearest(word, by_lowered) or "")
     raise EditRefused(f"there is no {kind} '{word}'" + (f" (did you mean '{meant}'?)" if meant else ""))

@@ -1,0 +1,147 @@
+"""`client-ledger add client` and `add contract`: a new file, with its common fields as comments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import PRICE_FIELD, Contract
+from client_ledger.book.validate import field_names, words_of
+from client_ledger.commands.choose import choose_client
+from client_ledger.commands.options import open_ledger, site_file_option
+from client_ledger.edits.prompts import ask
+from client_ledger.edits.record import fault_in
+from client_ledger.edits.save import Change, preview, save
+from client_ledger.edits.typed import Typing, typing_of
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.list_edits import flow_value
+from client_ledger.lsp.field_docs import FIELDS
+from client_ledger.project import Project
+
+# What a file most often says, in the order in which it is best read.
+COMMON: dict[type, tuple[str, ...]] = {
+    Client: ("status", "since", "contact", "source", "country", "currency", "timezone", "vat", "withholding"),
+    Contract: (
+        "signed",
+        "start",
+        "end",
+        "currency",
+        "hours_per_week",
+        "hours_per_month",
+        "hours_budget",
+        "deposit",
+        "payment_terms",
+        "late_fee",
+        "notice",
+        "deliverables",
+        "revisions",
+        "rights",
+    ),
+}
+FOLDERS: dict[type, str] = {Client: "clients", Contract: "contracts"}
+
+
+@click.command("client")
+@click.argument("name", required=False)
+@click.option("--id", "identity", help="The file's name without .md (from the client's name).")
+@click.option("--dry-run", is_flag=True, help="Show the file, write nothing.")
+@site_file_option
+def add_client(name: str | None, identity: str | None, dry_run: bool, site_file: Path) -> None:
+    """Add a client: a new file with the fields you most often need as comments."""
+    project = open_ledger(site_file)
+    try:
+        values = {"name": _given(project, Client, "name", name)}
+        _write(project, Client, identity or _stem(values["name"]), values, dry_run=dry_run)
+    except EditRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+
+
+@click.command("contract")
+@click.argument("client", required=False)
+@click.argument("title", required=False)
+@click.option("--stage", help="Where it stands: lead, proposal, negotiation, signed, active, …")
+@click.option("--billing", help="fixed, hourly or retainer.")
+@click.option("--price", help="The whole price, the price of an hour or of a month, as the billing has it.")
+@click.option("--id", "identity", help="The file's name without .md (from the client's id and the title).")
+@click.option("--dry-run", is_flag=True, help="Show the file, write nothing.")
+@site_file_option
+def add_contract(
+    client: str | None,
+    title: str | None,
+    stage: str | None,
+    billing: str | None,
+    price: str | None,
+    identity: str | None,
+    dry_run: bool,
+    site_file: Path,
+) -> None:
+    """Add a contract of CLIENT: a new file with the fields you most often need as comments."""
+    project = open_ledger(site_file)
+    try:
+        values = {"client": choose_client(project, client).id}
+        values["title"] = _given(project, Contract, "title", title)
+        values["stage"] = _given(project, Contract, "stage", stage)
+        values["billing"] = _given(project, Contract, "billing", billing)
+        field = {str(kind): name for kind, name in PRICE_FIELD.items()}[values["billing"]]
+        values[field] = _given(project, Contract, field, price)
+        stem = identity or f"{values['client']}-{_stem(values['title'])}"
+        _write(project, Contract, stem, values, dry_run=dry_run)
+    except EditRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+
+
+def _given(project: Project, model: type, name: str, text: str | None) -> str:
+    """Return the text of a required field as the format has it; in a terminal, ask where none was given."""
+    typing = typing_of(project.settings.zone, None)
+    if text is not None:
+        return _read(project, model, name, text, typing)
+    return ask(name, lambda typed: _read(project, model, name, typed, typing), words_of(model, name))
+
+
+def _read(project: Project, model: type, name: str, text: str, typing: Typing) -> str:
+    written = typing.field(model, name, text.strip())
+    if not written:
+        raise EditRefused(f"`{name}` is required")
+    if fault := fault_in(project, model, name, written):
+        raise EditRefused(fault)
+    return written
+
+
+def _stem(text: str) -> str:
+    """Return a text as the name of a file: small letters, without accents, joined by hyphens."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", bare).strip("-"))
+
+
+def _write(project: Project, model: type, stem: str, values: Mapping[str, str], *, dry_run: bool) -> None:
+    file = f"{FOLDERS[model]}/{stem}.md"
+    if not stem or "/" in stem or "\\" in stem or stem.startswith("."):
+        raise EditRefused(f"'{stem}' is no name for a file; give one with --id")
+    known = project.ledger.clients if model is Client else project.ledger.contracts
+    if stem in known or file in project.ledger.files:
+        raise EditRefused(f"{file} is there already; give another name with --id")
+    text = file_text(model, values)
+    changes = [Change(file, None, text.encode("utf-8"))]
+    after = preview(project, changes)
+    if stem not in (after.ledger.clients if model is Client else after.ledger.contracts):
+        raise EditRefused(f"nothing was written, for {file} could not be read")
+    if not dry_run:
+        (project.site.docs_dir / FOLDERS[model]).mkdir(exist_ok=True)
+        save(project.site.docs_dir, changes)
+    click.echo(f"{'would add' if dry_run else 'added'} {project.site.shown_path(file)}")
+    if dry_run:
+        click.echo(text, nl=False)
+
+
+def file_text(model: type, values: Mapping[str, str]) -> str:
+    """Return a new file: the values, then the common fields as comments that say what each is for."""
+    lines = [f"{name}: {flow_value(value)}" for name, value in values.items()]
+    known = field_names(model)
+    lines += [f"# {name}:  # {FIELDS[model][name]}" for name in COMMON[model] if name in known and name not in values]
+    return "\n".join(["---", *lines, "---", ""])
