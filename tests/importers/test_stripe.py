@@ -114,4 +114,5 @@ def test_payments_less_what_was_given_back(tmp_path: Path):
     assert "it is in USD, invoice 0007 in EUR (line 5)" in output
     text = written(site_file)["contracts/acme-site.md"].decode()
     assert "amount: 1200.50, payments: [{date: 2026-03-21, amount: 200.50}]}" in text
-    assert "amount: 300, payments: [{date: 2026-03-21, amount: 200.00}]}" in text
+    back = "{date: 2026-03-21, amount: 100.00, returned: 2026-03-21, why: refund}"
+    assert f"amount: 300, payments: [{back}, {{date: 2026-03-21, amount: 200.00}}]" in text

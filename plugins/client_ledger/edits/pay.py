@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.invoice_status import BilledInvoice
-from client_ledger.book.records import Invoice
+from client_ledger.book.records import Invoice, Return
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
@@ -22,10 +22,12 @@ from client_ledger.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came in on a day, in the contract's currency."""
+    """Money that came in on a day, in the contract's currency, and when and why it went back, if it did."""
 
     day: date
     amount: Decimal
+    returned: date | None = None
+    why: Return | None = None
 
 
 def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
@@ -70,7 +72,8 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
 
 def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
     """Tell whether `paid` with a day says the same: one payment of all that is payable on that day."""
-    return not billed.payments and len(new) == 1 and new[0].amount == billed.on(new[0].day).payable
+    is_one = not billed.payments and len(new) == 1 and new[0].returned is None
+    return is_one and new[0].amount == billed.on(new[0].day).payable
 
 
 def _pay_in_csv(document: Document, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:
@@ -87,17 +90,26 @@ def _pay_in_place(front: Front, node: MapNode, billed: BilledInvoice, new: Seque
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:
         raise EditRefused(f"invoice {invoice.id} is paid already, on {invoice.paid} ({invoice.place})")
-    items = [flow_map({"date": payment.day.isoformat(), "amount": f"{payment.amount:f}"}) for payment in new]
+    items = [flow_map(_fields(payment)) for payment in new]
     if entry(node, "payments") is None:
         return add_key(front, node, "payments", f"[{', '.join(items)}]")
     return append_items(front, node, "payments", items)
+
+
+def _fields(payment: Payment) -> dict[str, str]:
+    fields = {"date": payment.day.isoformat(), "amount": f"{payment.amount:f}"}
+    if payment.returned:
+        fields |= {"returned": payment.returned.isoformat(), "why": payment.why or ""}
+    return fields
 
 
 def confirm_paid(
     project: Project, after: Project, contract: Contract, payments: Iterable[tuple[Invoice, Sequence[Payment]]]
 ) -> None:
     """Raise EditRefused unless only these payments change a contract's invoices."""
-    added = {invoice.id: [(each.day, each.amount, None, None) for each in new] for invoice, new in payments}
+    added = {
+        invoice.id: [(each.day, each.amount, each.returned, each.why) for each in new] for invoice, new in payments
+    }
     for invoice in contract.invoices:
         billed = after.invoices.get(invoice.id)
         expected = sorted([*_received(project.invoices[invoice.id]), *added.get(invoice.id, ())], key=_day_and_amount)

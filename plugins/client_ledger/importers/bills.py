@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from client_ledger.book.contract import Contract
 from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Invoice
-from client_ledger.book.validate import field_names
 from client_ledger.edits.owners import is_open
 from client_ledger.edits.pay import Payment, confirm_paid, paid_in_full, pay
 from client_ledger.edits.record import Record, add_records, confirm
@@ -133,5 +132,4 @@ def _record(bill: Bill) -> Record:
         "vat": bill.vat,
         "withholding": bill.withholding,
     }
-    written = set(field_names(Invoice))
-    return {name: value for name, value in fields.items() if value and name in written}
+    return {name: value for name, value in fields.items() if value}

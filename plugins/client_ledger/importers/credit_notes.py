@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from client_ledger.book import contract as book_contract
 from client_ledger.edits.record import Record, add_records, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import preview
@@ -19,10 +18,10 @@ def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None
     outcome.read = counted(len(notes), "credit note", "credit notes")
     for contract in target.contracts:
         mine = [each for each in notes if each.of in {invoice.id for invoice in contract.invoices}]
-        if not mine or KEY not in book_contract.RECORDS:
+        if not mine:
             continue
         expect_readable(project, contract, KEY)
-        known = {each.id for each in getattr(contract, KEY)}
+        known = {each.id for each in contract.credit_notes}
         outcome.known += sum(each.id in known for each in mine)
         records: list[Record] = [_record(each) for each in mine if each.id not in known]
         if records:
@@ -35,8 +34,6 @@ def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None
     for each in notes:
         if each.of not in here:
             outcome.reading.skip(each.line, f"credit note {each.id} names {each.of or 'no invoice'}, which is not here")
-        elif KEY not in book_contract.RECORDS:
-            outcome.reading.skip(each.line, f"credit note {each.id} of {each.amount:f} lowers invoice {each.of}")
 
 
 def _record(note: CreditNote) -> Record:

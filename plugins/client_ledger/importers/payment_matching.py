@@ -17,7 +17,7 @@ from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
 from client_ledger.importers.payers import is_client
-from client_ledger.importers.returns import kept
+from client_ledger.importers.returns import kept, parts_of, went_back
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
 NEAR_DAYS = 10
@@ -47,6 +47,7 @@ class Recorded(NamedTuple):
     invoice: str
     day: date
     amount: Decimal
+    returned: date | None
 
 
 class Settlement:
@@ -69,7 +70,7 @@ class Settlement:
         self._elsewhere = {each.record.id: each.contract for each in elsewhere}
         self._currencies = {each.record.id: each.currency for each in (*own, *elsewhere)}
         self._received = Counter(
-            Recorded(billed.record.id, each.day, each.amount)
+            Recorded(billed.record.id, each.day, each.amount, each.returned)
             for billed in (*own, *elsewhere)
             for each in billed.payments
         )
@@ -116,12 +117,22 @@ class Settlement:
         found = self._recorded(income, named)
         amounts = _amounts(income)
         if len(named) <= 1:
-            found = [each for each in found if each.amount in amounts][:1]
+            found = [each for each in found if each.amount in amounts][:1] or self._parts(income, found)
         if not found or sum(each.amount for each in found) not in amounts:
             return False
         self._received.subtract(found)
         self._result.known += 1
+        unmarked = [each for each in income.returns if not any(one.returned for one in found)]
+        self._result.notes += [went_back(each, found[0].invoice, income) for each in unmarked]
         return True
+
+    def _parts(self, income: Income, found: Sequence[Recorded]) -> list[Recorded]:
+        """Return the parts of one invoice in which a payment was recorded of which some went back."""
+        for identity in {each.invoice for each in found} if income.returns else ():
+            parts = [each for each in found if each.invoice == identity]
+            if sum(each.amount for each in parts) == income.amount:
+                return parts
+        return []
 
     def _near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
         """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
@@ -163,21 +174,17 @@ class Settlement:
 
     def _pay(self, income: Income, identity: str) -> None:
         """Book a payment; one that is exactly what is open with the fee that the source kept settles the invoice."""
-        left, back = self._open[identity], income.amount - kept(income)
+        left = self._open[identity]
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
-        if back:
-            days = ", ".join(str(each.day) for each in income.returns)
-            if not kept(income):
-                self._skip(income, f"it was for invoice {identity}, and went back on {days}")
-                return
-            self._result.notes.append(f"of the payment on line {income.line}, {back:f} went back on {days}")
-        elif whole > income.amount:
+        if whole > income.amount:
             self._result.notes.append(
                 f"the payment on line {income.line} is {income.amount:f} and {income.fee:f} that was kept as a fee: "
                 f"together all of invoice {identity}"
             )
-        self._open[identity] -= whole - back
-        self._result.payments.setdefault(identity, []).append(Payment(income.day, whole - back))
+        booked = parts_of(income, whole)
+        # What the freelancer gave back is no longer owed; what was charged back or bounced is.
+        self._open[identity] -= sum((each.amount for each in booked if each.why in (None, "refund")), Decimal(0))
+        self._result.payments.setdefault(identity, []).extend(booked)
         self._result.lines.setdefault(identity, []).append(income.line)
 
     def _booked_elsewhere(self, income: Income, named: Collection[str]) -> str:

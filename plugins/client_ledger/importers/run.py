@@ -173,7 +173,7 @@ def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequ
             changes = pay(project, contract, writable)
             confirm_paid(project, preview(project, changes), contract, writable)
             outcome.changes += changes
-            outcome.added += sum(len(payments) for _, payments in writable)
+            outcome.added += sum(len(settled.lines[invoice.id]) for invoice, _ in writable)
 
 
 def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: Sequence[str]) -> Iterator[str]:
