@@ -104,9 +104,7 @@ def check_scripts() -> int:
 def bench(arguments: list[str]) -> int:
     """Run every script of bench/, or the ones named, and return the worst exit code."""
     names = [name for name in arguments if not name.startswith("-")]
-    found = sorted(
-        path for path in (ROOT / "bench").glob("*.py") if path.stem not in {"again", "ledgers", "spending", "years"}
-    )
+    found = sorted(path for path in (ROOT / "bench").glob("*.py") if path.stem not in PARTS_OF_BENCH)
     scripts = [path for path in found if not names or path.stem in names]
     return max([run("python", str(script)) for script in scripts], default=2)
 
