@@ -22,7 +22,7 @@ SETTINGS = {
     "income_goal": "4500",
 }
 
-ALL_FOUR_FLAGS = ("haggling", "ghosting", "free-work", "rights-grab")
+ALL_FOUR_FLAGS = ("haggling", "micromanaging", "no-decision-maker", "rights-grab")
 REVIEWED = f"reviewed: {D}"
 
 SIGNS = tuple(BY_NAME)
@@ -36,6 +36,8 @@ SOUND = (
     "payment_terms: 30",
     "late_fee: {percent_per_month: 1}",
     "notice: 14",
+    "rights: On full payment",
+    "suspension: 14 days past due",
     "signed: 2025-12-15",
 )
 """The lines of a contract without a gap."""

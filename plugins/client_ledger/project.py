@@ -114,7 +114,8 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     incomplete = set(ledger.clients if ledger.orphan_contracts else ledger.incomplete)
     for client in ledger.clients.values():
         own = Source(client.place.file)
-        limits[client.id] = change_limits(everyones, client.signs, own)
+        theirs = change_limits(everyones, client.signs, own)
+        limits[client.id] = theirs if client.status != "former" else _of_conduct(theirs)
         problems = [*own.problems, *_sign_names(client), *_missing_rate(client, site.settings)]
         incomplete |= {client.id} if problems else set()
         found += problems
@@ -126,6 +127,11 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
         found += [*problems, *money_notices(bills(contract, client_of, site.settings), site.settings.today())]
     found += unlikely(ledger, site.settings.today())
     return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
+
+
+def _of_conduct(limits: LimitsBySign) -> LimitsBySign:
+    """Return limits without the signs that tell of work to come, of which a former client has none."""
+    return {name: each for name, each in limits.items() if BY_NAME[name].about_conduct}
 
 
 def _sign_names(client: Client) -> Iterator[Problem]:

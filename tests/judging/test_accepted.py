@@ -4,6 +4,7 @@ import pytest
 
 from judging import (
     REVIEWED,
+    SIGNS,
     D,
     acceptance,
     acme_of,
@@ -21,18 +22,16 @@ from judging import (
 @pytest.mark.parametrize(
     ("until", "verdict", "score", "accepted"),
     [
-        (D, "watch", 98, D),  # (37.5 x 100 + 2.5 x 70) / 40 = 98.125
-        ("2027-06-30", "watch", 98, "2027-06-30"),
-        (ago(1), "set-boundary", 96, None),  # (37.5 x 100 + 2.5 x 35) / 40 = 95.94
+        (D, "watch", 78, D),  # 61 + 24 x (1 - 0.3) = 77.8
+        ("2027-06-30", "watch", 78, "2027-06-30"),
+        (ago(1), "set-boundary", 41, None),  # 31 + 29 x (1 - 0.65) = 41.15
     ],
 )
 def test_an_acceptance_makes_a_warning_a_watch_in_verdict_and_score(tmp_path, until, verdict, score, accepted):
-    acme = client(
-        requests=[f"date: {D}, text: A logo"],
-        incidents=flags(2),
-        accepted=acceptance("early-red-flags", until),
-    )
-    report = judge(tmp_path, ledger(acme))
+    acme = client(incidents=flags(2), accepted=acceptance("early-red-flags", until))
+    weights = "\n".join(f"  {sign}: {{weight: {2 if sign == 'early-red-flags' else '0.5'}}}" for sign in SIGNS[:8])
+    weights += "\n  contract-gaps: {weight: 0}\n  early-red-flags: {weight: 2}"  # a third of all
+    report = judge(tmp_path, ledger(acme), f"signs:\n{weights}")
     one = sign_of(report, "early-red-flags")
     assert (one["level"], one["accepted_until"]) == ("warning", accepted)
     assert (acme_of(report)["verdict"], acme_of(report)["score"]) == (verdict, score)
@@ -48,7 +47,7 @@ def test_an_accepted_persisting_sign_is_no_reason_to_leave(tmp_path):
     one = sign_of(report, "unreasonable-requests")
     assert (one["level"], one["persists"]) == ("critical", True)
     assert acme_of(report)["verdict"] == "watch"
-    assert acme_of(report)["score"] == 96  # (5 x 70 + 35 x 100) / 40 = 96.25
+    assert 61 <= acme_of(report)["score"] <= 85
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,6 @@ def test_an_acceptance_of_a_clear_sign_is_noticed(tmp_path):
     report = judge(tmp_path, ledger(acme))
     assert [one["severity"] for one in report["problems"]] == ["notice"]
     assert sign_of(report, "early-red-flags")["accepted_until"] == ago(-9)
-    assert acme_of(report)["verdict"] == "keep"
 
 
 @pytest.mark.parametrize("sign", ["harmful-output", "toxic-behaviour"])

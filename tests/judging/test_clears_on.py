@@ -39,10 +39,10 @@ def test_as_the_window_moves_other_urgent_messages_are_the_first_two(tmp_path):
         (
             [
                 "date: 2026-11-01, text: Tonight, reasonable: no",
-                "date: 2026-11-21, text: Tonight, reasonable: no",  # does not exist, then neither
+                "date: 2026-11-21, text: Tonight, reasonable: no",  # exists from the next day on
             ],
             "watch",
-            "2027-01-30",
+            "2027-02-19",
         ),
     ],
 )
@@ -90,12 +90,36 @@ def test_unpaid_hours_clear_when_they_leave_the_window(tmp_path):
 
 
 def test_unpaid_hours_ease_when_old_hours_leave_the_years_rate(tmp_path):
-    hours = [f"date: {ago(360)}, hours: 10", f"date: {ago(1)}, hours: 9.2", f"date: {ago(1)}, hours: 0.8, paid: no"]
-    invoices = [f"id: A1, issued: {ago(1)}, amount: 500"]
-    acme, site = client(), contract("billing: hourly", hours=hours, invoices=invoices)
-    # 25.00 an hour of 20 h, then 50.00 of the last 10 h
-    one = clears(tmp_path, "unpaid-hours", acme, site, options="target_rate: 50")
-    assert one == ("critical", ago(-5))
+    contracts = [
+        contract("billing: hourly", "rate: 10", hours=[f"date: {ago(360)}, hours: 10"]),
+        contract("billing: hourly", "rate: 50", hours=[f"date: {ago(1)}, hours: 10"]),
+    ]
+    # 30.00 an hour of 20 h, then 50.00 of the last 10 h
+    one = clears(tmp_path, "unpaid-hours", client(), *contracts, options="target_rate: 50")
+    assert one == ("warning", ago(-5))
+
+
+def test_a_retainers_rate_rises_with_the_days_of_its_month(tmp_path):
+    retainer = contract("billing: retainer", hours=["date: 2026-11-02, hours: 10"])
+    # 1000 a month, 20 of 30 days on the 20th: 66.67 an hour, and 80.00 on the 24th
+    one = clears(tmp_path, "unpaid-hours", client(), retainer, options="target_rate: 100")
+    assert one == ("warning", "2026-11-24")
+
+
+def test_toxic_behaviour_clears_as_what_was_resolved_lies_back(tmp_path):
+    acme = client(incidents=["date: 2026-10-01, kind: insult, resolved: 2026-10-02"])
+    assert clears(tmp_path, "toxic-behaviour", acme) == ("critical", "2026-12-31")
+
+
+def test_a_harmful_request_that_was_dropped_weighs_less_after_90_days(tmp_path):
+    acme = client(requests=["date: 2026-11-01, text: Lie, harmful: fraud, answer: declined"])
+    assert clears(tmp_path, "harmful-output", acme) == ("critical", "2027-01-30")
+
+
+def test_a_refused_deposit_is_forgotten_when_a_contract_is_signed(tmp_path):
+    acme = client(incidents=["date: 2026-11-01, kind: refuses-deposit"])
+    site = contract("stage: negotiation", "signed: 2026-12-01")
+    assert clears(tmp_path, "early-red-flags", acme, site) == ("warning", "2026-12-01")
 
 
 def test_a_late_payment_is_forgotten_after_a_year(tmp_path):
@@ -130,20 +154,23 @@ def test_gaps_in_a_contract_do_not_clear_by_themselves(tmp_path):
 
 
 def test_a_contract_to_be_signed_has_a_gap_less_on_that_day(tmp_path):
-    lines = [line for line in SOUND if not line.startswith(("signed", "objectives", "notice"))]
+    lines = [line for line in SOUND if not line.startswith(("signed", "objectives", "notice", "rights"))]
     one = clears(tmp_path, "contract-gaps", client(), contract(*lines, "signed: 2026-12-01"))
     assert one == ("watch", "2026-12-01")
 
 
-def test_missing_work_eases_when_the_last_other_sign_clears(tmp_path):
-    lines = [line for line in SOUND if not line.startswith("end")]
-    acme = client("since: 2020-01-01", incidents=["date: 2026-01-15, kind: haggling"])
-    one = clears(tmp_path, "unsteady-work", acme, contract(*lines, "end: 2026-12-10"))
-    assert one == ("warning", "2027-01-15")
-
-
 def test_missing_work_does_not_come_by_itself(tmp_path):
-    assert clears(tmp_path, "unsteady-work", client("since: 2020-01-01")) == ("watch", None)
+    idle = contract(hours=["date: 2026-04-15, hours: 1"])
+    assert clears(tmp_path, "unsteady-work", client("since: 2020-01-01"), idle) == ("watch", None)
+
+
+def test_months_without_work_are_forgotten_as_hours_written_ahead_come(tmp_path):
+    hours = ["date: 2026-10-15, hours: 1", *(f"date: 2026-{month:02}-15, hours: 1" for month in (11, 12))]
+    hours += [f"date: 2027-{month:02}-15, hours: 1" for month in (1, 2, 3)]
+    assert clears(tmp_path, "unsteady-work", client("since: 2020-01-01"), contract(hours=hours)) == (
+        "watch",
+        "2027-04-01",
+    )
 
 
 def test_a_persisting_sign_eases_when_its_boundary_is_180_days_old(tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from judging import D, ago, client, evenings, measured, out_of_hours, reading, wrote
+from judging import REVIEWED, D, ago, client, evenings, measured, out_of_hours, reading, wrote
 
 SIGN = "disrespected-time"
 PARIS = ()
@@ -12,11 +12,12 @@ PARIS = ()
 )
 def test_each_number_of_evenings_raises_its_level(tmp_path, days, level):
     messages = evenings(days)
-    one = reading(tmp_path, SIGN, client(messages=messages))
+    one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))
     assert one["level"] == level
     assert one["measures"] == {
         "out_of_hours_days": days,
         "demands": 0,
+        "interruptions": 0,
         "missed_meetings": 0,
         "intrusions": days,
     }
@@ -25,7 +26,7 @@ def test_each_number_of_evenings_raises_its_level(tmp_path, days, level):
 @pytest.mark.parametrize(("count", "level"), [(2, "clear"), (3, "warning"), (9, "warning")])
 def test_three_demands_are_a_warning_even_in_one_evening(tmp_path, count, level):
     messages = wrote(*(f"2026-11-10 22:{minute:02}" for minute in range(count)), flags="reply: now")
-    one = reading(tmp_path, SIGN, client(messages=messages))
+    one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))
     assert one["level"] == level
     assert measured(one, "out_of_hours_days", "demands", "intrusions") == (1, count, 1)
 
@@ -34,7 +35,7 @@ def test_three_demands_are_a_warning_even_in_one_evening(tmp_path, count, level)
 @pytest.mark.parametrize(("count", "level"), [(1, "clear"), (2, "watch"), (4, "warning"), (8, "critical")])
 def test_missed_meetings_are_intrusions(tmp_path, kind, count, level):
     incidents = [f"date: {ago(3)}, kind: {kind}, severity: minor"] * count
-    one = reading(tmp_path, SIGN, client(incidents=incidents))
+    one = reading(tmp_path, SIGN, client(REVIEWED, incidents=incidents))
     assert one["level"] == level
     assert measured(one, "missed_meetings", "intrusions") == (count, count)
 
@@ -90,7 +91,7 @@ def test_a_message_at_lunch_is_excused_by_the_clients_own_hours(tmp_path):
 
 def test_messages_in_working_hours_may_demand_a_reply(tmp_path):
     messages = wrote("2026-11-10 10:00", "2026-11-11 11:00", "2026-11-12 12:00", flags="reply: now")
-    one = reading(tmp_path, SIGN, client(messages=messages))
+    one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))
     assert one["level"] == "clear"
     assert measured(one, "out_of_hours_days", "demands") == (0, 0)
 
@@ -143,8 +144,22 @@ def test_missed_meetings_count_in_the_last_30_days(tmp_path, days, count):
 
 
 @pytest.mark.parametrize(("days", "level"), [(30, "clear"), (89, "clear"), (90, "unknown")])
-def test_silence_is_clear_while_events_are_kept(tmp_path, days, level):
-    assert reading(tmp_path, SIGN, client(messages=wrote(f"{ago(days)} 23:00")))["level"] == level
+def test_silence_is_clear_while_the_client_is_reviewed(tmp_path, days, level):
+    acme = client(f"reviewed: {ago(days)}", messages=wrote(f"{ago(95)} 23:00"))
+    assert reading(tmp_path, SIGN, acme)["level"] == level
+
+
+@pytest.mark.parametrize(("count", "level"), [(4, "clear"), (5, "watch"), (9, "watch"), (10, "warning")])
+def test_messages_in_working_hours_that_want_a_reply_now_interrupt(tmp_path, count, level):
+    messages = wrote(*(f"2026-11-10 10:{minute:02}" for minute in range(count)), flags="reply: now")
+    one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))
+    assert (one["level"], *measured(one, "interruptions", "intrusions")) == (level, count, 0)
+
+
+@pytest.mark.parametrize("flags", ["reply: now, urgent: yes", "reply: whenever"])
+def test_an_emergency_or_a_patient_message_interrupts_nobody(tmp_path, flags):
+    one = reading(tmp_path, SIGN, client(messages=wrote("2026-11-10 10:00", flags=flags)))
+    assert measured(one, "interruptions") == (0,)
 
 
 @pytest.mark.parametrize(
@@ -159,4 +174,4 @@ def test_silence_is_clear_while_events_are_kept(tmp_path, days, level):
 )
 def test_limits_and_window_can_be_changed(tmp_path, options, level):
     messages = wrote("2026-11-10 22:00", "2026-10-08 22:00", flags="reply: now")
-    assert reading(tmp_path, SIGN, client(messages=messages), options=options)["level"] == level
+    assert reading(tmp_path, SIGN, client(REVIEWED, messages=messages), options=options)["level"] == level

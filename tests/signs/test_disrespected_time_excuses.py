@@ -50,8 +50,9 @@ def test_summer_time_is_each_sides_own(tmp_path, at, count):
         # Friday 18:30 in New York
         ((*NEW_YORK, "working_hours: {mon-fri: 09:00-20:00}"), "2026-11-14 00:30", 0),
         ((*NEW_YORK, "working_hours: {mon-fri: 09:00-18:30}"), "2026-11-14 00:30", 1),
-        # Saturday 10:00 in New York: the client works, but it is no weekday
-        ((*NEW_YORK, "working_hours: {mon-sun: 09:00-20:00}"), "2026-11-14 16:00", 1),
+        # Saturday 10:00 in New York, where the client works on Saturdays, and where it does not
+        ((*NEW_YORK, "working_hours: {mon-sun: 09:00-20:00}"), "2026-11-14 16:00", 0),
+        ((*NEW_YORK, "working_hours: {mon-fri: 09:00-20:00}"), "2026-11-14 16:00", 1),
         # Monday 09:30 in Sydney
         (("timezone: Australia/Sydney",), "2026-11-15 23:30", 0),
         # Saturday 09:30 in Sydney

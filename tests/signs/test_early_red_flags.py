@@ -1,6 +1,6 @@
 import pytest
 
-from judging import D, ago, client, reading
+from judging import D, ago, client, contract, measured, reading
 
 SIGN = "early-red-flags"
 KINDS = (
@@ -14,7 +14,20 @@ KINDS = (
     "no-decision-maker",
     "rights-grab",
     "blames-predecessors",
+    "holds-payment",
+    "changes-terms",
+    "pay-cut",
 )
+MILD = ("haggling", "micromanaging", "rights-grab", "no-decision-maker")
+TERMS = {
+    "refuses-contract",
+    "refuses-deposit",
+    "free-work",
+    "exposure-pay",
+    "holds-payment",
+    "changes-terms",
+    "pay-cut",
+}
 
 
 def seen(*kinds, day=D):
@@ -22,31 +35,85 @@ def seen(*kinds, day=D):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_early_kind_is_a_flag(tmp_path, kind):
+def test_each_early_kind_is_a_flag_and_some_risk_unpaid_work(tmp_path, kind):
     one = reading(tmp_path, SIGN, client(incidents=seen(kind)))
-    assert (one["level"], one["measures"]) == ("watch", {"flags": 1})
+    risks = int(kind in TERMS)
+    assert one["measures"] == {"flags": 1, "times": 1, "terms_flags": risks}
+    assert one["level"] == ("warning" if risks else "watch")
 
 
 @pytest.mark.parametrize(
-    ("count", "level"),
-    [(1, "watch"), (2, "warning"), (3, "warning"), (4, "critical"), (10, "critical")],
+    ("kinds", "level"),
+    [
+        (MILD[:1], "watch"),
+        (MILD[:2], "warning"),
+        (MILD[:3], "warning"),
+        (MILD[:4], "critical"),
+        (MILD[:1] * 2, "watch"),
+        (MILD[:1] * 3, "warning"),
+        (("pay-cut",), "warning"),
+        (("pay-cut",) * 2, "warning"),
+        (("pay-cut",) * 3, "critical"),
+    ],
 )
-def test_each_number_of_kinds_raises_its_level(tmp_path, count, level):
-    one = reading(tmp_path, SIGN, client(incidents=seen(*KINDS[:count])))
-    assert (one["level"], one["measures"]) == (level, {"flags": count})
-
-
-def test_a_kind_seen_often_is_one_flag(tmp_path):
-    one = reading(tmp_path, SIGN, client(incidents=seen("haggling", "haggling", "haggling", "haggling")))
-    assert (one["level"], one["measures"]) == ("watch", {"flags": 1})
+def test_kinds_times_and_terms_raise_the_level(tmp_path, kinds, level):
+    assert reading(tmp_path, SIGN, client(incidents=seen(*kinds)))["level"] == level
 
 
 def test_other_kinds_are_no_early_flag(tmp_path):
-    one = reading(tmp_path, SIGN, client(incidents=seen("insult", "no-show")))
-    assert (one["level"], one["measures"]) == ("clear", {"flags": 0})
+    one = reading(tmp_path, SIGN, client(f"reviewed: {D}", incidents=seen("insult", "no-show")))
+    assert (one["level"], *measured(one, "flags", "times", "terms_flags")) == ("clear", 0, 0, 0)
 
 
-@pytest.mark.parametrize(("days", "level"), [(0, "watch"), (364, "watch"), (365, "clear"), (-1, "clear")])
+@pytest.mark.parametrize("more", ["severity: minor", f"resolved: {D}"])
+def test_a_minor_or_resolved_one_counts_as_a_flag_only(tmp_path, more):
+    one = reading(tmp_path, SIGN, client(incidents=[f"date: {ago(5)}, kind: pay-cut, {more}"]))
+    assert (one["level"], *measured(one, "flags", "times", "terms_flags")) == ("watch", 1, 1, 0)
+
+
+def test_one_to_be_resolved_tomorrow_counts_in_full(tmp_path):
+    one = reading(tmp_path, SIGN, client(incidents=[f"date: {ago(5)}, kind: pay-cut, resolved: {ago(-1)}"]))
+    assert measured(one, "terms_flags") == (1,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "signed", "measures"),
+    [
+        ("refuses-contract", ago(10), (0, 0, 0)),
+        ("refuses-deposit", D, (0, 0, 0)),
+        ("refuses-deposit", ago(11), (1, 1, 1)),  # signed before
+        ("refuses-deposit", ago(-1), (1, 1, 1)),  # not signed yet
+        ("free-work", ago(10), (1, 1, 0)),
+        ("exposure-pay", ago(9), (1, 1, 0)),
+        ("free-work", ago(11), (1, 1, 1)),
+        ("changes-terms", ago(9), (1, 1, 1)),
+    ],
+)
+def test_a_signature_ends_what_was_refused_before_it(tmp_path, kind, signed, measures):
+    acme = client(incidents=seen(kind, day=ago(10)))
+    one = reading(tmp_path, SIGN, acme, contract("stage: completed", f"signed: {signed}"))
+    assert measured(one, "flags", "times", "terms_flags") == measures
+
+
+@pytest.mark.parametrize(
+    ("due", "more", "options", "terms"),
+    [
+        (ago(4), "", "", 1),
+        (ago(3), "", "", 0),  # within the days of grace
+        (ago(400), "", "", 1),
+        (ago(4), f", paid: {D}", "", 0),
+        (ago(4), ", void: yes", "", 0),
+        (ago(4), "", "signs: {late-payments: {grace_days: 4}}", 0),
+    ],
+)
+def test_ghosting_risks_unpaid_work_while_money_is_overdue(tmp_path, due, more, options, terms):
+    invoices = [f"id: A1, issued: {ago(500)}, due: {due}, amount: 100{more}"]
+    acme = client(incidents=seen("ghosting"))
+    one = reading(tmp_path, SIGN, acme, contract(invoices=invoices), options=options)
+    assert measured(one, "terms_flags") == (terms,)
+
+
+@pytest.mark.parametrize(("days", "level"), [(0, "watch"), (364, "watch"), (365, "clear"), (-1, "unknown")])
 def test_the_window_is_the_last_365_days(tmp_path, days, level):
     acme = client(f"reviewed: {D}", incidents=seen("ghosting", day=ago(days)))
     assert reading(tmp_path, SIGN, acme)["level"] == level

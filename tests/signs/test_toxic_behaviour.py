@@ -20,12 +20,13 @@ def incident(kind="insult", severity="serious", day=D, more=""):
         "harassment",
         "discrimination",
         "false-accusation",
+        "retaliatory-review",
     ],
 )
 def test_one_serious_incident_of_any_toxic_kind_is_critical(tmp_path, kind):
     one = reading(tmp_path, SIGN, client(incidents=[f"date: {D}, kind: {kind}"]))
     assert one["level"] == "critical"
-    assert one["measures"] == {"serious": 1, "minor": 0, "without_evidence": 1}
+    assert one["measures"] == {"serious": 1, "minor": 0, "past": 0, "without_evidence": 1}
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,9 @@ def test_each_limit_raises_its_level(tmp_path, minor, serious, level):
 
 @pytest.mark.parametrize("kind", ["no-show", "haggling", "micromanaging", "blames-predecessors"])
 def test_other_incidents_are_not_toxic(tmp_path, kind):
-    one = reading(tmp_path, SIGN, client(incidents=[incident(kind)]))
+    one = reading(tmp_path, SIGN, client(f"reviewed: {D}", incidents=[incident(kind)]))
     assert one["level"] == "clear"
-    assert one["measures"] == {"serious": 0, "minor": 0, "without_evidence": 0}
+    assert one["measures"] == {"serious": 0, "minor": 0, "past": 0, "without_evidence": 0}
 
 
 def test_evidence_is_asked_for_where_there_is_none(tmp_path):
@@ -61,12 +62,12 @@ def test_evidence_is_asked_for_where_there_is_none(tmp_path):
 def test_evidenced_incidents_are_not_asked_about(tmp_path):
     files = ledger(client(incidents=[incident(more=", evidence: mail.txt")])) | {"evidence/mail.txt": "x"}
     one = acme_of(judge(tmp_path, files))["signs"][6]
-    assert one["measures"] == {"serious": 1, "minor": 0, "without_evidence": 0}
+    assert one["measures"] == {"serious": 1, "minor": 0, "past": 0, "without_evidence": 0}
 
 
 @pytest.mark.parametrize(
     ("days", "level"),
-    [(0, "critical"), (364, "critical"), (365, "clear"), (-1, "clear")],
+    [(0, "critical"), (364, "critical"), (365, "clear"), (-1, "unknown")],
 )
 def test_the_window_is_the_last_365_days(tmp_path, days, level):
     acme = client(f"reviewed: {D}", incidents=[incident(day=ago(days))])
@@ -74,8 +75,27 @@ def test_the_window_is_the_last_365_days(tmp_path, days, level):
 
 
 @pytest.mark.parametrize(("days", "level"), [(200, "critical"), (365, "unknown")])
-def test_it_is_critical_long_after_events_stopped_being_kept(tmp_path, days, level):
+def test_it_is_critical_long_after_the_last_review(tmp_path, days, level):
     assert reading(tmp_path, SIGN, client(incidents=[incident(day=ago(days))]))["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("severity", "resolved", "measures", "level"),
+    [
+        ("serious", 89, (1, 0, 0), "critical"),
+        ("serious", 90, (0, 1, 0), "warning"),
+        ("serious", 179, (0, 1, 0), "warning"),
+        ("serious", 180, (0, 0, 1), "watch"),
+        ("minor", 89, (0, 1, 0), "warning"),
+        ("minor", 90, (0, 0, 1), "watch"),
+        ("minor", 180, (0, 0, 1), "watch"),
+        ("serious", -1, (1, 0, 0), "critical"),
+    ],
+)
+def test_an_incident_weighs_less_the_longer_it_has_been_resolved(tmp_path, severity, resolved, measures, level):
+    incidents = [incident(severity=severity, day=ago(200), more=f", resolved: {ago(resolved)}")]
+    one = reading(tmp_path, SIGN, client(incidents=incidents))
+    assert (one["level"], measured(one, "serious", "minor", "past")) == (level, measures)
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,7 @@ def test_each_share_raises_its_level(tmp_path, paid, unpaid, share, level):
     hours = [(1, paid)] * bool(paid) + [(1, unpaid, "paid: no")] * bool(unpaid)
     one = reading(tmp_path, SIGN, client(), contract(HOURLY, hours=worked(*hours)))
     assert one["level"] == level
-    assert one["measures"] == {
-        "hours": 20,
-        "unpaid_hours": float(unpaid or 0),
-        "unpaid_share": share,
-        "effective_rate": "0.00",
-    }
+    assert measured(one, "hours", "unpaid_hours", "unpaid_share") == (20, float(unpaid or 0), share)
 
 
 @pytest.mark.parametrize(("hours", "level"), [("7.9", "unknown"), ("8", "critical"), ("8:00", "critical")])
@@ -46,17 +41,23 @@ def test_eight_hours_are_needed_to_tell(tmp_path, hours, level):
 def test_without_hours_it_is_unknown_and_has_no_rate(tmp_path):
     one = reading(tmp_path, SIGN, client(f"reviewed: {D}"), contract())
     assert one["level"] == "unknown"
-    assert one["measures"] == {"hours": 0, "unpaid_hours": 0, "unpaid_share": 0}
+    assert one["measures"] == {
+        "hours": 0,
+        "unpaid_hours": 0,
+        "unpaid_share": 0,
+        "effective_rate": None,
+        "rate_share": None,
+    }
 
 
 @pytest.mark.parametrize(
     ("days", "hours", "rate"),
-    [(0, 8, "0.00"), (89, 8, "0.00"), (90, 0, "0.00"), (364, 0, "0.00"), (365, 0, None), (-1, 0, None)],
+    [(0, 8, 50), (89, 8, 50), (90, 0, 50), (364, 0, 50), (365, 0, None), (-1, 0, None)],
 )
 def test_hours_count_in_the_last_90_days_and_for_the_rate_in_365(tmp_path, days, hours, rate):
     one = reading(tmp_path, SIGN, client(), contract(HOURLY, hours=worked((days, "8"))))
-    assert one["level"] == ("clear" if hours else "unknown")
-    assert (one["measures"]["hours"], one["measures"].get("effective_rate")) == (hours, rate)
+    assert one["level"] == ("clear" if rate else "unknown")
+    assert measured(one, "hours", "effective_rate") == (hours, rate)
 
 
 BUDGET = ("value: 1000", "hours_budget: 10")
@@ -133,74 +134,110 @@ def test_a_retainer_without_included_hours_pays_every_hour(tmp_path):
     assert measured(one, "unpaid_hours") == (0,)
 
 
-def invoiced(amount, days=10, more=""):
-    return f"id: A{amount}-{days}, issued: {ago(days)}, amount: {amount}{more}"
-
-
-def rated(tmp_path, *invoices, unpaid="1", lines=(HOURLY,), options=RATE_70):
-    hours = worked((1, 20 - float(unpaid)), (1, unpaid, "paid: no"))
-    return reading(tmp_path, SIGN, client(), contract(*lines, hours=hours, invoices=invoices), options=options)
+def rate(tmp_path, *contracts, options="", acme=None):
+    one = reading(tmp_path, SIGN, acme or client(), *contracts, options=options)
+    return measured(one, "effective_rate")[0]
 
 
 @pytest.mark.parametrize(
-    ("amount", "unpaid", "rate", "level"),
+    ("price", "unpaid", "share", "level"),
     [
-        ("1400", "1", "70.00", "watch"),
-        ("1399.99", "1", "70.00", "warning"),  # 69.9995 is below the target
-        ("1399", "1", "69.95", "warning"),
-        ("980", "1", "49.00", "warning"),
-        ("979.99", "1", "49.00", "critical"),
-        ("979", "1", "48.95", "critical"),
-        ("979", "0.9", "48.95", "clear"),
-        ("100", "0.9", "5.00", "clear"),
-        ("1400", "3", "70.00", "warning"),
-        ("1400", "6", "70.00", "critical"),
+        ("70", "0.9", 1, "clear"),
+        ("69.99", "0.9", 0.9999, "watch"),
+        ("56", "0.9", 0.8, "watch"),
+        ("55.99", "0.9", 0.7999, "warning"),
+        ("35", "0.9", 0.5, "warning"),
+        ("34.99", "0.9", 0.4999, "critical"),
     ],
 )
-def test_a_low_rate_weighs_once_hours_go_unpaid(tmp_path, amount, unpaid, rate, level):
-    one = rated(tmp_path, invoiced(amount), unpaid=unpaid)
-    assert (one["level"], *measured(one, "effective_rate")) == (level, rate)
+def test_a_rate_below_the_target_raises_the_level_by_itself(tmp_path, price, unpaid, share, level):
+    site = contract("billing: fixed", f"value: {20 * float(price)}", hours=worked((1, "19.1"), (1, unpaid)))
+    one = reading(tmp_path, SIGN, client(), site, options=RATE_70)
+    assert (one["level"], *measured(one, "rate_share")) == (level, share)
 
 
 def test_without_a_target_the_rate_is_shown_alone(tmp_path):
-    one = rated(tmp_path, invoiced("100"), options="")
-    assert (one["level"], *measured(one, "effective_rate")) == ("watch", "5.00")
+    one = reading(tmp_path, SIGN, client(), contract("value: 100", hours=worked((1, "20"))))
+    assert (one["level"], *measured(one, "effective_rate", "rate_share")) == ("clear", 5, None)
 
 
 @pytest.mark.parametrize(
-    ("invoices", "rate"),
+    ("lines", "rate_of_it"),
     [
-        ([invoiced("1000")], "50.00"),
-        ([invoiced("1000", 364)], "50.00"),
-        ([invoiced("1000", 365)], "0.00"),
-        ([invoiced("1000", -1)], "0.00"),
-        ([invoiced("1000", 0)], "50.00"),
-        ([invoiced("1000", 10, ", void: yes")], "0.00"),
-        ([invoiced("1000"), invoiced("500", 200, f", paid: {D}")], "75.00"),
-        ([invoiced("100.10")], "5.00"),  # 5.005: to the even cent
-        ([invoiced("100.30")], "5.02"),  # 5.015
+        (("stage: active",), 50),  # 1000 / max(20, nothing)
+        (("stage: active", "hours_budget: 40"), 25),  # the hours agreed are still to be worked
+        (("stage: active", "hours_budget: 10"), 50),
+        (("stage: completed",), 50),  # the last invoice may not be written yet
+        (("stage: terminated",), 15),  # 300 invoiced / 20
+        (("stage: terminated", "platform: {name: Market, fee: 20%}"), 12),
     ],
 )
-def test_the_rate_is_what_was_invoiced_in_365_days_by_the_hours(tmp_path, invoices, rate):
-    assert measured(rated(tmp_path, *invoices), "effective_rate") == (rate,)
+def test_a_fixed_price_brings_its_value_or_what_was_invoiced_of_it(tmp_path, lines, rate_of_it):
+    invoices = [f"id: A1, issued: {ago(10)}, amount: 300", f"id: A2, issued: {ago(9)}, amount: 900, void: yes"]
+    assert rate(tmp_path, contract(*lines, hours=worked((1, "20")), invoices=invoices)) == rate_of_it
+
+
+def test_a_completed_contract_invoiced_above_its_value_brings_what_was_invoiced(tmp_path):
+    invoices = [f"id: A1, issued: {ago(10)}, amount: 1200"]
+    assert rate(tmp_path, contract("stage: completed", hours=worked((1, "20")), invoices=invoices)) == 60
+
+
+def test_hours_that_are_not_paid_lower_an_hourly_rate(tmp_path):
+    assert rate(tmp_path, contract(HOURLY, hours=worked((1, "15"), (2, "5", "paid: no")))) == 37.5
+
+
+@pytest.mark.parametrize(
+    ("lines", "rate_of_it"),
+    [
+        ((), 100),  # all of October: 1000 / 10
+        (("start: 2026-10-16",), 51.6129),  # 16 of 31 days
+        (("end: 2026-10-10",), 32.2581),  # 10 of 31 days
+    ],
+)
+def test_a_retainer_brings_the_months_it_was_worked_in(tmp_path, lines, rate_of_it):
+    assert rate(tmp_path, contract("billing: retainer", *lines, hours=["date: 2026-10-08, hours: 10"])) == rate_of_it
+
+
+def test_a_retainers_month_that_runs_counts_up_to_the_day(tmp_path):
+    retainer = contract("billing: retainer", hours=["date: 2026-11-02, hours: 10"])
+    assert rate(tmp_path, retainer) == 66.6667  # 20 of 30 days
+
+
+def test_the_rate_of_several_contracts_is_weighted_by_their_hours(tmp_path):
+    contracts = [
+        contract(HOURLY, "rate: 40", hours=worked((1, "5"))),
+        contract(HOURLY, "rate: 80", hours=worked((1, "15"))),
+    ]
+    assert rate(tmp_path, *contracts) == 70
 
 
 def test_the_rate_is_net_of_the_platforms_fee_and_in_the_base_currency(tmp_path):
     lines = (HOURLY, "currency: USD", "platform: {name: Market, fee: 20%}")
-    options = "exchange_rates: {USD: 0.90}\ntarget_rate: 70\n"
-    one = rated(tmp_path, invoiced("1000"), lines=lines, options=options)
-    assert measured(one, "effective_rate") == ("36.00",)  # 1000 x 0.9 x 0.8 / 20
+    site = contract(*lines, hours=worked((1, "20")))
+    assert rate(tmp_path, site, options="exchange_rates: {USD: 0.90}\ntarget_rate: 70\n") == 36  # 50 x 0.9 x 0.8
 
 
-def test_the_rate_counts_the_years_hours(tmp_path):
-    hours = worked((1, "10"), (364, "10"), (365, "30"))
-    one = reading(tmp_path, SIGN, client(), contract(HOURLY, hours=hours, invoices=[invoiced("1000")]))
-    assert measured(one, "hours", "effective_rate") == (10, "50.00")
+def test_the_rate_is_absent_below_eight_hours_in_the_year(tmp_path):
+    assert rate(tmp_path, contract(HOURLY, hours=worked((1, "7.9"), (365, "30")))) is None
 
 
-def test_invoices_of_contracts_without_hours_count_for_the_rate(tmp_path):
-    contracts = [contract(HOURLY, hours=worked((1, "10"))), contract(invoices=[invoiced("1000")])]
-    assert measured(reading(tmp_path, SIGN, client(), *contracts), "effective_rate") == ("100.00",)
+@pytest.mark.parametrize(
+    ("target", "unpaid", "level"), [("90", 0, "clear"), ("100", 0, "clear"), ("101", 2, "warning")]
+)
+def test_hours_beyond_the_price_are_unpaid_only_while_the_target_is_missed(tmp_path, target, unpaid, level):
+    site = contract("value: 1200", "hours_budget: 10", hours=worked((5, "12")))
+    one = reading(tmp_path, SIGN, client(), site, options=f"target_rate: {target}")
+    assert (one["level"], *measured(one, "unpaid_hours")) == (level, unpaid)
+
+
+@pytest.mark.parametrize(
+    ("setting", "level"),
+    [("{watch: {rate_share: 50%}}", "clear"), ("{critical: {rate_share: 120%}}", "critical"), ("{}", "watch")],
+)
+def test_the_limit_on_the_rate_can_be_changed(tmp_path, setting, level):
+    options = f"{RATE_70}\nsigns: {{unpaid-hours: {setting}}}"
+    site = contract(HOURLY, "rate: 60", hours=worked((1, "20")))
+    assert reading(tmp_path, SIGN, client(), site, options=options)["level"] == level
 
 
 @pytest.mark.parametrize(
@@ -209,7 +246,7 @@ def test_invoices_of_contracts_without_hours_count_for_the_rate(tmp_path):
         ("{warning: {unpaid_share: 21%}}", "watch"),
         ("{warning: {unpaid_share: 20%}}", "warning"),
         ("{critical: {unpaid_share: 20%}}", "critical"),
-        ("{window_days: 10}", "unknown"),
+        ("{window_days: 10}", "clear"),
         ("{window_days: 11}", "warning"),
     ],
 )

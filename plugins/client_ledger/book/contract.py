@@ -111,6 +111,8 @@ class Contract:
     revisions: Whole | None = None
     vat: ShareOfWhole | None = None
     withholding: ShareOfWhole | None = None
+    rights: Text | None = None
+    suspension: Text | None = None
     invoices: SkipValidation[tuple[Invoice, ...]] = ()
     credit_notes: SkipValidation[tuple[CreditNote, ...]] = ()
     hours: SkipValidation[tuple[Hours, ...]] = ()
@@ -121,10 +123,19 @@ class Contract:
         terms = PAYMENT_TERMS if self.payment_terms is None else self.payment_terms
         return invoice.due or invoice.issued + timedelta(days=terms)
 
-    @property
-    def notice_days(self) -> int:
-        """The days of notice that end the contract."""
-        return NOTICE if self.notice is None else self.notice
+    def is_signed_on(self, day: date) -> bool:
+        """Tell whether the contract was signed by a day."""
+        return self.signed is not None and self.signed <= day
+
+    def notice_on(self, day: date) -> int:
+        """Return the days of notice that end the contract, as far as it was signed by a day."""
+        if self.notice is None:
+            return NOTICE if self.is_signed_on(day) else 0
+        return self.notice
+
+    def assumes_notice_on(self, day: date) -> bool:
+        """Tell whether the notice is assumed: nothing is written, and the contract was signed by a day."""
+        return self.notice is None and self.is_signed_on(day)
 
     @property
     def price(self) -> Decimal:

@@ -40,6 +40,7 @@ ToxicKind = Literal[
     "harassment",
     "discrimination",
     "false-accusation",
+    "retaliatory-review",
 ]
 MeetingKind = Literal["no-show", "late-to-meeting", "last-minute-cancellation"]
 EarlyKind = Literal[
@@ -53,6 +54,9 @@ EarlyKind = Literal[
     "no-decision-maker",
     "rights-grab",
     "blames-predecessors",
+    "holds-payment",
+    "changes-terms",
+    "pay-cut",
 ]
 IncidentKind = Literal[ToxicKind, MeetingKind, EarlyKind]
 HarmfulKind = Literal[
@@ -151,6 +155,7 @@ class Request:
     date: Day
     text: Text
     in_scope: YesNo = True
+    hours: HoursSpent | None = None
     reasonable: YesNo = True
     answer: Answer = "pending"
     insisted: YesNo = False
@@ -194,6 +199,7 @@ class Incident:
     kind: IncidentKind
     text: Text | None = None
     severity: Gravity = "serious"
+    resolved: Day | None = None
     evidence: Evidence = ()
 
     @property

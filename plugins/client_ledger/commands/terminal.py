@@ -104,7 +104,7 @@ def _text(words: str, style: str = "") -> Text:
 
 
 def _urgency(judged: JudgedClient) -> tuple[int, int, str]:
-    score = judged.status.shown_score
+    score = judged.status.score
     return VERDICTS.index(judged.status.verdict), 101 if score is None else score, judged.timeline.client.id
 
 
@@ -121,7 +121,7 @@ def _row(judged: JudgedClient) -> Text:
 
 
 def _numbers(judged: JudgedClient) -> tuple[str, str]:
-    score = judged.status.shown_score
+    score = judged.status.score
     return "–" if score is None else str(score), f"{float(judged.status.coverage):.0%}"
 
 

@@ -81,7 +81,7 @@ def _reading(each: Judged) -> Iterator[Block]:
     yield Heading(3, msg("{sign}: {level}", sign=Label(each.sign.name), level=Label(each.level.name)))
     yield Paragraph(each.reading.summary)
     measures = tuple(
-        (Cell(measure_name(name)), Cell(value, number=True), Cell(_limits(name, value, each.reading.limits.of(name))))
+        (Cell(measure_name(name)), Cell(value, number=True), Cell(_limits(value, each.reading.limits.of(name))))
         for name, value in each.reading.measures.items()
     )
     if measures:
@@ -101,9 +101,9 @@ def _recorded(found: Recorded | None) -> Cell:
     return Cell((day, f"`{found.commit[:SHORT]}`"))
 
 
-def _limits(name: str, value: Measure, limits: Mapping[Level, Fraction]) -> Value:
-    """Return the limits as the measure is shown; an effective rate's are shares of the target rate."""
-    of_a_whole = isinstance(value, Share) or name == "effective_rate"
+def _limits(value: Measure, limits: Mapping[Level, Fraction]) -> Value:
+    """Return the limits as the measure is shown."""
+    of_a_whole = isinstance(value, Share)
     return tuple(
         msg("{level} {limit}", level=Label(level.name), limit=Share(limit) if of_a_whole else Quantity(limit))
         for level, limit in limits.items()

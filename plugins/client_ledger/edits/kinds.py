@@ -85,6 +85,7 @@ KINDS = (
         ("text",),
         {
             "date": DAY,
+            "hours": "About how much work it means.",
             "answer": "accepted, declined, change-order or pending (pending).",
             "harmful": "disinformation, fabricated-media, black-hat-seo, fraud, illegal, spam, plagiarism or other.",
             "evidence": EVIDENCE,
@@ -94,7 +95,7 @@ KINDS = (
             Flag("--unreasonable", "reasonable", "no", "No one could reasonably ask for it."),
             Flag("--insisted", "insisted", "yes", "They asked again after a no."),
         ),
-        ("date", "text", "in_scope", "reasonable", "answer", "insisted", "harmful", "evidence"),
+        ("date", "text", "in_scope", "hours", "reasonable", "answer", "insisted", "harmful", "evidence"),
         help="Add something the client asked for, under a contract or outside any.",
     ),
     Kind(
@@ -118,9 +119,14 @@ KINDS = (
         "incidents",
         "date",
         ("kind", "text"),
-        {"date": DAY, "severity": "minor or serious (serious).", "evidence": EVIDENCE},
+        {
+            "date": DAY,
+            "severity": "minor or serious (serious).",
+            "resolved": "The day it was taken back or settled.",
+            "evidence": EVIDENCE,
+        },
         (),
-        ("date", "kind", "severity", "evidence", "text"),
+        ("date", "kind", "severity", "resolved", "evidence", "text"),
         help="Add something the client did that is not to be forgotten: its kind, such as insult or no-show.",
     ),
     Kind(

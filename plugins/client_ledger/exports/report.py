@@ -48,6 +48,7 @@ def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> d
         "name": client.name,
         "status": client.status,
         "verdict": status.verdict,
+        "deciding": list(status.deciding),
         "score": status.score,
         "coverage": ratio(status.coverage),
         "trend": [
@@ -60,13 +61,16 @@ def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> d
 
 def sign_report(judged: Judged, client: JudgedClient, formatter: Formatter) -> dict[str, Any]:
     """Return one sign's part of the report."""
+    measures = judged.reading.measures
     clears_on = client.trend.clears_on[judged.sign.name]
     return {
         "sign": judged.sign.name,
         "level": judged.level.name,
         "persists": judged.persists,
         "accepted_until": judged.accepted_until.isoformat() if judged.accepted_until else None,
-        "measures": {name: plain_measure(value) for name, value in judged.reading.measures.items()},
+        "measures": {
+            name: plain_measure(measures[name]) if name in measures else None for name in judged.sign.measures
+        },
         "summary": formatter.format(judged.reading.summary),
         "advice": formatter.format(advice(judged, client)),
         "clears_on": clears_on.isoformat() if clears_on else None,

@@ -253,7 +253,7 @@ class Pipeline:
     def last_day(self, client: str) -> date:
         """Return the day work for a client would end when notice is given on the day."""
         own = (deal.contract for deal in self.deals_of.get(client, ()))
-        notice = max((each.notice_days for each in own if each.stage in RUNNING), default=0)
+        notice = max((each.notice_on(self.day) for each in own if each.stage in RUNNING), default=0)
         return self.day + timedelta(days=notice)
 
     def without(self, clients: Iterable[str]) -> tuple[tuple[Month, Fraction], ...]:

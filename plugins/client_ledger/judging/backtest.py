@@ -55,7 +55,7 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
     for end in _month_ends(first, day):
         last = end + timedelta(days=LOOKS_AHEAD_DAYS)
         if found := _count(days, end, last):
-            yield client.judge.level_on(LATE_PAYMENTS, end, end), found, _count(late_days, end, last)
+            yield client.judge.level_on(LATE_PAYMENTS, end), found, _count(late_days, end, last)
 
 
 def _count(days: list[date], after: date, last: date) -> int:

@@ -17,6 +17,7 @@ from client_ledger.judging.late_fees import LateFeeDue, late_fees
 from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
 from client_ledger.judging.verdict import ClientStatus, Judge, Judged
 from client_ledger.project import Project
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Case
 from client_ledger.signs.view import Timeline, View
@@ -42,7 +43,7 @@ class JudgedClient:
     @property
     def view(self) -> View:
         """The client's records as known on the day."""
-        return View(self.timeline, self.status.day, self.status.day)
+        return View(self.timeline, self.status.day)
 
     def case(self, judged: Judged) -> Case:
         """Return one of the client's readings with the records behind it."""
@@ -154,8 +155,11 @@ def judge_project(
 
 def judge_of(project: Project, client: str) -> Judge:
     """Return the judge of one client."""
-    timeline = Timeline(project.ledger.clients[client], project.contracts_of.get(client, []), project.settings)
-    return Judge(timeline, project.limits[client])
+    limits = project.limits[client]
+    grace_days = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
+    contracts = project.contracts_of.get(client, [])
+    timeline = Timeline(project.ledger.clients[client], contracts, project.settings, grace_days)
+    return Judge(timeline, limits)
 
 
 def judge_client(

@@ -10,7 +10,7 @@ from typing import Any
 
 from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.cache import Cache, code_digest, digest
-from client_ledger.judging.recovery_date import RecoveryDate
+from client_ledger.judging.recovery_date import recovery_date
 from client_ledger.judging.verdict import ClientStatus, Judge, MonthStatus
 from client_ledger.signs.levels import Level
 
@@ -62,8 +62,7 @@ NOT_CACHED = TrendCache(None, b"", {})
 
 def look(judge: Judge, status: ClientStatus) -> Trend:
     """Return a client's trend."""
-    clearing = RecoveryDate(judge, status)
-    clears_on = {judged.sign.name: clearing.clears_on(judged) for judged in status.signs}
+    clears_on = {judged.sign.name: recovery_date(judge, status, judged) for judged in status.signs}
     return Trend(judge.trend(status), clears_on)
 
 

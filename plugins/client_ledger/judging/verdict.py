@@ -1,4 +1,4 @@
-"""From readings to a verdict: persisting, accepted, score, coverage, trend and the day a sign would clear."""
+"""From readings to a verdict: persisting, accepted, score, coverage and trend."""
 
 from __future__ import annotations
 
@@ -11,17 +11,30 @@ from typing import Literal
 
 from client_ledger.book.records import Boundary
 from client_ledger.signs import BY_NAME
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level, Limits
 from client_ledger.signs.sign import Reading, Sign
-from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.signs.view import Timeline, View
 
 VerdictName = Literal["leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep"]
 VERDICTS: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep")
-POINTS: Mapping[Level, int] = {Level.clear: 100, Level.watch: 70, Level.warning: 35, Level.critical: 0}
-KNOCKED_OUT_AT_MOST = 10
+BANDS: Mapping[VerdictName, tuple[int, int]] = {
+    "keep": (86, 100),
+    "watch": (61, 85),
+    "set-boundary": (31, 60),
+    "plan-exit": (11, 30),
+    "leave-now": (0, 10),
+}
+"""The lowest and the highest score of each verdict that has one."""
+HARM: Mapping[Level, Fraction] = {
+    Level.watch: Fraction("0.3"),
+    Level.warning: Fraction("0.65"),
+    Level.critical: Fraction(1),
+}
+HARM_IS_FULL_AT = Fraction(1, 3)
 ENOUGH_COVERAGE = Fraction(1, 2)
 BOUNDARY_COUNTS_DAYS = 180
+HOPELESS_AFTER_DAYS = 90
 TREND_MONTHS = 12
 
 
@@ -53,7 +66,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class ClientStatus:
-    """A client on one day: the verdict, the signs behind it, the score (0 to 100) and how much is known."""
+    """A client on one day: the verdict, the signs behind it, the score (0 to 100) and how much is known.
+
+    There is no score where too little is known for a verdict.
+    """
 
     day: date
     signs: tuple[Judged, ...]
@@ -61,11 +77,6 @@ class ClientStatus:
     deciding: tuple[str, ...]
     score: int | None
     coverage: Fraction
-
-    @property
-    def shown_score(self) -> int | None:
-        """The score as people see it: none where too little is known for a verdict, for it would look good."""
-        return None if self.verdict == "unknown" else self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +96,12 @@ class Judge:
         self.timeline = timeline
         self.limits = limits
 
-    def assess(self, day: date, known: date | None = None) -> ClientStatus:
-        """Return how the client stands on a day, by the records dated up to `known` (the day itself)."""
-        view = View(self.timeline, day, known or day)
+    def assess(self, day: date) -> ClientStatus:
+        """Return how the client stands on a day, by the records dated up to it."""
+        view = View(self.timeline, day)
         judged = tuple(self._judge(BY_NAME[name], view) for name in self.limits)
-        judged = tuple(_capped(each, judged) if each.sign is UNSTEADY_WORK else each for each in judged)
         verdict, deciding = decide(judged)
-        return ClientStatus(day, judged, verdict, deciding, score(judged), coverage(judged))
+        return ClientStatus(day, judged, verdict, deciding, score(judged, verdict), coverage(judged))
 
     def _judge(self, sign: Sign, view: View) -> Judged:
         reading = sign.read(view, self.limits[sign.name])
@@ -101,13 +111,12 @@ class Judge:
         counted = Level.watch if until and level > Level.watch else level
         return Judged(sign, reading, level, counted, ignored, until)
 
-    def level_on(self, sign: Sign, day: date, known: date) -> Level:
-        """Return a sign's level on a day, persisting included, by the records dated up to `known`."""
-        return self._judge(sign, View(self.timeline, day, known)).level
-
-    def read_on(self, sign: Sign, day: date, known: date) -> Level:
-        """Return the level of a sign's own reading on a day, by the records dated up to `known`."""
-        return sign.read(View(self.timeline, day, known), self.limits[sign.name]).level
+    def level_on(self, sign: Sign, day: date) -> Level:
+        """Return a sign's level on a day, persisting included."""
+        view = View(self.timeline, day)
+        if self._ignored_boundary(sign, view):
+            return Level.critical
+        return sign.read(view, self.limits[sign.name]).level
 
     def _ignored_boundary(self, sign: Sign, view: View) -> Boundary | None:
         if not sign.can_persist:
@@ -142,34 +151,47 @@ def _first_of_month(day: date, back: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _capped(unsteady: Judged, judged: Iterable[Judged]) -> Judged:
-    """Return unsteady work as watch at most where nothing else is wrong with the client."""
-    others = (each.reading.level for each in judged if each.sign is not UNSTEADY_WORK)
-    if any(level > Level.clear for level in others) or unsteady.level <= Level.watch:
-        return unsteady
-    reading = replace(unsteady.reading, level=Level.watch)
-    return replace(unsteady, reading=reading, level=Level.watch, counted=Level.watch)
-
-
 def decide(judged: Iterable[Judged]) -> tuple[VerdictName, tuple[str, ...]]:
-    """Return the verdict and the names of the signs that decide it, the heaviest first."""
+    """Return the verdict and the names of the signs that decide it, the gravest first."""
     judged = tuple(judged)
-    firing = (each for each in judged if each.counted > Level.clear)
-    signs = sorted(firing, key=lambda each: (-each.counted, not each.persists, -each.weight))
-    critical = [each.sign.name for each in signs if each.counted is Level.critical]
-    warning = [each.sign.name for each in signs if each.counted is Level.warning]
-    watch = [each.sign.name for each in signs if each.counted is Level.watch]
-    knocked_out = [each.sign.name for each in signs if each.sign.knock_out and each.level is Level.critical]
-    persisting = [each.sign.name for each in signs if each.persists and each.accepted_until is None]
+    signs = sorted(judged, key=_gravest_first)
+    critical = [each for each in signs if each.counted is Level.critical]
+    warning = [each for each in signs if each.counted is Level.warning]
+    watch = [each for each in signs if each.counted is Level.watch]
+    knocked_out = [each for each in critical if each.sign.knock_out]
+    persisting = any(each.persists and each.accepted_until is None for each in signs)
     if knocked_out:
-        return "leave-now", tuple(knocked_out)
-    if persisting or len(critical) > 1 or (critical and len(warning) > 1):
-        return "plan-exit", tuple(dict.fromkeys([*persisting, *critical, *warning]))
+        return "leave-now", _names(knocked_out)
+    if persisting or len(critical) > 1 or (critical and len(warning) > 1) or any(map(_is_hopeless, critical)):
+        return "plan-exit", _names([*critical, *warning])
     if critical or warning:
-        return "set-boundary", (*critical, *warning)
+        return "set-boundary", _names([*critical, *warning])
     if watch:
-        return "watch", tuple(watch)
-    return ("unknown" if coverage(judged) < ENOUGH_COVERAGE else "keep"), ()
+        return "watch", _names(watch)
+    return ("keep" if _is_enough_known(judged) else "unknown"), ()
+
+
+def _names(judged: Iterable[Judged]) -> tuple[str, ...]:
+    return tuple(each.sign.name for each in judged)
+
+
+def _gravest_first(judged: Judged) -> tuple[int, bool, Fraction, bool]:
+    """Return the order in which signs decide: by level, persisting first, by weight; the rest as they are listed."""
+    return -judged.counted, not judged.persists, -judged.weight, not judged.sign.about_conduct
+
+
+def _is_hopeless(judged: Judged) -> bool:
+    """Tell whether an invoice has been overdue for so long that nothing is left to wait for."""
+    if judged.sign is not LATE_PAYMENTS:
+        return False
+    return (judged.reading.finding.number("oldest_overdue_days") or 0) >= HOPELESS_AFTER_DAYS
+
+
+def _is_enough_known(judged: Sequence[Judged]) -> bool:
+    """Tell whether enough is known to keep a client, of work and money in particular."""
+    core = [each for each in judged if each.sign.core]
+    knows_core = any(each.level is not Level.unknown for each in core) or not core
+    return knows_core and coverage(judged) >= ENOUGH_COVERAGE
 
 
 def coverage(judged: Iterable[Judged]) -> Fraction:
@@ -180,17 +202,19 @@ def coverage(judged: Iterable[Judged]) -> Fraction:
     return Fraction(known, sum(weights)) if any(weights) else Fraction(0)
 
 
-def score(judged: Iterable[Judged]) -> int | None:
-    """Return the weighted mean of the known signs' points, halves rounded up; None when nothing is known."""
-    known = [each for each in judged if each.counted is not Level.unknown]
-    weights = _in_whole_numbers(known)
-    weight = sum(weights)
-    if not weight:
+def score(judged: Sequence[Judged], verdict: VerdictName) -> int | None:
+    """Return where in the band of its verdict a client stands, halves rounded up; None when that is unknown."""
+    if verdict not in BANDS:
         return None
-    points = sum(POINTS[each.counted] * part for each, part in zip(known, weights, strict=True))
-    rounded = (2 * points + weight) // (2 * weight)
-    out = any(each.sign.knock_out and each.level is Level.critical for each in known)
-    return min(rounded, KNOCKED_OUT_AT_MOST) if out else rounded
+    weights = _in_whole_numbers(judged)
+    harm = sum(
+        (HARM.get(each.counted, Fraction(0)) * weight for each, weight in zip(judged, weights, strict=True)),
+        Fraction(0),
+    )
+    full = sum(weights) * HARM_IS_FULL_AT
+    lowest, highest = BANDS[verdict]
+    exact = lowest + (highest - lowest) * (1 - (min(harm / full, Fraction(1)) if full else Fraction(0)))
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
 def _in_whole_numbers(judged: Sequence[Judged]) -> list[int]:

@@ -126,7 +126,7 @@ class ExitPlan:
         return plural_msg(
             "the longest notice, {count} day ({contract}), if you give it on {day}",
             "the longest notice, {count} days ({contract}), if you give it on {day}",
-            self.notice.notice_days,
+            self.notice.notice_on(self.judged.status.day),
             contract=self.notice.title,
             day=self.judged.status.day,
         )
@@ -144,16 +144,17 @@ class ExitPlan:
         if self.decision is None or self.decision.last_day is None:
             return ()
         running = (each for each in contracts if each.end is None or each.end > self.last_day)
-        longest = max(running, key=lambda each: each.notice_days, default=None)
+        longest = max(running, key=lambda each: each.notice_on(self.judged.status.day), default=None)
         if longest is None:
             return ()
-        until = self.decision.date + timedelta(days=longest.notice_days)
+        notice = longest.notice_on(self.judged.status.day)
+        until = self.decision.date + timedelta(days=notice)
         if until <= self.last_day:
             return ()
         text = plural_msg(
             "{count} day of notice from {day} ({contract}) runs until {until}: have the earlier day agreed in writing",
             "{count} days of notice from {day} ({contract}) run until {until}: have the earlier day agreed in writing",
-            longest.notice_days,
+            notice,
             day=self.decision.date,
             contract=longest.title,
             until=until,
@@ -175,7 +176,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
         judged,
         last_day,
         decision,
-        max(running, key=lambda each: each.notice_days, default=None),
+        max(running, key=lambda each: each.notice_on(day), default=None),
         open_invoices(judged),
         to_invoice(judged),
         tuple(reversed(judged.late_fees)),

@@ -87,7 +87,7 @@ def _seen(judged: JudgedClient, end: date) -> tuple[FirstSeen, ...]:
         for month in months_between(first, end):
             start, last = bounds(month)
             start, last = max(start, first), min(last, end)
-            if judged.judge.level_on(sign, last, last) >= Level.watch:
+            if judged.judge.level_on(sign, last) >= Level.watch:
                 day = _first_day(judged, sign, start, last)
                 found.append(FirstSeen(sign, day, (end - day).days))
                 break
@@ -97,7 +97,7 @@ def _seen(judged: JudgedClient, end: date) -> tuple[FirstSeen, ...]:
 def _first_day(judged: JudgedClient, sign: Sign, start: date, last: date) -> date:
     for ahead in range((last - start).days):
         day = start + timedelta(days=ahead)
-        if judged.judge.level_on(sign, day, day) >= Level.watch:
+        if judged.judge.level_on(sign, day) >= Level.watch:
             return day
     return last
 

@@ -49,7 +49,7 @@ def _verdict(project: Project, client: str) -> str:
     judged = judge_client(project, client)
     status = judged.status
     words = status.verdict.replace("-", " ") + (" (incomplete)" if judged.incomplete else "")
-    score = "no score" if status.shown_score is None else f"score {status.shown_score}"
+    score = "no score" if status.score is None else f"score {status.score}"
     heading = f"**{judged.timeline.client.name}: {words}**"
     known = f"{score}, {float(status.coverage):.0%} known, as of {status.day}"
     reasons = [_reason(each, judged) for each in _deciding(judged)]

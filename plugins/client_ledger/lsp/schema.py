@@ -14,7 +14,7 @@ from client_ledger.book.validate import field_names
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.lsp.models import hints, is_list, is_required, may_name_files, record_below
 from client_ledger.signs import SIGNS
-from client_ledger.signs.limits import EFFECTIVE_RATE, SHARES, sign_options
+from client_ledger.signs.limits import RATE_SHARE, sign_options
 from client_ledger.signs.sign import Sign
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -107,8 +107,8 @@ def _sign_schema(sign: Sign) -> dict[str, Any]:
 
 
 def _limits_schema(measures: Iterable[str]) -> dict[str, Any]:
-    kinds = {EFFECTIVE_RATE: SHARE}
-    limits = {each: kinds.get(each, PART if each.endswith(SHARES) else NUMBER) for each in measures}
+    kinds = {RATE_SHARE: SHARE}
+    limits = {each: kinds.get(each, PART if each.endswith("_share") else NUMBER) for each in measures}
     return {"type": "object", "properties": limits, "additionalProperties": False}
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -167,8 +166,8 @@ class Measured:
     bullet: Bullet
 
 
-def bullets(judged: Judged, target_rate: Decimal | None) -> tuple[Measured, ...]:
-    """Return each measure of a sign that has limits as a bullet graph; `target_rate` is in base currency."""
+def bullets(judged: Judged) -> tuple[Measured, ...]:
+    """Return each measure of a sign that has limits as a bullet graph."""
     reading, rules = judged.reading, judged.reading.limits.rules
     groups = [group for level in FIRING for group in rules.get(level, ())]
     below = {condition.measure: condition.below for group in groups for condition in group}
@@ -176,8 +175,6 @@ def bullets(judged: Judged, target_rate: Decimal | None) -> tuple[Measured, ...]
     for name, is_below in below.items():
         measure = reading.measures.get(name)
         value = None if measure is None else Fraction(number(measure))
-        if name == "effective_rate" and value is not None:
-            value = value / Fraction(target_rate) if target_rate else None
         limits = {level.name: limit for level, limit in reading.limits.of(name).items()}
         found.append(
             Measured(

@@ -21,7 +21,7 @@ from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
 from client_ledger.signs.levels import Level
 from client_ledger.signs.unpaid_hours import rate_parts
-from client_ledger.signs.view import HoursEntry, View
+from client_ledger.signs.view import HoursEntry
 from client_ledger.text.message import Amount, Label, Message, msg
 
 
@@ -218,7 +218,7 @@ class ClientPage:
     @cached_property
     def rate_parts(self) -> tuple[Fraction, Fraction]:
         """What was invoiced over the last year, net, in the base currency, and the hours it was for."""
-        return rate_parts(View(self.judged.timeline, self.day, self.day))
+        return rate_parts(self.judged.view)
 
     @property
     def contracts(self) -> tuple[Contract, ...]:
@@ -245,7 +245,7 @@ class ClientPage:
     def longest_notice(self) -> Contract | None:
         """The running contract whose notice sets the last day."""
         running = (each for each in self.judged.timeline.contracts if each.stage in RUNNING)
-        return max(running, key=lambda each: each.notice_days, default=None)
+        return max(running, key=lambda each: each.notice_on(self.day), default=None)
 
 
 def reasons(deciding: Sequence[Judged]) -> tuple[Message, ...]:

@@ -181,9 +181,11 @@ class ContractPage:
     @property
     def notice(self) -> Message:
         """The days of notice, and whether they are written."""
-        if self.contract.notice is None:
-            return plural_msg("{count} day, not written", "{count} days, not written", NOTICE)
-        return plural_msg("{count} day", "{count} days", self.contract.notice)
+        if self.contract.notice is not None:
+            return plural_msg("{count} day", "{count} days", self.contract.notice)
+        if self.contract.assumes_notice_on(self.day):
+            return plural_msg("{count} day, assumed: not written", "{count} days, assumed: not written", NOTICE)
+        return msg("none: nothing is written or signed")
 
     @property
     def late_fee(self) -> tuple[Message, ...]:

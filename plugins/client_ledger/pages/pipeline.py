@@ -107,7 +107,7 @@ def endings(pipeline: Pipeline) -> tuple[Ending, ...]:
     running = [contract for contract in deals if contract.stage in RUNNING]
     found = []
     for contract in running:
-        notice_by = contract.end - timedelta(days=contract.notice_days) if contract.end else None
+        notice_by = contract.end - timedelta(days=contract.notice_on(contract.end)) if contract.end else None
         found.append(Ending(contract, contract.end, notice_by, _follower(contract, deals)))
     return tuple(sorted(found, key=lambda each: (each.end or date.max, each.contract.id)))
 

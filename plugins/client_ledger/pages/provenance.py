@@ -135,7 +135,7 @@ class Notes:
     def _fired(self, judge: Judge, judged: Judged, day: date) -> bool:
         key = (id(judge), judged.sign.name, day)
         if key not in self._fires:
-            self._fires[key] = judge.level_on(judged.sign, day, day) >= Level.watch
+            self._fires[key] = judge.level_on(judged.sign, day) >= Level.watch
         return self._fires[key]
 
     def file(self, name: str) -> FileNote:

@@ -18,7 +18,6 @@ from client_ledger.pages.chart_layout import part
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
-from client_ledger.signs.view import View
 from client_ledger.text.message import Amount, Message, Share, decimal, msg, plural_msg
 
 MOST_ONE_BY_ONE = 150
@@ -202,7 +201,7 @@ class Rate:
 
 def rates(judgement: Judgement) -> tuple[Rate, ...]:
     """Return every client with hours or invoices in the last 365 days, the lowest rate first."""
-    views = {name: View(client.timeline, judgement.day, judgement.day) for name, client in judgement.clients.items()}
+    views = {name: client.view for name, client in judgement.clients.items()}
     brought = {name: effective_rate(view) for name, view in views.items()}
     target = Fraction(judgement.project.settings.target_rate or 0)
     highest = max((rate for rate in brought.values() if rate is not None), default=Fraction(0))
@@ -217,10 +216,10 @@ def rates(judgement: Judgement) -> tuple[Rate, ...]:
 
 
 def _graph(client: JudgedClient, rate: Fraction, target: Fraction, highest: Fraction) -> Measured:
-    limits = client.judge.limits.get(UNPAID_HOURS.name, UNPAID_HOURS.limits).of("effective_rate")
+    limits = client.judge.limits.get(UNPAID_HOURS.name, UNPAID_HOURS.limits).of("rate_share")
     named = [(level.name, limit) for level, limit in limits.items()]
     return Measured(
-        measure_name("effective_rate"),
+        measure_name("rate_share"),
         Share(rate / target),
         Amount(decimal(rate), client.timeline.settings.currency),
         {level: Share(limit) for level, limit in named},

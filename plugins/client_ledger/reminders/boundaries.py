@@ -74,7 +74,7 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
         return Check(judged, boundary, look_on, "too-early", None)
     if sign.name in NOT_TOLD_BY_RECORDS_AFTER:
         return Check(judged, boundary, look_on, "unknown", None)
-    reading = sign.read(View(judged.timeline, day, day, after=boundary.date), limits)
+    reading = sign.read(View(judged.timeline, day, after=boundary.date), limits)
     outcomes: dict[Level, Outcome] = {
         Level.unknown: "unknown",
         Level.clear: "held",
@@ -83,13 +83,14 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
         Level.critical: "ignored",
     }
     outcome = outcomes[reading.level]
-    if outcome == "held" and sign.event and not _anything_since(judged, boundary):
-        outcome = "unknown"  # the boundary itself counts as an event, and is no news of how it is kept
+    if outcome == "held" and sign.event and not _reviewed_since(judged, boundary):
+        outcome = "unknown"  # a review before the boundary is no news of how it is kept
     return Check(judged, boundary, look_on, outcome, reading)
 
 
-def _anything_since(judged: JudgedClient, boundary: Boundary) -> bool:
-    return any(boundary.date < each <= judged.status.day for each in judged.timeline.kept_days)
+def _reviewed_since(judged: JudgedClient, boundary: Boundary) -> bool:
+    reviewed = judged.timeline.client.reviewed
+    return reviewed is not None and reviewed > boundary.date
 
 
 def checks(judged: JudgedClient) -> tuple[Check, ...]:

@@ -102,8 +102,8 @@ def _ends(contract: Contract, day: date) -> Iterator[Deadline]:
         yield Deadline(None, "stalled", said, name, about, place, f"{contract.id} end")
         return
     yield Deadline(contract.end, "contract-end", msg("the contract ends"), name, about, place, contract.id)
-    if contract.notice_days:
-        notice = contract.end - timedelta(days=contract.notice_days)
+    if days := contract.notice_on(contract.end):
+        notice = contract.end - timedelta(days=days)
         text = msg("last day to give notice before its end on {end}", end=contract.end)
         yield Deadline(notice, "notice", text, name, about, place, contract.id)
 

@@ -10,7 +10,7 @@ from client_ledger.book.contract import Contract, LateFee
 from client_ledger.book.records import Hours
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
 ESSENTIALS: dict[str, Message] = {
@@ -21,11 +21,19 @@ ESSENTIALS: dict[str, Message] = {
     "payment_terms": msg("without a written term, late is a matter of opinion"),
     "late_fee": msg("without a fee, paying you late costs the client nothing"),
     "notice": msg("without a notice period, the work can stop tomorrow, or never"),
+    "rights": msg("without a word on rights, the client may claim your work before it is paid"),
+    "suspension": msg("without the right to stop work, you go on working for one who does not pay"),
     "signed": msg("without a signature, all of this is a draft"),
 }
 
 
-NOUNS = {"duration": "start-and-end", "notice": "notice-period", "signed": "signature"}
+NOUNS = {
+    "duration": "start-and-end",
+    "notice": "notice-period",
+    "rights": "passing-of-rights",
+    "suspension": "right-to-stop-work",
+    "signed": "signature",
+}
 
 
 def essential(name: str) -> Label:
@@ -43,14 +51,16 @@ def missing(contract: Contract, day: date) -> tuple[str, ...]:
         "payment_terms": contract.payment_terms is not None,
         "late_fee": contract.late_fee not in (None, LateFee()),
         "notice": contract.notice is not None,
-        "signed": bool(contract.signed and contract.signed <= day),
+        "rights": bool(contract.rights),
+        "suspension": bool(contract.suspension),
+        "signed": contract.is_signed_on(day),
     }
     return tuple(name for name in ESSENTIALS if not given[name])
 
 
-def worked_unsigned(contract: Contract, first_worked: date | None, known: date) -> bool:
-    """Tell whether hours known by a day were worked before the contract was signed."""
-    if first_worked is None or first_worked > known:
+def worked_unsigned(contract: Contract, first_worked: date | None, day: date) -> bool:
+    """Tell whether hours were worked, up to a day, without a contract signed on or before the first of them."""
+    if first_worked is None or first_worked > day:
         return False
     return contract.signed is None or contract.signed > first_worked
 
@@ -58,10 +68,9 @@ def worked_unsigned(contract: Contract, first_worked: date | None, known: date) 
 def measure(view: View, _: Limits) -> Finding:
     """Count what the contract with the most gaps lacks, and the contracts worked on before they were signed."""
     contracts = view.running
-    known = min(view.day, view.known)
     gaps = {contract.id: missing(contract, view.day) for contract in contracts}
     firsts = [(each, view.timeline.first_worked.get(each.id)) for each in contracts]
-    unsigned = [(each, first) for each, first in firsts if first and worked_unsigned(each, first.date, known)]
+    unsigned = [(each, first) for each, first in firsts if first and worked_unsigned(each, first.date, view.day)]
     most = max((len(names) for names in gaps.values()), default=0)
     return Finding(
         {"gaps": most, "unsigned_work": len(unsigned)},
@@ -127,10 +136,14 @@ def _step(case: Case) -> Message | None:
     return None
 
 
+def _turns(timeline: Timeline, _: Limits, __: date) -> Iterator[date]:
+    yield from (contract.signed for contract in timeline.contracts if contract.signed)
+
+
 SIGN = Sign(
     name="contract-gaps",
     measure=measure,
-    limits=Limits(0, {Level.watch: (at_least(gaps=3), at_least(unsigned_work=1))}, weight=Fraction("2.5")),
+    limits=Limits(0, {Level.watch: (at_least(gaps=4), at_least(unsigned_work=1))}, weight=Fraction("2.5")),
     measures={
         "gaps": msg("things missing in the contract"),
         "unsigned_work": msg("contracts worked on before they were signed"),
@@ -138,8 +151,10 @@ SIGN = Sign(
     rule=msg("What we agree is written down and signed."),
     facts=_facts,
     reason=_reason,
+    turns=_turns,
     step=_step,
     about_work_to_come=True,
+    about_conduct=False,
     letter_from=Level.watch,
     words=(*ESSENTIALS, *NOUNS.values()),
 )

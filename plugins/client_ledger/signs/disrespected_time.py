@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import get_args
 
 from client_ledger.book.records import ClientMessage, Incident, MeetingKind
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.signs.worktime import Excuse, working_hours
 from client_ledger.text.message import Label, Message, msg, plural_msg
 from client_ledger.text.quoting import quoted
@@ -34,27 +36,34 @@ def measure(view: View, limits: Limits) -> Finding:
     missed = [incident for incident in incidents if incident.kind in get_args(MeetingKind)]
     days = len({message.day for message in messages})
     demands = sum(message.reply == "now" for message in messages)
+    interruptions = view.last(limits.window_days, view.timeline.interruptions)
     return Finding(
         {
             "out_of_hours_days": days,
             "demands": demands,
+            "interruptions": len(interruptions),
             "missed_meetings": len(missed),
             "intrusions": days + len(missed),
         },
-        lambda: _summary(days, demands, len(missed), limits.window_days),
+        lambda: _summary(days, demands, len(interruptions), len(missed), limits.window_days),
         lambda: newest_first(
             [
-                *(Evidence(each.place, each.day, _message_text(each)) for each in messages),
+                *(Evidence(each.place, each.day, _message_text(each)) for each in (*messages, *interruptions)),
                 *(Evidence(each.place, each.day, _incident_text(each)) for each in missed),
             ]
         ),
     )
 
 
-def _summary(days: int, demands: int, missed: int, window: int) -> Message:
+def _summary(days: int, demands: int, interruptions: int, missed: int, window: int) -> Message:
     parts = (
         plural_msg("{count} day with messages out of hours", "{count} days with messages out of hours", days),
         plural_msg("{count} demand for a reply now", "{count} demands for a reply now", demands),
+        plural_msg(
+            "{count} message within hours that wanted a reply now",
+            "{count} messages within hours that wanted a reply now",
+            interruptions,
+        ),
         plural_msg("{count} meeting missed or late", "{count} meetings missed or late", missed),
     )
     found = tuple(part for part in parts if part.count)
@@ -115,14 +124,20 @@ def _reason(case: Case) -> Message:
     return msg("{found} in {days} days", found=intrusions(case), days=case.window)
 
 
+def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
+    yield from timeline.messages.edges(limits.window_days)
+    yield from timeline.interruptions.edges(limits.window_days)
+    yield from timeline.incidents.edges(limits.window_days)
+
+
 SIGN = Sign(
     name="disrespected-time",
     measure=measure,
     limits=Limits(
         30,
         {
-            Level.watch: (at_least(intrusions=2),),
-            Level.warning: (at_least(intrusions=4), at_least(demands=3)),
+            Level.watch: (at_least(intrusions=2), at_least(interruptions=5)),
+            Level.warning: (at_least(intrusions=4), at_least(demands=3), at_least(interruptions=10)),
             Level.critical: (at_least(intrusions=8),),
         },
         weight=Fraction("5"),
@@ -130,13 +145,14 @@ SIGN = Sign(
     measures={
         "out_of_hours_days": msg("days with out-of-hours messages"),
         "demands": msg("out-of-hours messages wanting a reply now"),
+        "interruptions": msg("messages within hours wanting a reply now, without an emergency"),
         "missed_meetings": msg("missed meetings"),
         "intrusions": msg("days with out-of-hours messages, and missed meetings"),
     },
     rule=msg("I read and answer in my working hours; meetings are moved a day ahead."),
     facts=_facts,
     reason=_reason,
-    reads=("messages", "incidents"),
+    turns=_turns,
     event=True,
     can_persist=True,
 )

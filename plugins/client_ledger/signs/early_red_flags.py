@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import get_args
@@ -9,7 +10,7 @@ from typing import get_args
 from client_ledger.book.records import EarlyKind, Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
 TERMS: dict[str, Message] = {
@@ -23,28 +24,53 @@ TERMS: dict[str, Message] = {
     "no-decision-maker": msg("one person who decides and approves"),
     "rights-grab": msg("rights that pass when the work is paid, and only those the contract names"),
     "blames-predecessors": msg("what counts as done, in writing before the start"),
+    "holds-payment": msg("each invoice paid when it is due, whatever else is open between us"),
+    "changes-terms": msg("the terms as agreed; a change of them in writing, before it holds"),
+    "pay-cut": msg("the price as agreed; a smaller budget means less work"),
 }
+ENDED_BY_SIGNING = frozenset({"refuses-contract", "refuses-deposit"})
+MILDER_ONCE_SIGNED = frozenset({"free-work", "exposure-pay"})
+OF_RUNNING_WORK = frozenset({"holds-payment", "changes-terms", "pay-cut"})
+TERMS_KINDS = ENDED_BY_SIGNING | MILDER_ONCE_SIGNED | OF_RUNNING_WORK
 
 
 def measure(view: View, limits: Limits) -> Finding:
-    """Count the distinct kinds of early red flags in the window."""
+    """Count the early red flags in the window, their distinct kinds, and those that risk unpaid work."""
     incidents = view.last(limits.window_days, view.timeline.incidents)
-    found = [incident for incident in incidents if incident.kind in get_args(EarlyKind)]
+    flags = (incident for incident in incidents if incident.kind in get_args(EarlyKind))
+    found = [each for each in flags if not (each.kind in ENDED_BY_SIGNING and _signed_since(each.day, view))]
     kinds = tuple(sorted({incident.kind for incident in found}))
+    terms = [each for each in found if risks_unpaid_work(each, view)]
     return Finding(
-        {"flags": len(kinds)},
-        lambda: _summary(kinds, limits.window_days),
+        {"flags": len(kinds), "times": len(found), "terms_flags": len(terms)},
+        lambda: _summary(kinds, len(found), limits.window_days),
         lambda: [Evidence(each.place, each.day, _text(each)) for each in reversed(found)],
     )
 
 
-def _summary(kinds: tuple[str, ...], days: int) -> Message:
+def risks_unpaid_work(incident: Incident, view: View) -> bool:
+    """Tell whether an early red flag still stands on a day as one of those that risk unpaid work."""
+    if incident.severity == "minor" or (incident.resolved and incident.resolved <= view.day):
+        return False
+    if incident.kind == "ghosting":
+        return view.has_overdue
+    if incident.kind in MILDER_ONCE_SIGNED and _signed_since(incident.day, view):
+        return False
+    return incident.kind in TERMS_KINDS
+
+
+def _signed_since(day: date, view: View) -> bool:
+    """Tell whether a contract was signed on a day or later."""
+    return any(each.signed and day <= each.signed <= view.day for each in view.timeline.contracts)
+
+
+def _summary(kinds: tuple[str, ...], times: int, days: int) -> Message:
     if not kinds:
         return msg("no early red flag in {days} days", days=days)
     return plural_msg(
         "{count} early red flag in {days} days: {kinds}",
         "{count} early red flags in {days} days: {kinds}",
-        len(kinds),
+        times,
         days=days,
         kinds=tuple(map(Label, kinds)),
     )
@@ -74,6 +100,16 @@ def _step(case: Case) -> Message | None:
     return None
 
 
+def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
+    yield from timeline.incidents.edges(limits.window_days)
+    yield from (incident.resolved for incident in timeline.incidents.things if incident.resolved)
+    yield from (contract.signed for contract in timeline.contracts if contract.signed)
+    for billed in timeline.invoices:
+        yield from (day for day, _, _ in billed.changes)
+        if billed.record.written_off:
+            yield billed.record.written_off
+
+
 SIGN = Sign(
     name="early-red-flags",
     measure=measure,
@@ -81,19 +117,21 @@ SIGN = Sign(
         365,
         {
             Level.watch: (at_least(flags=1),),
-            Level.warning: (at_least(flags=2),),
-            Level.critical: (at_least(flags=4),),
+            Level.warning: (at_least(flags=2), at_least(times=3), at_least(terms_flags=1)),
+            Level.critical: (at_least(flags=4), at_least(terms_flags=3)),
         },
         weight=Fraction("2.5"),
     ),
     measures={
         "flags": msg("different early red flags"),
+        "times": msg("early red flags in all"),
+        "terms_flags": msg("early red flags that risk unpaid work"),
     },
     rule=msg("Work goes on once our terms are agreed in writing."),
     facts=_facts,
     reason=_reason,
+    turns=_turns,
     step=_step,
     about_work_to_come=True,
-    reads=("incidents",),
     event=True,
 )

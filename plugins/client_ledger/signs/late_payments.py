@@ -289,6 +289,7 @@ SIGN = Sign(
     rule=msg("Work pauses while an invoice is past due."),
     facts=_facts,
     reason=_reason,
-    reads=("due",),
+    turns=turns,
     can_persist=True,
+    core=True,
 )

@@ -63,6 +63,11 @@ def at_least(**limits: float | Fraction | str) -> Group:
     return tuple(Condition(measure, Fraction(limit)) for measure, limit in limits.items())
 
 
+def below(**limits: float | Fraction | str) -> Group:
+    """Return conditions that must hold together, each below its limit."""
+    return tuple(Condition(measure, Fraction(limit), below=True) for measure, limit in limits.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """A sign's numbers in force: the window, the grace, the weight and, per level, groups of which one must hold."""

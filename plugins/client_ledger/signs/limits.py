@@ -23,8 +23,7 @@ from client_ledger.text.message import Message, msg
 T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
 DAYS = ("window_days", "grace_days")
-EFFECTIVE_RATE = "effective_rate"
-SHARES = ("_share", EFFECTIVE_RATE)
+RATE_SHARE = "rate_share"
 
 
 def default_limits() -> LimitsBySign:
@@ -62,7 +61,8 @@ def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
     options["weight"] = ()
     for level in FIRING:
         if level in sign.limits.rules:
-            measures = (each.measure for group in sign.limits.rules[level] for each in group)
+            conditions = (each for group in sign.limits.rules[level] for each in group)
+            measures = (each.measure for each in conditions if not each.fixed)
             options[level.name] = tuple(dict.fromkeys(measures))
     return options
 
@@ -105,7 +105,7 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
 
 def _parser(measure: str) -> Callable[[object], Fraction | Decimal]:
     """Return how a limit is written: a share of a whole, of the target rate, which may be passed, or a number."""
-    if measure == EFFECTIVE_RATE:
+    if measure == RATE_SHARE:
         return parse_share
     return parse_share_of_whole if measure.endswith("_share") else parse_money
 

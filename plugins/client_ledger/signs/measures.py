@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from client_ledger.signs import SIGNS
-from client_ledger.signs.limits import SHARES
 from client_ledger.text.message import Message, Quantity, Share
 
 Scaled: TypeAlias = "Share | Quantity"
@@ -21,4 +20,4 @@ def measure_name(measure: str) -> Message:
 
 def on_scale(measure: str, value: Fraction) -> Scaled:
     """Return a limit, or a value on its scale, as the pages show it."""
-    return Share(value) if measure.endswith(SHARES) else Quantity(value)
+    return Share(value) if measure.endswith("_share") else Quantity(value)

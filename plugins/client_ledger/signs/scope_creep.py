@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from client_ledger.book.records import Hours, Request
 from client_ledger.signs.letter_lines import quote, shown_requests, worked_lines
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
-from client_ledger.signs.view import HoursEntry, View
+from client_ledger.signs.view import HoursEntry, Timeline, View
 from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
 ENOUGH_HOURS = 8
@@ -19,7 +20,17 @@ def measure(view: View, limits: Limits) -> Finding:
     """Measure the share of hours outside the scope, and count the extra requests without a change order."""
     worked = view.last(limits.window_days, view.timeline.hours)
     requests = view.last(limits.window_days, view.timeline.requests)
-    extra = [each for each in requests if not each.in_scope and each.answer != "change-order"]
+    extra = [each for each in requests if _is_extra(each)]
+    budgeted = {contract.id: contract.hours_budget for contract in view.timeline.contracts if contract.hours_budget}
+    sized: dict[str, Fraction] = {}
+    unsized = 0
+    for each in extra:
+        contract = view.timeline.contract_of.get(each.place)
+        if each.hours and contract in budgeted:
+            sized[contract] = sized.get(contract, Fraction(0)) + each.hours
+        else:
+            unsized += 1
+    extra_share = max((asked / budgeted[contract] for contract, asked in sized.items()), default=Fraction(0))
     hours = view.total("hours", limits.window_days, view.timeline.hours)
     outside_hours = view.total("outside", limits.window_days, view.timeline.hours)
     share = outside_hours / hours if hours >= ENOUGH_HOURS else Fraction(0)
@@ -29,13 +40,21 @@ def measure(view: View, limits: Limits) -> Finding:
             "out_of_scope_hours": Quantity(outside_hours),
             "out_of_scope_share": Share(share),
             "extra_requests": len(extra),
+            "unsized_requests": unsized,
+            "extra_share": Share(extra_share),
         },
-        lambda: _summary(outside_hours, hours, len(extra), limits.window_days),
+        lambda: _summary(outside_hours, hours, len(extra), extra_share, limits.window_days),
         lambda: _evidence(worked, extra),
         None
         if worked or requests
         else msg("no hours and no requests in the last {days} days; record some", days=limits.window_days),
     )
+
+
+def _is_extra(request: Request) -> bool:
+    if request.in_scope or request.answer == "change-order":
+        return False
+    return request.answer != "declined" or request.insisted
 
 
 def _evidence(worked: Sequence[HoursEntry], extra: Sequence[Request]) -> Iterable[Evidence]:
@@ -55,7 +74,7 @@ def _hours_text(record: Hours) -> Message:
     return msg("{hours} h outside the scope", hours=hours)
 
 
-def _summary(outside: Fraction, hours: Fraction, extra: int, days: int) -> Message:
+def _summary(outside: Fraction, hours: Fraction, extra: int, share: Fraction, days: int) -> Message:
     parts: list[Message] = []
     if outside:
         parts.append(
@@ -69,6 +88,8 @@ def _summary(outside: Fraction, hours: Fraction, extra: int, days: int) -> Messa
                 extra,
             )
         )
+    if share:
+        parts.append(msg("{share} of the hours agreed asked for on top", share=Share(share)))
     if parts:
         return msg("{found} in {days} days", found=tuple(parts), days=days)
     if hours:
@@ -111,6 +132,11 @@ def _reason(case: Case) -> Message | None:
     return msg("{found} in {days} days", found=tuple(parts), days=case.window) if parts else None
 
 
+def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
+    yield from timeline.requests.edges(limits.window_days)
+    yield from timeline.hours.edges(limits.window_days)
+
+
 SIGN = Sign(
     name="scope-creep",
     measure=measure,
@@ -118,8 +144,16 @@ SIGN = Sign(
         90,
         {
             Level.watch: (at_least(out_of_scope_share="0.1"), at_least(extra_requests=1)),
-            Level.warning: (at_least(out_of_scope_share="0.2"), at_least(extra_requests=3)),
-            Level.critical: (at_least(out_of_scope_share="0.35"), at_least(extra_requests=6)),
+            Level.warning: (
+                at_least(out_of_scope_share="0.2"),
+                at_least(unsized_requests=3),
+                at_least(extra_share="0.2"),
+            ),
+            Level.critical: (
+                at_least(out_of_scope_share="0.35"),
+                at_least(unsized_requests=6),
+                at_least(extra_share="0.5"),
+            ),
         },
         weight=Fraction("7.5"),
     ),
@@ -128,11 +162,14 @@ SIGN = Sign(
         "out_of_scope_hours": msg("hours out of scope"),
         "out_of_scope_share": msg("share of hours out of scope"),
         "extra_requests": msg("extra requests without a change order"),
+        "unsized_requests": msg("of those, without their hours on a contract with agreed hours"),
+        "extra_share": msg("extra hours asked for, as a share of the hours agreed"),
     },
     rule=msg("Additions begin with an approved price and date."),
     facts=_facts,
     reason=_reason,
-    reads=("hours", "requests"),
+    turns=_turns,
     can_persist=True,
     about_work_to_come=True,
+    core=True,
 )

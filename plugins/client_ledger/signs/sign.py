@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
 from client_ledger.signs.levels import WORST_FIRST, Level, Limits, Measure, number
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import Message, Value, msg
 
 
@@ -38,7 +38,7 @@ class Finding:
     so sentence and evidence are made when asked for.
     """
 
-    measures: dict[str, Measure]
+    measures: Mapping[str, Measure]
     summary: Callable[[], Message]
     evidence: Callable[[], Iterable[Evidence]] = tuple
     unknown: Message | None = None
@@ -63,8 +63,8 @@ class Reading:
     unknown: Message | None = None
 
     @property
-    def measures(self) -> dict[str, Measure]:
-        """The named numbers."""
+    def measures(self) -> Mapping[str, Measure]:
+        """The named numbers, without those that are not known."""
         return self.finding.measures
 
     @cached_property
@@ -116,11 +116,12 @@ class Sign:
     and `reason` says in a letter of leaving why one goes, where anything can be said. `step` is what to do about it
     from watch on, where the general advice for its level does not say it.
 
-    An *event* sign reads clear only while events are kept. A *knock-out* decides alone when critical, and cannot be
-    accepted. A sign that *can persist* is about what a client can go on doing after being told. A sign about work to
-    come has nothing to ask of a client whom one leaves. A letter is written from the level `letter_from` on. `reads`
-    names the kinds of records of a timeline whose days can change its level; `words` are words of its own that
-    people read.
+    An *event* sign reads clear only while the client is reviewed. A *knock-out* decides alone when critical, and cannot
+    be accepted. A sign that *can persist* is about what a client can go on doing after being told. A sign about work to
+    come has nothing to ask of a client whom one leaves. A sign that is not *about conduct* says nothing against the
+    client: it is off for a former one, and comes last among equals. While no *core* sign is known, too little is known
+    to keep a client. A letter is written from the level `letter_from` on. `turns` are the
+    days after one on which its level can change; `words` are words of its own that people read.
     """
 
     name: str
@@ -130,12 +131,14 @@ class Sign:
     rule: Message
     facts: Callable[[Case], Facts]
     reason: Callable[[Case], Message | None]
+    turns: Callable[[Timeline, Limits, date], Iterable[date]]
     step: Callable[[Case], Message | None] = no_step
-    reads: tuple[str, ...] = ()
     event: bool = False
     knock_out: bool = False
     can_persist: bool = False
     about_work_to_come: bool = False
+    about_conduct: bool = True
+    core: bool = False
     letter_from: Level = Level.warning
     words: tuple[str, ...] = ()
 
@@ -144,8 +147,8 @@ class Sign:
         finding = self.measure(view, limits)
         level = Level.unknown if finding.unknown else level_of(finding, limits)
         unknown = finding.unknown
-        if self.event and level is Level.clear and not view.kept:
-            level, unknown = Level.unknown, not_kept(view)
+        if self.event and level is Level.clear and not view.is_reviewed:
+            level, unknown = Level.unknown, not_reviewed(view)
         return Reading(self.name, level, finding, limits, unknown)
 
 
@@ -161,8 +164,9 @@ def level_of(finding: Finding, limits: Limits) -> Level:
     return Level.clear
 
 
-def not_kept(view: View) -> Message:
+def not_reviewed(view: View) -> Message:
     """Return why silence means nothing here, and what would make it mean something."""
-    if view.last_event is None:
-        return msg("nothing recorded yet; if all is well, set `reviewed`")
-    return msg("nothing recorded since {day}; if all is well, set `reviewed`", day=view.last_event)
+    reviewed = view.client.reviewed
+    if reviewed is None or reviewed > view.day:
+        return msg("nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`")
+    return msg("not reviewed since {day}; if all is well, run `client-ledger review`", day=reviewed)

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import get_args
 
 from client_ledger.book.records import Incident, ToxicKind
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import Label, Message, msg, plural_msg
+
+GRAVITIES = ("serious", "minor", "past")
+MILDER_AFTER_DAYS = (90, 180)
 
 
 def measure(view: View, limits: Limits) -> Finding:
     """Count the toxic incidents of the window, by severity, and those without evidence."""
     incidents = view.last(limits.window_days, view.timeline.incidents)
     found = [incident for incident in incidents if incident.kind in get_args(ToxicKind)]
-    serious = sum(incident.severity == "serious" for incident in found)
+    weights = [_gravity(incident, view.day) for incident in found]
+    serious, minor, past = (weights.count(gravity) for gravity in GRAVITIES)
     bare = sum(not incident.evidence for incident in found)
     return Finding(
-        {"serious": serious, "minor": len(found) - serious, "without_evidence": bare},
-        lambda: _summary(serious, len(found) - serious, bare, limits.window_days),
+        {"serious": serious, "minor": minor, "past": past, "without_evidence": bare},
+        lambda: _summary(serious, minor, past, bare, limits.window_days),
         lambda: [Evidence(each.place, each.day, _text(each)) for each in reversed(found)],
     )
 
 
-def _summary(serious: int, minor: int, bare: int, days: int) -> Message:
+def _gravity(incident: Incident, day: date) -> str:
+    """Return how much an incident weighs on a day: the longer it has been resolved, the less."""
+    steps = GRAVITIES.index(incident.severity)
+    if incident.resolved:
+        steps += sum(incident.resolved <= day - timedelta(days=days) for days in MILDER_AFTER_DAYS)
+    return GRAVITIES[min(steps, len(GRAVITIES) - 1)]
+
+
+def _summary(serious: int, minor: int, past: int, bare: int, days: int) -> Message:
     parts = (
         plural_msg("{count} serious incident", "{count} serious incidents", serious),
         plural_msg("{count} minor incident", "{count} minor incidents", minor),
+        plural_msg("{count} incident long resolved", "{count} incidents long resolved", past),
     )
     found = tuple(part for part in parts if part.count)
     if not found:
@@ -53,23 +68,35 @@ def _reason(case: Case) -> Message:
     return msg("the way I was spoken to on {days}", days=case.days())
 
 
+def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
+    yield from timeline.incidents.edges(limits.window_days)
+    for incident in timeline.incidents.things:
+        if incident.resolved:
+            yield from (incident.resolved + timedelta(days=days) for days in (0, *MILDER_AFTER_DAYS))
+
+
 SIGN = Sign(
     name="toxic-behaviour",
     measure=measure,
     limits=Limits(
         365,
-        {Level.warning: (at_least(minor=1),), Level.critical: (at_least(serious=1), at_least(minor=3))},
+        {
+            Level.watch: (at_least(past=1),),
+            Level.warning: (at_least(minor=1),),
+            Level.critical: (at_least(serious=1), at_least(minor=3)),
+        },
         weight=Fraction("10"),
     ),
     measures={
         "serious": msg("serious incidents"),
         "minor": msg("minor incidents"),
+        "past": msg("incidents long resolved"),
         "without_evidence": msg("incidents without evidence"),
     },
     rule=msg("Insults, threats and contempt end the conversation, then the contract."),
     facts=_facts,
     reason=_reason,
-    reads=("incidents",),
+    turns=_turns,
     event=True,
     knock_out=True,
 )

@@ -2,66 +2,131 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 
+from client_ledger.book.contract import OPEN, Contract
+from client_ledger.book.invoice_status import currency_of
+from client_ledger.book.records import Hours
 from client_ledger.signs.letter_lines import worked_lines
-from client_ledger.signs.levels import Condition, Level, Limits, Measure, at_least
+from client_ledger.signs.levels import Level, Limits, Measure, at_least, below
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import HoursEntry, View
+from client_ledger.signs.view import HoursEntry, Timeline, View
 from client_ledger.text.message import Message, Quantity, Share, decimal, msg
 
 ENOUGH_HOURS = 8
 RATE_WINDOW_DAYS = 365
 
 
+def contract_rate(contract: Contract, view: View) -> Fraction:
+    """Return what an hour of a contract brings: net, less the platform's fee, in the base currency."""
+    days, first = view.timeline.hours_of[contract.id], view.day - timedelta(days=RATE_WINDOW_DAYS - 1)
+    all_hours, hours = days.total("hours", date.min, view.day), days.total("hours", first, view.day)
+    price = Fraction(contract.price) * Fraction(view.timeline.rate_of(contract, view.day)) * contract.net_share
+    if contract.billing == "hourly":
+        return price * days.total("paid", first, view.day) / hours
+    if contract.billing == "retainer":
+        return price * _months_paid(contract, days.between(first, view.day), first, view.day) / hours
+    if contract.stage in OPEN:
+        return price / max(all_hours, contract.hours_budget or Fraction(0))
+    return _brought(contract, view) * contract.net_share / all_hours
+
+
+def _brought(contract: Contract, view: View) -> Fraction:
+    """Return what a fixed contract that no longer runs has brought; of a completed one, what its price still may.
+
+    Net, before the platform's fee, in the base currency. Of what was written off only the payments count.
+    """
+    statuses = [each for each in view.timeline.invoices_on(view.day) if each.contract is contract]
+    invoiced, rest = Fraction(0), Fraction(contract.price)
+    for each in statuses:
+        net, credited = Fraction(each.net), Fraction(each.billed.net_credited_by(view.day))
+        brought = each.net_paid if each.written_off else net
+        invoiced += brought * Fraction(each.billed.rate)
+        rest -= credited + (max(net - each.net_paid, Fraction(0)) if each.written_off else 0)
+    if contract.stage != "completed":
+        return invoiced
+    # The last invoice may not be written yet.
+    return max(invoiced, rest * Fraction(view.timeline.rate_of(contract, view.day)))
+
+
+def _months_paid(contract: Contract, worked: Sequence[Hours], first: date, last: date) -> Fraction:
+    """Return how many months of a retainer fall to the months that were worked in, by their share of days."""
+    start, end = max(contract.start or first, first), min(contract.end or last, last)
+    months = Fraction(0)
+    for year, month in sorted({(each.date.year, each.date.month) for each in worked}):
+        length = monthrange(year, month)[1]
+        days = (min(end, date(year, month, length)) - max(start, date(year, month, 1))).days + 1
+        months += Fraction(max(days, 0), length)
+    return months
+
+
 def rate_parts(view: View) -> tuple[Fraction, Fraction]:
-    """Return what was invoiced over the last 365 days, net, in the base currency, and the hours worked in them."""
-    hours = view.total("hours", RATE_WINDOW_DAYS, view.timeline.hours)
-    return view.net_issued_in_last(RATE_WINDOW_DAYS), hours
+    """Return what the hours of the last 365 days bring, net, in the base currency, and these hours."""
+    first = view.day - timedelta(days=RATE_WINDOW_DAYS - 1)
+    brought = hours = Fraction(0)
+    for contract in view.timeline.contracts:
+        worked = view.timeline.hours_of.get(contract.id)
+        if worked and (own := worked.total("hours", first, view.day)):
+            brought += contract_rate(contract, view) * own
+            hours += own
+    return brought, hours
 
 
 def effective_rate(view: View) -> Fraction | None:
-    """Return net invoiced per hour worked over the last 365 days, in the base currency; None without hours."""
-    invoiced, hours = rate_parts(view)
-    return invoiced / hours if hours else None
+    """Return what an hour of the last 365 days brings, in the base currency; None while there are too few."""
+    brought, hours = rate_parts(view)
+    return brought / hours if hours >= ENOUGH_HOURS else None
 
 
 def measure(view: View, limits: Limits) -> Finding:
-    """Measure the share of the window's hours that is unpaid, and the effective rate of the last year."""
+    """Measure the share of the window's hours that is unpaid, and what an hour of the last year brings."""
+    rate, target = effective_rate(view), view.settings.target_rate
+    rate_share = rate / Fraction(target) if rate is not None and target else None
     hours = view.total("hours", limits.window_days, view.timeline.hours)
-    unpaid = view.total("unpaid", limits.window_days, view.timeline.hours)
-    share = unpaid / hours if hours else Fraction(0)
+    unpaid = view.total("refused", limits.window_days, view.timeline.hours)
+    # Who estimated badly and still earns the target was not exploited.
+    counts_beyond = rate_share is None or rate_share < 1
+    if counts_beyond:
+        unpaid += view.total("beyond", limits.window_days, view.timeline.hours)
+    share = unpaid / hours if hours >= ENOUGH_HOURS else Fraction(0)
     measures: dict[str, Measure] = {
         "hours": Quantity(hours),
         "unpaid_hours": Quantity(unpaid),
         "unpaid_share": Share(share),
     }
-    compared: dict[str, Fraction | None] = {}
-    rate = effective_rate(view)
     if rate is not None:
-        measures["effective_rate"] = view.settings.amount(decimal(rate))
-        target = view.settings.target_rate
-        compared["effective_rate"] = rate / Fraction(target) if target else None
+        measures["effective_rate"] = Quantity(rate)
+    if rate_share is not None:
+        measures["rate_share"] = Share(rate_share)
     return Finding(
         measures,
-        lambda: _summary(measures, limits.window_days),
+        lambda: _summary(view, measures, limits.window_days),
         lambda: [
-            _evidence(each) for each in reversed(view.last(limits.window_days, view.timeline.hours)) if each.unpaid
+            _evidence(each, unpaid)
+            for each in reversed(view.last(limits.window_days, view.timeline.hours))
+            if (unpaid := each.unpaid if counts_beyond else each.refused)
         ],
         None
-        if hours >= ENOUGH_HOURS
+        if hours >= ENOUGH_HOURS or rate is not None
         else msg(
             "fewer than {hours} h in the last {days} days; log `hours`",
             hours=ENOUGH_HOURS,
             days=limits.window_days,
         ),
-        compared,
+        # After a boundary the rate is not compared: it is made of what was agreed long before.
+        {} if view.after is None else {"rate_share": None},
     )
 
 
-def _summary(measures: dict[str, Measure], days: int) -> Message:
-    hours, unpaid, rate = measures["hours"], measures["unpaid_hours"], measures.get("effective_rate")
-    if unpaid != Quantity(Fraction(0)):
+def _summary(view: View, measures: Mapping[str, Measure], days: int) -> Message:
+    hours, unpaid = measures["hours"], measures["unpaid_hours"]
+    rate, of_target = measures.get("effective_rate"), measures.get("rate_share")
+    if hours == Quantity(Fraction(0)):
+        summary = msg("no hours in {days} days", days=days)
+    elif unpaid != Quantity(Fraction(0)):
         summary = msg(
             "{unpaid} of {hours} h unpaid in {days} days ({share})",
             unpaid=unpaid,
@@ -71,25 +136,24 @@ def _summary(measures: dict[str, Measure], days: int) -> Message:
         )
     else:
         summary = msg("all {hours} h of {days} days paid", hours=hours, days=days)
-    return msg("{sentence}; {rate} an hour in effect", sentence=summary, rate=rate) if rate else summary
+    if not isinstance(rate, Quantity):
+        return summary
+    an_hour = view.settings.amount(decimal(rate.value))
+    if of_target is None:
+        return msg("{sentence}; {rate} an hour in effect", sentence=summary, rate=an_hour)
+    return msg(
+        "{sentence}; {rate} an hour in effect, {share} of your target", sentence=summary, rate=an_hour, share=of_target
+    )
 
 
-def _evidence(each: HoursEntry) -> Evidence:
+def _evidence(each: HoursEntry, unpaid: Fraction) -> Evidence:
     record = each.record
+    values = {"unpaid": Quantity(unpaid), "hours": Quantity(record.hours)}
     if record.task:
-        text = msg(
-            "{unpaid} of {hours} h unpaid: {task}",
-            unpaid=Quantity(each.unpaid),
-            hours=Quantity(record.hours),
-            task=record.task,
-        )
+        text = msg("{unpaid} of {hours} h unpaid: {task}", **values, task=record.task)
     else:
-        text = msg("{unpaid} of {hours} h unpaid", unpaid=Quantity(each.unpaid), hours=Quantity(record.hours))
+        text = msg("{unpaid} of {hours} h unpaid", **values)
     return Evidence(record.place, record.date, text)
-
-
-def _rate_below(share: str) -> tuple[Condition, ...]:
-    return (Condition("effective_rate", Fraction(share), below=True), *at_least(unpaid_share="0.05"))
 
 
 def _facts(case: Case) -> Facts:
@@ -107,15 +171,32 @@ def _reason(case: Case) -> Message:
     )
 
 
+def _turns(timeline: Timeline, limits: Limits, day: date) -> Iterator[date]:
+    yield from timeline.hours.edges(limits.window_days)
+    yield from timeline.hours.edges(RATE_WINDOW_DAYS)
+    for billed in timeline.invoices:
+        yield from (changed for changed, _, _ in billed.changes)
+        if billed.record.written_off:
+            yield billed.record.written_off
+    if any(_changes_daily(contract, timeline) for contract in timeline.contracts):
+        yield from (day + timedelta(days=ahead) for ahead in range(1, RATE_WINDOW_DAYS + 1))
+
+
+def _changes_daily(contract: Contract, timeline: Timeline) -> bool:
+    """Tell whether any day may change what an hour of a contract brings: by its share of a month, or by a rate."""
+    foreign = currency_of(contract, timeline.client, timeline.settings) != timeline.settings.currency
+    return bool(contract.hours) and (contract.billing == "retainer" or foreign)
+
+
 SIGN = Sign(
     name="unpaid-hours",
     measure=measure,
     limits=Limits(
         90,
         {
-            Level.watch: (at_least(unpaid_share="0.05"),),
-            Level.warning: (at_least(unpaid_share="0.15"), _rate_below("1")),
-            Level.critical: (at_least(unpaid_share="0.3"), _rate_below("0.7")),
+            Level.watch: (at_least(unpaid_share="0.05"), below(rate_share=1)),
+            Level.warning: (at_least(unpaid_share="0.15"), below(rate_share="0.8")),
+            Level.critical: (at_least(unpaid_share="0.3"), below(rate_share="0.5")),
         },
         weight=Fraction("7.5"),
     ),
@@ -123,12 +204,14 @@ SIGN = Sign(
         "hours": msg("hours logged"),
         "unpaid_hours": msg("hours unpaid"),
         "unpaid_share": msg("share of hours unpaid"),
-        "effective_rate": msg("effective rate, as a share of the target rate"),
+        "effective_rate": msg("effective rate, an hour"),
+        "rate_share": msg("effective rate, as a share of the target rate"),
     },
     rule=msg("I stop when the agreed hours are used up, until more are agreed."),
     facts=_facts,
     reason=_reason,
-    reads=("hours", "issued"),
+    turns=_turns,
     can_persist=True,
     about_work_to_come=True,
+    core=True,
 )

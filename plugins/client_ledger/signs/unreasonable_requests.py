@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from client_ledger.book.records import Request
 from client_ledger.signs.letter_lines import quote, shown_requests
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import Message, msg, plural_msg
 
 
@@ -59,6 +61,10 @@ def _reason(case: Case) -> Message:
     )
 
 
+def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
+    yield from timeline.requests.edges(limits.window_days)
+
+
 SIGN = Sign(
     name="unreasonable-requests",
     measure=measure,
@@ -78,7 +84,7 @@ SIGN = Sign(
     rule=msg("I answer a request with what is possible, by when and at what price."),
     facts=_facts,
     reason=_reason,
-    reads=("requests",),
+    turns=_turns,
     event=True,
     can_persist=True,
     about_work_to_come=True,

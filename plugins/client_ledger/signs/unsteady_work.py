@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from client_ledger.signs.levels import Condition, Level, Limits, at_least
+from client_ledger.book.contract import OPEN
+from client_ledger.signs.levels import Level, Limits, at_least, below
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import View
+from client_ledger.signs.view import Timeline, View
 from client_ledger.text.message import CalendarMonth, Message, Quantity, msg, plural_msg
 
 MONTHS_LOOKED_AT = 6
@@ -31,7 +33,7 @@ def month_before(month: Month, count: int = 1) -> Month:
 def months_looked_at(view: View) -> list[Month]:
     """Return the full months before the day's, from the month after the client's first on, oldest first."""
     first = view.timeline.first_day
-    if first is None or first > min(view.day, view.known):
+    if first is None:
         return []
     months = [month_before(month_of(view.day), back) for back in range(MONTHS_LOOKED_AT, 0, -1)]
     return [month for month in months if month > month_of(first)]
@@ -39,7 +41,7 @@ def months_looked_at(view: View) -> list[Month]:
 
 def booked_months(view: View) -> Fraction:
     """Return how many months ahead the signed and active contracts reach; one without an end, its notice."""
-    ends = [each.end or view.day + timedelta(days=each.notice_days) for each in view.running]
+    ends = [each.end or view.day + timedelta(days=each.notice_on(view.day)) for each in view.running]
     ahead = max(((end - view.day).days for end in ends), default=0)
     return Fraction(max(ahead, 0)) / DAYS_OF_A_MONTH
 
@@ -51,7 +53,7 @@ def measure(view: View, _: Limits) -> Finding:
     booked = booked_months(view)
     return Finding(
         {"idle_months": len(idle), "months": len(months), "booked_months": Quantity(booked)},
-        lambda: _summary(len(idle), len(months), booked),
+        lambda: _summary(idle, months, booked),
         lambda: [
             Evidence(
                 view.client.place,
@@ -60,8 +62,21 @@ def measure(view: View, _: Limits) -> Finding:
             )
             for month in reversed(idle)
         ],
-        None if len(months) >= ENOUGH_MONTHS else _too_short(len(months), view),
+        _unknown(months, view),
     )
+
+
+def _unknown(months: list[Month], view: View) -> Message | None:
+    if not any(contract.stage in OPEN for contract in view.timeline.contracts):
+        return msg("no contract is open")
+    if not _has_begun(view):
+        return msg("neither hours nor an invoice recorded yet")
+    return None if len(months) >= ENOUGH_MONTHS else _too_short(len(months), view)
+
+
+def _has_begun(view: View) -> bool:
+    worked, billed = view.timeline.hours.days, view.timeline.billed_months.values()
+    return bool(worked and worked[0] <= view.day) or any(issued <= view.day for issued in billed)
 
 
 def _too_short(months: int, view: View) -> Message:
@@ -77,28 +92,30 @@ def _too_short(months: int, view: View) -> Message:
     )
 
 
-def _summary(idle: int, months: int, booked: Fraction) -> Message:
+def _summary(idle: list[Month], months: list[Month], booked: Fraction) -> Message:
+    first, last = (CalendarMonth(date(*month, 1)) for month in (months[0], months[-1]))
     if not idle:
-        past = msg("work in each of the last {months} months", months=months)
+        past = msg("work in each month from {first} to {last}", first=first, last=last)
     elif idle == months:
-        past = msg("no work in the last {months} months", months=months)
+        past = msg("no work from {first} to {last}", first=first, last=last)
     else:
-        past = msg("{idle} of the last {months} months without work", idle=idle, months=months)
+        past = msg(
+            "{idle} of the {months} months from {first} to {last} without work",
+            idle=len(idle),
+            months=len(months),
+            first=first,
+            last=last,
+        )
     ahead = msg("{booked} months booked ahead", booked=Quantity(booked))
     return msg("{past}; {ahead}", past=past, ahead=ahead if booked else msg("nothing booked ahead"))
 
 
 def _is_busy(month: Month, view: View) -> bool:
-    known = min(view.day, view.known)
     first_billed = view.timeline.billed_months.get(month)
-    if first_billed is not None and first_billed <= known:
+    if first_billed is not None and first_billed <= view.day:
         return True
     last = date(*month, monthrange(*month)[1])
-    return bool(view.timeline.hours.between(date(*month, 1), min(last, known)))
-
-
-def _booked_below(idle: int, months: int) -> tuple[Condition, ...]:
-    return (*at_least(idle_months=idle), Condition("booked_months", Fraction(months), below=True))
+    return bool(view.timeline.hours.between(date(*month, 1), min(last, view.day)))
 
 
 def _facts(case: Case) -> Facts:
@@ -128,12 +145,17 @@ def _step(case: Case) -> Message | None:
     return None
 
 
+def _turns(timeline: Timeline, _: Limits, day: date) -> Iterator[date]:
+    yield from (date(*month_before(month_of(day), -ahead), 1) for ahead in range(1, 13))
+    yield from (contract.signed for contract in timeline.contracts if contract.signed)
+    yield from timeline.hours.days
+    yield from timeline.issued.days
+
+
 SIGN = Sign(
     name="unsteady-work",
     measure=measure,
-    limits=Limits(
-        0, {Level.watch: (_booked_below(1, 3),), Level.warning: (_booked_below(3, 1),)}, weight=Fraction("2.5")
-    ),
+    limits=Limits(0, {Level.watch: ((*at_least(idle_months=1), *below(booked_months=3)),)}, weight=Fraction("2.5")),
     measures={
         "idle_months": msg("months without work"),
         "months": msg("months looked at"),
@@ -142,6 +164,8 @@ SIGN = Sign(
     rule=msg("Days that are not booked go to other clients."),
     facts=_facts,
     reason=_reason,
+    turns=_turns,
     step=_step,
     about_work_to_come=True,
+    about_conduct=False,
 )

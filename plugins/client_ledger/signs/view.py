@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,10 +17,12 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.invoice_status import BilledInvoice, InvoiceStatus, bills, currency_of
 from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Request
 from client_ledger.book.settings import Settings
-from client_ledger.signs.worktime import Excuse, excuses
+from client_ledger.frontmatter.problems import Place
+from client_ledger.signs.worktime import Excuse, excuses, is_out_of_hours
 
 T = TypeVar("T")
-EVENTS_KEPT_DAYS = 90
+REVIEWED_DAYS = 90
+USUAL_GRACE_DAYS = 3
 
 
 class Dated(Generic[T]):
@@ -41,6 +43,12 @@ class Dated(Generic[T]):
         """Return the things of the days from first to last, both included."""
         return self.things[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
+    def edges(self, window_days: int) -> Iterator[date]:
+        """Yield the days on which a thing enters a window of so many days, and those on which it has left it."""
+        for day in dict.fromkeys(self.days):
+            yield day
+            yield day + timedelta(days=window_days)
+
     def total(self, quantity: str, first: date, last: date) -> Fraction:
         """Return a quantity's total over the days from first to last, both included."""
         running = self._running[quantity]
@@ -50,20 +58,37 @@ class Dated(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class HoursEntry:
-    """Hours of a contract, and the part of them that the contract does not pay for."""
+    """Hours of a contract; `beyond` is the part that is more than the contract pays for."""
 
     contract: Contract
     record: Hours
-    unpaid: Fraction
+    beyond: Fraction
+
+    @property
+    def refused(self) -> Fraction:
+        """The part that is known not to be paid."""
+        return self.record.hours if self.record.paid is False else Fraction(0)
+
+    @property
+    def unpaid(self) -> Fraction:
+        """The part that is worked without pay of its own."""
+        return self.refused or self.beyond
 
 
 class Timeline:
     """All of one client's records, in order, prepared once for any number of days and windows."""
 
-    def __init__(self, client: Client, contracts: Sequence[Contract], settings: Settings) -> None:
+    def __init__(
+        self,
+        client: Client,
+        contracts: Sequence[Contract],
+        settings: Settings,
+        grace_days: int = USUAL_GRACE_DAYS,
+    ) -> None:
         self.client = client
         self.contracts = tuple(contracts)
         self.settings = settings
+        self.grace_days = grace_days
 
     def rate_of(self, contract: Contract, day: date) -> Decimal:
         """Return what one unit of a contract's currency is worth on a day; 0 where the ledger reports no rate."""
@@ -76,9 +101,24 @@ class Timeline:
             (worked for each in self.contracts for worked in unpaid_parts(each)),
             lambda it: it.record.date,
             hours=lambda it: it.record.hours,
-            unpaid=lambda it: it.unpaid,
+            refused=lambda it: it.refused,
+            beyond=lambda it: it.beyond,
             outside=lambda it: Fraction(0) if it.record.in_scope else it.record.hours,
         )
+
+    @cached_property
+    def hours_of(self) -> dict[str, Dated[Hours]]:
+        """The hours of each contract that has any, by day."""
+        return {
+            each.id: Dated(
+                each.hours,
+                lambda it: it.date,
+                hours=lambda it: it.hours,
+                paid=lambda it: Fraction(0) if it.paid is False else it.hours,
+            )
+            for each in self.contracts
+            if each.hours
+        }
 
     @cached_property
     def requests(self) -> Dated[Request]:
@@ -87,9 +127,26 @@ class Timeline:
         return Dated((request for requests in own for request in requests), lambda it: it.day)
 
     @cached_property
+    def contract_of(self) -> dict[Place, str]:
+        """The ids of the contracts on which requests were made, by the request's place."""
+        return {request.place: contract.id for contract in self.contracts for request in contract.requests}
+
+    @cached_property
     def messages(self) -> Dated[tuple[ClientMessage, Excuse | None]]:
         """Out-of-hours messages by day, each with what its own time excuses."""
         return Dated(excuses(self.client, self.settings), lambda it: it[0].day)
+
+    @cached_property
+    def interruptions(self) -> Dated[ClientMessage]:
+        """Messages within working hours that want a reply now without need, by day."""
+        return Dated(
+            (
+                each
+                for each in self.client.messages
+                if each.reply == "now" and not each.urgent and not is_out_of_hours(each, self.settings)
+            ),
+            lambda it: it.day,
+        )
 
     @cached_property
     def incidents(self) -> Dated[Incident]:
@@ -131,11 +188,12 @@ class Timeline:
 
     @cached_property
     def billed_months(self) -> dict[tuple[int, int], date]:
-        """The months that invoices are for, by their period or else their issue, with the first day of issue."""
+        """The months that invoices are for, void ones left out, by period or else issue, with the first day of issue."""
         months: dict[tuple[int, int], date] = {}
         for day, each in zip(self.issued.days, self.issued.things, strict=True):
-            period = each.record.period
-            months.setdefault((int(period[:4]), int(period[5:])) if period else (day.year, day.month), day)
+            if not each.record.void:
+                period = each.record.period
+                months.setdefault((int(period[:4]), int(period[5:])) if period else (day.year, day.month), day)
         return months
 
     @cached_property
@@ -152,30 +210,24 @@ class Timeline:
         return sorted(event.day for events in kinds for event in events)
 
     @cached_property
-    def kept_days(self) -> list[date]:
-        """The days of all events and `reviewed`, in order: what tells that silence means something."""
-        reviewed = self.client.reviewed
-        return sorted([*self.event_days, reviewed]) if reviewed else self.event_days
-
-    @cached_property
     def first_day(self) -> date | None:
         """`since`, or the day of the first record of any kind."""
         if self.client.since:
             return self.client.since
-        firsts = [self.event_days[:1], self.hours.days[:1], self.issued.days[:1]]
+        credited = sorted(note.issued for each in self.contracts for note in each.credit_notes)
+        firsts = [self.event_days[:1], self.hours.days[:1], self.issued.days[:1], credited[:1]]
         return min((day for days in firsts for day in days), default=None)
 
 
 @dataclass(frozen=True)
 class View:
-    """A client's records on `day`, as far as they were known by the end of `known`.
+    """A client's records on `day`: those dated later do not exist yet.
 
     With `after`, only records dated later than that day are seen, and invoices due later.
     """
 
     timeline: Timeline
     day: date
-    known: date
     after: date | None = None
 
     @property
@@ -195,7 +247,7 @@ class View:
 
     def last(self, days: int, dated: Dated[T]) -> Sequence[T]:
         """Return what is dated in the last `days` days, the day itself included."""
-        return dated.between(self._first(days), min(self.day, self.known))
+        return dated.between(self._first(days), self.day)
 
     @property
     def invoices(self) -> list[InvoiceStatus]:
@@ -205,11 +257,11 @@ class View:
 
     def total(self, quantity: str, days: int, dated: Dated[T]) -> Fraction:
         """Return a quantity's total over the last `days` days, the day itself included."""
-        return dated.total(quantity, self._first(days), min(self.day, self.known))
+        return dated.total(quantity, self._first(days), self.day)
 
     def net_issued_in_last(self, days: int) -> Fraction:
         """Return the net amount of the invoices of the last `days` days, void ones left out."""
-        first, last = self.day - timedelta(days=days - 1), min(self.day, self.known)
+        first, last = self.day - timedelta(days=days - 1), self.day
         if self.after is None:
             return self.timeline.issued.total("net", first, last)
         issued = self.timeline.issued.between(first, last)
@@ -220,17 +272,19 @@ class View:
         first = self.day - timedelta(days=days - 1)
         return first if self.after is None else max(first, self.after + timedelta(days=1))
 
-    @cached_property
-    def last_event(self) -> date | None:
-        """The day of the last event known on the day."""
-        days = self.timeline.kept_days
-        index = bisect_right(days, min(self.day, self.known))
-        return days[index - 1] if index else None
+    @property
+    def has_overdue(self) -> bool:
+        """Whether money is past due, past the days of grace, whatever the day looked back to."""
+        grace_days = self.timeline.grace_days
+        return any(each.is_open and each.is_late(grace_days) for each in self.timeline.invoices_on(self.day))
 
     @property
-    def kept(self) -> bool:
-        """Whether events are kept, so that silence means something."""
-        return self.last_event is not None and (self.day - self.last_event).days < EVENTS_KEPT_DAYS
+    def is_reviewed(self) -> bool:
+        """Whether all that matters is recorded, so that silence means something."""
+        reviewed, first = self.client.reviewed, self.timeline.first_day
+        if reviewed is None or (first is not None and self.day < first):
+            return False
+        return reviewed > self.day - timedelta(days=REVIEWED_DAYS)
 
 
 def unpaid_parts(contract: Contract) -> list[HoursEntry]:
@@ -243,10 +297,6 @@ def unpaid_parts(contract: Contract) -> list[HoursEntry]:
         period = (record.date.year, record.date.month) if per_month else None
         before = used.get(period, Fraction(0))
         used[period] = before + record.hours
-        unpaid = Fraction(0)
-        if record.paid is False:
-            unpaid = record.hours
-        elif record.paid is None and budget is not None:
-            unpaid = min(record.hours, max(Fraction(0), used[period] - budget))
-        worked.append(HoursEntry(contract, record, unpaid))
+        more = Fraction(0) if budget is None or record.paid is not None else used[period] - budget
+        worked.append(HoursEntry(contract, record, min(record.hours, max(Fraction(0), more))))
     return worked

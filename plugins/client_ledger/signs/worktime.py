@@ -18,7 +18,6 @@ from client_ledger.text.message import Message, msg
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-SATURDAY = 5
 DAYS = (
     msg("Monday"),
     msg("Tuesday"),
@@ -70,7 +69,7 @@ def excuses(client: Client, settings: Settings) -> Iterator[tuple[ClientMessage,
         if not is_out_of_hours(message, settings):
             continue
         local = message.at.astimezone(zone)
-        if message.reply != "now" and local.weekday() < SATURDAY and within(week, local):
+        if message.reply != "now" and within(week, local):
             yield message, Excuse.clients_own_hours
         else:
             yield message, Excuse.urgent if message.urgent else None

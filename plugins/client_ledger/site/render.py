@@ -274,8 +274,8 @@ def worst_first(judgement: Judgement) -> tuple[JudgedClient, ...]:
         status = judged.status
         return (
             VERDICTS.index(status.verdict),
-            status.shown_score is None,
-            status.shown_score or 0,
+            status.score is None,
+            status.score or 0,
             judged.timeline.client.id,
         )
 
