@@ -188,7 +188,7 @@ class Timeline:
 
     @cached_property
     def billed_months(self) -> dict[tuple[int, int], date]:
-        """The months that invoices are for, void ones left out, by period or else issue, with the first day of issue."""
+        """The months that invoices are for, by period or else issue, with the first day of issue; void ones not."""
         months: dict[tuple[int, int], date] = {}
         for day, each in zip(self.issued.days, self.issued.things, strict=True):
             if not each.record.void:
