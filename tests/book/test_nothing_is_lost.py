@@ -246,7 +246,7 @@ def test_an_invoice_that_was_paid_ahead_is_no_wonder(tmp_path):
 def test_a_share_of_more_than_the_whole_is_no_limit(tmp_path):
     (line,) = told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{late-payments: {{watch: {{late_share: 20}}}}}}"))
     assert "is more than 100%" in line
-    assert not told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{unpaid-hours: {{warning: {{effective_rate: 120%}}}}}}"))
+    assert not told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{unpaid-hours: {{warning: {{rate_share: 120%}}}}}}"))
 
 
 def test_settings_of_which_some_are_inherited_are_refused(tmp_path):

@@ -161,22 +161,23 @@ def asked(*answers):
 
 
 def test_requests_one_has_declined_are_no_reason_and_no_addition(tmp_path, english):
-    requests = asked("declined", "accepted", "declined", "pending", "declined", "declined", "change-order")
+    requests = asked("declined", "accepted", "declined", "pending", "accepted", "declined", "change-order")
     found = judged(tmp_path, ledger(client(), contract(requests=requests)), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
-    assert scope.reading.measures["extra_requests"] == 6
+    assert scope.reading.measures["extra_requests"] == 3
     assert lines(boundary_letter(scope, found, english)) == [
+        "– 6 February 2026: “Page 6”",
         "– 5 February 2026: “Page 5”",
         "– 3 February 2026: “Page 3”",
     ]
-    assert "2 additions without a price in 90 days" in [english.format(each) for each in reasons(found)]
+    assert "3 additions without a price in 90 days" in [english.format(each) for each in reasons(found)]
 
 
 def test_where_all_requests_were_declined_scope_creep_is_neither_a_reason_nor_a_letter(tmp_path, english):
     site = contract(requests=asked(*["declined"] * 4))
     found = judged(tmp_path, ledger(client(), site), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
-    assert scope.level is Level.warning
+    assert scope.level is Level.clear
     assert boundary_letter(scope, found, english) is None
     assert reasons(found) == []
 

@@ -147,7 +147,7 @@ def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, formatter)
 
 
 def test_a_sign_below_warning_asks_for_no_letter(tmp_path, english):
-    limits = "{extra_requests: 90, out_of_scope_share: 95%}"
+    limits = "{unsized_requests: 90, out_of_scope_share: 95%}"
     client = judged_ledger(tmp_path, extra=f"signs: {{scope-creep: {{warning: {limits}, critical: {limits}}}}}")
     assert signs(client)["scope-creep"].level is Level.watch
     assert letter_on(client, "scope-creep", english) is None
@@ -238,7 +238,7 @@ def test_the_letter_for_leaving_names_the_last_day_and_all_that_is_open(worst, f
 
 def test_reasons_follow_the_signs_at_warning_or_worse(worst):
     firing = [each for each in worst.status.signs if each.level >= Level.warning]
-    assert len(reasons(worst)) == len(firing) == 9
+    assert len(reasons(worst)) == len(firing) == 8
 
 
 def test_what_to_record_is_a_line_the_ledger_takes(worst, formatter, tmp_path):

@@ -148,7 +148,7 @@ def test_one_who_owes_money_is_not_offered_more_time(tmp_path, english):
     owing = contract("end: 2026-12-01", invoices=[OLD])
     paid = contract("end: 2026-12-01", invoices=[f"{OLD}, paid: 2025-05-20"])
     steady = "State the boundary: unsteady work"
-    idle = client("since: 2023-01-01", "signs: {unsteady-work: {warning: {idle_months: 1, booked_months: 3}}}")
+    idle = client("since: 2023-01-01", "signs: {unsteady-work: {watch: {idle_months: 1, booked_months: 3}}}")
     assert steady not in letters(tmp_path / "owing", english, idle, owing)
     assert steady in letters(tmp_path / "paid", english, idle, paid)
 

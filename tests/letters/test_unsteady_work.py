@@ -9,7 +9,7 @@ from client_ledger.letters.boundary import boundary_letter
 from client_ledger.text.babel import formatter_of
 
 OLD_BILL = "id: A-1, issued: 2026-01-01, amount: 100, paid: 2026-01-10"
-LIMITS = "signs: {unsteady-work: {warning: {idle_months: 3, booked_months: 9}}}"
+LIMITS = "signs: {unsteady-work: {watch: {idle_months: 3, booked_months: 9}}}"
 
 
 def letter_to_one_booked_until(folder, end, language):

@@ -54,19 +54,22 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
 
 
 TOO_LITTLE = "it cannot be told yet: too little is recorded since 2026-02-01"
+NEVER_REVIEWED = (
+    "it cannot be told: nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`"
+)
 
 
 @pytest.mark.parametrize(
     ("sign", "day", "more", "outcome", "said"),
     [
         ("late-payments", "2026-03-03", (), "unknown", TOO_LITTLE),
-        ("toxic-behaviour", "2026-03-03", (), "unknown", TOO_LITTLE),
+        ("toxic-behaviour", "2026-03-03", (), "unknown", NEVER_REVIEWED),
         (
             "toxic-behaviour",
             "2026-05-03",
             (),
             "unknown",
-            "it cannot be told: nothing recorded since 2026-02-01; if all is well, set `reviewed`",
+            NEVER_REVIEWED,
         ),
         (
             "toxic-behaviour",

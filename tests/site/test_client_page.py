@@ -60,7 +60,7 @@ def test_the_verdict_is_a_sentence_with_its_reasons(page):
 
 
 def test_a_client_to_keep_needs_no_reason(judged):
-    judgement = judged({"clients/a.md": "name: A\nreviewed: 2026-11-19"})
+    judgement = judged({"clients/a.md": "name: A\nreviewed: 2026-11-19\nrequests: [{date: 2026-11-19, text: A logo}]"})
     assert str(ClientPage(judgement.clients["a"], judgement.pipeline).sentence).startswith("a client to keep")
 
 
@@ -110,6 +110,8 @@ def test_a_contract_lists_what_is_missing_first_and_why_it_matters(contract):
         "deliverables",
         "responsibilities",
         "payment_terms",
+        "rights",
+        "suspension",
         "signed",
     ]
     assert contract.essentials[0].why
@@ -138,7 +140,7 @@ def test_terms_that_are_not_written_say_so(contract):
 
 def test_the_list_of_contracts_counts_the_unpaid_and_the_gaps(judgement):
     (row,) = contract_rows(judgement)
-    assert (row.open, row.gaps, row.price_in_base) == (Decimal(1100), 5, Decimal(5000))
+    assert (row.open, row.gaps, row.price_in_base) == (Decimal(1100), 7, Decimal(5000))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_too_little_known_for_a_verdict_is_too_little_for_a_score(judged):
     contract = f"client: acme\ntitle: Site\nstage: completed\nbilling: fixed\nvalue: 500\ninvoices: [{invoices}]"
     found = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
     status = found.clients["acme"].status
-    assert (status.verdict, status.score, status.shown_score) == ("unknown", 100, None)
+    assert (status.verdict, status.score) == ("unknown", None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from client_ledger.pages.message_times import rhythm
 from client_ledger.signs import SIGNS
 from client_ledger.signs.levels import FIRING
 from client_ledger.signs.measures import NAMES
-from client_ledger.text.message import Amount, Quantity, Share
+from client_ledger.text.message import Quantity, Share
 
 DAY = date(2026, 11, 20)
 HOURLY = """
@@ -105,7 +105,7 @@ def test_a_trend_begins_with_the_first_known_score(acme):
     drawn = chart_data.trend(client.trend.trend)
     assert len(drawn.statuses) == 13
     assert len(drawn.line.runs[0]) == 3
-    assert str(drawn.sentence) == "The score is 0 of 100; it was 70 on 2026-09-30."
+    assert str(drawn.sentence) == "The score is 49 of 100; it was 82 on 2026-09-30."
 
 
 def test_a_client_of_whom_nothing_is_known_has_no_score(acme):
@@ -125,25 +125,15 @@ def test_bullets_put_each_measure_on_the_scale_of_its_limits(acme):
 """
     )
     judged_sign = next(each for each in client.status.signs if each.sign.name == "unpaid-hours")
-    share, rate = chart_data.bullets(judged_sign, client.timeline.settings.target_rate)
+    share, rate = chart_data.bullets(judged_sign)
     assert share.value == Share(Fraction(1, 10))
     assert share.limits == {
         name: Share(Fraction(limit)) for name, limit in {"watch": "0.05", "warning": "0.15", "critical": "0.3"}.items()
     }
     assert not share.below
-    assert rate.value == Share(Fraction(1, 2))
-    assert rate.amount.value == 35
+    assert rate.value == Share(Fraction(9, 14))  # 50 for 9 of 10 hours, of 70
     assert rate.below
-    assert [str(name) for name in rate.with_] == ["share of hours unpaid"]
-
-
-def test_the_effective_rate_has_no_mark_without_a_target(acme):
-    client = acme(contract=HOURLY + "    hours: [{date: 2026-11-02, hours: 9}]\n")
-    judged_sign = next(each for each in client.status.signs if each.sign.name == "unpaid-hours")
-    rate = chart_data.bullets(judged_sign, None)[1]
-    assert rate.value is None
-    assert isinstance(rate.amount, Amount)
-    assert rate.bullet.value is None
+    assert rate.with_ == ()
 
 
 def test_every_measure_with_a_limit_has_a_name():

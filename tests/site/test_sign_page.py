@@ -34,7 +34,7 @@ def test_limits_are_said_level_by_level_with_what_must_hold_together(judged):
 
 def test_a_limit_from_below_is_said_so(judged):
     here = in_force(judged({"index.md": "title: Home"}), BY_NAME["unsteady-work"])
-    assert ["months without work: 3 or more", "months of work booked ahead: below 1"] in said(here.rules)["warning"]
+    assert ["months without work: 1 or more", "months of work booked ahead: below 3"] in said(here.rules)["watch"]
 
 
 def test_the_settings_change_what_is_in_force(judged):

@@ -95,6 +95,11 @@ def intrusions(case: Case) -> tuple[Message, ...]:
             case.count("out_of_hours_days"),
         ),
         plural_msg("one request to answer at once", "{count} requests to answer at once", case.count("demands")),
+        plural_msg(
+            "one message in my working hours that wanted an answer at once, without an emergency",
+            "{count} messages in my working hours that wanted an answer at once, without an emergency",
+            case.count("interruptions"),
+        ),
         plural_msg("one meeting missed or late", "{count} meetings missed or late", case.count("missed_meetings")),
     )
     return tuple(part for part in parts if part.count)
@@ -102,7 +107,8 @@ def intrusions(case: Case) -> tuple[Message, ...]:
 
 def _facts(case: Case) -> Facts:
     settings = case.view.timeline.settings
-    messages = intruding(case.view, case.window)
+    interrupting = case.view.last(case.window, case.view.timeline.interruptions)
+    messages = sorted((*intruding(case.view, case.window), *interrupting), key=lambda each: each.at)
     lines = [
         msg("{moment}: “{text}”", moment=each.at, text=quoted(each.text))
         if each.text

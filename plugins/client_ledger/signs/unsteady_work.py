@@ -140,7 +140,7 @@ def _reason(case: Case) -> Message:
 
 
 def _step(case: Case) -> Message | None:
-    if case.reading.level >= Level.warning:
+    if case.reading.level >= Level.watch:
         return msg("ask how much work is to come, state by when you must know, and record it under `boundaries`")
     return None
 
@@ -168,4 +168,5 @@ SIGN = Sign(
     step=_step,
     about_work_to_come=True,
     about_conduct=False,
+    letter_from=Level.watch,
 )
