@@ -1,7 +1,8 @@
 """Everything a developer does, from a fresh clone: python3 dev.py TASK.
 
 serve, build: the sample ledger; test, check, bench: what holds the promises; docs: docs/ as a site;
-messages: the catalogues of languages; pictures: README's.
+messages: the catalogues of languages; pictures: README's;
+new-importer NAME: all that a new importer is.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def main(arguments: list[str]) -> int:
         "docs": docs,
         "pictures": lambda _: run("python", "tests/pictures.py"),
         "messages": lambda _: run("python", "tests/catalogue.py"),
+        "new-importer": lambda rest: run("python", "tests/new_importer.py", *rest),
     }
     if not arguments or arguments[0] not in tasks:
         print(__doc__, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Reads what other programs export; a new one is one file here, a line below, its fixture and its test."""
+"""Reads what other programs export; `python3 dev.py new-importer NAME` begins another, which is one file here."""
 
 from client_ledger.importers.camt import CAMT
 from client_ledger.importers.clockify import CLOCKIFY

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
@@ -17,6 +16,7 @@ from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
 from client_ledger.importers.payers import is_client
+from client_ledger.importers.recorded import Recorded, is_another_part, may_be
 from client_ledger.importers.returns import kept, parts_of, went_back
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
@@ -39,15 +39,6 @@ class Settled:
     skipped: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unsure: list[tuple[Income, str]] = field(default_factory=list)
-
-
-class Recorded(NamedTuple):
-    """A payment that the ledger has already."""
-
-    invoice: str
-    day: date
-    amount: Decimal
-    returned: date | None
 
 
 class Settlement:
@@ -147,12 +138,12 @@ class Settlement:
         near = self._near(income, [identity])
         if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
             self._skip(
-                income, _may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
+                income, may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
             )
         elif income.amount + income.fee == left or income.amount <= left:
             self._pay(income, identity)
             if near:
-                self._result.notes.append(_is_another_part(income, near))
+                self._result.notes.append(is_another_part(income, near))
         else:
             self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
 
@@ -214,7 +205,7 @@ class Settlement:
         identities = ", ".join(fitting)
         command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
         if is_theirs and (near := self._near(income)):
-            self._skip(income, _may_be(near, command, f", or for {identities}" if fitting else ""))
+            self._skip(income, may_be(near, command, f", or for {identities}" if fitting else ""))
         elif not fitting and unknown:
             self._skip(income, f"it names invoice {unknown[0]}, which is not recorded here")
         elif not fitting:
@@ -246,17 +237,3 @@ def _amounts(income: Income) -> tuple[Decimal, ...]:
 
 def _not_void(contracts: Iterable[Contract], client: Client, settings: Settings) -> list[BilledInvoice]:
     return [each for contract in contracts for each in bills(contract, client, settings) if not each.record.void]
-
-
-def _may_be(recorded: Recorded, command: str, other: str = "") -> str:
-    """Return why a payment near one that is recorded is left out, and what to do in either case."""
-    which = f"it may be the payment of invoice {recorded.invoice} that is recorded on {recorded.day}{other}"
-    return f"{which}: mend that day, or {command}"
-
-
-def _is_another_part(income: Income, recorded: Recorded) -> str:
-    """Return what to tell of a part that is booked near an equal one, which an invoice in instalments may have."""
-    return (
-        f"the payment on line {income.line} ({income.day}) is booked as another part of invoice {recorded.invoice}, "
-        f"beside the same amount recorded on {recorded.day}; if they are one, take one out"
-    )
