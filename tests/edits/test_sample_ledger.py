@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.book.contract import Contract
 from client_ledger.edits.kinds import KINDS, Kind
 from client_ledger.edits.record import Owner, add_records, confirm, read_record
 from client_ledger.edits.save import preview, read_bytes
@@ -13,6 +14,7 @@ from client_ledger.project import Project, open_project
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = {
     "invoice": {"id": "X-1", "issued": "2026-11-02", "amount": "10.50"},
+    "credit-note": {"id": "X-1", "issued": "2026-11-02", "invoice": "", "amount": "0.01"},
     "hours": {"date": "2026-11-02", "hours": "1:30", "task": "A draft"},
     "request": {"date": "2026-11-02", "text": "One more: page, please"},
     "message": {"at": "2026-11-02 22:41", "reply": "now", "text": "“Now!”"},
@@ -30,23 +32,30 @@ def project() -> Project:
 
 def owners(project: Project, kind: Kind) -> list[Owner]:
     clients, contracts = list(project.ledger.clients.values()), list(project.ledger.contracts.values())
+    if kind.name == "credit-note":
+        return [contract for contract in contracts if contract.invoices]
     return {"client": clients, "contract": contracts, "either": [*clients, *contracts]}[kind.owner]
+
+
+def record_of(kind: Kind, number: int, owner: Owner) -> dict[str, str]:
+    record = dict(RECORDS[kind.name])
+    if "id" in record:
+        record["id"] = f"X-{number}"
+    if "invoice" in record and isinstance(owner, Contract):
+        record["invoice"] = owner.invoices[0].id
+    return record
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_only_the_record_is_new(kind: Kind, project: Project):
     changes = {}
     for number, owner in enumerate(owners(project, kind)):
-        record = dict(RECORDS[kind.name])
-        if kind.name == "invoice":
-            record["id"] = f"X-{number}"
+        record = record_of(kind, number, owner)
         for change in add_records(project, owner, kind.key, [record]):
             changes[change.file] = change
     after = preview(project, changes.values())
     for number, owner in enumerate(owners(project, kind)):
-        record = dict(RECORDS[kind.name])
-        if kind.name == "invoice":
-            record["id"] = f"X-{number}"
+        record = record_of(kind, number, owner)
         assert confirm(project, after, owner, kind.key, [read_record(project, kind.model, record)])
     for change in changes.values():
         assert change.before == read_bytes(project, change.file)

@@ -14,6 +14,7 @@ from client_ledger.book.validate import words_of
 from client_ledger.commands.add_file import add_client, add_contract
 from client_ledger.commands.choose import choose_client, choose_contract, choose_either
 from client_ledger.commands.judged import tell_notices
+from client_ledger.commands.mark import add_reminder
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.kinds import KINDS, Kind
 from client_ledger.edits.owners import invoices_of
@@ -130,5 +131,6 @@ def _now(project: Project, kind: Kind) -> str:
 
 add.add_command(add_client)
 add.add_command(add_contract)
+add.add_command(add_reminder)
 for _kind in KINDS:
     add.add_command(_command(_kind))

@@ -9,28 +9,48 @@ import click
 from client_ledger.book.fields import parse_day, parse_money
 from client_ledger.commands.choose import choose_invoice
 from client_ledger.commands.judged import tell_notices
+from client_ledger.commands.mark import save_mark
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
+from client_ledger.edits.marks import give_back
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
 from client_ledger.edits.prompts import parse_value
 from client_ledger.edits.save import preview, save
-from client_ledger.edits.typed import money, typing_of
+from client_ledger.edits.typed import Typing, money, typing_of
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.project import Project
 
 
 @click.command()
 @click.argument("invoice", required=False)
 @click.argument("day", required=False)
 @click.option("--amount", help="What came in, when it is a part (all that is open).")
+@click.option("--returned", metavar="DATE", help="The day a payment went back: the one of DAY, or the last.")
+@click.option("--why", type=click.Choice(["refund", "chargeback", "bounced"]), help="Why it went back.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @date_order_option
 @site_file_option
 def paid(
-    invoice: str | None, day: str | None, amount: str | None, dry_run: bool, order: str | None, site_file: Path
+    invoice: str | None,
+    day: str | None,
+    amount: str | None,
+    returned: str | None,
+    why: str | None,
+    dry_run: bool,
+    order: str | None,
+    site_file: Path,
 ) -> None:
-    """Record that INVOICE was paid, today or on DAY (YYYY-MM-DD, 30/11/2026, today, yesterday)."""
+    """Record that INVOICE was paid, today or on DAY (YYYY-MM-DD, 30/11/2026, today, yesterday).
+
+    With --returned DATE and --why, record that a payment went back.
+    """
+    if (returned is None) != (why is None) or (returned and amount):
+        raise click.UsageError("--returned and --why go together, and without --amount")
     project = open_ledger(site_file)
     typing = typing_of(project.settings.zone, order)
     try:
+        if returned and why:
+            _return(project, invoice, (returned, day), why, typing, dry_run=dry_run)
+            return
         contract, found = choose_invoice(project, invoice)
         payment = paid_in_full(project, found, parse_value(parse_day, typing.day(day or "today")))
         if amount is not None:
@@ -47,3 +67,18 @@ def paid(
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"
     click.echo(f"{would} {place}: invoice {found.id}, {payment.amount:f} paid on {payment.day}")
     tell_notices(after, found.place)
+
+
+def _return(
+    project: Project, word: str | None, days: tuple[str, str | None], why: str, typing: Typing, *, dry_run: bool
+) -> None:
+    contract, found = choose_invoice(project, word, is_likely=lambda _, identity: bool(_payments(project, identity)))
+    returned = parse_value(parse_day, typing.day(days[0]))
+    paid_on = parse_value(parse_day, typing.day(days[1])) if days[1] else None
+    change = give_back(project, contract, found, returned, why, paid_on)
+    changed = {"paid": None, "payments": None}
+    save_mark(project, change, found, changed, f"payment returned on {returned}: {why}", dry_run=dry_run)
+
+
+def _payments(project: Project, identity: str) -> list[object]:
+    return [each for each in project.invoices[identity].payments if each.returned is None]

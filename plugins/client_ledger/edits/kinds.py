@@ -63,6 +63,17 @@ KINDS = (
         help="Add an invoice: its number and its amount in the contract's currency.",
     ),
     Kind(
+        "credit-note",
+        "contract",
+        "credit_notes",
+        "issued",
+        ("id", "invoice", "amount", "text"),
+        {"issued": "The day it was issued, YYYY-MM-DD, today or yesterday (today)."},
+        (),
+        ("id", "issued", "invoice", "amount", "text"),
+        help="Add a credit note: its number, the invoice it lowers, the net amount, and why.",
+    ),
+    Kind(
         "hours",
         "contract",
         "hours",

@@ -1,0 +1,131 @@
+"""Marks an invoice: written off, reminded of, or a payment of it returned."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import BilledInvoice
+from client_ledger.book.records import Invoice
+from client_ledger.edits.record import document_of
+from client_ledger.edits.save import Change, unsafe
+from client_ledger.frontmatter.csv_edits import set_cell
+from client_ledger.frontmatter.document import Edit, EditRefused
+from client_ledger.frontmatter.list_edits import append_items, flow_map, set_field
+from client_ledger.frontmatter.spans import Front, front_of, records_at
+from client_ledger.frontmatter.tree import ListNode, MapNode
+from client_ledger.project import Project
+
+
+def write_off(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
+    """Return the change that writes an invoice off on a day; raise EditRefused when nothing of it is open."""
+    if invoice.written_off:
+        raise EditRefused(f"invoice {invoice.id} is written off already, on {invoice.written_off} ({invoice.place})")
+    _expect_open(project, invoice)
+    if _is_in_csv(contract, invoice):
+        return _in_cell(project, invoice, "written_off", day)
+    return _in_place(
+        project, contract, invoice, lambda front, node: set_field(front, node, "written_off", day.isoformat())
+    )
+
+
+def remind(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
+    """Return the change that adds a reminder sent on a day; raise EditRefused when there is nothing to remind of."""
+    _expect_open(project, invoice)
+    if day in invoice.reminders:
+        raise EditRefused(f"the reminder of {day} stands there already ({invoice.place})")
+    if _is_in_csv(contract, invoice):
+        return _in_cell(project, invoice, "reminders", day)
+    return _in_place(
+        project, contract, invoice, lambda front, node: append_items(front, node, "reminders", [day.isoformat()])
+    )
+
+
+def give_back(
+    project: Project, contract: Contract, invoice: Invoice, day: date, why: str, paid_on: date | None = None
+) -> Change:
+    """Return the change that says when and why a payment went back: the one of a day, or the last."""
+    if _is_in_csv(contract, invoice):
+        hint = "write this invoice in the contract's front matter, with `payments`"
+        raise EditRefused(f"{invoice.place}: a CSV file cannot hold returned payments; {hint}")
+    payments = [each for each in project.invoices[invoice.id].payments if each.returned is None]
+    if not payments or (paid_on and paid_on not in {each.day for each in payments}):
+        raise EditRefused(f"invoice {invoice.id} has no payment{f' of {paid_on}' if paid_on else ''} to return")
+    payment = max((each for each in payments if paid_on in (None, each.day)), key=lambda each: each.day)
+    if day < payment.day:
+        raise EditRefused(f"the payment of {payment.day} cannot go back on {day}, before it came")
+
+    def edits(front: Front, node: MapNode) -> list[Edit]:
+        if invoice.paid:
+            item = {"date": str(invoice.paid), "amount": f"{payment.amount:f}", "returned": str(day), "why": why}
+            start, end = front.offset(node.marks["paid"]), front.end(node.entries["paid"])
+            return [Edit(start, end, f"payments: [{flow_map(item)}]")]
+        written = node.entries.get("payments")
+        for record, item_node in zip(
+            invoice.payments, written.items if isinstance(written, ListNode) else (), strict=True
+        ):
+            is_meant = record.returned is None and (record.date, record.amount) == (payment.day, payment.amount)
+            if is_meant and isinstance(item_node, MapNode):
+                returned = set_field(front, item_node, "returned", str(day))
+                return [*returned, *set_field(front, item_node, "why", why)]
+        raise _unsafe(project, invoice)
+
+    return _in_place(project, contract, invoice, edits)
+
+
+def confirm_marked(project: Project, after: Project, invoice: Invoice, changed: Mapping[str, object]) -> None:
+    """Raise EditRefused unless only these fields of this invoice change, and no other invoice of the ledger."""
+    for identity, billed in project.invoices.items():
+        new = after.invoices.get(identity)
+        if new is None or _received(new) != _received(billed):
+            raise _unsafe(project, invoice)
+        if _values(new.record, changed if identity == invoice.id else {}) != _values(
+            billed.record, changed if identity == invoice.id else {}
+        ):
+            raise _unsafe(project, invoice)
+    written = after.invoices[invoice.id].record
+    if any(value is not None and getattr(written, name) != value for name, value in changed.items()):
+        raise _unsafe(project, invoice)
+
+
+def _received(billed: BilledInvoice) -> list[tuple[date, Decimal]]:
+    return [(each.day, each.amount) for each in billed.payments]
+
+
+def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noqa: ANN401 - any of the format's records
+    names = (each.name for each in dataclasses.fields(record) if each.name != "place" and each.name not in left_out)
+    return [getattr(record, name) for name in names]
+
+
+def _expect_open(project: Project, invoice: Invoice) -> None:
+    if not project.invoices[invoice.id].on(date.max).is_open:
+        raise EditRefused(f"nothing of invoice {invoice.id} is open ({invoice.place})")
+
+
+def _is_in_csv(contract: Contract, invoice: Invoice) -> bool:
+    return invoice.place.file != contract.place.file
+
+
+def _in_cell(project: Project, invoice: Invoice, column: str, day: date) -> Change:
+    document = document_of(project, invoice.place.file)
+    edits = set_cell(document, invoice.place.line, column, day.isoformat())
+    return Change(document.file, document.data, document.edited(edits))
+
+
+def _in_place(
+    project: Project, contract: Contract, invoice: Invoice, edits: Callable[[Front, MapNode], list[Edit]]
+) -> Change:
+    document = document_of(project, contract.place.file)
+    front = front_of(document)
+    node = records_at(front, "invoices").get((invoice.place.line, invoice.place.column))
+    if node is None:
+        raise _unsafe(project, invoice)
+    return Change(document.file, document.data, document.edited(edits(front, node)))
+
+
+def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
+    return unsafe(project, f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely")
