@@ -129,3 +129,14 @@ def test_a_word_that_is_neither_file_nor_kind_is_refused(tmp_path: Path):
     result = run(ledger(tmp_path), "togl", FIXTURES / "toggl.csv")
     assert result.exit_code == 2
     assert "there is no file 'togl'; the kinds are toggl, clockify" in result.output
+
+
+def test_a_mail_in_a_folder_whose_client_is_not_known_stops_no_other_file(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    folder = tmp_path / "all"
+    folder.mkdir()
+    bank(folder, "a.csv", ("ACME", "0009", "70.0"))
+    (folder / "one.eml").write_bytes((FIXTURES / "mail.eml").read_bytes())
+    output = run(site_file, folder, "--yes").output
+    assert "left out one.eml: say whose mails are the client's: --from ADDRESS" in output
+    assert "added 1" in output

@@ -41,6 +41,7 @@ class Source:
     export: Export
     importer: Importer
     guessed: bool
+    in_folder: bool = False
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
@@ -75,7 +76,7 @@ def find_sources(
         if kind and importer.name != kind.name:
             notes.append(f"left out: {export.name} is {importer.title}, no {kind.title}")
             continue
-        sources.append(Source(export, importer, kind is None))
+        sources.append(Source(export, importer, kind is None, in_folder))
     return sources, notes
 
 
@@ -109,8 +110,14 @@ def read_all(sources: list[Source], options: Options, importers: Mapping[str, Im
     whole = Reading()
     seen: dict[tuple[object, ...], str] = {}
     for source in sources:
-        reading = read_export(source.importer, source.export, options, importers)
         name = source.export.name
+        try:
+            reading = read_export(source.importer, source.export, options, importers)
+        except EditRefused as refusal:
+            if not source.in_folder:
+                raise
+            whole.notes.append(f"left out {name}: {refusal}")
+            continue
         for item in reading.items:
             key = _identity(item)
             if key and seen.setdefault(key, name) != name:
