@@ -116,3 +116,12 @@ def test_payments_less_what_was_given_back(tmp_path: Path):
     assert "amount: 1200.50, payments: [{date: 2026-03-21, amount: 200.50}]}" in text
     back = "{date: 2026-03-21, amount: 100.00, returned: 2026-03-21, why: refund}"
     assert f"amount: 300, payments: [{back}, {{date: 2026-03-21, amount: 200.00}}]" in text
+
+
+def test_an_invoice_with_tax_is_recorded_net_with_its_share():
+    text = (
+        "id,Number,Created (UTC),Total,Tax,Currency,Status\n"
+        "in_1,A-1,2026-03-02 10:00,1190.00,190.00,eur,open\nin_2,A-2,2026-03-02 10:00,100.00,,eur,open\n"
+    )
+    bills = read("stripe", text).items
+    assert [(str(each.amount), each.vat) for each in bills] == [("1000.00", "19%"), ("100.00", "")]

@@ -61,7 +61,7 @@ def read(export: Export, options: Options) -> Reading:
 
 def _read_invoices(table: Table, options: Options) -> Reading:
     dates = dates_of(table, options, *ISSUED, *DUE, *PAID_AT)
-    numbers = numbers_of(table, options, *TOTAL)
+    numbers = numbers_of(table, options, *TOTAL, "tax")
 
     def bill(row: Row) -> Bill | str:
         status = row.get("status").casefold()
@@ -69,16 +69,19 @@ def _read_invoices(table: Table, options: Options) -> Reading:
             return f"it is a {status}" if status == "draft" else "it is deleted"
         due, paid = row.get(*DUE), row.get(*PAID_AT)
         currency = currency_in(row.get("currency"))
+        tax = numbers.money(row.get("tax"), currency) if row.get("tax") else Decimal(0)
+        net = numbers.money(row.get(*TOTAL), currency) - tax
         return Bill(
             row.line,
             row.get("number", "invoice number") or row.get("id"),
             utc_day(dates, row.get(*ISSUED), options),
-            numbers.money(row.get(*TOTAL), currency),
+            net,
             currency,
             " ".join(row.texts(*PAYER)),
             utc_day(dates, due, options) if due else None,
             utc_day(dates, paid, options) if paid and status == "paid" else None,
             status == "void",
+            f"{(tax / net * 100).quantize(Decimal('0.0001')).normalize():f}%" if tax and net else "",
         )
 
     return read_rows(table, options, bill)
