@@ -108,7 +108,7 @@ def test_the_site_holds_every_feed_the_plan_of_each_client_and_what_former_ones_
         assert (site / path).is_file()
         if not path.endswith(".ics"):
             assert (site / path).read_bytes() == data
-    assert json.loads((site / "feeds/report.json").read_text())["schema"] == 1
+    assert json.loads((site / "feeds/report.json").read_text())["schema"] == 2
     page = (site / "exit/acme/index.html").read_text(encoding="utf-8")
     assert "Leaving =cmd()" in page
     assert "€600.00" in page

@@ -32,12 +32,27 @@ def busy(tmp_path):
 
 def test_the_report_names_its_schema_day_and_currency(busy):
     assert set(busy) == {"schema", "as_of", "currency", "clients", "pipeline", "problems"}
-    assert (busy["schema"], busy["as_of"], busy["currency"], busy["problems"]) == (1, D, "EUR", [])
+    assert (busy["schema"], busy["as_of"], busy["currency"], busy["problems"]) == (2, D, "EUR", [])
 
 
 def test_a_client_has_these_names(busy):
     acme = acme_of(busy)
-    assert set(acme) == {"id", "name", "status", "verdict", "deciding", "score", "coverage", "trend", "signs"}
+    assert set(acme) == {
+        "id",
+        "name",
+        "status",
+        "verdict",
+        "deciding",
+        "score",
+        "coverage",
+        "share_of_income",
+        "open",
+        "overdue",
+        "to_invoice",
+        "late_fees",
+        "trend",
+        "signs",
+    }
     assert (acme["id"], acme["name"], acme["status"]) == ("acme", "Acme", "active")
     assert acme["verdict"] in VERDICTS
     assert isinstance(acme["score"], int)
@@ -83,7 +98,7 @@ def test_money_is_text_with_two_places_and_all_else_a_number(busy):
 
 def test_the_pipeline_has_these_names(busy):
     report = busy["pipeline"]
-    assert set(report) == {"income_goal", "stages", "months", "received", "without"}
+    assert set(report) == {"income_goal", "stages", "months", "received", "to_invoice", "without"}
     assert all(set(one) == {"stage", "contracts", "value", "weighted"} for one in report["stages"])
     assert all(set(one) == {"month", "committed", "weighted", "coverage"} for one in report["months"])
     assert all(set(one) == {"month", "amount"} for one in report["received"])

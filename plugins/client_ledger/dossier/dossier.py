@@ -119,7 +119,7 @@ class _Packing:
         attached = {file: self._digest(file) for fact in self._facts for file in _evidence(fact)}
         title = formatter.format(msg("Dossier: {name}", name=judged.timeline.client.name))
         page = dossier_page(self._plan, self._facts, self._recorded, attached, cut=self._files.cut)
-        report = client_report(judged, DiscreetFormatter(Formatter(), self._leave_out))
+        report = client_report(judged, None, DiscreetFormatter(Formatter(), self._leave_out))
         readings = json.dumps(self._data(report), indent=2, ensure_ascii=False)
         contents: dict[str, bytes] = {
             "dossier.html": to_html(title, tuple(page), formatter).encode(),

@@ -78,8 +78,9 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 @dataclass(frozen=True, slots=True)
 class ClientTexts:
-    """What the feeds say of one client by its own records: lines of CSV, and its part of the report as JSON."""
+    """What the feeds say of one client: lines of CSV, and its part of the report as JSON, with its share of income."""
 
+    share: Fraction
     invoices: str
     hours: str
     report: str
@@ -90,9 +91,10 @@ def feeds(
 ) -> dict[str, bytes]:
     """Return each feed's bytes by its path in the site; `known` has the texts of clients, and takes in new ones."""
     known = {} if known is None else known
-    for judged in judgement.clients.values():
-        if judged not in known:
-            known[judged] = client_texts(judged)
+    for identity, judged in judgement.clients.items():
+        share = judgement.pipeline.shares[identity]
+        if judged not in known or known[judged].share != share:
+            known[judged] = client_texts(judged, share)
     texts = [known[judged] for judged in judgement.clients.values()]
     made = {
         INVOICES_TABLE: "".join([lines([INVOICES]), *(each.invoices for each in texts)]),
@@ -103,9 +105,10 @@ def feeds(
     return {CALENDAR: calendar(judgement, formatter), **{path: text.encode() for path, text in made.items()}}
 
 
-def client_texts(judged: JudgedClient) -> ClientTexts:
-    """Return what the feeds say of one client."""
-    return ClientTexts(lines(invoice_rows(judged)), lines(hours_rows(judged)), _as_json(client_report(judged)))
+def client_texts(judged: JudgedClient, share: Fraction) -> ClientTexts:
+    """Return what the feeds say of one client, with its share of what came in."""
+    report = _as_json(client_report(judged, share))
+    return ClientTexts(share, lines(invoice_rows(judged)), lines(hours_rows(judged)), report)
 
 
 def _report(judgement: Judgement, clients: list[str]) -> str:

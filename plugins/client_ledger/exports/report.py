@@ -7,21 +7,28 @@ from fractions import Fraction
 from typing import Any
 
 from client_ledger.frontmatter.problems import Problem
-from client_ledger.income.pipeline import Month, Pipeline
+from client_ledger.income.calendar_months import Month
+from client_ledger.income.pipeline import Pipeline
+from client_ledger.income.to_invoice import to_invoice
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
+from client_ledger.judging.late_fees import sum_in_base
 from client_ledger.judging.verdict import Judged
 from client_ledger.signs.levels import Measure
 from client_ledger.signs.sign import Evidence
 from client_ledger.text.message import Amount, Formatter, rounded
 
-SCHEMA = 1
+SCHEMA = 2
+SMALLEST = Fraction(1, 100)
 
 
 def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
     """Return a judged ledger, or one client's part of it."""
+    shares = judgement.pipeline.shares
     chosen = [each for name, each in judgement.clients.items() if client in (None, name)]
-    return report_of_whole(judgement) | {"clients": [client_report(each) for each in chosen]}
+    return report_of_whole(judgement) | {
+        "clients": [client_report(each, shares[each.timeline.client.id]) for each in chosen]
+    }
 
 
 def report_of_whole(judgement: Judgement) -> dict[str, Any]:
@@ -37,10 +44,11 @@ def report_of_whole(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> dict[str, Any]:
+def client_report(judged: JudgedClient, share: Fraction | None, formatter: Formatter | None = None) -> dict[str, Any]:
     """Return one client's part of the report; `incomplete` only where some record could not be read.
 
-    `formatter` says its sentences, in plain English without one.
+    `share` is its share of what came in, None where that is not to be told. `formatter` says its sentences, in plain
+    English without one.
     """
     client, status, formatter = judged.timeline.client, judged.status, formatter or Formatter()
     return {
@@ -51,11 +59,26 @@ def client_report(judged: JudgedClient, formatter: Formatter | None = None) -> d
         "deciding": list(status.deciding),
         "score": status.score,
         "coverage": ratio(status.coverage),
+        **({} if share is None else {"share_of_income": ratio(share)}),
+        **money_report(judged),
         "trend": [
             {"date": then.day.isoformat(), "score": then.score, "verdict": then.verdict} for then in judged.trend.trend
         ],
         "signs": [sign_report(each, judged, formatter) for each in status.signs],
         **({"incomplete": True} if judged.incomplete else {}),
+    }
+
+
+def money_report(judged: JudgedClient) -> dict[str, Any]:
+    """Return what is open of a client's invoices, past due, not invoiced yet, and due in late fees."""
+    timeline, day = judged.timeline, judged.status.day
+    invoices = timeline.invoices_on(day)
+    found = [to_invoice(each, timeline.client, timeline.settings, day) for each in timeline.contracts]
+    return {
+        "open": money(sum((each.open_in_base for each in invoices), Fraction(0))),
+        "overdue": money(sum((each.open_in_base for each in invoices if each.is_past_due), Fraction(0))),
+        "to_invoice": money(sum((each.in_base for each in found if each), Fraction(0))),
+        "late_fees": money(sum_in_base(judged.late_fees)),
     }
 
 
@@ -112,12 +135,17 @@ def pipeline_report(pipeline: Pipeline) -> dict[str, Any]:
             for each in pipeline.months
         ],
         "received": [{"month": month_name(month), "amount": money(amount)} for month, amount in pipeline.received],
+        "to_invoice": [
+            {"contract": each.contract.id, "amount": money(each.in_base)}
+            for each in pipeline.to_invoice
+            if each.in_base >= SMALLEST
+        ],
         "without": [
             {
                 "client": each.client,
                 "share_of_income": ratio(each.share_of_income),
                 "last_day": each.last_day.isoformat(),
-                "months_at_goal": each.months_at_goal,
+                "months_at_goal": each.months_at_goal or 0,
                 "months": [{"month": month_name(month), "weighted": money(amount)} for month, amount in each.months],
             }
             for each in pipeline.without_each

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +14,8 @@ from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract, Stage
 from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of, net_invoiced
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import Settings
+from client_ledger.income.calendar_months import Month, bounds, month_after, months_between
+from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_invoice
 
 MONTHS = 12
 DAYS_WITHOUT_AN_END = 90
@@ -22,7 +23,6 @@ HOURS_LOOKED_AT_DAYS = 90
 INCOME_YEAR_DAYS = 365
 CONCENTRATION_WATCH = Fraction(1, 4)
 CONCENTRATION_WARNING = Fraction(2, 5)
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Deal:
     day: date
     unit: Fraction
     invoiced: Decimal
+    last_day: date | None = None
 
     @property
     def first(self) -> date:
@@ -41,8 +42,9 @@ class Deal:
         return max(self.contract.start, tomorrow) if self.contract.start else tomorrow
 
     def between(self, first: date, last: date) -> Fraction:
-        """Return the income expected on the days from first to last, both included."""
+        """Return the income expected on the days from first to last, both included; none after the last day of work."""
         contract = self.contract
+        last = min(last, self.last_day) if self.last_day else last
         if contract.billing == "fixed":
             start, end = self._fixed_span()
             return self.remaining * _overlap(start, end, first, last) / ((end - start).days + 1)
@@ -142,7 +144,13 @@ class Pipeline:
     def deals(self) -> tuple[Deal, ...]:
         """The open contracts."""
         return tuple(
-            Deal(contract, self.day, self._unit(contract), net_invoiced(self.bills[contract.id], self.day))
+            Deal(
+                contract,
+                self.day,
+                self._unit(contract),
+                net_invoiced(self.bills[contract.id], self.day),
+                recorded_last_day(self.ledger.clients.get(contract.client), self.day),
+            )
             for contract in self.ledger.contracts.values()
             if contract.stage in OPEN
         )
@@ -230,6 +238,15 @@ class Pipeline:
         ]
 
     @cached_property
+    def to_invoice(self) -> tuple[ToInvoice, ...]:
+        """What was earned and never invoiced, by contract."""
+        found = (
+            to_invoice(contract, self.ledger.clients.get(contract.client), self.settings, self.day)
+            for contract in self.ledger.contracts.values()
+        )
+        return tuple(each for each in found if each)
+
+    @cached_property
     def received(self) -> tuple[tuple[Month, Fraction], ...]:
         """What came in, by month: the last 12 full months and the day's own."""
         by_month: defaultdict[Month, Fraction] = defaultdict(Fraction)
@@ -251,7 +268,9 @@ class Pipeline:
         return {client: amount / total if total else Fraction(0) for client, amount in came.items()}
 
     def last_day(self, client: str) -> date:
-        """Return the day work for a client would end when notice is given on the day."""
+        """Return the day work for a client ends as recorded, else when notice is given on the day."""
+        if recorded := recorded_last_day(self.ledger.clients.get(client), self.day):
+            return recorded
         own = (deal.contract for deal in self.deals_of.get(client, ()))
         notice = max((each.notice_on(self.day) for each in own if each.stage in RUNNING), default=0)
         return self.day + timedelta(days=notice)
@@ -297,25 +316,6 @@ class Pipeline:
             return None
         short = (index for index, (_, weighted) in enumerate(months) if weighted < goal)
         return next(short, len(months))
-
-
-def month_after(month: Month, count: int) -> Month:
-    """Return the month `count` months later."""
-    index = month[0] * 12 + month[1] - 1 + count
-    return index // 12, index % 12 + 1
-
-
-def bounds(month: Month) -> tuple[date, date]:
-    """Return a month's first and last day."""
-    return date(*month, 1), date(*month, monthrange(*month)[1])
-
-
-def months_between(first: date, last: date) -> Iterator[Month]:
-    """Yield the months that the days from first to last touch."""
-    month = (first.year, first.month)
-    while first <= last and month <= (last.year, last.month):
-        yield month
-        month = month_after(month, 1)
 
 
 def _overlap(start: date, end: date, first: date, last: date) -> int:

@@ -11,14 +11,15 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.ended import past_its_end
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.records import Decision, Request
-from client_ledger.income.pipeline import Deal, Month, Pipeline
+from client_ledger.income.calendar_months import Month
+from client_ledger.income.pipeline import Deal, Pipeline
+from client_ledger.income.to_invoice import ToInvoice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.judging.late_fees import sum_in_base as fees_in_base
 from client_ledger.owed import statutory_interest
 from client_ledger.owed.open_items import (
     ToAgree,
-    ToInvoice,
     open_invoices,
     to_agree,
     to_invoice,

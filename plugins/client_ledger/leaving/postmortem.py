@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
 
-from client_ledger.income.pipeline import bounds, months_between
+from client_ledger.income.calendar_months import bounds, months_between
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.levels import Level

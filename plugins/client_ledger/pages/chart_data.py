@@ -9,7 +9,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from client_ledger.income.pipeline import MONTHS, Month, Pipeline, month_after
+from client_ledger.income.calendar_months import Month, month_after
+from client_ledger.income.pipeline import MONTHS, Pipeline
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged, MonthStatus
 from client_ledger.pages import chart_layout

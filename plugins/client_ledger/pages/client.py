@@ -11,7 +11,8 @@ from functools import cached_property
 
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import ClientMessage
-from client_ledger.income.pipeline import Month, Pipeline, Without
+from client_ledger.income.calendar_months import Month
+from client_ledger.income.pipeline import Pipeline, Without
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from client_ledger.book.records import Decision
 from client_ledger.history import History
-from client_ledger.income.pipeline import bounds
+from client_ledger.income.calendar_months import bounds
 from client_ledger.judging.advice import advice, first_step
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import Judged, VerdictName

@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.settings import Settings
+from client_ledger.income.to_invoice import Kind, ToInvoice
 from client_ledger.judging.judgement import JudgedClient, Judgement
-from client_ledger.owed.open_items import Kind, ToInvoice, to_invoice
+from client_ledger.owed.open_items import to_invoice
 from client_ledger.pages.blocks import Block, Cell, Table
 from client_ledger.text.message import Amount, Message, decimal, msg
 
 WHAT: dict[Kind, Message] = {
     "hours": msg("hours worked"),
     "months": msg("months"),
+    "price": msg("the price"),
     "deposit": msg("deposit"),
 }
 

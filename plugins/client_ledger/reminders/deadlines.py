@@ -110,14 +110,14 @@ def _ends(contract: Contract, day: date) -> Iterator[Deadline]:
 
 def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
     """Yield the next action of an open contract, and what is stalled: no action, or its day gone by."""
-    name, about, due = contract.title, contract.place.file, contract.next_action_on
+    name, about, due_on = contract.title, contract.place.file, contract.next_action_on
     if contract.stage not in OPEN:
         return
-    if due:
+    if due_on:
         place = contract.places.get("next_action_on", contract.place)
         action = contract.next_action
         text = msg("{action}", action=action) if action else msg("the next action")
-        yield Deadline(due, "stalled" if due < day else "next-action", text, name, about, place, contract.id)
+        yield Deadline(due_on, "stalled" if due_on < day else "next-action", text, name, about, place, contract.id)
     elif contract.stage not in RUNNING:
         place = contract.places.get("next_action", contract.place)
         text = msg("give its next action a day") if contract.next_action else msg("has no next action")

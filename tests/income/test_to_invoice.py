@@ -1,0 +1,79 @@
+"""What was earned and never invoiced, reckoned by hand."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from acting import client, contract, judged, ledger
+from client_ledger.owed.open_items import to_invoice
+
+DAY = "2026-03-15"
+
+
+def left(folder, *lines, acme=None, day=DAY, **records):
+    """What is left to invoice of one contract, in its currency, 0 where nothing is."""
+    found = to_invoice(judged(folder, ledger(acme or client(), contract(*lines, **records)), day).clients["acme"])
+    return sum((each.amount for each in found), Fraction(0))
+
+
+def retainer(*lines):
+    return ("billing: retainer", "monthly: 400", *lines)
+
+
+def test_hours_that_are_paid_for_count_against_all_that_was_invoiced(tmp_path):
+    hours = ["date: 2026-01-10, hours: 10", "date: 2026-02-10, hours: 8", "date: 2026-02-11, hours: 3, paid: no"]
+    invoices = ["id: A, issued: 2026-01-31, amount: 500"]
+    # (10 + 8) × 50 − 500
+    assert left(tmp_path, hours=hours, invoices=invoices) == 400
+
+
+def test_a_credit_note_is_invoiced_no_more(tmp_path):
+    lines = ("credit_notes: [{id: C, issued: 2026-02-01, invoice: A, amount: 100}]",)
+    hours, invoices = ["date: 2026-01-10, hours: 10"], ["id: A, issued: 2026-01-31, amount: 500"]
+    assert left(tmp_path, *lines, hours=hours, invoices=invoices) == 100
+
+
+def test_vat_is_left_out(tmp_path):
+    hours, invoices = ["date: 2026-01-10, hours: 10"], ["id: A, issued: 2026-01-31, amount: 400"]
+    assert left(tmp_path, "vat: 20%", hours=hours, invoices=invoices) == 100
+
+
+@pytest.mark.parametrize(
+    ("lines", "invoices", "amount"),
+    [
+        (("start: 2025-12-01",), [], 1200),  # December to February: the month of the day is not over
+        (("start: 2025-12-01",), ["id: A, issued: 2026-01-02, amount: 400, period: 2025-12"], 800),
+        (("start: 2025-12-01",), ["id: A, issued: 2026-03-01, amount: 400"], 1200),  # for March, not for these months
+        (("start: 2026-01-16",), [], Fraction(16, 31) * 400 + 400),
+        (("start: 2025-12-01", "end: 2026-01-15"), [], 400 + Fraction(15, 31) * 400),
+        (("start: 2025-12-01", "end: 2026-01-31"), ["id: A, issued: 2026-02-20, amount: 400"], 400),  # after the end
+        ((), [], 0),  # it never began
+        ((), ["id: A, issued: 2026-01-05, amount: 400"], 400),  # from the month of the first invoice
+    ],
+)
+def test_a_retainers_months_count_from_its_start_to_the_month_before(tmp_path, lines, invoices, amount):
+    assert left(tmp_path, *retainer(*lines), invoices=invoices) == amount
+
+
+def test_the_recorded_last_day_ends_a_retainer(tmp_path):
+    acme = client("decisions: [{date: 2026-01-10, decision: leave, last_day: 2026-01-31}]")
+    assert left(tmp_path, *retainer("start: 2026-01-01"), acme=acme) == 400
+
+
+@pytest.mark.parametrize(
+    ("stage", "amount"),
+    [("completed", 8500), ("active", 1300), ("signed", 1300), ("terminated", 0), ("lead", 0), ("lost", 0)],
+)
+def test_a_finished_price_and_the_deposit_of_a_running_one_are_left_to_invoice(tmp_path, stage, amount):
+    lines = (f"stage: {stage}", "billing: fixed", "value: 9000", "deposit: 20%")
+    assert left(tmp_path, *lines, invoices=["id: A, issued: 2026-01-31, amount: 500"]) == amount
+
+
+def test_more_invoiced_than_earned_is_nothing_to_invoice(tmp_path):
+    hours, invoices = ["date: 2026-01-10, hours: 1"], ["id: A, issued: 2026-01-31, amount: 500"]
+    assert left(tmp_path, hours=hours, invoices=invoices) == 0
+
+
+def test_what_comes_after_the_day_does_not_exist(tmp_path):
+    assert left(tmp_path, hours=["date: 2026-03-16, hours: 1"], day=str(date(2026, 3, 15))) == 0
