@@ -197,6 +197,7 @@ def test_nothing_due_is_unknown_and_its_measures_are_zero(tmp_path):
         "mean_days_late": 0,
         "worst_days_late": 0,
         "recent_days_late": 0,
+        "usual_days": None,
         "overdue": "0.00",
         "oldest_overdue_days": 0,
         "written_off": 0,
