@@ -1,6 +1,6 @@
 """Everything a developer does, from a fresh clone: python3 dev.py TASK.
 
-serve, build: the sample ledger; test, check, bench: what holds the promises; docs: docs/ as a site;
+serve, build: the sample ledger; test, check, bench, mutate: what holds the promises; docs: docs/ as a site;
 messages: the catalogues of languages; pictures: README's;
 new-importer NAME: all that a new importer is.
 """
@@ -117,6 +117,7 @@ def main(arguments: list[str]) -> int:
         "build": lambda rest: run("mkdocs", "build", "--strict", *rest),
         "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadfile"])),
         "check": lambda _: check(),
+        "mutate": lambda rest: run("python", "tests/mutate.py", *rest),
         "bench": bench,
         "docs": docs,
         "pictures": lambda _: run("python", "tests/pictures.py"),

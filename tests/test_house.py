@@ -1,10 +1,14 @@
 """What a newcomer may rely on: a sign in one place, every part under the rules of imports, templates one can read."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.validate import field_names
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.signs import SIGNS
 
@@ -14,6 +18,21 @@ SIGN_FOLDER = PLUGIN / "signs"
 UNWRITTEN = "‹to be written›"
 THEME = ROOT / "theme" / "client_ledger_theme"
 LONGEST_LINE = 160
+SHOWING = "\n".join(
+    path.read_text("utf-8")
+    for path in [*THEME.rglob("*.html"), *(PLUGIN / "pages").glob("*.py"), *(PLUGIN / "leaving").glob("*.py")]
+)
+FIELDS = [(model, name) for model in (Client, Contract) for name in field_names(model)]
+# Who pays for a client is for importing alone; tax and credit notes are in what the pages show as payable.
+NOT_SHOWN = {"payers", "vat", "withholding", "credit_notes"}
+# Smaller numbers count some of the signs.
+NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen"}
+COUNTING = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "pyproject.toml", "mkdocs.yml")),
+    *(ROOT / "docs").glob("*.md"),
+    *(PLUGIN).rglob("*.py"),
+    *THEME.rglob("*.html"),
+]
 WITH_SITE = {"client_ledger.cli", "client_ledger.commands", "client_ledger.site"}
 
 
@@ -72,3 +91,51 @@ def test_every_part_of_the_plugin_is_under_the_rules_of_imports():
     }
     wanted = {f"client_ledger.{part}" for part in parts - {"__init__"}}
     assert {name: wanted - found for name, found in named.items()} == {key: set() for key in named}
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS)
+def test_every_field_of_a_client_and_a_contract_is_used_in_what_the_site_shows(model, name):
+    used = re.search(rf"\.{name}\b|\"{name}\"", SHOWING)
+    assert used or name in NOT_SHOWN, f"show `{name}` of {model.__name__} on its page, or say here why not"
+
+
+def test_a_text_that_counts_the_signs_counts_them_right():
+    counting = re.compile(rf"\b({'|'.join(NUMBERS.values())})\s+(?:warning\s+)?signs\b", re.IGNORECASE)
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in COUNTING
+        for found in counting.finditer(path.read_text("utf-8"))
+        if found[1].lower() != NUMBERS[len(SIGNS)]
+    ]
+    assert wrong == []
+
+
+GUIDE = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+QUOTED = sorted(set(re.findall(r"`([^`\n]+)`", GUIDE)))
+FILE = re.compile(r"[\w.]+(/[\w.]*)+|[\w.]+\.(py|md|toml|js|html|csv|yml)")
+CODE = re.compile(r"[a-z_]+\(\)|[A-Z]\w+(\.[a-z_]+)?")
+ROOTS = (ROOT, PLUGIN, ROOT / "plugins" / "sealed_site", THEME)
+
+
+@pytest.mark.parametrize("name", [name for name in QUOTED if FILE.fullmatch(name)])
+def test_every_file_that_the_guide_names_is_there(name):
+    is_made = "NAME" in name or name == "seal/"
+    assert is_made or any((root / name).exists() for root in ROOTS)
+
+
+@pytest.mark.parametrize("name", [name for name in QUOTED if CODE.fullmatch(name) and not FILE.fullmatch(name)])
+def test_every_name_of_the_code_that_the_guide_uses_is_in_it(name):
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "plugins").rglob("*.py"))
+    plain = name.removesuffix("()").rpartition(".")[2]
+    standard = {"Decimal", "Fraction", "NAME"}
+    assert plain in standard or re.search(rf"^ *(def|class) {plain}\b|^{plain}\b.* = ", code, re.MULTILINE)
+
+
+def test_every_task_and_folder_that_the_guide_names_is_there():
+    tasks = set(re.findall(r"dev\.py ([a-z-]+)", GUIDE))
+    offered = set(re.findall(r'^        "([a-z-]+)": ', (ROOT / "dev.py").read_text("utf-8"), re.MULTILINE))
+    assert tasks <= offered
+    shown = re.findall(r"^  ([a-z_]+(?:/|\.py)) ", GUIDE, re.MULTILINE)
+    parts = {path.name + ("/" if path.is_dir() else "") for path in PLUGIN.iterdir() if not path.name.startswith("_")}
+    assert set(shown) >= parts - {"cache.py", "cli.py", "words.py", "scaffold/", "py.typed"}
+    assert set(shown) <= parts
