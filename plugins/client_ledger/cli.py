@@ -21,6 +21,7 @@ COMMANDS = {
     "add": ("client_ledger.commands.add:add", "Add a record: one line, where it belongs."),
     "paid": ("client_ledger.commands.paid:paid", "Record that an invoice was paid."),
     "inbox": ("client_ledger.commands.inbox:inbox", "Turn what you jotted down in inbox.md into records."),
+    "invoice": ("client_ledger.commands.invoice:invoice", "Write the next invoice of what is to be invoiced."),
     "write-off": ("client_ledger.commands.mark:write_off_command", "Record that an invoice will never be paid."),
     "import": ("client_ledger.commands.import_:import_", "Import an export of another program."),
     "keys": ("sealed_site.cli:keys", "Make and manage the keys of the sealed site."),
