@@ -51,3 +51,22 @@ def test_other_early_red_flags_have_a_term_each(tmp_path, english):
     found = letters(tmp_path, english, acme, contract("stage: lead"))
     assert len(lines(found["State the boundary: early red flags"])) == 2
     assert TERMS not in found
+
+
+def test_changed_terms_under_a_running_contract_are_answered_by_the_terms_agreed(tmp_path, english):
+    acme = client(incidents=[*flags("changes-terms"), "date: 2026-11-05, kind: pay-cut, text: A private note"])
+    held = letters(tmp_path, english, acme, contract("payment_terms: 10"))["Hold to the terms agreed"]
+    assert lines(held) == [
+        "– Site: €50.00 an hour, payment within 10 days",
+        "– 5 November 2026: a lower price than agreed",
+        "– 2 November 2026: terms changed without my agreement",
+    ]
+    assert "private" not in held.letter.text
+
+
+def test_an_hour_that_brings_less_than_the_target_asks_for_a_new_price_from_a_day(tmp_path, english):
+    hours = [f"date: 2026-11-0{day}, hours: 8" for day in (2, 3, 4)]
+    options = "currency: EUR\ntimezone: Europe/Paris\ntarget_rate: 80"
+    found = letters(tmp_path, english, client(), contract(hours=hours), options=options)
+    assert found["Name a new price"].letter.subject == "My price from 1 January 2027"
+    assert "From 1 January 2027 my price is €80.00 an hour" in found["Name a new price"].letter.text

@@ -209,3 +209,9 @@ def test_reminders_ask_for_what_is_payable_with_vat_less_withholding(tmp_path, e
     # 500 and 20% of VAT, less 10% of withholding: 550.
     found = letters(tmp_path, english, client("vat: 20%", "withholding: 10%"), contract(invoices=[RECENT]))
     assert found[FRIENDLY].letter.subject == "Reminder: €550.00 past due"
+
+
+def test_work_stops_by_the_contract_s_own_clause_where_it_has_one(tmp_path, english):
+    site = contract("suspension: 14 days past due", invoices=[UNPAID])
+    demand = letters(tmp_path, english, client(), site)[FINAL]
+    assert "As our contract provides (14 days past due), work stops until this is paid." in demand.letter.text

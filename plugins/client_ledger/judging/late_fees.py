@@ -102,7 +102,7 @@ def _segments(invoice: InvoiceStatus, a_day: Fraction) -> Iterator[Segment]:
 def late_fees(timeline: Timeline, limits: Mapping[str, Limits], day: date) -> tuple[LateFeeDue, ...]:
     """Return the fees due on one client's late invoices, those that late-payments looks at, the latest due first."""
     measured = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits)
-    looked_at = Lateness(View(timeline, day, day), measured).invoices
+    looked_at = Lateness(View(timeline, day), measured).invoices
     fees = (late_fee(each, measured.grace_days) for each in looked_at)
     return tuple(
         sorted((fee for fee in fees if fee), key=lambda fee: (fee.invoice.due, fee.invoice.record.id), reverse=True)

@@ -39,7 +39,7 @@ def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *
         "why": msg("My reasons:") if why else "",
         "reasons": why,
         "handover": _handover(client, form, bills),
-        "rights": "",
+        "rights": _rights(bills),
         "offers": _offers(client),
         "invoices": [invoice_line(each) for each in bills],
         "overdue": owed(bills),
@@ -97,6 +97,14 @@ def _ask(form: str, bills: Sequence[InvoiceStatus], answer_by: date) -> Message:
     if bills:
         return msg("Please tell me by {day} to whom I should hand over once it is paid.", day=answer_by)
     return msg("Please tell me by {day} to whom I should hand over.", day=answer_by)
+
+
+def _rights(bills: Sequence[InvoiceStatus]) -> Message | str:
+    """Return when the rights in unpaid work pass, where its contract says so."""
+    clauses = tuple(dict.fromkeys(each.contract.rights for each in bills if each.contract.rights))
+    return (
+        msg("The rights in the work pass to you as our contract says: {clauses}.", clauses=clauses) if clauses else ""
+    )
 
 
 def _offers(client: JudgedClient) -> Message | str:

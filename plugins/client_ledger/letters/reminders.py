@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from client_ledger.book.contract import RUNNING
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
@@ -90,8 +91,14 @@ def _reminded(day: date, tone: Tone, bills: Sequence[InvoiceStatus]) -> Message 
 
 
 def _stop_work(client: JudgedClient) -> Message | str:
-    """Return that work stops until it is paid, where the sign for late payments warns and some work goes on."""
-    return msg("Work stops until this is paid.") if _warns(client) else ""
+    """Return that work stops until it is paid, where late-payments warns and some work goes on."""
+    if not _warns(client):
+        return ""
+    running = (each for each in client.timeline.contracts if each.stage in RUNNING)
+    clauses = tuple(dict.fromkeys(each.suspension for each in running if each.suspension))
+    if clauses:
+        return msg("As our contract provides ({clauses}), work stops until this is paid.", clauses=clauses)
+    return msg("Work stops until this is paid.")
 
 
 def _warns(client: JudgedClient) -> Judged | None:
