@@ -2,7 +2,7 @@
 
 serve, build: the sample ledger; test, check, bench, mutate: what holds the promises; docs: docs/ as a site;
 messages: the catalogues of languages; pictures: README's;
-new-importer NAME: all that a new importer is.
+new-importer NAME, new-sign NAME: all that a new importer, a new sign is.
 """
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ def main(arguments: list[str]) -> int:
         "pictures": lambda _: run("python", "tests/pictures.py"),
         "messages": lambda _: run("python", "tests/catalogue.py"),
         "new-importer": lambda rest: run("python", "tests/new_importer.py", *rest),
+        "new-sign": lambda rest: run("python", "tests/new_sign.py", *rest),
     }
     if not arguments or arguments[0] not in tasks:
         print(__doc__, file=sys.stderr)

@@ -11,11 +11,11 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.validate import field_names
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.signs import SIGNS
+from new_sign import UNWRITTEN
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "plugins" / "client_ledger"
 SIGN_FOLDER = PLUGIN / "signs"
-UNWRITTEN = "‹to be written›"
 THEME = ROOT / "theme" / "client_ledger_theme"
 LONGEST_LINE = 160
 SHOWING = "\n".join(
