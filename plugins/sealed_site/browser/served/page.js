@@ -41,12 +41,14 @@
   join();
   // A page put aside for Back hears of no Lock: it shows nothing and gives no tab's answer until the worker has let it.
   // It keeps its layout, and so the place that the reader had scrolled to.
-  const unseen = new CSSStyleSheet();
-  unseen.replaceSync("* { visibility: hidden !important }");
+  let unseen = null;
   let aside = null;
   window.addEventListener("pagehide", (event) => {
     [aside, held] = [held, null];
-    if (event.persisted) document.adoptedStyleSheets.push(unseen);
+    if (!event.persisted) return;
+    unseen = new CSSStyleSheet();
+    unseen.replaceSync("* { visibility: hidden !important }");
+    document.adoptedStyleSheets.push(unseen);
   });
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
