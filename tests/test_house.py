@@ -23,8 +23,8 @@ SHOWING = "\n".join(
     for path in [*THEME.rglob("*.html"), *(PLUGIN / "pages").glob("*.py"), *(PLUGIN / "leaving").glob("*.py")]
 )
 FIELDS = [(model, name) for model in (Client, Contract) for name in field_names(model)]
-# Who pays for a client is for importing alone; tax and credit notes are in what the pages show as payable.
-NOT_SHOWN = {"payers", "vat", "withholding", "credit_notes"}
+# Who pays for a client is for importing alone.
+NOT_SHOWN = {"payers"}
 # Smaller numbers count some of the signs.
 NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen"}
 COUNTING = [

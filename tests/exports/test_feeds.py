@@ -123,3 +123,12 @@ def test_a_recorded_last_day_stands_on_the_pipeline(tmp_path):
     build(load_config(str(config), site_dir=str(tmp_path / "site"), strict=True))
     for page in ("pipeline/index.html", "exit/index.html", "index.html"):
         assert "27 Mar 2026" in (tmp_path / "site" / page).read_text(encoding="utf-8"), page
+
+
+def test_dinars_keep_three_places_and_yen_none(tmp_path):
+    dinars = contract("currency: KWD", invoices=["id: B1, issued: 2026-01-01, amount: 333.333"])
+    yen = contract("currency: JPY", invoices=["id: J1, issued: 2026-01-01, amount: 100001"])
+    options = OPTIONS.replace("USD: 0.8", "KWD: 2.8, JPY: 0.0061")
+    data = feeds(judged(tmp_path, ledger(client(), dinars, yen), DAY, options), Formatter())["feeds/invoices.csv"]
+    found = [(row["amount"], row["open"]) for row in csv.DictReader(StringIO(data.decode()))]
+    assert found == [("333.333", "333.333"), ("100001", "100001")]
