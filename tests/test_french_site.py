@@ -92,7 +92,7 @@ def test_the_signs_pages_are_the_french_ones(french):
 def test_a_clients_letters_are_in_french_first_and_in_english_too(french):
     page = (french / "clients/velatone/index.html").read_text(encoding="utf-8")
     assert page.index("<b>Fin de notre collaboration</b>") < page.index("<b>End of our work together</b>")
-    assert "- {date: 2026-11-20, decision: leave, last_day: 2026-12-04}" in html.unescape(page)
+    assert "- {date: 2026-11-20, decision: leave, last_day: 2026-11-20}" in html.unescape(page)
 
 
 def test_a_client_to_keep_gets_no_letter(french):

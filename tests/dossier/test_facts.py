@@ -23,6 +23,18 @@ WRITTEN = {
         "period": ("2026-03", "period: 2026-03"),
         "void": ("yes", "void"),
         "disputed": ("Too dear", "disputed: Too dear"),
+        "written_off": ("2026-05-20", "written off: 2026-05-20"),
+        "reminders": ("[2026-05-02, 2026-05-09]", "reminders: 2026-05-02 and 2026-05-09"),
+        "vat": ("20%", "vat: 20%"),
+        "withholding": ("5%", "withholding: 5%"),
+        "exchange_rate": ("1.1", "exchange rate: 1.1"),
+    },
+    "credit_notes": {
+        "id": ("C-1", "C-1"),
+        "issued": ("2026-04-22", "2026-04-22"),
+        "invoice": ("B-1", "B-1"),
+        "amount": ("20", "20.00 EUR"),
+        "text": ("A discount", "A discount"),
     },
     "hours": {
         "date": ("2026-04-02", "2026-04-02"),
@@ -40,6 +52,7 @@ WRITTEN = {
         "answer": ("declined", "declined"),
         "insisted": ("yes", "insisted: yes"),
         "harmful": ("black-hat-seo", "harmful: black hat seo"),
+        "hours": ("3", "hours: 3"),
         "evidence": ("mail.txt", "mail.txt"),
     },
     "messages": {
@@ -54,6 +67,7 @@ WRITTEN = {
         "kind": ("free-work", "free work"),
         "text": ("A test piece", "A test piece"),
         "severity": ("minor", "minor"),
+        "resolved": ("2026-04-30", "resolved: 2026-04-30"),
         "evidence": ("shot.png", "shot.png"),
     },
     "boundaries": {
@@ -79,6 +93,8 @@ RECORDS = clients.RECORDS | contracts.RECORDS
 def told(folder, key, *fields):
     """All that the facts of a ledger say that has one record, of these fields."""
     record = {key: [", ".join(f"{name}: {WRITTEN[key][name][0]}" for name in fields)]}
+    if key == "credit_notes":
+        record["invoices"] = ["id: B-1, issued: 2026-04-01, amount: 90"]
     files = ledger(client(**record)) if key in clients.RECORDS else ledger(client(), contract(**record))
     for name in ("mail.txt", "shot.png"):
         files[f"evidence/{name}"] = ""
@@ -90,7 +106,7 @@ def test_every_field_of_every_record_is_written_here():
     assert {key: set(WRITTEN[key]) | {"place"} for key in WRITTEN} == {
         key: {field.name for field in fields(model)} for key, model in RECORDS.items()
     }
-    assert {field.name for field in fields(Payment)} == {"date", "amount"}
+    assert {field.name for field in fields(Payment)} == {"date", "amount", "returned", "why"}
 
 
 @pytest.mark.parametrize("key", sorted(RECORDS))

@@ -110,7 +110,8 @@ def test_shares_without_any_income_are_zero(tmp_path):
     ("contracts", "day"),
     [
         ([], "2026-11-20"),
-        ([("stage: active",)], "2026-12-04"),
+        ([("stage: active",)], "2026-11-20"),
+        ([("stage: active", "signed: 2026-01-01")], "2026-12-04"),
         ([("stage: signed", "notice: 30")], "2026-12-20"),
         ([("stage: active", "notice: 30"), ("stage: active",)], "2026-12-20"),
         ([("stage: active", "notice: 7"), ("stage: signed", "notice: 0")], "2026-11-27"),

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from judging import D, ago, client, contract, measured, reading
@@ -151,7 +153,7 @@ def rate(tmp_path, *contracts, options="", acme=None):
     ],
 )
 def test_a_rate_below_the_target_raises_the_level_by_itself(tmp_path, price, unpaid, share, level):
-    site = contract("billing: fixed", f"value: {20 * float(price)}", hours=worked((1, "19.1"), (1, unpaid)))
+    site = contract("billing: fixed", f"value: {20 * Decimal(price)}", hours=worked((1, "19.1"), (1, unpaid)))
     one = reading(tmp_path, SIGN, client(), site, options=RATE_70)
     assert (one["level"], *measured(one, "rate_share")) == (level, share)
 

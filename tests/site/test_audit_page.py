@@ -281,7 +281,7 @@ def test_without_a_repository_a_notice_stands_alone(folder):
     assert "The ledger is in no git repository, so no history is shown" in told
     client = page(site, "clients/acme")
     assert 'id="trail"' not in client
-    assert "By the records of today, for git does not tell how they stood then." in (site / "index.html").read_text()
+    assert "Compared using today's records: git has no older version." in (site / "index.html").read_text()
     assert "recorded" not in text(client.partition("<main")[2].partition("Messages")[0])
 
 

@@ -105,7 +105,7 @@ def test_a_trend_begins_with_the_first_known_score(acme):
     drawn = chart_data.trend(client.trend.trend)
     assert len(drawn.statuses) == 13
     assert len(drawn.line.runs[0]) == 3
-    assert str(drawn.sentence) == "The score is 49 of 100; it was 82 on 2026-09-30."
+    assert str(drawn.sentence) == "The score is 49 of 100; it was 53 on 2026-09-30."
 
 
 def test_a_client_of_whom_nothing_is_known_has_no_score(acme):

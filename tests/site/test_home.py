@@ -52,7 +52,8 @@ def test_the_heading_counts_the_clients_to_act_on(home, count, sentence):
 
 
 def test_a_client_who_treats_one_well_asks_for_nothing(home):
-    page = home({"clients/a.md": "name: A\nreviewed: 2026-11-19"})
+    off = "signs: {scope-creep: off, late-payments: off, unpaid-hours: off}"
+    page = home({"clients/a.md": f"name: A\nreviewed: 2026-11-19\n{off}"})
     assert str(page.heading) == "No client needs you today"
     assert page.acts == page.summary == ()
 

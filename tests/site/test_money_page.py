@@ -96,7 +96,7 @@ def test_yearly_interest_is_worked_by_the_year(judgement):
     assert str(line) == "2026-10-22 – 2026-11-20: 365.00 EUR × 30 days × 10% a year ÷ 365 = 3.00 EUR"
 
 
-def test_an_hours_rate_is_net_invoiced_over_hours_against_the_target(judgement):
+def test_an_hours_rate_is_what_the_contract_pays_less_the_platforms_fee_against_the_target(judgement):
     [rate] = receivables.rates(
         judgement("""
     platform: {fee: 10%}
@@ -104,14 +104,13 @@ def test_an_hours_rate_is_net_invoiced_over_hours_against_the_target(judgement):
     invoices: [{id: 1, issued: 2026-11-02, amount: 700}, {id: 2, issued: 2026-11-02, amount: 9, void: yes}]
 """)
     )
-    assert (rate.hours, rate.invoiced, rate.rate) == (10, 630, 63)
-    assert rate.graph.value == Share(Fraction(9, 10))
-    assert [zone.level for zone in rate.graph.bullet.zones] == ["critical", "warning", "clear"]
+    assert (rate.hours, rate.invoiced, rate.rate) == (10, 450, 45)
+    assert rate.graph.value == Share(Fraction(9, 14))
+    assert [zone.level for zone in rate.graph.bullet.zones] == ["critical", "warning", "watch", "clear"]
 
 
-def test_invoices_without_hours_have_an_unknown_rate(judgement):
-    [rate] = receivables.rates(judgement("    invoices: [{id: 1, issued: 2026-11-02, amount: 700}]"))
-    assert (rate.rate, rate.graph) == (None, None)
+def test_invoices_without_hours_have_no_rate(judgement):
+    assert receivables.rates(judgement("    invoices: [{id: 1, issued: 2026-11-02, amount: 700}]")) == ()
 
 
 def test_a_client_without_hours_and_invoices_has_no_rate(judgement):

@@ -141,16 +141,16 @@ def test_evidence_leads_to_its_line(tmp_path: Path):
     assert "kind: insult" in line[0]
 
 
-def test_a_client_to_keep_is_offered_the_letter_that_asks_for_an_old_debt(tmp_path: Path):
+def test_an_old_debt_decides_the_verdict_and_its_letter_comes_first(tmp_path: Path):
     owing = CONTRACT.replace("stage: active", "stage: completed").replace(
         "rate: 50", "rate: 50\ninvoices:\n  - {id: 7, issued: 2025-01-01, amount: 90}"
     )
     client = "---\nname: Acme\nreviewed: 2026-11-19\nsigns: {unsteady-work: off}\n---\n"
     files = {"clients/acme.md": client, "contracts/site.md": owing}
     found = page(build_site(write_site(tmp_path, files)), "clients/acme/index.html")
-    assert '<section class="next keep">' in found
-    assert found.index("Ask for what is open") < found.index("<b>Open invoices: €90.00</b>")
-    assert "<ul>" not in found[found.index('<section class="next keep">') : found.index("Ask for what is open")]
+    assert '<section class="next plan-exit">' in found
+    titles = re.findall(r'<details class="words-to-send">\s*<summary>([^<]+)</summary>', found)
+    assert titles[0] == "Final demand"
 
 
 def test_a_page_of_ones_own_gives_its_words_to_a_page_of_the_ledger(tmp_path: Path):

@@ -23,8 +23,11 @@ def said(rules):
 def test_limits_are_said_level_by_level_with_what_must_hold_together(judged):
     here = in_force(judged({"clients/acme.md": "name: Acme"}), BY_NAME["late-payments"])
     assert said(here.rules)["warning"] == [
-        ["late invoices: 2 or more", "share of invoices late: 40% or more"],
-        ["days the oldest open invoice is past due: 30 or more"],
+        ["late invoices: 2 or more", "share of invoices late: 40% or more", "days late, on average: 10 or more"],
+        ["days late, at the worst: 45 or more", "late invoices: 2 or more"],
+        ["days late, at the worst in the last 90 days: 45 or more"],
+        ["days the oldest open invoice is past due: 14 or more"],
+        ["share of the money payable that was written off: 5% or more"],
     ]
     assert not here.changed
     assert "It looks at the last 365 days." in [str(each) for each in here.frame]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from fractions import Fraction
 from typing import Any
 
 from client_ledger.book.contract import Contract
@@ -13,7 +14,7 @@ from client_ledger.book.records import Incident, Request
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history.values import choices
 from client_ledger.judging.judgement import JudgedClient
-from client_ledger.text.message import Amount, Label, Message, Quantity, Single, msg
+from client_ledger.text.message import Amount, Label, Message, Quantity, Share, Value, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,15 @@ def _whole(text: Message, record: Any, *said: str) -> Message:  # noqa: ANN401 -
     return text
 
 
-def _said(name: str, value: object) -> Single:
+def _said(name: str, value: object) -> Value:
+    if isinstance(value, tuple):
+        return tuple(each for each in value if isinstance(each, date))
     if isinstance(value, bool):
         return Label("yes" if value else "no")
     if isinstance(value, date):
         return value
+    if isinstance(value, Fraction):
+        return Share(value) if name in {"vat", "withholding"} else Quantity(value)
     return Label(str(value)) if name in choices() else str(value)
 
 
