@@ -76,10 +76,15 @@ def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -
         return msg("Once it is paid, I will hand over what is still with me.")
     if form == "declining":
         return ""
-    if bills:
+    if bills and any(each.contract.rights for each in bills):
         return msg(
             "I begin nothing new. As soon as what is open is paid, I will hand over the files and the access you need "
             "to go on, and the rights in the work pass to you as we agreed."
+        )
+    if bills:
+        return msg(
+            "I begin nothing new. As soon as what is open is paid, I will hand over the files and the access you need "
+            "to go on."
         )
     if _harms(client):
         return msg("I begin nothing new, and I will hand over the files and the access that are yours.")
