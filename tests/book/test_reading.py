@@ -21,9 +21,10 @@ def one_contract(folder: Path, front: str):
     return ledger.contracts["a"]
 
 
-def test_no_is_norway_and_null_is_a_text(tmp_path: Path):
+def test_no_is_norway_and_null_is_not_given_but_in_quotes(tmp_path: Path):
     client = one_client(tmp_path, "country: NO\nsource: null\ncontact: ~")
-    assert (client.country, client.source, client.contact) == ("NO", "null", "~")
+    assert (client.country, client.source, client.contact) == ("NO", None, ())
+    assert one_client(tmp_path, 'source: "null"').source == "null"
 
 
 def test_money_is_exact_and_times_are_hours(tmp_path: Path):
@@ -45,7 +46,7 @@ def test_late_fees_are_numbers_of_percent(tmp_path: Path):
 
 def test_empty_values_are_not_given(tmp_path: Path):
     client = one_client(tmp_path, "since:\ncontact: ''\nmessages:\nrequests: []\nsigns:")
-    assert (client.since, client.contact, client.messages, client.requests, client.signs) == (None, None, (), (), None)
+    assert (client.since, client.contact, client.messages, client.requests, client.signs) == (None, (), (), (), None)
 
 
 def test_every_word_for_yes_and_no_is_taken(tmp_path: Path):

@@ -58,3 +58,8 @@ def test_a_contact_is_greeted_without_addresses_numbers_and_what_follows_a_comma
 
 def test_without_a_contact_the_client_is_greeted(tmp_path):
     assert addressee(judged(tmp_path, ledger(client(), contract()), "2026-03-01").clients["acme"]) == "Acme"
+
+
+def test_of_several_contacts_the_first_with_a_name_is_greeted(tmp_path):
+    known = client('contact: [office@acme.example, "Jo Field, accounts", Sam]')
+    assert addressee(judged(tmp_path, ledger(known), "2026-06-01").clients["acme"]) == "Jo Field"

@@ -37,7 +37,7 @@ class Client:
     name: Text
     status: Status = "active"
     since: Day | None = None
-    contact: Text | None = None
+    contact: Texts = ()
     payers: Texts = ()
     source: Text | None = None
     country: Text | None = None

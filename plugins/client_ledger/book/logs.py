@@ -143,7 +143,7 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
             continue
         node = MapNode(Spot(line, 0))
         for (heading, _), cell in zip(fields, cells, strict=True):
-            node.entries[heading] = Scalar(cell[0], cell[1])
+            node.entries[heading] = Scalar(cell[0], cell[1], style='"')  # a cell is text
             node.marks[heading] = cell[1]
         record = build(model, node, log, context, name)
         if record is not None:

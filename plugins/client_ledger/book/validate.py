@@ -93,9 +93,14 @@ def _given(node: Node, part: type | None, source: Source, path: str) -> Any:  # 
     return {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
 
 
+NOTHING = {"null", "~"}  # what YAML has for it, where it is not in quotes
+
+
 def is_empty(node: Node) -> bool:
     """Tell whether a value means "not given"."""
-    return isinstance(node, Scalar) and not node.value.strip()
+    if not isinstance(node, Scalar):
+        return False
+    return not node.value.strip() or (not node.style and node.value in NOTHING)
 
 
 def place_of(source: Source, mark: Mark) -> Place:

@@ -20,7 +20,7 @@ SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "
 
 def addresses_of(client: Client) -> frozenset[str]:
     """Return the mail addresses of a client, in small letters."""
-    texts = [client.contact or "", *client.payers]
+    texts = [*client.contact, *client.payers]
     return frozenset(address.casefold() for text in texts for address in ADDRESS.findall(text))
 
 

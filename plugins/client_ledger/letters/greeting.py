@@ -31,9 +31,9 @@ def common(client: JudgedClient) -> Facts:
 
 
 def addressee(client: JudgedClient) -> str:
-    """Return whom a letter greets: the contact by name alone, or the client where no name is written."""
+    """Return the person a letter greets: the first contact with a name, or the client where none has one."""
     known = client.timeline.client
-    return name_in(known.contact or "") or known.name
+    return next(filter(None, map(name_in, known.contact)), known.name)
 
 
 def name_in(contact: str) -> str:

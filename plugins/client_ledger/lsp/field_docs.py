@@ -25,7 +25,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "name": "The client's name, as the site shows it.",
         "status": "Where the client stands with you. Default: `active`.",
         "since": "The day you first worked together. Default: the client's first record.",
-        "contact": "Whom you talk to there.",
+        "contact": "The people you deal with.",
         "payers": "Who pays for the client: names, mail addresses and IBANs, by which an import knows its payments.",
         "source": "How the client found you.",
         "country": "The client's country.",

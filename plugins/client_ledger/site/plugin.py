@@ -233,7 +233,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Yield what must not show in a sealed site: names, titles, ids and amounts."""
         ledger = self.judgement.project.ledger
         for client in ledger.clients.values():
-            yield from (text for text in (client.id, client.name, client.contact) if text)
+            yield from (text for text in (client.id, client.name, *client.contact) if text)
         for contract in ledger.contracts.values():
             yield from (contract.id, contract.title)
             for invoice in contract.invoices:

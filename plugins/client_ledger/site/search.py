@@ -36,7 +36,7 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
 
 
 def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
-    yield from (client.name, client.id, client.contact, client.source, client.country)
+    yield from (client.name, client.id, *client.contact, client.source, client.country)
     for message in client.messages:
         yield message.text
     for request in client.requests:
