@@ -24,6 +24,7 @@ T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
 DAYS = ("window_days", "grace_days")
 RATE_SHARE = "rate_share"
+RENAMED = {("unpaid-hours", "effective_rate"): RATE_SHARE, ("scope-creep", "extra_requests"): "unsized_requests"}
 
 
 def default_limits() -> LimitsBySign:
@@ -95,12 +96,23 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
                 hint,
             )
             continue
-        check_keys(source, node, measures, f"{path}.{level.name}")
+        old = _renamed(sign, node, measures, source, f"{path}.{level.name}")
+        check_keys(source, node, (*measures, *old), f"{path}.{level.name}")
         for measure, value in node.entries.items():
             limit = _read(_parser(measure), value, source, f"{path}.{level.name}.{measure}")
             if measure in measures and limit is not None:
                 limits = limits.with_limit(level, measure, Fraction(limit))
     return limits
+
+
+def _renamed(sign: Sign, node: MapNode, measures: tuple[str, ...], source: Source, path: str) -> list[str]:
+    """Record and return the keys that had another name in edition 1."""
+    old = [key for key in node.entries if key not in measures and RENAMED.get((sign.name, key)) in measures]
+    for key in old:
+        new = RENAMED[sign.name, key]
+        message = msg("{field}: `{key}` has a new name", field=path, key=key)
+        source.fault(node.marks[key], "renamed-key", message, msg("write `{key}`", key=new))
+    return old
 
 
 def _parser(measure: str) -> Callable[[object], Fraction | Decimal]:

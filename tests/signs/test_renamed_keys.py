@@ -1,0 +1,27 @@
+"""What edition 1 called otherwise is a problem that names the new key."""
+
+from pathlib import Path
+
+import pytest
+
+from client_ledger.project import open_project
+from writing import CLIENT, write_site
+
+
+def found(folder: Path, signs: str) -> list[str]:
+    client = CLIENT.replace("name: Acme\n", f"name: Acme\nsigns: {signs}\n")
+    return [each.line(each.place.file) for each in open_project(write_site(folder, {"clients/acme.md": client})).errors]
+
+
+@pytest.mark.parametrize(
+    ("sign", "old", "new"),
+    [("unpaid-hours", "effective_rate", "rate_share"), ("scope-creep", "extra_requests", "unsized_requests")],
+)
+@pytest.mark.parametrize("level", ["warning", "critical"])
+def test_a_renamed_limit_names_its_new_key_at_its_place(tmp_path: Path, sign: str, old: str, new: str, level: str):
+    (line,) = found(tmp_path, f"{{{sign}: {{{level}: {{{old}: 1}}}}}}")
+    assert f"error[renamed-key]: signs.{sign}.{level}: `{old}` has a new name (write `{new}`)" in line
+
+
+def test_a_name_that_is_still_in_use_is_no_problem(tmp_path: Path):
+    assert found(tmp_path, "{scope-creep: {watch: {extra_requests: 2}}}") == []
