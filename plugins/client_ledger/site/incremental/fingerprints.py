@@ -22,7 +22,6 @@ from client_ledger.frontmatter.reader import read_text
 from client_ledger.history import History
 from client_ledger.history.trails import Subject
 from client_ledger.judging.judgement import Judgement
-from client_ledger.leaving.dependence import dependence
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.theme import THEME
 
@@ -144,14 +143,9 @@ class PageFingerprints:
     def _shown_of_pipeline(self) -> dict[str, bytes]:
         """What each client's page shows of the pipeline."""
         pipeline = self._judgement.pipeline
-        months = pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
-        without = {each.client: (each.last_day, each.months_at_goal) for each in pipeline.without_each}
-        return {
-            client: digest(
-                repr((share, without.get(client), months, dependence(self._judgement.clients[client], pipeline)))
-            )
-            for client, share in pipeline.shares.items()
-        }
+        without = {each.client: repr(each) for each in pipeline.without_each}
+        ahead = repr(pipeline.months)
+        return {client: digest(repr(share), without.get(client, ""), ahead) for client, share in pipeline.shares.items()}
 
     @cached_property
     def _pipeline(self) -> bytes:
