@@ -145,7 +145,8 @@ class PageFingerprints:
         pipeline = self._judgement.pipeline
         without = {each.client: repr(each) for each in pipeline.without_each}
         ahead = repr(pipeline.months)
-        return {client: digest(repr(share), without.get(client, ""), ahead) for client, share in pipeline.shares.items()}
+        shares = pipeline.shares.items()
+        return {client: digest(repr(share), without.get(client, ""), ahead) for client, share in shares}
 
     @cached_property
     def _pipeline(self) -> bytes:
