@@ -87,7 +87,7 @@ def names() -> set[str]:
     ledger = load(ROOT / "ledger", ZoneInfo("Europe/Paris"))
     found = {path.stem for path in (ROOT / "ledger").rglob("*") if path.is_file()}
     for client in ledger.clients.values():
-        found |= {client.id, client.name, client.contact or ""}
+        found |= {client.id, client.name, *client.contact}
     for contract in ledger.contracts.values():
         found |= {contract.id, contract.title}
         for invoice in contract.invoices:
