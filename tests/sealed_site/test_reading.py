@@ -216,3 +216,13 @@ def test_what_the_browser_lacks_is_named(reading, published_once, script, senten
     page = reading.visit(published_once.host.url)
     expect(page.locator(".failure")).to_contain_text(sentence)
     expect(page.locator("form")).to_be_hidden()
+
+
+def test_a_pair_of_keys_that_fails_once_is_tried_again(reading, published_once):
+    reading.context.add_init_script(
+        "if (crypto.subtle) crypto.subtle.generateKey = function () { delete crypto.subtle.generateKey;"
+        " return Promise.reject(new Error('once')); }"
+    )
+    page = reading.visit(published_once.host.url)
+    expect(page.locator("form")).to_be_visible()
+    expect(page.locator(".failure")).to_be_hidden()
