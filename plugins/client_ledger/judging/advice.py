@@ -18,7 +18,9 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
     elif judged.ignored:
         step = msg("it went on after the boundary of {day}: plan the exit", day=judged.ignored.date)
     elif level > Level.clear:
-        step = judged.sign.step(client.case(judged)) or _general_step(level)
+        step = judged.sign.step(client.case(judged)) or msg("state the boundary, and record it under `boundaries`")
+    elif level is Level.unknown and judged.sign.event and not client.view.is_reviewed:
+        step = msg("review the client: it takes one minute")
     elif level is Level.unknown:
         step = msg("record what is missing, so that this can be known")
     else:
@@ -35,9 +37,3 @@ def first_step(client: JudgedClient) -> Message | None:
     if deciding and status.verdict == "plan-exit" and not deciding.ignored:
         return msg("plan the exit: when you could leave, and what to collect first")
     return advice(deciding, client) if deciding else None
-
-
-def _general_step(level: Level) -> Message:
-    if level >= Level.warning:
-        return msg("state the boundary, and record it under `boundaries`")
-    return msg("keep recording")

@@ -136,6 +136,12 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from timeline.incidents.edges(limits.window_days)
 
 
+def _step(case: Case) -> Message | None:
+    if case.reading.level is Level.watch:
+        return msg("say when you work, and how to reach you in an emergency")
+    return None
+
+
 SIGN = Sign(
     name="disrespected-time",
     measure=measure,
@@ -158,6 +164,7 @@ SIGN = Sign(
     rule=msg("I read and answer in my working hours; meetings are moved a day ahead."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     event=True,
     can_persist=True,

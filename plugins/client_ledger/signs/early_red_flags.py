@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import get_args
 
+from client_ledger.book.contract import RUNNING
 from client_ledger.book.records import EarlyKind, Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
@@ -93,11 +94,17 @@ def _reason(_: Case) -> Message:
 
 
 def _step(case: Case) -> Message | None:
-    if case.reading.level >= Level.warning:
-        return msg(
-            "before any more work, state your terms (a signed contract, a deposit), and record them under `boundaries`"
-        )
-    return None
+    view = case.view
+    shown = {each.place for each in case.reading.evidence}
+    flags = [each for each in view.timeline.incidents.between(date.min, view.day) if each.place in shown]
+    kinds = {each.kind for each in flags if risks_unpaid_work(each, view)}
+    if kinds & OF_RUNNING_WORK and any(each.stage in RUNNING for each in view.timeline.contracts):
+        return msg("hold to the terms agreed, or name a new price; begin nothing new before")
+    if kinds == {"free-work"}:
+        return msg("offer a small paid trial instead of free work")
+    if kinds:
+        return msg("begin no work before the terms are signed and the deposit has come")
+    return msg("ask about it before you sign anything") if case.reading.level is Level.watch else None
 
 
 def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:

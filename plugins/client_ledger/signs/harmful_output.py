@@ -66,6 +66,10 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from timeline.requests.edges(DROPPED_AFTER_DAYS)
 
 
+def _step(_: Case) -> Message:
+    return msg("say in writing that you do no such work")
+
+
 SIGN = Sign(
     name="harmful-output",
     measure=measure,
@@ -85,6 +89,7 @@ SIGN = Sign(
     rule=msg("I make nothing that misleads or harms others."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     event=True,
     knock_out=True,

@@ -241,6 +241,16 @@ def turns(timeline: Timeline, limits: Limits, _day: date) -> Iterator[date]:
             yield from (changed, changed + timedelta(days=RECENT_DAYS), changed + window)
 
 
+def _step(case: Case) -> Message | None:
+    if case.count("chargebacks"):
+        return msg("answer the payment processor by its day, with the client's approval and proof of delivery")
+    if not case.count("oldest_overdue_days"):
+        return None if case.reading.level >= Level.warning else msg("send a reminder the day after an invoice is due")
+    if case.reading.level >= Level.warning:
+        return msg("send the next reminder, and stop work until it is paid")
+    return msg("send the next reminder, and begin nothing new until it is paid")
+
+
 SIGN = Sign(
     name="late-payments",
     measure=measure,
@@ -289,6 +299,7 @@ SIGN = Sign(
     rule=msg("Work pauses while an invoice is past due."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=turns,
     can_persist=True,
     core=True,

@@ -137,6 +137,10 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from timeline.hours.edges(limits.window_days)
 
 
+def _step(case: Case) -> Message | None:
+    return msg("answer the next extra request with a price") if case.reading.level is Level.watch else None
+
+
 SIGN = Sign(
     name="scope-creep",
     measure=measure,
@@ -168,6 +172,7 @@ SIGN = Sign(
     rule=msg("Additions begin with an approved price and date."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     can_persist=True,
     about_work_to_come=True,

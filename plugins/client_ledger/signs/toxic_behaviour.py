@@ -75,6 +75,10 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
             yield from (incident.resolved + timedelta(days=days) for days in (0, *MILDER_AFTER_DAYS))
 
 
+def _step(case: Case) -> Message | None:
+    return msg("keep what is agreed in writing") if case.reading.level is Level.watch else None
+
+
 SIGN = Sign(
     name="toxic-behaviour",
     measure=measure,
@@ -96,6 +100,7 @@ SIGN = Sign(
     rule=msg("Insults, threats and contempt end the conversation, then the contract."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     event=True,
     knock_out=True,

@@ -188,6 +188,13 @@ def _changes_daily(contract: Contract, timeline: Timeline) -> bool:
     return bool(contract.hours) and (contract.billing == "retainer" or foreign)
 
 
+def _step(case: Case) -> Message | None:
+    rate = case.reading.measures["rate_share"]
+    if isinstance(rate, Share) and rate.value < 1:
+        return msg("name a new price or a smaller scope, from a day you choose")
+    return msg("agree who pays before you work beyond the budget") if case.reading.level is Level.watch else None
+
+
 SIGN = Sign(
     name="unpaid-hours",
     measure=measure,
@@ -210,6 +217,7 @@ SIGN = Sign(
     rule=msg("I stop when the agreed hours are used up, until more are agreed."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     can_persist=True,
     about_work_to_come=True,

@@ -65,6 +65,10 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from timeline.requests.edges(limits.window_days)
 
 
+def _step(case: Case) -> Message | None:
+    return msg("decline the next one, with your reason") if case.reading.level is Level.watch else None
+
+
 SIGN = Sign(
     name="unreasonable-requests",
     measure=measure,
@@ -84,6 +88,7 @@ SIGN = Sign(
     rule=msg("I answer a request with what is possible, by when and at what price."),
     facts=_facts,
     reason=_reason,
+    step=_step,
     turns=_turns,
     event=True,
     can_persist=True,

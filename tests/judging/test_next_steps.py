@@ -1,0 +1,80 @@
+"""The next step with a sign says what one does today."""
+
+import pytest
+
+from judging import REVIEWED, ago, client, contract, evenings, extras, flags, insisted, reading
+
+CHARGED_BACK = "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 90, payments: [{date: 2026-10-01, amount: 90, "
+
+
+def unpaid(days):
+    return [f"id: 1, issued: {ago(days + 30)}, due: {ago(days)}, amount: 90"]
+
+
+def flag(kind):
+    return [f"date: {ago(5)}, kind: {kind}"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "acme", "site", "step"),
+    [
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{CHARGED_BACK}returned: 2026-11-01, why: chargeback}}]"]),
+            "answer the payment processor by its day, with the client's approval and proof of delivery",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=unpaid(5)),
+            "send the next reminder, and begin nothing new until it is paid",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=unpaid(20)),
+            "send the next reminder, and stop work until it is paid",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=["id: 1, issued: 2026-08-01, due: 2026-08-31, amount: 90, paid: 2026-09-20"]),
+            "send a reminder the day after an invoice is due",
+        ),
+        ("disrespected-time", client(REVIEWED, messages=evenings(2)), None, "say when you work, and how to reach you"),
+        ("scope-creep", client(requests=extras(1)), None, "answer the next extra request with a price"),
+        (
+            "unreasonable-requests",
+            client(requests=[f"date: {ago(3)}, text: x, reasonable: no"]),
+            None,
+            "decline the next one, with your reason",
+        ),
+        ("unreasonable-requests", client(requests=insisted(1)), None, "state the boundary, and record it"),
+        ("early-red-flags", client(incidents=flags(1)), None, "ask about it before you sign anything"),
+        (
+            "early-red-flags",
+            client(incidents=flag("refuses-deposit")),
+            None,
+            "begin no work before the terms are signed and the deposit has come",
+        ),
+        ("early-red-flags", client(incidents=flag("free-work")), None, "offer a small paid trial instead of free work"),
+        (
+            "early-red-flags",
+            client(incidents=flag("pay-cut")),
+            contract(),
+            "hold to the terms agreed, or name a new price; begin nothing new before",
+        ),
+        ("toxic-behaviour", client(), None, "review the client: it takes one minute"),
+    ],
+)
+def test_a_step_is_something_to_do_today(tmp_path, sign, acme, site, step):
+    one = reading(tmp_path, sign, acme, *([site] if site else []))
+    assert one["advice"].startswith(step), one
+
+
+def test_a_rate_below_the_target_asks_for_a_new_price(tmp_path):
+    site = contract("value: 1000", "stage: completed", hours=[f"date: {ago(9)}, hours: 20"] * 5)
+    one = reading(tmp_path, "unpaid-hours", client(), site, options="target_rate: 70")
+    assert one["level"] == "critical"
+    assert one["advice"] == "name a new price or a smaller scope, from a day you choose"
