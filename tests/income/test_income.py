@@ -125,6 +125,13 @@ def test_the_last_day_is_the_longest_notice_away(tmp_path, contracts, day):
     assert without(report)["last_day"] == day
 
 
+@pytest.mark.parametrize(("lines", "day"), [((), "2026-11-20"), (("notice: 7",), "2026-11-27")])
+def test_an_assumed_notice_binds_nobody_who_must_leave_now(tmp_path, lines, day):
+    acme = client(incidents=["date: 2026-11-10, kind: insult, text: Shouted"])
+    report = pipeline(tmp_path, contract("signed: 2026-01-01", *lines), acme=acme)
+    assert without(report)["last_day"] == day
+
+
 def test_the_months_without_a_client_are_those_of_the_others(tmp_path):
     contracts = [
         contract(RETAINER, "monthly: 3100", "notice: 20"),  # until 10 December

@@ -76,7 +76,7 @@ def test_with_a_former_client_nothing_is_left_to_do_but_to_collect(home):
 def test_an_act_names_the_sign_that_decides_and_the_next_step(home):
     (act,) = home(late(1)).acts
     assert act.reason.sign.name == "late-payments"
-    assert str(act.step).startswith("state the boundary")
+    assert str(act.step).startswith("send the next reminder")
 
 
 def test_once_leaving_is_decided_the_last_day_is_the_next_step(home):

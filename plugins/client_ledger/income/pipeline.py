@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -124,12 +124,16 @@ class Without:
 
 
 class Pipeline:
-    """What a ledger's contracts have brought and are expected to bring, as of a day."""
+    """What a ledger's contracts have brought and are expected to bring, as of a day.
 
-    def __init__(self, ledger: Ledger, settings: Settings, day: date) -> None:
+    `notice_of` gives the days of notice that end a running contract.
+    """
+
+    def __init__(self, ledger: Ledger, settings: Settings, day: date, notice_of: Callable[[Contract], int]) -> None:
         self.ledger = ledger
         self.settings = settings
         self.day = day
+        self.notice_of = notice_of
         self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
 
     @cached_property
@@ -272,7 +276,7 @@ class Pipeline:
         if recorded := recorded_last_day(self.ledger.clients.get(client), self.day):
             return recorded
         own = (deal.contract for deal in self.deals_of.get(client, ()))
-        notice = max((each.notice_on(self.day) for each in own if each.stage in RUNNING), default=0)
+        notice = max((self.notice_of(each) for each in own if each.stage in RUNNING), default=0)
         return self.day + timedelta(days=notice)
 
     def without(self, clients: Iterable[str]) -> tuple[tuple[Month, Fraction], ...]:

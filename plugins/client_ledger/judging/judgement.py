@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from client_ledger.book.contract import Contract
 from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Decision
 from client_ledger.book.validate import plain
@@ -44,6 +45,11 @@ class JudgedClient:
     def view(self) -> View:
         """The client's records as known on the day."""
         return View(self.timeline, self.status.day)
+
+    def notice_of(self, contract: Contract) -> int:
+        """Return the days of notice that bind one now: an assumed one binds nobody who must leave now."""
+        assumed = contract.assumes_notice_on(self.status.day)
+        return 0 if assumed and self.status.verdict == "leave-now" else contract.notice_on(self.status.day)
 
     def case(self, judged: Judged) -> Case:
         """Return one of the client's readings with the records behind it."""
@@ -119,7 +125,13 @@ class Judgement:
     @cached_property
     def pipeline(self) -> Pipeline:
         """What the contracts are expected to bring."""
-        return Pipeline(self.project.ledger, self.project.settings, self.day)
+        return Pipeline(self.project.ledger, self.project.settings, self.day, self._notice)
+
+    def _notice(self, contract: Contract) -> int:
+        """Return the days of notice of a contract; only where it is assumed does its client's verdict matter."""
+        if contract.assumes_notice_on(self.day):
+            return self.clients[contract.client].notice_of(contract)
+        return contract.notice_on(self.day)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

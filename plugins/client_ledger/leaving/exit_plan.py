@@ -124,10 +124,18 @@ class ExitPlan:
             return msg("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
             return msg("no contract runs, so no notice is due")
+        if self.notice.assumes_notice_on(self.judged.status.day):
+            return plural_msg(
+                "an assumed notice of {count} day, for none is written ({contract}), if you give it on {day}",
+                "an assumed notice of {count} days, for none is written ({contract}), if you give it on {day}",
+                self.judged.notice_of(self.notice),
+                contract=self.notice.title,
+                day=self.judged.status.day,
+            )
         return plural_msg(
             "the longest notice, {count} day ({contract}), if you give it on {day}",
             "the longest notice, {count} days ({contract}), if you give it on {day}",
-            self.notice.notice_on(self.judged.status.day),
+            self.judged.notice_of(self.notice),
             contract=self.notice.title,
             day=self.judged.status.day,
         )
@@ -145,10 +153,10 @@ class ExitPlan:
         if self.decision is None or self.decision.last_day is None:
             return ()
         running = (each for each in contracts if each.end is None or each.end > self.last_day)
-        longest = max(running, key=lambda each: each.notice_on(self.judged.status.day), default=None)
+        longest = max(running, key=self.judged.notice_of, default=None)
         if longest is None:
             return ()
-        notice = longest.notice_on(self.judged.status.day)
+        notice = self.judged.notice_of(longest)
         until = self.decision.date + timedelta(days=notice)
         if until <= self.last_day:
             return ()
@@ -177,7 +185,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
         judged,
         last_day,
         decision,
-        max(running, key=lambda each: each.notice_on(day), default=None),
+        max(running, key=judged.notice_of, default=None),
         open_invoices(judged),
         to_invoice(judged),
         tuple(reversed(judged.late_fees)),

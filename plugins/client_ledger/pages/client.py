@@ -246,7 +246,7 @@ class ClientPage:
     def longest_notice(self) -> Contract | None:
         """The running contract whose notice sets the last day."""
         running = (each for each in self.judged.timeline.contracts if each.stage in RUNNING)
-        return max(running, key=lambda each: each.notice_on(self.day), default=None)
+        return max(running, key=self.judged.notice_of, default=None)
 
 
 def reasons(deciding: Sequence[Judged]) -> tuple[Message, ...]:

@@ -189,7 +189,7 @@ def _changes_daily(contract: Contract, timeline: Timeline) -> bool:
 
 
 def _step(case: Case) -> Message | None:
-    rate = case.reading.measures["rate_share"]
+    rate = case.reading.measures.get("rate_share")
     if isinstance(rate, Share) and rate.value < 1:
         return msg("name a new price or a smaller scope, from a day you choose")
     return msg("agree who pays before you work beyond the budget") if case.reading.level is Level.watch else None
