@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from client_ledger.pages import chart_layout
-from client_ledger.pages.chart_layout import FLOOR, LABEL_GAP, TOP, Zone
+from client_ledger.pages.chart_layout import FLOOR, TOP, Zone
 
 CSS = Path(__file__).resolve().parents[2] / "theme/client_ledger_theme/assets/charts.css"
 MACROS = [CSS.parent.parent / f"partials/{name}.html" for name in ("charts", "message_times")]
+LABEL_GAP = 14
 amounts = st.lists(st.fractions(0, 10**7, max_denominator=100), min_size=1, max_size=13)
 
 
@@ -43,19 +44,31 @@ def test_a_second_series_stands_in_front_of_the_first_and_is_narrower():
 
 @settings(max_examples=20, deadline=None)
 @given(amounts, st.fractions(1, 10**7, max_denominator=100))
-def test_no_two_labels_of_the_scale_meet_and_none_leaves_the_drawing(values, goal):
-    chart = chart_layout.bars([values], goal)
-    heights = sorted([chart.goal.y, *(tick.y for tick in chart.ticks)])
-    assert all(lower - higher >= LABEL_GAP for higher, lower in pairwise(heights))
-    assert all(TOP <= y <= FLOOR for y in heights)
+def test_the_lines_of_the_scale_are_even_and_neither_they_nor_the_goal_leave_the_drawing(values, goal):
+    chart = chart_layout.stacked([values], goal)
+    heights = [tick.y for tick in chart.ticks]
+    gaps = [lower - higher for lower, higher in pairwise(heights)]
+    assert max(gaps, default=0) - min(gaps, default=0) <= 1
+    assert all(gap >= LABEL_GAP for gap in gaps)
+    assert all(TOP <= y <= FLOOR for y in [chart.goal.y, *heights])
 
 
 @settings(max_examples=20, deadline=None)
 @given(amounts)
-def test_bars_stay_right_of_the_labels_and_left_of_the_edge(values):
-    for bar in chart_layout.bars([values]).bars[0]:
-        assert bar.x >= chart_layout.LANE
-        assert bar.x + bar.width <= 100.01
+def test_bars_stay_right_of_the_scale_and_left_of_the_goals_label(values):
+    for goal, edge in ((None, 100.01), (Fraction(10), 92.01)):
+        for bar in chart_layout.stacked([values], goal).bars[0]:
+            assert bar.x >= chart_layout.SCALE_LANE
+            assert bar.x + bar.width <= edge
+
+
+def test_a_month_of_the_year_before_is_a_thin_mark_wider_than_its_bar_and_sets_the_scale():
+    chart = chart_layout.stacked([[Fraction(10), Fraction(10)]], None, [Fraction(40), Fraction(0)])
+    mark, none = chart.marks
+    assert (mark.y, mark.height, none.height) == (TOP, chart_layout.THIN, 0)
+    assert mark.width > chart.bars[0][0].width
+    assert chart.bars[0][0].height == (FLOOR - TOP) // 4
+    assert chart.tops == (TOP, chart.bars[0][1].y)
 
 
 @settings(max_examples=20, deadline=None)

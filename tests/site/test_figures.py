@@ -66,9 +66,10 @@ def test_the_forecast_says_how_long_the_goal_holds(judged):
     judgement = judged({"clients/acme.md": "name: Acme", "contracts/care.md": deal})
     data = chart_data.forecast(judgement.pipeline)
     assert data.chart.goal.value == 4000
+    assert data.missed == (False,) * 3 + (True,) * 9
     assert data.rows[0] == ((2026, 12), (4500, 4500))
     assert [str(sentence) for sentence in data.sentences] == [
-        "13,500.00 EUR is expected over the next 12 months, 13,500.00 EUR of it in signed contracts.",
+        "13,500 EUR is expected over the next 12 months, 13,500 EUR of it in signed contracts.",
         "The goal is reached for 3 months in a row.",
     ]
 
@@ -97,6 +98,35 @@ def test_received_keeps_this_unfinished_month_apart(judged):
     judgement = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
     sentence = chart_data.received(judgement.pipeline).sentences[0]
     assert str(sentence) == "100.00 EUR came in over the last 12 full months, and 70.00 EUR so far in this one."
+
+
+def test_the_forecast_piles_what_is_not_signed_on_what_is(judged):
+    deal = "client: acme\ntitle: {}\nstage: {}\nbilling: retainer\nmonthly: {}\nprobability: {}\n"
+    contracts = {
+        "contracts/care.md": deal.format("Care", "active", 1000, "100%"),
+        "contracts/shop.md": deal.format("Shop", "lead", 2000, "50%"),
+    }
+    data = chart_data.forecast(judged({"clients/acme.md": "name: Acme", **contracts}).pipeline)
+    committed, unsure = (bars[0] for bars in data.chart.bars)
+    assert data.rows[0] == ((2026, 12), (2000, 1000))
+    assert committed.height == pytest.approx(unsure.height, abs=1)
+    assert unsure.y + unsure.height == committed.y
+    assert data.totals == (2000,) * 12
+
+
+def test_received_stands_beside_the_same_month_a_year_before_and_this_month_is_not_missed_yet(judged):
+    contract = (
+        HOURLY
+        + """
+    invoices:
+      - {id: 1, issued: 2025-09-01, amount: 300, paid: 2025-09-30}
+      - {id: 2, issued: 2026-09-01, amount: 100, paid: 2026-09-30}
+"""
+    )
+    data = chart_data.received(judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract}).pipeline)
+    assert dict(data.rows)[2026, 9] == (100, 300)
+    assert [mark.height for mark in data.chart.marks if mark.height] == [2]
+    assert data.missed == (True,) * 12 + (False,)
 
 
 def test_a_trend_begins_with_the_first_known_score(acme):

@@ -61,10 +61,16 @@ def test_signed_work_is_never_stalled(pipeline):
 
 def test_cards_add_up_to_their_stage(sample):
     columns = page.board(sample.pipeline)
-    assert [column.stage for column in columns] == ["lead", "proposal", "negotiation", "signed", "active"]
+    assert [column.stage for column in columns] == ["lead", "proposal", "negotiation", "signed"]
     for column in columns:
         assert sum(card.value for card in column.cards) == column.value
         assert sum(card.weighted for card in column.cards) == column.weighted
+
+
+def test_a_column_is_as_high_as_its_sum(pipeline):
+    other = LEAD.replace("1000", "250").replace("lead", "signed")
+    heights = [(each.height, each.weighted_height) for each in page.board(pipeline({"one": LEAD, "two": other}))]
+    assert heights == [(page.BOARD_HEIGHT, 7), (0, 0), (0, 0), (page.BOARD_HEIGHT // 4,) * 2]  # a lead counts 10%
 
 
 def test_unsigned_deals_show_the_longest_in_their_stage_first_and_unknown_ages_last(pipeline):
@@ -98,6 +104,7 @@ def test_contracts_end_with_a_notice_day_and_what_follows(pipeline):
     assert (first.end, first.notice_by) == (date(2026, 12, 31), date(2026, 12, 1))
     assert first.follows.id == "next"
     assert (last.end, last.notice_by, last.follows) == (None, None, None)
+    assert last.value == 1200 + Fraction(100 * 10, 30)  # twelve months, and the ten days left of November
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,10 @@ class Settings:
         """Return an amount in the base currency."""
         return Amount(value, self.currency)
 
+    def whole_amount(self, value: Decimal) -> Amount:
+        """Return an amount in the base currency that is shown without cents, such as a forecast."""
+        return Amount(value, self.currency, whole=True)
+
 
 @dataclass(frozen=True)
 class SiteFile:

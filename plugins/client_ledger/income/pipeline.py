@@ -253,11 +253,21 @@ class Pipeline:
     @cached_property
     def received(self) -> tuple[tuple[Month, Fraction], ...]:
         """What came in, by month: the last 12 full months and the day's own."""
+        own = (self.day.year, self.day.month)
+        months = (month_after(own, -back) for back in range(MONTHS, -1, -1))
+        return tuple((month, self._received_in.get(month, Fraction(0))) for month in months)
+
+    @property
+    def received_a_year_before(self) -> tuple[Fraction, ...]:
+        """What came in twelve months before each of the months of `received`."""
+        return tuple(self._received_in.get(month_after(month, -12), Fraction(0)) for month, _ in self.received)
+
+    @cached_property
+    def _received_in(self) -> Mapping[Month, Fraction]:
         by_month: defaultdict[Month, Fraction] = defaultdict(Fraction)
         for _, paid, amount in self.payments:
             by_month[paid.year, paid.month] += amount
-        own = (self.day.year, self.day.month)
-        return tuple((month, by_month[month]) for month in (month_after(own, -back) for back in range(MONTHS, -1, -1)))
+        return dict(by_month)
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:

@@ -25,25 +25,36 @@ Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"
 
 @dataclass(frozen=True, slots=True)
 class MonthBars:
-    """A bar chart of months, its numbers by month, one of each series, and what it shows in sentences."""
+    """A bar chart of months, its numbers by month for the table, and what it shows in sentences.
+
+    `totals` stand above the bars, and `missed` says of each month whether it fails the goal.
+    """
 
     chart: BarChart
     rows: Rows
     sentences: tuple[Message, ...]
+    totals: tuple[Fraction, ...] = ()
+    missed: tuple[bool, ...] = ()
 
 
 def forecast(pipeline: Pipeline) -> MonthBars:
-    """Return the months ahead: weighted, and committed in front of it, against the goal."""
+    """Return the months ahead: committed, and what probability adds on top of it, against the goal."""
     rows = tuple((each.month, (each.weighted, each.committed)) for each in pipeline.months)
     weighted, committed = _sums(rows)
-    say = pipeline.settings.amount
+    say = pipeline.settings.whole_amount
     expected = msg(
         "{weighted} is expected over the next 12 months, {committed} of it in signed contracts.",
         weighted=say(decimal(weighted)),
         committed=say(decimal(committed)),
     )
     count = pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
-    return _money(pipeline, rows, (expected, *([] if count is None else [at_goal(count)])))
+    sure = [min(each.committed, each.weighted) for each in pipeline.months]
+    unsure = [each.weighted - least for each, least in zip(pipeline.months, sure, strict=True)]
+    goal = _goal(pipeline)
+    chart = chart_layout.stacked([sure, unsure], goal)
+    totals = tuple(each.weighted for each in pipeline.months)
+    sentences = (expected, *([] if count is None else [at_goal(count)]))
+    return MonthBars(chart, rows, sentences, totals, tuple(bool(goal) and total < (goal or 0) for total in totals))
 
 
 def at_goal(count: int) -> Message:
@@ -58,21 +69,25 @@ def at_goal(count: int) -> Message:
 
 
 def received(pipeline: Pipeline) -> MonthBars:
-    """Return what came in by month against the goal."""
-    rows = tuple((month, (amount,)) for month, amount in pipeline.received)
+    """Return what came in by month against the goal, beside the same month a year before."""
+    before = pipeline.received_a_year_before
+    rows = tuple((month, (amount, then)) for (month, amount), then in zip(pipeline.received, before, strict=True))
     say = pipeline.settings.amount
-    (full,), now = _sums(rows[:-1]), rows[-1][1][0]
+    (full, _), now = _sums(rows[:-1]), rows[-1][1][0]
     sentence = msg(
         "{full} came in over the last 12 full months, and {now} so far in this one.",
         full=say(decimal(full)),
         now=say(decimal(now)),
     )
-    return _money(pipeline, rows, (sentence,))
+    totals, goal = tuple(amount for _, amount in pipeline.received), _goal(pipeline)
+    chart = chart_layout.stacked([totals], goal, before if any(before) else ())
+    over = [bool(goal) and total < (goal or 0) for total in totals[:-1]]
+    return MonthBars(chart, rows, (sentence,), totals, (*over, False))
 
 
-def _money(pipeline: Pipeline, rows: Rows, sentences: tuple[Message, ...]) -> MonthBars:
+def _goal(pipeline: Pipeline) -> Fraction | None:
     goal = pipeline.settings.income_goal
-    return MonthBars(chart_layout.bars(_series(rows), Fraction(goal) if goal else None), rows, sentences)
+    return Fraction(goal) if goal else None
 
 
 def _series(rows: Rows) -> list[tuple[Fraction, ...]]:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 LANE = Fraction(12)
-TOP, FLOOR, HEIGHT = 14, 190, 226
-LABEL_GAP = 20
+SCALE_LANE, GOAL_LANE = Fraction(8), Fraction(8)
+TOP, FLOOR, HEIGHT = 14, 190, 238
 TICKS = 4
 
 
@@ -37,10 +37,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars by slot: `bars[series][slot]`; `middles` are where the slots' labels stand."""
+    """Bars by slot: `bars[series][slot]`, and a thin mark on each slot where there is something to compare with.
+
+    `middles` are where the slots' labels stand, `tops` the height above which nothing of a slot is drawn.
+    """
 
     bars: tuple[tuple[Box, ...], ...]
+    marks: tuple[Box, ...]
     middles: tuple[float, ...]
+    tops: tuple[int, ...]
     ticks: tuple[Tick, ...]
     goal: Tick | None
     scale: Fraction
@@ -48,49 +53,72 @@ class BarChart:
     floor: int = FLOOR
 
 
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """Slots of equal width between the lane of the scale and the one of the goal's label."""
+
+    count: int
+    right: Fraction
+
+    @property
+    def width(self) -> Fraction:
+        return (100 - SCALE_LANE - self.right) / max(self.count, 1)
+
+    def box(self, at: int, share: Fraction, under: int, over: int) -> Box:
+        """Return a box that takes a share of the slot's width, between two heights."""
+        width = self.width * share
+        left = SCALE_LANE + self.width * at + (self.width - width) / 2
+        return Box(short(left), FLOOR - over, short(width), over - under)
+
+
+BAR = Fraction(3, 4)
+MARK, THIN = Fraction(9, 10), 2
+
+
 def bars(series: Sequence[Sequence[Fraction]], goal: Fraction | None = None) -> BarChart:
     """Return series drawn over each other, each narrower than the one before, with a goal's line."""
-    top = max([Fraction(0), *(value for values in series for value in values), *([goal] if goal else [])])
-    slot = (100 - LANE) / max(len(series[0]), 1)
-    drawn = []
-    for index, values in enumerate(series):
-        width = slot * Fraction(3, 4) / (index + 1)
-        heights = [_height(value, top) for value in values]
-        lefts = [LANE + slot * at + (slot - width) / 2 for at in range(len(values))]
-        drawn.append(
-            tuple(
-                Box(short(left), FLOOR - height, short(width), height)
-                for left, height in zip(lefts, heights, strict=True)
-            )
-        )
-    return _chart(tuple(drawn), slot, len(series[0]), top, goal)
+    top = max([Fraction(0), *(value for values in series for value in values), goal or Fraction(0)])
+    slots = _slots(len(series[0]), goal)
+    drawn = tuple(
+        tuple(slots.box(at, BAR / (index + 1), 0, _height(value, top)) for at, value in enumerate(values))
+        for index, values in enumerate(series)
+    )
+    return _chart(drawn, (), slots, top, goal)
 
 
-def stacked(series: Sequence[Sequence[Fraction]]) -> BarChart:
-    """Return series piled on each other, the first at the bottom, without gaps between them."""
+def stacked(
+    series: Sequence[Sequence[Fraction]], goal: Fraction | None = None, compared: Sequence[Fraction] = ()
+) -> BarChart:
+    """Return series piled on each other, the first at the bottom, with a goal's line and thin marks to compare with."""
     piles = [tuple(accumulate(values, initial=Fraction(0))) for values in zip(*series, strict=True)]
-    top = max((pile[-1] for pile in piles), default=Fraction(0))
-    slot = (100 - LANE) / max(len(piles), 1)
-    width = slot * Fraction(3, 4)
-    drawn = []
-    for index in range(len(series)):
-        row = []
-        for at, pile in enumerate(piles):
-            under, over = _height(pile[index], top), _height(pile[index + 1], top)
-            left = LANE + slot * at + (slot - width) / 2
-            row.append(Box(short(left), FLOOR - over, short(width), over - under))
-        drawn.append(tuple(row))
-    return _chart(tuple(drawn), slot, len(piles), top, None)
+    top = max([Fraction(0), *(pile[-1] for pile in piles), *compared, goal or Fraction(0)])
+    slots = _slots(len(piles), goal)
+    drawn = tuple(
+        tuple(
+            slots.box(at, BAR, _height(pile[index], top), _height(pile[index + 1], top))
+            for at, pile in enumerate(piles)
+        )
+        for index in range(len(series))
+    )
+    marks = []
+    for at, value in enumerate(compared):
+        height = _height(value, top)
+        marks.append(slots.box(at, MARK, max(height - THIN, 0), height))
+    return _chart(drawn, tuple(marks), slots, top, goal)
+
+
+def _slots(count: int, goal: Fraction | None) -> _Slots:
+    return _Slots(count, GOAL_LANE if goal else Fraction(0))
 
 
 def _chart(
-    drawn: tuple[tuple[Box, ...], ...], slot: Fraction, slots: int, top: Fraction, goal: Fraction | None
+    drawn: tuple[tuple[Box, ...], ...], marks: tuple[Box, ...], slots: _Slots, top: Fraction, goal: Fraction | None
 ) -> BarChart:
-    middles = tuple(short(LANE + slot * at + slot / 2) for at in range(slots))
+    middles = tuple(short(SCALE_LANE + slots.width * at + slots.width / 2) for at in range(slots.count))
+    tops = tuple(min(box.y for box in boxes) for boxes in zip(*drawn, *([marks] if marks else []), strict=True))
     mark = Tick(FLOOR - _height(goal, top), goal) if goal else None
-    ticks = (Tick(FLOOR - _height(value, top), value) for value in round_values(top))
-    clear = tuple(tick for tick in ticks if mark is None or abs(tick.y - mark.y) >= LABEL_GAP)
-    return BarChart(drawn, middles, clear, mark, top)
+    ticks = tuple(Tick(FLOOR - _height(value, top), value) for value in round_values(top))
+    return BarChart(drawn, marks, middles, tops, ticks, mark, top)
 
 
 def _height(value: Fraction, top: Fraction) -> int:

@@ -17,6 +17,7 @@ from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, Share, Value, msg, plural_msg
 
 MOST_LISTED = 150
+BOARD_HEIGHT = 72
 SHORTEST_SCALE = Fraction(1, 2)
 
 
@@ -37,23 +38,32 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stage of the board, the deal worth most first."""
+    """One stage of the board, the deal worth most first; its bar is as many pixels high as its sums are large."""
 
     stage: Stage
     cards: tuple[Card, ...]
     value: Fraction
     weighted: Fraction
+    height: int
+    weighted_height: int
 
 
 def board(pipeline: Pipeline, entered: Callable[[str], date | None] = lambda _: None) -> tuple[Column, ...]:
-    """Return the open stages in order; `entered` knows the day a contract entered its stage where that is not given."""
-    first, last = pipeline.day + timedelta(days=1), bounds(pipeline.months_ahead[-1])[1]
+    """Return the stages from lead to signed; `entered` knows the day a contract entered its stage if none is given."""
+    first, last = _span(pipeline)
+    shown = [each for each in pipeline.stages if each.stage != "active"]
+    tallest = max(each.value for each in shown)
     columns = []
-    for each in pipeline.stages:
+    for each in shown:
         cards = [_card(deal, deal.between(first, last), pipeline.day, entered) for deal in each.deals]
         cards.sort(key=lambda card: (-card.weighted, card.contract.id))
-        columns.append(Column(each.stage, tuple(cards), each.value, each.weighted))
+        heights = (round(part(value, tallest) * BOARD_HEIGHT / 100) for value in (each.value, each.weighted))
+        columns.append(Column(each.stage, tuple(cards), each.value, each.weighted, *heights))
     return tuple(columns)
+
+
+def _span(pipeline: Pipeline) -> tuple[date, date]:
+    return pipeline.day + timedelta(days=1), bounds(pipeline.months_ahead[-1])[1]
 
 
 def unsigned(columns: tuple[Column, ...]) -> list[Card]:
@@ -87,10 +97,12 @@ def stalled(contract: Contract, day: date) -> Message | None:
 class Ending:
     """A running contract's last day and the last day to give notice; None without an end.
 
-    `follows` is the same client's open contract that takes over, if there is one.
+    `value` is what it should still bring up to the last month ahead. `follows` is the same client's open contract
+    that takes over, if there is one.
     """
 
     contract: Contract
+    value: Fraction
     end: date | None
     notice_by: date | None
     follows: Contract | None
@@ -99,11 +111,13 @@ class Ending:
 def endings(pipeline: Pipeline) -> tuple[Ending, ...]:
     """Return the running contracts, the one that ends first on top, those without an end last."""
     deals = [deal.contract for deal in pipeline.deals]
-    running = [contract for contract in deals if contract.stage in RUNNING]
     found = []
-    for contract in running:
-        notice_by = contract.end - timedelta(days=contract.notice_on(contract.end)) if contract.end else None
-        found.append(Ending(contract, contract.end, notice_by, _follower(contract, deals)))
+    for deal in pipeline.deals:
+        contract = deal.contract
+        if contract.stage in RUNNING:
+            notice_by = contract.end - timedelta(days=contract.notice_on(contract.end)) if contract.end else None
+            value = deal.between(*_span(pipeline))
+            found.append(Ending(contract, value, contract.end, notice_by, _follower(contract, deals)))
     return tuple(sorted(found, key=lambda each: (each.end or date.max, each.contract.id)))
 
 

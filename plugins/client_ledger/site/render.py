@@ -127,11 +127,13 @@ class Renderer:
         env.filters.update(
             say=formatter.value,
             money=lambda value, code=currency: formatter.value(Amount(_decimal(value), code)),
+            whole=lambda value: formatter.value(Amount(_decimal(value), currency, whole=True)),
             share=lambda value: formatter.value(Share(value)),
             quantity=lambda value: formatter.value(Quantity(value)),
             month=formatter.month,
             weekday=formatter.weekday,
             compact=formatter.compact,
+            tight=formatter.tight,
             city=formatter.city,
             word=lambda name: formatter.value(Label(name)),
             quoted=lambda text: formatter.format(msg("“{text}”", text=text)),

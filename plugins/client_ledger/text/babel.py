@@ -16,10 +16,11 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Quantity, Share, decimal
+from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Quantity, Share, decimal, rounded
 
 MOST_REMEMBERED = 50_000
 DIGITS = 80
+WITHOUT_CENTS = re.compile(r"0\.0+")
 LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
@@ -45,7 +46,9 @@ class BabelFormatter(Formatter):
 
     def amount(self, amount: Amount) -> str:
         """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
-        text = format_currency(amount.value, amount.currency, locale=self.locale)
+        value = rounded(amount.value, 0) if amount.whole else amount.value
+        form = WITHOUT_CENTS.sub("0", self.locale.currency_formats["standard"].pattern) if amount.whole else None
+        text = format_currency(value, amount.currency, form, locale=self.locale, currency_digits=not amount.whole)
         return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
     def share(self, share: Share) -> str:
@@ -91,6 +94,12 @@ class BabelFormatter(Formatter):
     def compact(self, value: Fraction) -> str:
         """Return a number as short as an axis needs it, such as 4.5K."""
         return format_compact_decimal(decimal(value), locale=self.locale, fraction_digits=1)
+
+    def tight(self, value: Fraction) -> str:
+        """Return a number as short as the space above a bar needs it: two figures, such as 4.5K, 12K or 310."""
+        figures = len(str(int(abs(value))))
+        digits = 1 if figures % 3 == 1 and figures > 1 else 0
+        return format_compact_decimal(decimal(value), locale=self.locale, fraction_digits=digits)
 
     def integer(self, number: int) -> str:
         """Return a whole number."""

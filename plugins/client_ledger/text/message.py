@@ -12,10 +12,11 @@ from typing import Protocol, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Money in a currency (ISO 4217)."""
+    """Money in a currency (ISO 4217); `whole` amounts are shown without cents."""
 
     value: Decimal
     currency: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Formatter:
 
     def amount(self, amount: Amount) -> str:
         """Return money with its currency."""
-        return f"{rounded(amount.value, 2):,} {amount.currency}"
+        return f"{rounded(amount.value, 0 if amount.whole else 2):,} {amount.currency}"
 
     def share(self, share: Share) -> str:
         """Return a share as a percentage."""
