@@ -35,6 +35,7 @@ def at_cursor(text):
         ("---\ntext: |-\n  foo: bar\nx|\n---".replace("|-", ">-"), ((), "key", None, "x", ["text"])),
         ('---\ntext: "foo\n  bar: baz"\nx|\n---', ((), "key", None, "x", ["text"])),
         ("---\nevidence:\n  - a/|\n---", ((), "item", "evidence", "a/", ["evidence"])),
+        ("---\nname: {a: 'it''s, so', i|}\n---", (("name",), "key", None, "i", ["a"])),
         ("---\na: {b: c # {d: e\n  , |}\n---", (("a",), "key", None, "", ["b"])),
     ],
 )

@@ -96,7 +96,8 @@ def _closing_quote(line: str, opening: int) -> int:
     """Return the column of the quote that closes the one at a column, or of the line's last character."""
     column = opening + 1
     while column < len(line):
-        if line[column] == "\\" and line[opening] == '"':
+        escape = "\\" if line[opening] == '"' else "''"
+        if line.startswith(escape, column):
             column += 1
         elif line[column] == line[opening]:
             return column
