@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import stat
 
 import pytest
+import zxingcpp
 
 from sealed_site.identity import new_identity, parse_identity
 from sealed_site.sheet import Sheet
@@ -27,6 +29,27 @@ def test_a_sheet_shows_the_address_the_passphrase_and_the_key_as_text_and_pictur
 def test_a_sheet_of_a_signed_site_brings_what_the_signature_is_checked_with():
     identity = new_identity("A" * 43 + "=")
     assert Sheet("me", "https://example.org/", identity, None).key() == f"{identity.secret}\n# verify key: {'A' * 43}="
+
+
+GREY = """async picture => {
+  const image = await createImageBitmap(await (await fetch(picture)).blob());
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  return [image.height, image.width, Array.from({ length: data.length / 4 }, (_, pixel) => data[4 * pixel + 1])];
+}"""
+
+
+def test_a_camera_reads_the_key_from_the_printed_picture(browser):
+    sheet = Sheet("me", "https://example.org/", new_identity("A" * 43 + "="), None)
+    page = browser.new_page()
+    page.set_content(sheet.page("en"))
+    page.emulate_media(media="print")
+    photograph = base64.b64encode(page.screenshot(full_page=True)).decode()
+    height, width, grey = page.evaluate(GREY, f"data:image/png;base64,{photograph}")
+    page.close()
+    (found,) = zxingcpp.read_barcodes(memoryview(bytes(grey)).cast("B", (height, width)))
+    assert found.text == sheet.key()
 
 
 def test_a_sheet_speaks_french():
