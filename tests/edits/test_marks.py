@@ -53,6 +53,13 @@ MARKS = [
         INVOICES.splitlines()[2].strip().replace("40}]", "40, returned: 2026-03-20, why: chargeback}]"),
     ),
     (
+        "paid A-2 --returned 2026-03-20 --why refund --amount 15,50",
+        "",
+        INVOICES.splitlines()[2]
+        .strip()
+        .replace("40}]", "15.50, returned: 2026-03-20, why: refund}, {date: 2026-03-05, amount: 24.50}]"),
+    ),
+    (
         "paid A-3 2026-03-09 --returned 2026-03-20 --why bounced",
         "",
         "payments: [{date: 2026-03-09, amount: 100, returned: 2026-03-20, why: bounced}]   # at last",

@@ -53,7 +53,7 @@ def test_payments_go_to_their_invoice(tmp_path: Path):
 def test_an_invoice_that_differs_here_is_told(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES.replace("1200.50", "1200") + "---\n")
     output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv").output
-    assert "invoice 0007 is 1200 here, 1200.50 in the file" in output
+    assert "invoice 0007 is 1,200.00 EUR here, 1,200.50 EUR in the file" in output
 
 
 @pytest.mark.parametrize("name", ["invoice-ninja.report.csv", "invoice-ninja.fr.csv"])

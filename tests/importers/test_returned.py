@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from client_ledger.cli import main
 from client_ledger.project import open_project
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, run, written
+from writing import CLIENT, write_site
 
 PAYPAL = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Reference Txn ID,Invoice Number\n"
 PAID = "2026-03-14,10:46:49,UTC,Acme,Mobile Payment,Completed,EUR,300.00,-9.00,291.00,T1,,0008\n"
@@ -38,18 +42,112 @@ def test_of_what_was_sent_back_in_part_the_rest_is_a_payment_of_its_own(tmp_path
     assert "added 0, 1 there already" in run(site_file, "paypal", file).output
 
 
-def test_a_payment_that_was_recorded_before_it_went_back_is_told_of(tmp_path: Path):
+BACK = "2026-03-20,10:46:49,UTC,Acme,Payment Refund,Completed,EUR,-300.00,9.00,-291.00,T2,T1,0008\n"
+PART = "2026-03-20,10:46:49,UTC,Acme,Payment Refund,Completed,EUR,-100.00,3.00,-97.00,T2,T1,0008\n"
+
+
+def test_a_payment_that_is_recorded_already_is_marked_once_it_goes_back(tmp_path: Path):
     site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
     assert "amount: 300, paid: 2026-03-14}" in contract(site_file)
-    back = "2026-03-20,10:46:49,UTC,Acme,Payment Refund,Completed,EUR,-300.00,9.00,-291.00,T2,T1,0008\n"
-    file.write_text(PAYPAL + PAID + back)
+    file.write_text(PAYPAL + PAID + BACK)
     output = run(site_file, "paypal", file).output
+    assert "recorded: invoice 0008: 300.00 EUR of 2026-03-14 went back on 2026-03-20 (refund)" in output
+    marked = contract(site_file)
+    payment = "{date: 2026-03-14, amount: 300, returned: 2026-03-20, why: refund}"
+    assert f"amount: 300, payments: [{payment}]}}" in marked
+    assert "added 0, 1 there already\n" in run(site_file, "paypal", file).output
+    assert contract(site_file) == marked
+
+
+def test_of_a_recorded_payment_only_the_part_that_goes_back_is_marked(tmp_path: Path):
+    site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
+    file.write_text(PAYPAL + PAID + PART)
+    run(site_file, "paypal", file)
+    first = "{date: 2026-03-14, amount: 100.00, returned: 2026-03-20, why: refund}"
+    rest = "{date: 2026-03-14, amount: 200.00}"
+    assert f"payments: [{first}, {rest}]" in contract(site_file)
+    run(site_file, "paypal", file)
+    assert f"payments: [{first}, {rest}]" in contract(site_file)
+    later = PART.replace("03-20", "03-25").replace("100.00", "50.00").replace("T2", "T3")
+    file.write_text(PAYPAL + PAID + PART + later)
+    run(site_file, "paypal", file)
+    second = "{date: 2026-03-14, amount: 50.00, returned: 2026-03-25, why: refund}"
+    assert f"payments: [{first}, {second}, {{date: 2026-03-14, amount: 150.00}}]" in contract(site_file)
+    run(site_file, "paypal", file)
+    assert f"payments: [{first}, {second}, {{date: 2026-03-14, amount: 150.00}}]" in contract(site_file)
+
+
+def test_what_went_back_is_asked_about_before_it_is_written(tmp_path: Path):
+    site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
+    file.write_text(PAYPAL + PAID + BACK)
+    before = contract(site_file)
+    asked = CliRunner().invoke(main, ["import", str(file), "-f", str(site_file)], input="n\n")
+    assert asked.output.splitlines()[1:5] == [
+        "client  read       new  went back  there already  left out",
+        "Acme    1 payment    0          1              1         0",
+        "  invoice 0008: 300.00 EUR of 2026-03-14 went back on 2026-03-20 (refund)",
+        "Write this? [y/N]: n",
+    ]
+    assert contract(site_file) == before
+
+
+def test_an_invoice_whose_payment_was_charged_back_is_open_for_the_next_one(tmp_path: Path):
+    site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
+    again = PAID.replace("03-14", "03-28").replace("T1", "T4")
+    file.write_text(PAYPAL + PAID + BACK.replace("Payment Refund", "Chargeback") + again)
+    assert "added 1, 1 there already" in run(site_file, "paypal", file).output
+    back = "{date: 2026-03-14, amount: 300, returned: 2026-03-20, why: chargeback}"
+    assert f"payments: [{back}, {{date: 2026-03-28, amount: 300.00}}]" in contract(site_file)
+
+
+def test_what_is_recorded_as_it_was_left_is_left_so(tmp_path: Path):
+    kept = INVOICES.replace("300}", "300, payments: [{date: 2026-03-14, amount: 200}]}")
+    site_file = ledger(tmp_path, FIELDS + kept + "---\n")
+    (tmp_path / "export.csv").write_text(PAYPAL + PAID + PART)
+    assert "added 0, 1 there already\n" in run(site_file, "paypal", tmp_path / "export.csv").output
+    assert "payments: [{date: 2026-03-14, amount: 200}]" in contract(site_file)
+
+
+def test_a_refund_of_a_payment_that_is_not_in_the_file_is_named_with_the_command_for_it(tmp_path: Path):
+    site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
+    file.write_text(PAYPAL + BACK)
+    output = CliRunner().invoke(main, ["import", str(file), "-f", str(site_file), "--yes"]).output
+    command = "client-ledger paid 0008 2026-03-14 --returned 2026-03-20 --why refund --amount 300.00"
     assert (
-        "300.00 of the payment of 2026-03-14 on invoice 0008 went back on 2026-03-20, which is not recorded" in output
-    )
-    assert (
-        "write `{date: 2026-03-14, amount: 300.00, returned: 2026-03-20, why: refund}` under its `payments`" in output
-    )
+        "300.00 EUR went back on 2026-03-20; if it is the payment of 2026-03-14 on invoice 0008, "
+        f"run `{command}` (line 2)"
+    ) in output
+    CliRunner().invoke(main, [*command.split()[1:], "-f", str(site_file)], catch_exceptions=False)
+    assert "returned: 2026-03-20" in contract(site_file)
+    again = CliRunner().invoke(main, ["import", str(file), "-f", str(site_file), "--yes"]).output
+    assert "added 0, 1 there already\n" in again
+    assert "skipped" not in again
+
+
+def test_what_went_back_of_a_payment_that_is_left_out_is_left_out_with_it(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
+    alone = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
+    assert "300.00 EUR names no invoice here and is the amount of none (line 2)" in alone
+    assert "it went back on 2026-03-20 of a payment that was left out (line 3)" in alone
+    nobody = PAYPAL + PAID.replace("Acme", "Blue") + BACK.replace("Acme", "Blue")
+    (tmp_path / "export.csv").write_text(nobody)
+    unknown = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
+    assert "it is from Blue and names no invoice here: no client is known for it (line 2)" in unknown
+    assert "300.00 EUR went back on 2026-03-20 of the payment on line 2 (line 3)" in unknown
+
+
+def test_a_return_of_an_invoice_in_a_csv_file_is_left_to_the_freelancer(tmp_path: Path):
+    files = {
+        "clients/acme.md": CLIENT,
+        "contracts/acme-site.md": FIELDS + "invoices: invoices.csv\n---\n",
+        "contracts/invoices.csv": "id,issued,amount,paid\n0008,2026-03-02,300,2026-03-14\n",
+    }
+    site_file = write_site(tmp_path, files, "timezone: Europe/Paris")
+    (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
+    output = run(site_file, "paypal", tmp_path / "export.csv").output
+    assert "it went back on 2026-03-20, which is not recorded: " in output
+    assert "a CSV file cannot hold returned payments" in output
 
 
 def test_a_return_that_no_id_ties_is_named_by_its_row(tmp_path: Path):
@@ -61,7 +159,8 @@ def test_a_return_that_no_id_ties_is_named_by_its_row(tmp_path: Path):
     )
     site_file, _, output = imported(tmp_path, "stripe", STRIPE + rows)
     assert "{date: 2026-03-06, amount: 300.00, returned: 2026-03-16, why: refund}" in contract(site_file)
-    assert "line 4: 50.00 EUR went back on 2026-03-20; if it was paid on an invoice here, mend that payment" in output
+    command = "client-ledger paid INVOICE --returned 2026-03-20 --why chargeback --amount 50.00"
+    assert f"50.00 EUR went back on 2026-03-20; if it was paid on an invoice here, run `{command}` (line 4)" in output
 
 
 def test_a_bank_sends_back_what_it_could_not_book(tmp_path: Path):

@@ -119,7 +119,7 @@ def test_none_where_anything_speaks_against_it(wrong: Income, tmp_path: Path):
 def test_parts_add_up_and_no_further(tmp_path: Path):
     result = settle(tmp_path, income("40", "0009"), income("30", "0009"), income("1", "0009"))
     assert [payment.amount for payment in result.payments["0009"]] == [40, 30]
-    assert result.skipped == [(1, "1 is more than is open of invoice 0009 (0)")]
+    assert result.skipped == [(1, "1.00 EUR is more than is open of invoice 0009 (0.00 EUR)")]
 
 
 def test_what_is_recorded_is_known_once(tmp_path: Path):

@@ -64,7 +64,7 @@ def test_several_files_of_one_client_are_one_and_say_where_each_line_stands(tmp_
     one, two = bank(tmp_path, "1.csv", ("ACME", "0009", "70.0")), bank(tmp_path, "2.csv", ("ACME", "0008", "400.0"))
     output = run(site_file, one, two, "--yes", "--client", "acme").output
     assert "read 2 payments; added 1" in output
-    assert "400.0 is more than is open of invoice 0008 (300) (2.csv, line 2)" in output
+    assert "400.00 EUR is more than is open of invoice 0008 (300.00 EUR) (2.csv, line 2)" in output
 
 
 def test_hours_and_payments_in_one_run_are_written_on_top_of_one_another(tmp_path: Path):
@@ -102,7 +102,7 @@ def test_a_payer_who_was_confirmed_once_is_known_by_account(tmp_path: Path):
     statement = statement.replace("ACME Ltd", "Treasury Services").replace("</ns:RltdPties>", account)
     (tmp_path / "s.xml").write_text(statement, encoding="iso-8859-1")
     result = run(site_file, tmp_path / "s.xml", answers="y\ny\n")
-    assert "70.00 on 2026-03-20 from Treasury Services, DE89370400440532013000" in result.output
+    assert "70.00 EUR on 2026-03-20 from Treasury Services, DE89370400440532013000" in result.output
     assert "added 1" in result.output
     assert open_project(site_file).ledger.clients["acme"].payers == ("DE89370400440532013000",)
     later = statement.replace("70.00", "300.00")

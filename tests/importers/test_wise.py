@@ -136,7 +136,9 @@ def test_what_came_and_the_fee_kept_of_it_settle_an_invoice_that_they_are_exactl
     file = history(tmp_path, came_in("T-1", "63.89", "INV 0009", "6.11"), came_in("T-2", "294.00", "", "6.00"))
     output = run(site_file, "wise", file).output
     assert "added 2" in output
-    assert "the payment on line 2 is 63.89 and 6.11 that was kept as a fee: together all of invoice 0009" in output
+    assert (
+        "the payment on line 2 is 63.89 EUR and 6.11 EUR that was kept as a fee: together all of invoice 0009" in output
+    )
     assert written(site_file)["contracts/acme-site.md"].decode().count("paid: 2026-03-20") == 2
     assert "added 0, 2 there already" in run(site_file, "wise", file).output
 

@@ -24,6 +24,7 @@ from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Importer, Options, Reading
 from client_ledger.importers.mapped_rows import importer_of
 from client_ledger.importers.mapping import own_mappings
+from client_ledger.importers.money import shown
 from client_ledger.importers.payer_edits import add_payer, payer_of
 from client_ledger.importers.payers import addresses_of
 from client_ledger.importers.plan import Plan, plan_import
@@ -148,9 +149,8 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
                 continue
             asked.add(tuple(known_by))
             who = ", ".join(dict.fromkeys([" ".join(income.payer.split()), *known_by])).strip(", ")
-            if _confirm(
-                f"{income.amount:f} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"
-            ):
+            money = shown(income.amount, income.currency)
+            if _confirm(f"{money} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"):
                 now, changes = add_payer(now, client, known_by)
                 confirmed += changes
     if confirmed:

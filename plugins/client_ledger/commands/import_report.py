@@ -12,7 +12,7 @@ from client_ledger.importers.plan import Plan
 from client_ledger.project import Project
 
 LINES_LISTED = 6
-HEADINGS = ("client", "read", "new", "there already", "left out")
+HEADINGS = ("client", "read", "new", "went back", "there already", "left out")
 
 
 def show_table(plan: Plan) -> None:
@@ -20,15 +20,20 @@ def show_table(plan: Plan) -> None:
     rows: list[tuple[str, ...]] = [HEADINGS]
     for step in plan.steps:
         outcome = step.outcome
-        counts = (outcome.added, outcome.known, len(outcome.reading.skipped))
+        counts = (outcome.added, len(outcome.returned), outcome.known, len(outcome.reading.skipped))
         rows.append((step.target.client.name, outcome.read or "nothing", *map(str, counts)))
     if plan.rest.skipped:
-        rows.append(("no one", "", "", "", str(len(plan.rest.skipped))))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+        rows.append(("no one", "", "", "", "", str(len(plan.rest.skipped))))
+    if not any(step.outcome.returned for step in plan.steps):
+        rows = [(*row[:3], *row[4:]) for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [text.ljust(width) for text, width in zip(row[:2], widths[:2], strict=True)]
         cells += [text.rjust(width) for text, width in zip(row[2:], widths[2:], strict=True)]
         click.echo("  ".join(cells).rstrip())
+    for step in plan.steps:
+        for each in step.outcome.returned:
+            click.echo(f"  {each}")
 
 
 def tell(project: Project, plan: Plan, *, dry_run: bool) -> None:
@@ -40,6 +45,8 @@ def tell(project: Project, plan: Plan, *, dry_run: bool) -> None:
         whose = f"{step.target.client.name}: " if several else ""
         read = outcome.read or "nothing"
         click.echo(f"{whose}read {read}; {would} {outcome.added}, {outcome.known} there already")
+        for each in outcome.returned:
+            click.echo(f"  {'would record' if dry_run else 'recorded'}: {each}")
     if not plan.steps:
         click.echo(f"read nothing; {would} 0, 0 there already")
     for change in plan.changes:

@@ -23,7 +23,7 @@ from client_ledger.project import Project
 @click.command()
 @click.argument("invoice", required=False)
 @click.argument("day", required=False)
-@click.option("--amount", help="What came in, when it is a part (all that is open).")
+@click.option("--amount", help="What came in or went back, when it is a part (else all).")
 @click.option("--returned", metavar="DATE", help="The day a payment went back: the one of DAY, or the last.")
 @click.option("--why", type=click.Choice(["refund", "chargeback", "bounced"]), help="Why it went back.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
@@ -43,13 +43,13 @@ def paid(
 
     With --returned DATE and --why, record that a payment went back.
     """
-    if (returned is None) != (why is None) or (returned and amount):
-        raise click.UsageError("--returned and --why go together, and without --amount")
+    if (returned is None) != (why is None):
+        raise click.UsageError("--returned and --why go together")
     project = open_ledger(site_file)
     typing = typing_of(project.settings.zone, order)
     try:
         if returned and why:
-            _return(project, invoice, (returned, day), why, typing, dry_run=dry_run)
+            _return(project, invoice, (returned, day, amount), why, typing, dry_run=dry_run)
             return
         contract, found = choose_invoice(project, invoice)
         payment = paid_in_full(project, found, parse_value(parse_day, typing.day(day or "today")))
@@ -70,14 +70,29 @@ def paid(
 
 
 def _return(
-    project: Project, word: str | None, days: tuple[str, str | None], why: str, typing: Typing, *, dry_run: bool
+    project: Project,
+    word: str | None,
+    told: tuple[str, str | None, str | None],
+    why: str,
+    typing: Typing,
+    *,
+    dry_run: bool,
 ) -> None:
+    day, paid_on, amount = told
     contract, found = choose_invoice(project, word, is_likely=lambda _, identity: bool(_payments(project, identity)))
-    returned = parse_value(parse_day, typing.day(days[0]))
-    paid_on = parse_value(parse_day, typing.day(days[1])) if days[1] else None
-    change = give_back(project, contract, found, returned, why, paid_on)
+    returned = parse_value(parse_day, typing.day(day))
+    change = give_back(
+        project,
+        contract,
+        found,
+        returned,
+        why,
+        paid_on=parse_value(parse_day, typing.day(paid_on)) if paid_on else None,
+        amount=parse_value(parse_money, money(amount)) if amount else None,
+    )
     changed = {"paid": None, "payments": None}
-    save_mark(project, change, found, changed, f"payment returned on {returned}: {why}", dry_run=dry_run)
+    what = f"{money(amount)} of a payment" if amount else "payment"
+    save_mark(project, change, found, changed, f"{what} returned on {returned}: {why}", dry_run=dry_run)
 
 
 def _payments(project: Project, identity: str) -> list[object]:

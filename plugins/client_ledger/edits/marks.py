@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import BilledInvoice
+from client_ledger.book.invoice_status import BilledInvoice, Received
 from client_ledger.book.records import Invoice
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
@@ -46,35 +47,68 @@ def remind(project: Project, contract: Contract, invoice: Invoice, day: date) ->
 
 
 def give_back(
-    project: Project, contract: Contract, invoice: Invoice, day: date, why: str, paid_on: date | None = None
+    project: Project,
+    contract: Contract,
+    invoice: Invoice,
+    day: date,
+    why: str,
+    *,
+    paid_on: date | None = None,
+    amount: Decimal | None = None,
 ) -> Change:
-    """Return the change that says when and why a payment went back: the one of a day, or the last."""
+    """Return the change that says when and why a payment, or an amount of it, went back: the one of a day, or the last.
+
+    What did not go back becomes a payment of its own.
+    """
     if _is_in_csv(contract, invoice):
         hint = "write this invoice in the contract's front matter, with `payments`"
         raise EditRefused(f"{invoice.place}: a CSV file cannot hold returned payments; {hint}")
-    payments = [each for each in project.invoices[invoice.id].payments if each.returned is None]
-    if not payments or (paid_on and paid_on not in {each.day for each in payments}):
-        raise EditRefused(f"invoice {invoice.id} has no payment{f' of {paid_on}' if paid_on else ''} to return")
-    payment = max((each for each in payments if paid_on in (None, each.day)), key=lambda each: each.day)
+    payments = [
+        each
+        for each in project.invoices[invoice.id].payments
+        if each.returned is None and paid_on in {None, each.day} and (amount is None or amount <= each.amount)
+    ]
+    if not payments:
+        which = f"{f' of {paid_on}' if paid_on else ''}{f' of as much as {amount:f}' if amount else ''}"
+        raise EditRefused(f"invoice {invoice.id} has no payment{which} to return")
+    payment = max(payments, key=lambda each: (each.amount == amount, each.day))
     if day < payment.day:
         raise EditRefused(f"the payment of {payment.day} cannot go back on {day}, before it came")
+    back = payment.amount if amount is None else amount
+    returned = {"returned": str(day), "why": why}
+    rest = [_payment(payment.day, payment.amount - back)] if back < payment.amount else []
 
     def edits(front: Front, node: MapNode) -> list[Edit]:
         if invoice.paid:
-            item = {"date": str(invoice.paid), "amount": f"{payment.amount:f}", "returned": str(day), "why": why}
+            items = [_payment(payment.day, back) | returned, *rest]
             start, end = front.offset(node.marks["paid"]), front.end(node.entries["paid"])
-            return [Edit(start, end, f"payments: [{flow_map(item)}]")]
-        written = node.entries.get("payments")
-        for record, item_node in zip(
-            invoice.payments, written.items if isinstance(written, ListNode) else (), strict=True
-        ):
-            is_meant = record.returned is None and (record.date, record.amount) == (payment.day, payment.amount)
-            if is_meant and isinstance(item_node, MapNode):
-                returned = set_field(front, item_node, "returned", str(day))
-                return [*returned, *set_field(front, item_node, "why", why)]
-        raise _unsafe(project, invoice)
+            return [Edit(start, end, f"payments: [{', '.join(map(flow_map, items))}]")]
+        item = _written_payment(invoice, node, payment)
+        if item is None:
+            raise _unsafe(project, invoice)
+        changed = [edit for name, value in returned.items() for edit in set_field(front, item, name, value)]
+        if rest:
+            written = item.entries["amount"]
+            changed.insert(0, Edit(front.start(written), front.end(written), f"{back:f}"))
+            changed += append_items(front, node, "payments", [flow_map(each) for each in rest])
+        return changed
 
     return _in_place(project, contract, invoice, edits)
+
+
+def _payment(day: date, amount: Decimal) -> dict[str, str]:
+    return {"date": str(day), "amount": f"{amount:f}"}
+
+
+def _written_payment(invoice: Invoice, node: MapNode, payment: Received) -> MapNode | None:
+    """Return where a payment that did not go back is written under an invoice's `payments`."""
+    written = node.entries.get("payments")
+    items = written.items if isinstance(written, ListNode) else ()
+    for record, item in zip(invoice.payments, items, strict=True):
+        is_meant = record.returned is None and (record.date, record.amount) == (payment.day, payment.amount)
+        if is_meant and isinstance(item, MapNode):
+            return item
+    return None
 
 
 def confirm_marked(project: Project, after: Project, invoice: Invoice, changed: Mapping[str, object]) -> None:
@@ -92,8 +126,12 @@ def confirm_marked(project: Project, after: Project, invoice: Invoice, changed: 
         raise _unsafe(project, invoice)
 
 
-def _received(billed: BilledInvoice) -> list[tuple[date, Decimal]]:
-    return [(each.day, each.amount) for each in billed.payments]
+def _received(billed: BilledInvoice) -> dict[date, Decimal]:
+    """Return what came in on each day, which a payment that is split in two does not change."""
+    received: defaultdict[date, Decimal] = defaultdict(Decimal)
+    for each in billed.payments:
+        received[each.day] += each.amount
+    return received
 
 
 def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noqa: ANN401 - any of the format's records

@@ -17,6 +17,7 @@ from client_ledger.edits.save import Change, joined, preview
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
 from client_ledger.importers.importer import Bill
+from client_ledger.importers.money import shown
 from client_ledger.project import Project
 
 
@@ -44,7 +45,7 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     new = _new([bill for bill in mine if bill.id not in recorded], outcome)
     expect_not_unread(project, [bill.id for bill in new])
     outcome.known += len(known)
-    outcome.notes += _changed(known)
+    outcome.notes += _changed(project, known)
     after, changes = _mark_paid(project, known, outcome)
     if new:
         owner = after.ledger.contracts[contract.id]
@@ -86,12 +87,14 @@ def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
     return list(new.values())
 
 
-def _changed(known: Iterable[tuple[Bill, Recorded]]) -> Iterator[str]:
+def _changed(project: Project, known: Iterable[tuple[Bill, Recorded]]) -> Iterator[str]:
     """Yield a note of each invoice whose amount is another here than in the file."""
     for bill, recorded in known:
         here = recorded.invoice
         if here.amount != bill.amount:
-            yield f"{here.place}: invoice {bill.id} is {here.amount:f} here, {bill.amount:f} in the file"
+            currency = project.invoices[bill.id].currency
+            amounts = f"{shown(here.amount, currency)} here, {shown(bill.amount, currency)} in the file"
+            yield f"{here.place}: invoice {bill.id} is {amounts}"
 
 
 def _mark_paid(

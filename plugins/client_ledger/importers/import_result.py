@@ -21,13 +21,15 @@ GROUPS_LISTED = 8
 class Outcome:
     """What an import read, what it would change, and what the freelancer should know.
 
-    `unsure` are payments of exactly what is open on one invoice, by someone who is not known to be the client.
+    `returned` tells of payments of the ledger that went back, which it would record. `unsure` are payments of exactly
+    what is open on one invoice, by someone who is not known to be the client.
     """
 
     reading: Reading
     read: str = ""
     added: int = 0
     known: int = 0
+    returned: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unsure: list[tuple[Income, str]] = field(default_factory=list)

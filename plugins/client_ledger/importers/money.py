@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
+from client_ledger.book.currencies import digits_of
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
 from client_ledger.importers.source_file import Row, Table
+from client_ledger.text.message import rounded
 
 CODE = re.compile(r"\b[A-Z]{3}\b")
 
@@ -50,3 +53,8 @@ def wall_day(dates: Dates, text: str, options: Options) -> date:
     """Return the freelancer's calendar day of a wall clock in the file's zone."""
     moment: datetime = dates.moment(text)
     return moment.replace(tzinfo=options.zone).astimezone(options.own).date() if ":" in text else moment.date()
+
+
+def shown(amount: Decimal, currency: str) -> str:
+    """Return an amount of money as it is shown: with the decimals of its currency, and its code."""
+    return f"{rounded(amount, digits_of(currency)):,} {currency}".strip()

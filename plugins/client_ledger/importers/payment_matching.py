@@ -15,9 +15,10 @@ from client_ledger.book.settings import Settings
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
+from client_ledger.importers.money import shown
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.recorded import Recorded, is_another_part, may_be
-from client_ledger.importers.returns import kept, parts_of, went_back
+from client_ledger.importers.returns import GivenBack, kept, not_marked, parts_of
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
 NEAR_DAYS = 10
@@ -29,13 +30,14 @@ BOOKED_AFTER_DAYS = 3
 class Settled:
     """The new payments by invoice and their lines, how many the ledger has already, and why others were left out.
 
-    `notes` say which of the new ones may be there already. `unsure` are those whose payer is not known to be the
-    client, each with the only invoice it can be for.
+    `returned` is what went back of payments that the ledger has. `notes` say which of the new ones may be there
+    already. `unsure` are those whose payer is not known to be the client, each with the only invoice it can be for.
     """
 
     payments: dict[str, list[Payment]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     known: int = 0
+    returned: list[GivenBack] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unsure: list[tuple[Income, str]] = field(default_factory=list)
@@ -106,24 +108,26 @@ class Settlement:
     def _is_known(self, income: Income, named: Collection[str]) -> bool:
         """Tell whether the ledger has a payment, which is accounted for with it."""
         found = self._recorded(income, named)
-        amounts = _amounts(income)
         if len(named) <= 1:
-            found = [each for each in found if each.amount in amounts][:1] or self._parts(income, found)
-        if not found or sum(each.amount for each in found) not in amounts:
+            found = self._one_or_its_parts(income, found)
+        if not found or sum(each.amount for each in found) not in _amounts(income):
             return False
         self._received.subtract(found)
         self._result.known += 1
-        unmarked = [each for each in income.returns if not any(one.returned for one in found)]
-        self._result.notes += [went_back(each, found[0].invoice, income) for each in unmarked]
+        for each in not_marked(income, found):
+            self._result.returned.append(each)
+            if each.back.why != "refund" and each.invoice in self._open:
+                self._open[each.invoice] += each.amount
         return True
 
-    def _parts(self, income: Income, found: Sequence[Recorded]) -> list[Recorded]:
-        """Return the parts of one invoice in which a payment was recorded of which some went back."""
-        for identity in {each.invoice for each in found} if income.returns else ():
+    def _one_or_its_parts(self, income: Income, found: Sequence[Recorded]) -> list[Recorded]:
+        """Return the one record of a payment, or those in which it was recorded when some of it went back."""
+        whole = [each for each in found if each.amount in {income.amount, income.amount + income.fee}]
+        for identity in dict.fromkeys(each.invoice for each in found) if income.returns and not whole else ():
             parts = [each for each in found if each.invoice == identity]
-            if sum(each.amount for each in parts) == income.amount:
+            if sum(each.amount for each in parts) in {income.amount, income.amount + income.fee}:
                 return parts
-        return []
+        return (whole or [each for each in found if each.amount == kept(income)])[:1]
 
     def _near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
         """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
@@ -145,7 +149,8 @@ class Settlement:
             if near:
                 self._result.notes.append(is_another_part(income, near))
         else:
-            self._skip(income, f"{income.amount:f} is more than is open of invoice {identity} ({left:f})")
+            came, is_open = shown(income.amount, currency), shown(left, currency)
+            self._skip(income, f"{came} is more than is open of invoice {identity} ({is_open})")
 
     def _settle_together(self, income: Income, named: Sequence[str]) -> None:
         """Settle several invoices that one payment names, when it is exactly all that is open of them."""
@@ -169,8 +174,8 @@ class Settlement:
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
         if whole > income.amount:
             self._result.notes.append(
-                f"the payment on line {income.line} is {income.amount:f} and {income.fee:f} that was kept as a fee: "
-                f"together all of invoice {identity}"
+                f"the payment on line {income.line} is {shown(income.amount, income.currency)} and "
+                f"{shown(income.fee, income.currency)} that was kept as a fee: together all of invoice {identity}"
             )
         booked = parts_of(income, whole)
         # What the freelancer gave back is no longer owed; what was charged back or bounced is.
@@ -209,7 +214,7 @@ class Settlement:
         elif not fitting and unknown:
             self._skip(income, f"it names invoice {unknown[0]}, which is not recorded here")
         elif not fitting:
-            amount = f"{income.amount:f} {income.currency}".strip()
+            amount = shown(income.amount, income.currency)
             self._skip(income, f"{amount} names no invoice here and is the amount of none")
         elif len(fitting) > 1:
             self._skip(income, f"it may be for any of {identities}: {command}")
@@ -228,6 +233,11 @@ class Settlement:
 
     def _skip(self, income: Income, why: str) -> None:
         self._result.skipped.append((income.line, why))
+        self._result.skipped += [
+            (each.line, f"it went back on {each.day} of a payment that was left out")
+            for each in income.returns
+            if each.line != income.line
+        ]
 
 
 def _amounts(income: Income) -> tuple[Decimal, ...]:

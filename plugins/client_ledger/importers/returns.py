@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from client_ledger.book.invoice_status import BilledInvoice, Received
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income, Return
+from client_ledger.importers.recorded import Recorded
 
 
 def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[list[Income], list[Return]]:
@@ -41,10 +45,51 @@ def parts_of(income: Income, amount: Decimal) -> list[Payment]:
     return [*parts, Payment(income.day, rest)] if rest else parts
 
 
-def went_back(back: Return, invoice: str, income: Income) -> str:
-    """Return what to tell of money that went back of a payment which is recorded without that."""
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Money that went back: `amount` of what was paid on a day on an invoice; without one where it is not clear which.
+
+    `paid_on` is None where it is not known.
+    """
+
+    invoice: str
+    paid_on: date | None
+    amount: Decimal
+    back: Return
+
+
+def not_marked(income: Income, found: Sequence[Recorded]) -> list[GivenBack]:
+    """Return what went back of a payment whose records in the ledger do not say so yet."""
+    unmarked = [each for each in found if each.returned is None]
+    if sum(each.amount for each in found) == kept(income) and len(unmarked) == len(found):
+        return []  # only what was left of it has been recorded
+    whole = next((each for each in income.returns if each.amount == income.amount), None)
+    if whole:
+        return [GivenBack(each.invoice, each.day, each.amount, whole) for each in unmarked]
+    marked = Counter(each.amount for each in found if each.returned)
+    only = found[0].invoice if len({each.invoice for each in found}) == 1 else ""
+    new = []
+    for each in income.returns:
+        if marked[each.amount]:
+            marked[each.amount] -= 1
+        else:
+            new.append(GivenBack(only, found[0].day, each.amount, each))
+    return new
+
+
+def command_of(given_back: GivenBack) -> str:
+    """Return what to run to record by hand that money went back."""
+    paid_on = f" {given_back.paid_on}" if given_back.paid_on else ""
+    back = given_back.back
     return (
-        f"{back.amount:f} of the payment of {income.day} on invoice {invoice} went back on {back.day}, which is not "
-        f"recorded: write `{{date: {income.day}, amount: {back.amount:f}, returned: {back.day}, why: {back.why}}}` "
-        "under its `payments`"
+        f"run `client-ledger paid {given_back.invoice or 'INVOICE'}{paid_on} --returned {back.day} --why {back.why} "
+        f"--amount {given_back.amount:f}`"
     )
+
+
+def may_have_gone_back(back: Return, invoices: Iterable[BilledInvoice]) -> Iterator[tuple[BilledInvoice, Received]]:
+    """Yield the recorded payments of exactly the amount that went back, on a day before."""
+    for billed in invoices:
+        for each in billed.payments if back.currency in {"", billed.currency} else ():
+            if each.amount == back.amount and each.day <= back.day:
+                yield billed, each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,9 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
+from client_ledger.importers.money import shown
 from client_ledger.importers.payers import addresses_of, is_client
+from client_ledger.importers.returns import may_have_gone_back
 from client_ledger.project import Project
 
 
@@ -39,11 +41,13 @@ class Router:
 
     def route(self, items: Iterable[Item]) -> Routed:
         """Return whose each record is; money that went back goes with the payment it was."""
+        items = list(items)
+        lines = {item.id: item.line for item in items if isinstance(item, Income) and item.id}
         routed = Routed()
         paid_by: dict[str, str] = {}
         for item in sorted(items, key=lambda item: isinstance(item, Return)):
             if isinstance(item, Return):
-                client = paid_by.get(item.of, "")
+                client = paid_by[item.of] if item.of in paid_by else self._by_return(item)
             else:
                 client = self._client(item)
                 if isinstance(item, Income) and item.id:
@@ -51,7 +55,7 @@ class Router:
             if client:
                 routed.parts[client, self._contract(client, item)].append(item)
             else:
-                routed.rest.skip(item.line, _unknown(item))
+                routed.rest.skip(item.line, _unknown(item, lines))
         return routed
 
     def target(self, client: str, contract: str) -> Target:
@@ -89,6 +93,11 @@ class Router:
         }
         return _only(found & self._project.ledger.clients.keys())
 
+    def _by_return(self, back: Return) -> str:
+        """Return the only client who has paid exactly what went back."""
+        found = {billed.contract.client for billed, _ in may_have_gone_back(back, self._project.invoices.values())}
+        return _only(found & self._project.ledger.clients.keys())
+
     def _named_contract(self, groups: Iterable[str]) -> Contract | None:
         names = {name.casefold() for name in groups if name}
         found = [
@@ -115,13 +124,14 @@ def _only(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _unknown(item: Item) -> str:
-    """Return why a record is left out that is no known client's."""
+def _unknown(item: Item, lines: Mapping[str, int]) -> str:
+    """Return why a record is left out that is no known client's; `lines` are those of the payments, by their ids."""
     if isinstance(item, Income):
         who = " ".join(item.payer.split()) or "no one named"
         return f"it is from {who} and names no invoice here: no client is known for it"
     if isinstance(item, Return):
-        return f"{item.amount:f} {item.currency} went back on {item.day} of a payment that is not in the file"
+        whole = f"the payment on line {lines[item.of]}" if item.of in lines else "a payment that is not in the file"
+        return f"{shown(item.amount, item.currency)} went back on {item.day} of {whole}"
     if isinstance(item, Fee):
         return "it is a fee"
     if isinstance(item, (Bill, CreditNote)):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from client_ledger.book.contract import Contract
-from client_ledger.book.records import Invoice
-from client_ledger.edits.pay import Payment, confirm_paid, pay
 from client_ledger.edits.record import Owner, add_to_log, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import preview
@@ -33,14 +29,11 @@ from client_ledger.importers.importer import (
     Return,
     Work,
 )
-from client_ledger.importers.payment_matching import Settled, Settlement
-from client_ledger.importers.returns import tie_returns
+from client_ledger.importers.payments import add_payments
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
 
 READ_MORE = " (docs/importing.md lists what can)"
-# Fees of single payments are rounded to the cent.
-SAME_SHARE = Fraction(1, 200)
 
 
 def read_export(
@@ -86,7 +79,7 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
     elif Bill in kinds:
         add_bills(project, target, outcome, only)
     elif kinds & {Income, Return, Fee}:
-        _add_payments(project, target, outcome, only)
+        add_payments(project, target, outcome, only)
     return outcome
 
 
@@ -130,90 +123,3 @@ def _total(found: Sequence[Work]) -> str:
 
 def _is_one_of(names: Sequence[str], only: Sequence[str]) -> bool:
     return bool({name.casefold() for name in names} & {name.casefold() for name in only})
-
-
-def _add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
-    for contract in target.contracts:
-        expect_readable(project, contract, "invoices")
-    incomes, untied = tie_returns(
-        [item for item in outcome.reading.items if isinstance(item, Income)],
-        [item for item in outcome.reading.items if isinstance(item, Return)],
-    )
-    outcome.notes += [
-        f"line {each.line}: {each.amount:f} {each.currency} went back on {each.day}; "
-        "if it was paid on an invoice here, mend that payment by hand"
-        for each in untied
-    ]
-    outcome.read = counted(len(incomes), "payment", "payments")
-    outcome.notes += _fees(target, incomes, [item for item in outcome.reading.items if isinstance(item, Fee)], only)
-    wanted = []
-    for income in incomes:
-        if only and not any(name.casefold() in income.payer.casefold() for name in only):
-            outcome.reading.skip(income.line, f"it is from {income.payer.strip() or 'no one'}")
-        else:
-            wanted.append(income)
-    everyone = project.contracts_of.get(target.client.id, ())
-    own = {contract.id for contract in target.contracts}
-    settled = Settlement(
-        target.client,
-        target.contracts,
-        project.settings,
-        others=[each for each in everyone if each.id not in own],
-        payer_named=bool(only),
-    ).settle(wanted)
-    outcome.known = settled.known
-    outcome.reading.skipped += settled.skipped
-    outcome.notes += settled.notes
-    outcome.unsure += settled.unsure
-    outcome.notes += _ahead(incomes, settled, project.settings.today())
-    for contract in target.contracts:
-        mine = [(each, settled.payments[each.id]) for each in contract.invoices if each.id in settled.payments]
-        writable = [pair for pair in mine if _can_be_paid(project, contract, pair, settled, outcome)]
-        if writable:
-            changes = pay(project, contract, writable)
-            confirm_paid(project, preview(project, changes), contract, writable)
-            outcome.changes += changes
-            outcome.added += sum(len(settled.lines[invoice.id]) for invoice, _ in writable)
-
-
-def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: Sequence[str]) -> Iterator[str]:
-    """Yield a note where a marketplace kept another share than the contract says."""
-    names = [name.casefold() for name in only]
-    kept, paid = (
-        sum(
-            (each.amount for each in items if not names or any(name in each.payer.casefold() for name in names)),
-            Decimal(0),
-        )
-        for items in (fees, incomes)
-    )
-    if not fees or not paid:
-        return
-    share = Fraction(kept) / Fraction(paid)
-    for contract in target.contracts:
-        agreed = contract.platform.fee if contract.platform else Fraction(0)
-        if len(target.contracts) == 1 and abs(share - agreed) > SAME_SHARE:
-            yield f"the fees are {float(share):.1%} of what was paid; {contract.id} says {float(agreed):.1%}"
-
-
-def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator[str]:
-    """Yield a note of each payment that is booked on a day still to come."""
-    booked = {line for lines in settled.lines.values() for line in lines}
-    for income in incomes:
-        if income.line in booked and income.day > today:
-            yield f"the payment on line {income.line} is dated {income.day}, which is still to come; is the date right?"
-
-
-def _can_be_paid(
-    project: Project,
-    contract: Contract,
-    pair: tuple[Invoice, list[Payment]],
-    settled: Settled,
-    outcome: Outcome,
-) -> bool:
-    try:
-        pay(project, contract, [pair])
-    except EditRefused as refusal:
-        for line in settled.lines[pair[0].id]:
-            outcome.reading.skip(line, str(refusal))
-        return False
-    return True
