@@ -20,7 +20,7 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.cache import FOLDER
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import judge_project

@@ -28,7 +28,7 @@ LIMITS = {
 HISTORY = """
 import sys
 from pathlib import Path
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.history import read_history
 read_history(read_site_file(Path("mkdocs.yml")))
 """

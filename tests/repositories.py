@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from client_ledger.book.settings import SiteFile, read_site_file
+from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.history import History, read_history
 
 MKDOCS = "site_name: Ledger\ndocs_dir: ledger\nplugins:\n  - client-ledger:\n      timezone: Europe/Paris\n"

@@ -17,7 +17,7 @@ from building import write
 from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.book.load import load
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.cli import main
 from client_ledger.project import open_project, read_project

@@ -8,7 +8,7 @@ import pytest
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.validate import field_names
+from client_ledger.book.model_fields import field_names
 from client_ledger.letters.letter import LANGUAGES
 from client_ledger.signs import SIGNS
 from new_sign import UNWRITTEN

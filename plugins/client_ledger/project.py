@@ -9,15 +9,16 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of
 from client_ledger.book.load import Ledger, load
 from client_ledger.book.money_faults import decimal_faults, money_notices
 from client_ledger.book.plausibility import unlikely
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.records import Acceptance, Boundary
-from client_ledger.book.settings import Settings, SiteFile, read_site_file
+from client_ledger.book.settings import Settings
+from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source

@@ -7,18 +7,9 @@ from typing import get_args, get_type_hints
 
 from client_ledger.book.client import Status
 from client_ledger.book.contract import STAGES, Billing
-from client_ledger.book.fields import DAYS_OF_WEEK
-from client_ledger.book.records import (
-    Answer,
-    Choice,
-    EarlyKind,
-    Gravity,
-    HarmfulKind,
-    MeetingKind,
-    Reply,
-    ToxicKind,
-)
+from client_ledger.book.kinds import Answer, Choice, EarlyKind, Gravity, HarmfulKind, MeetingKind, Reply, ToxicKind
 from client_ledger.book.settings import Settings
+from client_ledger.book.working_hours import DAYS_OF_WEEK
 from client_ledger.history.values import MODELS
 from client_ledger.judging.verdict import VERDICTS
 from client_ledger.signs import BY_NAME, SIGNS

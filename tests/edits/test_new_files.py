@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.validate import field_names
+from client_ledger.book.model_fields import field_names
 from client_ledger.cli import main
 from client_ledger.commands.add_file import COMMON
 from client_ledger.project import open_project

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.history import read_history
 from repositories import MKDOCS, Repo, said
 

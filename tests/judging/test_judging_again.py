@@ -4,7 +4,7 @@ import pytest
 
 from building import write
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.exports.report import report
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import read_project

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from client_ledger.book.validate import field_names
+from client_ledger.book.model_fields import field_names
 from client_ledger.lsp.field_docs import FIELDS
 from client_ledger.lsp.models import READ_AS, SIGN_OF_KINDS, is_required, type_name
 

@@ -6,10 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from client_ledger.book import client, contract, fields, records
+from client_ledger.book import client, contract, parsing, records
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract, LateFee, Platform
-from client_ledger.book.validate import Context, build, field_names
+from client_ledger.book.model_fields import field_names
+from client_ledger.book.validate import Context, build
+from client_ledger.book.working_hours import parse_working_hours
 from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Scalar, Spot
@@ -22,7 +24,7 @@ MODELS = [Client, Contract, LateFee, Platform, records.Payment, *client.RECORDS.
 # A sign is a text to the reader; that there is none of this name is told with the limits.
 OF_SIGNS = {"signs", "sign"}
 # What a schema cannot know: which files and zones there are.
-BY_LOOKING = {fields.parse_evidence, fields.parse_zone, fields.parse_working_hours, fields.parse_texts}
+BY_LOOKING = {parsing.parse_evidence, parsing.parse_zone, parse_working_hours, parsing.parse_texts}
 FIELDS = [
     (model, name)
     for model in dict.fromkeys(MODELS)

@@ -9,15 +9,15 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from client_ledger.book import fields
+from client_ledger.book import parsing
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.validate import field_names
+from client_ledger.book.model_fields import field_names
 from client_ledger.cli import main
 from client_ledger.lsp.models import parser_of, record_below
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {fields.parse_money, fields.parse_whole, fields.parse_days}
+NUMBERS = {parsing.parse_money, parsing.parse_whole, parsing.parse_days}
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def test_zed_checks_the_ledger_and_leaves_its_lines_alone(ledger):
 
 def obsidian_type(model, name):
     parser = parser_of(model, name)
-    if parser is fields.parse_day:
+    if parser is parsing.parse_day:
         return "date"
-    return "number" if parser in NUMBERS else "multitext" if parser is fields.parse_texts else "text"
+    return "number" if parser in NUMBERS else "multitext" if parser is parsing.parse_texts else "text"
 
 
 def test_obsidian_knows_every_property_it_can_show(ledger):

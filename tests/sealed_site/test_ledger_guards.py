@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from plain_site import command, git
 from repositories import ACME, MKDOCS
 from sealed_ledger import client_ledger

@@ -11,7 +11,7 @@ from client_ledger.pages.client import ClientPage
 from client_ledger.pages.contract import ContractPage, contract_rows
 from client_ledger.signs import SIGNS
 from client_ledger.signs.levels import Level
-from client_ledger.site.render import prose, sentence
+from client_ledger.site.filters import prose, sentence
 
 SITE = """\
 client: acme

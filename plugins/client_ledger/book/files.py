@@ -10,10 +10,11 @@ from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract, contract_faults
 from client_ledger.book.logs import Logs
+from client_ledger.book.model_fields import field_names
 from client_ledger.book.money_faults import credit_faults
 from client_ledger.book.reading_cache import Page, Reading
 from client_ledger.book.records import invoice_faults
-from client_ledger.book.validate import build, check_keys, field_names, is_empty, place_of, plain
+from client_ledger.book.validate import build, check_keys, is_empty, place_of, plain
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import FREE_KEYS, Source, read_source
 from client_ledger.frontmatter.tree import MapNode, Scalar

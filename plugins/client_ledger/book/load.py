@@ -15,8 +15,9 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.copies import copies, pointers
 from client_ledger.book.files import read_file
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
+from client_ledger.book.rates import RATES_FILE, ReferenceRate, rate_faults
 from client_ledger.book.reading_cache import Page, Reading, ReadingCache
-from client_ledger.book.records import RATES_FILE, CreditNote, Invoice, ReferenceRate, rate_faults
+from client_ledger.book.records import CreditNote, Invoice
 from client_ledger.book.validate import Context
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source

@@ -9,8 +9,9 @@ from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from client_ledger.book.model_fields import field_names
 from client_ledger.book.refusals import EditRefused
-from client_ledger.book.validate import Context, build, check_keys, field_names
+from client_ledger.book.validate import Context, build, check_keys
 from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.problems import Place, Problem, nearest
 from client_ledger.frontmatter.reader import UNMERGED, Source, conflict_mark, decode, read_text, without_controls

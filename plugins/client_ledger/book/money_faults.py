@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.book.contract import Contract
 from client_ledger.book.currencies import digits_of
-from client_ledger.book.invoice_status import BilledInvoice
+from client_ledger.book.invoice_status import status_on
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.text.message import Amount, msg
 
@@ -52,7 +53,7 @@ def decimal_faults(contract: Contract, currency: str) -> Iterator[Problem]:
 def money_notices(invoices: Iterable[BilledInvoice], today: date) -> Iterator[Problem]:
     """Yield a notice of money that came without need, or went back without a credit note."""
     for billed in invoices:
-        record, status = billed.record, billed.on(today)
+        record, status = billed.record, status_on(billed, today)
         if record.void and status.paid:
             message = msg(
                 "invoice {id} is void, and {sum} came in for it", sum=Amount(status.paid, billed.currency), id=record.id

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Literal
 
 from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
@@ -17,63 +16,16 @@ from client_ledger.book.fields import (
     Moment,
     Money,
     Month,
-    Percent,
     Rate,
     ShareOfWhole,
     Text,
     YesNo,
 )
-from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.book.kinds import Answer, Choice, Gravity, HarmfulKind, IncidentKind, Reply, Return
+from client_ledger.frontmatter.problems import Place
 from client_ledger.text.message import Message, msg
 
-RATES_FILE = "rates.csv"
-
-
 record = partial(dataclass, frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
-
-ToxicKind = Literal[
-    "insult",
-    "humiliation",
-    "manipulation",
-    "gaslighting",
-    "threat",
-    "harassment",
-    "discrimination",
-    "false-accusation",
-    "retaliatory-review",
-]
-MeetingKind = Literal["no-show", "late-to-meeting", "last-minute-cancellation"]
-EarlyKind = Literal[
-    "refuses-contract",
-    "refuses-deposit",
-    "haggling",
-    "free-work",
-    "exposure-pay",
-    "ghosting",
-    "micromanaging",
-    "no-decision-maker",
-    "rights-grab",
-    "blames-predecessors",
-    "holds-payment",
-    "changes-terms",
-    "pay-cut",
-]
-IncidentKind = Literal[ToxicKind, MeetingKind, EarlyKind]
-HarmfulKind = Literal[
-    "disinformation",
-    "fabricated-media",
-    "black-hat-seo",
-    "fraud",
-    "illegal",
-    "spam",
-    "plagiarism",
-    "other",
-]
-Answer = Literal["accepted", "declined", "change-order", "pending"]
-Reply = Literal["now", "whenever"]
-Gravity = Literal["minor", "serious"]
-Choice = Literal["keep", "leave"]
-Return = Literal["refund", "chargeback", "bounced"]
 
 
 @record()
@@ -266,35 +218,3 @@ def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
                 returned=payment.returned,
             )
             yield message, msg("is the day right?")
-
-
-@record()
-class ReferenceRate:
-    """A yearly rate from its first to its last day, for a country (ISO 3166 alpha-2) or `EU`, the euro area.
-
-    `points` are what the law adds to it there, where a ledger says so itself.
-    """
-
-    place: SkipValidation[Place]
-    country: Text
-    first_day: Day
-    last_day: Day
-    rate: Percent
-    points: Percent | None = None
-    source: Text | None = None
-
-
-def rate_faults(rates: Iterable[ReferenceRate]) -> Iterator[Problem]:
-    """Yield a problem for each rate whose days are none, or are another's already."""
-    taken: dict[str, list[ReferenceRate]] = {}
-    for rate in rates:
-        if rate.last_day < rate.first_day:
-            message = msg("the last day {last} is before the first {first}", last=rate.last_day, first=rate.first_day)
-            yield Problem(rate.place, "invalid-value", message)
-        others = taken.setdefault(rate.country.upper(), [])
-        for other in others:
-            if rate.first_day <= other.last_day and other.first_day <= rate.last_day:
-                message = msg("some of these days have a rate already, on line {line}", line=str(other.place.line))
-                yield Problem(rate.place, "overlapping-rates", message, msg("give each day one rate"))
-                break
-        others.append(rate)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from client_ledger.book.commas import comma_before
+from client_ledger.book.model_fields import field_names, part_named, parts_of
 from client_ledger.book.refusals import EditRefused
 from client_ledger.frontmatter.problems import Place, nearest
 from client_ledger.frontmatter.reader import Source
@@ -19,7 +20,6 @@ from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")
-GIVEN_BY_READER = frozenset({"id", "place", "places", "body"})
 LONGEST_QUOTE = 60
 
 
@@ -37,23 +37,12 @@ class Context:
 
 
 _VALIDATORS: dict[type, Callable[..., Any]] = {}
-_NAMES: dict[type, tuple[str, ...]] = {}
-_PARTS: dict[type, dict[str, type]] = {}
 
 
 def _validator(model: type) -> Callable[..., Any]:
     if model not in _VALIDATORS:
         _VALIDATORS[model] = TypeAdapter(model).validator.validate_python
     return _VALIDATORS[model]
-
-
-def field_names(model: type) -> tuple[str, ...]:
-    """Return the names of a model's fields that a file may hold."""
-    if model not in _NAMES:
-        names = tuple(field.name for field in dataclasses.fields(model))
-        skipped = GIVEN_BY_READER if "places" in names else {"place"}
-        _NAMES[model] = tuple(name for name in names if name not in skipped)
-    return _NAMES[model]
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - a tree of texts
@@ -63,21 +52,6 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - a tree of texts
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.entries.items() if not is_empty(value)}
-
-
-def _parts(model: type) -> dict[str, type]:
-    """Return the model of each field that holds a map of fields, or a list of them."""
-    if model not in _PARTS:
-        inner = {name: filter(dataclasses.is_dataclass, _classes(hint)) for name, hint in get_type_hints(model).items()}
-        _PARTS[model] = {name: part for name, found in inner.items() for part in [*found][:1]}
-    return _PARTS[model]
-
-
-def _classes(hint: object) -> Iterator[type]:
-    if isinstance(hint, type):
-        yield hint
-    for part in get_args(hint):
-        yield from _classes(part)
 
 
 def _given(node: Node, part: type | None, source: Source, path: str) -> Any:  # noqa: ANN401 - a tree of texts
@@ -146,7 +120,7 @@ def build(
         return None
     known = field_names(model)
     check_keys(source, node, known, path)
-    parts, prefix = _parts(model), f"{path}." if path else ""
+    parts, prefix = parts_of(model), f"{path}." if path else ""
     values = {
         key: _given(value, parts.get(key), source, prefix + key)
         for key, value in node.entries.items()
@@ -200,10 +174,7 @@ def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Message, Message | 
 def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Message, Message]:
     """Return what a value of another shape ought to be."""
     if kind == "dataclass_type":
-        part = next(
-            part for parts in _PARTS.values() for part in parts.values() if part.__name__ == context["class_name"]
-        )
-        keys = ", ".join(f"{key}: …" for key in field_names(part))
+        keys = ", ".join(f"{key}: …" for key in field_names(part_named(context["class_name"])))
         return msg("{field} is a map of fields", field=name), msg("write {{{keys}}}", keys=keys)
     if kind == "tuple_type":
         return msg("{field} is a list", field=name), msg("write it as [a, b]")
@@ -252,17 +223,3 @@ def _marks_of(node: Node, text: str) -> Iterator[Mark]:
             if key == text:
                 yield node.marks[key]
             yield from _marks_of(value, text)
-
-
-def words_of(model: type, name: str) -> tuple[str, ...]:
-    """Return the words a field of a model may be, or nothing where it is not a choice."""
-    hint = get_type_hints(model)[name]
-    return tuple(_words(hint))
-
-
-def _words(hint: object) -> Iterable[str]:
-    if get_origin(hint) is Literal:
-        yield from get_args(hint)
-    else:
-        for part in get_args(hint):
-            yield from _words(part)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from client_ledger.book.validate import words_of
+from client_ledger.book.model_fields import words_of
 from client_ledger.commands.add_file import add_client, add_contract
 from client_ledger.commands.choose import choose_client, choose_contract, choose_either
 from client_ledger.commands.judged import tell_notices

@@ -11,7 +11,7 @@ import click
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import PRICE_FIELD, Contract
-from client_ledger.book.validate import field_names, words_of
+from client_ledger.book.model_fields import field_names, words_of
 from client_ledger.commands.choose import choose_client
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.prompts import ask

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.settings import NoSiteFile
+from client_ledger.book.site_file import NoSiteFile
 from client_ledger.commands.options import site_file_option
 from client_ledger.exports.report import SCHEMA, problems_report
 from client_ledger.frontmatter.problems import Problem

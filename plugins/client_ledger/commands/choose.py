@@ -11,6 +11,7 @@ import click
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import status_on
 from client_ledger.book.records import Invoice
 from client_ledger.edits.owners import (
     Ambiguous,
@@ -67,7 +68,7 @@ def described(project: Project, identity: str) -> str:
     invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
     if identity in invoices:
         billed = project.invoices[identity]
-        amount = FORMATTER.value(Amount(billed.on(date.max).open or billed.payable, billed.currency))
+        amount = FORMATTER.value(Amount(status_on(billed, date.max).open or billed.payable, billed.currency))
         return f"{identity}  {_name(project, billed.contract)}  {amount}  due {billed.due}"
     if identity in contracts:
         contract = contracts[identity]

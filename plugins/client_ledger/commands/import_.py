@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from client_ledger.book.fields import parse_zone
+from client_ledger.book.parsing import parse_zone
 from client_ledger.commands.import_report import show_table, tell
 from client_ledger.commands.new_mapping import write_mapping
 from client_ledger.commands.options import open_ledger, site_file_option

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from client_ledger.book.client import Client
-from client_ledger.book.fields import parse_money
+from client_ledger.book.parsing import parse_money
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.inbox import Jotting, Proposal, read_inbox
 from client_ledger.edits.owners import find_invoice

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.settings import NoSiteFile, read_site_file
+from client_ledger.book.site_file import NoSiteFile, read_site_file
 from client_ledger.commands.check import text_line
 from client_ledger.commands.choose import choose_client
 from client_ledger.commands.options import open_ledger

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.settings import NoSiteFile, read_site_file
+from client_ledger.book.site_file import NoSiteFile, read_site_file
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.edits.owners import meant_by
 from client_ledger.frontmatter.document import EditRefused

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from client_ledger.book.contract import Contract
-from client_ledger.book.fields import parse_day
+from client_ledger.book.parsing import parse_day
 from client_ledger.book.records import Invoice
 from client_ledger.commands.choose import choose_invoice
 from client_ledger.commands.judged import tell_notices

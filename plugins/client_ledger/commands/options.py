@@ -10,8 +10,8 @@ from typing import Any
 import click
 from pydantic_core import PydanticCustomError
 
-from client_ledger.book.fields import parse_day
-from client_ledger.book.settings import NoSiteFile, find_site_file
+from client_ledger.book.parsing import parse_day
+from client_ledger.book.site_file import NoSiteFile, find_site_file
 from client_ledger.edits.typed import Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project, open_project

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.fields import parse_day, parse_money
+from client_ledger.book.parsing import parse_day, parse_money
 from client_ledger.commands.choose import choose_invoice
 from client_ledger.commands.judged import tell_notices
 from client_ledger.commands.mark import save_mark

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
+from client_ledger.book.billed_invoice import bills, currency_of
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import bills, currency_of
 from client_ledger.book.records import Incident, Request
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history.values import choices

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from client_ledger.book.billed_invoice import BilledInvoice, Received
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import BilledInvoice, Received
+from client_ledger.book.invoice_status import status_on
 from client_ledger.book.records import Invoice
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
@@ -140,7 +141,7 @@ def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noq
 
 
 def _expect_open(project: Project, invoice: Invoice) -> None:
-    if not project.invoices[invoice.id].on(date.max).is_open:
+    if not status_on(project.invoices[invoice.id], date.max).is_open:
         raise EditRefused(f"nothing of invoice {invoice.id} is open ({invoice.place})")
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.invoice_status import status_on
 from client_ledger.book.records import Invoice
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import nearest
@@ -81,7 +82,7 @@ def running_contracts(project: Project) -> list[str]:
 
 def is_open(project: Project, invoice: str) -> bool:
     """Tell whether an invoice of this id is still to be paid, by all that is recorded."""
-    return project.invoices[invoice].on(date.max).is_open
+    return status_on(project.invoices[invoice], date.max).is_open
 
 
 def is_either_end(identity: str, word: str) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import BilledInvoice
-from client_ledger.book.records import Invoice, Return
+from client_ledger.book.invoice_status import status_on
+from client_ledger.book.kinds import Return
+from client_ledger.book.records import Invoice
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
@@ -34,7 +36,7 @@ def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
     """Return the payment of all that is left to pay; raise EditRefused when nothing is."""
     if invoice.void:
         raise EditRefused(f"invoice {invoice.id} is void")
-    status = project.invoices[invoice.id].on(date.max)
+    status = status_on(project.invoices[invoice.id], date.max)
     if status.settled_on:
         raise EditRefused(f"invoice {invoice.id} is paid already, on {status.settled_on} ({invoice.place})")
     return Payment(day, status.left)
@@ -73,7 +75,7 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
 def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
     """Tell whether `paid` with a day says the same: one payment of all that is payable on that day."""
     is_one = not billed.payments and len(new) == 1 and new[0].returned is None
-    return is_one and new[0].amount == billed.on(new[0].day).payable
+    return is_one and new[0].amount == status_on(billed, new[0].day).payable
 
 
 def _pay_in_csv(document: Document, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:

@@ -12,7 +12,8 @@ from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.logs import Folder
-from client_ledger.book.validate import Context, build, field_names
+from client_ledger.book.model_fields import field_names
+from client_ledger.book.validate import Context, build
 from client_ledger.edits.refusals import fault_in_list, logs_named, mend_first
 from client_ledger.edits.save import Change, read_bytes, unsafe
 from client_ledger.frontmatter.csv_edits import append_rows, columns, row_text

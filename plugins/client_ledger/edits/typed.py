@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import PlainValidator
 
-from client_ledger.book.fields import parse_day, parse_hours, parse_moment, parse_money
+from client_ledger.book.parsing import parse_day, parse_hours, parse_moment, parse_money
 from client_ledger.frontmatter.document import EditRefused
 
 DateOrder = Literal["dmy", "mdy"]

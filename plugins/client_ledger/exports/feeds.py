@@ -17,6 +17,7 @@ from textwrap import indent
 from typing import Any
 
 from client_ledger.book.currencies import digits_of
+from client_ledger.book.invoice_status import status_on
 from client_ledger.exports.report import client_report, ratio, report_of_whole
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.calendar import calendar
@@ -129,7 +130,7 @@ def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
     timeline, day = judged.timeline, judged.status.day
     fees = {id(fee.invoice.record): fee.total for fee in judged.late_fees}
     for billed in sorted(timeline.invoices, key=lambda each: (each.record.issued, each.record.id)):
-        record, status, digits = billed.record, billed.on(day), digits_of(billed.currency)
+        record, status, digits = billed.record, status_on(billed, day), digits_of(billed.currency)
         if record.issued > day:
             continue
         yield (

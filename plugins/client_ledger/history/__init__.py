@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from client_ledger.book.settings import SiteFile
+from client_ledger.book.site_file import SiteFile
 from client_ledger.cache import FOLDER
 from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
 from client_ledger.history.git import GitError, Repository, open_repository

@@ -12,9 +12,9 @@ from typing import TypeAlias, get_args, get_type_hints
 from pydantic import PlainValidator
 
 from client_ledger.book import client, contract
-from client_ledger.book.fields import parse_hours, parse_money, parse_yes_no
+from client_ledger.book.model_fields import words_of
+from client_ledger.book.parsing import parse_hours, parse_money, parse_yes_no
 from client_ledger.book.records import Payment
-from client_ledger.book.validate import words_of
 from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar
 
 MODELS: tuple[type, ...] = (

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Invoice
 from client_ledger.edits.owners import is_open
 from client_ledger.edits.pay import Payment, confirm_paid, paid_in_full, pay

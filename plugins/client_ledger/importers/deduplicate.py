@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from client_ledger.book.client import Client
-from client_ledger.book.fields import parse_hours
+from client_ledger.book.parsing import parse_hours
 from client_ledger.book.records import Hours, Request
 from client_ledger.edits.record import Record
 from client_ledger.importers.importer import Asked, Message, Work

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from client_ledger.book.billed_invoice import BilledInvoice, bills
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.invoice_status import BilledInvoice, bills
 from client_ledger.book.settings import Settings
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income
@@ -67,7 +67,7 @@ class Settlement:
             for billed in (*own, *elsewhere)
             for each in billed.payments
         )
-        self._open = {each.record.id: max(each.on(date.max).left, Decimal(0)) for each in own}
+        self._open = {each.record.id: max(each.balance_on(date.max).left, Decimal(0)) for each in own}
         self._numbers = InvoiceNumbers(self._currencies)
 
     def settle(self, incomes: Iterable[Income]) -> Settled:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from client_ledger.book.invoice_status import BilledInvoice, Received
+from client_ledger.book.billed_invoice import BilledInvoice, Received
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income, Return
 from client_ledger.importers.recorded import Recorded

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.invoice_status import status_on
 from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
@@ -89,7 +90,7 @@ class Router:
         found = {
             billed.contract.client
             for billed in self._project.invoices.values()
-            if income.currency in ("", billed.currency) and billed.on(date.max).open == income.amount
+            if income.currency in ("", billed.currency) and status_on(billed, date.max).open == income.amount
         }
         return _only(found & self._project.ledger.clients.keys())
 

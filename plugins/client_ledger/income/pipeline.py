@@ -6,90 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract, Stage
-from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of, net_invoiced
+from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
+from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract
+from client_ledger.book.invoice_status import net_invoiced
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import Settings
-from client_ledger.income.calendar_months import Month, bounds, month_after, months_between
+from client_ledger.income.calendar_months import Month, bounds, month_after
+from client_ledger.income.deals import Deal, Hope, StageSum
 from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_invoice
 
 MONTHS = 12
-DAYS_WITHOUT_AN_END = 90
-HOURS_LOOKED_AT_DAYS = 90
 INCOME_YEAR_DAYS = 365
 CONCENTRATION_WATCH = Fraction(1, 4)
 CONCENTRATION_WARNING = Fraction(2, 5)
-
-
-@dataclass(frozen=True)
-class Deal:
-    """An open contract with what it is expected to bring; money is net, in the base currency."""
-
-    contract: Contract
-    day: date
-    unit: Fraction
-    invoiced: Decimal
-    last_day: date | None = None
-
-    @property
-    def first(self) -> date:
-        """The first day that can bring income."""
-        tomorrow = self.day + timedelta(days=1)
-        return max(self.contract.start, tomorrow) if self.contract.start else tomorrow
-
-    def between(self, first: date, last: date) -> Fraction:
-        """Return the income expected on the days from first to last, both included; none after the last day of work."""
-        contract = self.contract
-        last = min(last, self.last_day) if self.last_day else last
-        if contract.billing == "fixed":
-            start, end = self._fixed_span()
-            return self.remaining * _overlap(start, end, first, last) / ((end - start).days + 1)
-        first = max(first, self.first)
-        last = min(last, contract.end) if contract.end else last
-        if contract.billing == "hourly":
-            return self._per_day * max((last - first).days + 1, 0)
-        whole = Fraction(0)
-        for month in months_between(first, last):
-            start, end = bounds(month)
-            whole += self._per_month * _overlap(start, end, first, last) / ((end - start).days + 1)
-        return whole
-
-    def _fixed_span(self) -> tuple[date, date]:
-        end = self.contract.end
-        if end and end <= self.day:
-            tomorrow = self.day + timedelta(days=1)
-            return tomorrow, tomorrow
-        return self.first, end or self.first + timedelta(days=DAYS_WITHOUT_AN_END - 1)
-
-    @cached_property
-    def remaining(self) -> Fraction:
-        """What is left of a fixed price to invoice, never below 0."""
-        return max(Fraction(self.contract.price - self.invoiced), Fraction(0)) * self.unit
-
-    @property
-    def _per_month(self) -> Fraction:
-        return Fraction(self.contract.price) * self.unit
-
-    @cached_property
-    def _per_day(self) -> Fraction:
-        weekly = self.contract.hours_per_week
-        if weekly is None:
-            since = self.day - timedelta(days=HOURS_LOOKED_AT_DAYS - 1)
-            recent = (each.hours for each in self.contract.hours if since <= each.date <= self.day)
-            weekly = sum(recent, Fraction(0)) * 7 / HOURS_LOOKED_AT_DAYS
-        return Fraction(self.contract.price) * self.unit * weekly / 7
-
-
-@dataclass(frozen=True, slots=True)
-class Hope:
-    """The part of an open contract that its probability leaves out of the forecast, by month ahead."""
-
-    deal: Deal
-    adds: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +32,6 @@ class MonthAhead:
     committed: Fraction
     weighted: Fraction
     coverage: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class StageSum:
-    """The open contracts of one stage, and what they are expected to bring up to the last month."""
-
-    stage: Stage
-    deals: tuple[Deal, ...]
-    value: Fraction
-    weighted: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +252,3 @@ class Pipeline:
             return None
         short = (index for index, (_, weighted) in enumerate(months) if weighted < goal)
         return next(short, len(months))
-
-
-def _overlap(start: date, end: date, first: date, last: date) -> int:
-    return max((min(end, last) - max(start, first)).days + 1, 0)

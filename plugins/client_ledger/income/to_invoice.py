@@ -12,9 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.invoice_status import BilledInvoice, bills, currency_of, net_invoiced
+from client_ledger.book.invoice_status import net_invoiced, status_on
 from client_ledger.book.settings import Settings
 from client_ledger.income.calendar_months import Month, bounds, month_after, months_between
 from client_ledger.text.message import Amount, Message, Quantity, decimal, msg
@@ -108,7 +109,7 @@ def _months(
     contract: Contract, invoices: Sequence[BilledInvoice], currency: str, day: date, last_day: date | None
 ) -> _Earned | None:
     """Return the months from the start to the end, or to the month before the day's, the first and last by the day."""
-    known = [each for each in invoices if each.on(day).counts]
+    known = [each for each in invoices if status_on(each, day).counts]
     hours = [each.date for each in contract.hours if each.date <= day]
     months = [*map(_month_of, known), *((each.year, each.month) for each in hours)]
     start = contract.start or (bounds(min(months))[0] if months else None)

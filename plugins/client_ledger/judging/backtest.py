@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from client_ledger.book.invoice_status import status_on
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
@@ -51,7 +52,7 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
     # Whether an invoice is late is known once its days of grace are over.
     due = client.timeline.due.between(date.min, day - timedelta(days=limits.grace_days + 1))
     days = [each.due for each in due]
-    late_days = [each.due for each in due if each.on(day).is_late(limits.grace_days)]
+    late_days = [each.due for each in due if status_on(each, day).is_late(limits.grace_days)]
     for end in _month_ends(first, day):
         last = end + timedelta(days=LOOKS_AHEAD_DAYS)
         if found := _count(days, end, last):

@@ -86,9 +86,9 @@ def balances(invoice: InvoiceStatus) -> Iterator[tuple[date, date, Decimal]]:
     """
     billed, last = invoice.billed, invoice.last_day_waited
     first = billed.due + timedelta(days=1)
-    ends = [day for day, _, _ in billed.changes if first <= day < last]
+    ends = [day for day in billed.change_days if first <= day < last]
     for end in [*ends, last]:
-        balance = billed.on(first - timedelta(days=1)).left
+        balance = billed.balance_on(first - timedelta(days=1)).left
         if balance > 0 and first <= end:
             yield first, end, balance
         first = end + timedelta(days=1)

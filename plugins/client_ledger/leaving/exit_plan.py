@@ -12,7 +12,8 @@ from client_ledger.book.ended import past_its_end
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.records import Decision, Request
 from client_ledger.income.calendar_months import Month
-from client_ledger.income.pipeline import Deal, Pipeline
+from client_ledger.income.deals import Deal
+from client_ledger.income.pipeline import Pipeline
 from client_ledger.income.to_invoice import ToInvoice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue

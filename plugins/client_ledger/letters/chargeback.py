@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from client_ledger.book.invoice_status import InvoiceStatus, Received
+from client_ledger.book.billed_invoice import Received
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.letters.letter import write
 from client_ledger.letters.reminders import Reminder

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import PAYMENT_TERMS, RUNNING, Billing, Contract
-from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Incident
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged

@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Literal
 
-from client_ledger.book import fields
+from client_ledger.book import parsing
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
+from client_ledger.book.model_fields import field_names, words_of
 from client_ledger.book.records import Acceptance, Boundary
-from client_ledger.book.validate import field_names, words_of
 from client_ledger.frontmatter.slots import Slot
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.lsp.models import (
@@ -146,9 +146,9 @@ def _record(model: type, now: datetime) -> Candidate:
 
 def _default(model: type, name: str, now: datetime) -> str:
     parser = parser_of(model, name)
-    if parser is fields.parse_day:
+    if parser is parsing.parse_day:
         return f"{now:%Y-%m-%d}"
-    return f"{now:%Y-%m-%d %H:%M}" if parser is fields.parse_moment else ""
+    return f"{now:%Y-%m-%d %H:%M}" if parser is parsing.parse_moment else ""
 
 
 def _values(sheet: OpenFile, model: type, name: str, now: datetime) -> Iterator[Candidate]:
@@ -195,7 +195,7 @@ def _currencies(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
 
 
 def _zones(_: OpenFile, __: datetime) -> Iterator[Candidate]:
-    yield from (Candidate(name, name, "word") for name in sorted(fields.zones()))
+    yield from (Candidate(name, name, "word") for name in sorted(parsing.zones()))
 
 
 def _evidence(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
@@ -215,12 +215,12 @@ def _logs(sheet: OpenFile, model: type, name: str) -> Iterator[Candidate]:
 
 
 WAYS: dict[Callable[..., object] | None, Callable[[OpenFile, datetime], Iterator[Candidate]]] = {
-    fields.parse_day: _days,
-    fields.parse_moment: _moments,
-    fields.parse_month: _months,
-    fields.parse_yes_no: _yes_no,
-    fields.parse_currency: _currencies,
-    fields.parse_zone: _zones,
-    fields.parse_evidence: _evidence,
+    parsing.parse_day: _days,
+    parsing.parse_moment: _moments,
+    parsing.parse_month: _months,
+    parsing.parse_yes_no: _yes_no,
+    parsing.parse_currency: _currencies,
+    parsing.parse_zone: _zones,
+    parsing.parse_evidence: _evidence,
 }
 """What a field that is read by a function may hold."""

@@ -9,12 +9,13 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import PlainValidator
 
-from client_ledger.book import client, contract, fields
+from client_ledger.book import client, contract, parsing
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.records import EarlyKind, MeetingKind, ToxicKind
+from client_ledger.book.kinds import EarlyKind, MeetingKind, ToxicKind
+from client_ledger.book.model_fields import field_names, words_of
 from client_ledger.book.settings import Settings, parse_days_off, parse_exchange_rates, parse_holidays
-from client_ledger.book.validate import field_names, words_of
+from client_ledger.book.working_hours import parse_working_hours
 from client_ledger.lsp.field_docs import FIELDS
 
 RECORDS: dict[type, dict[str, type]] = {Client: client.RECORDS, Contract: contract.RECORDS, Settings: {}}
@@ -24,25 +25,25 @@ SIGN_OF_KINDS: dict[str, str] = (
     | dict.fromkeys(get_args(EarlyKind), "early-red-flags")
 )
 READ_AS: dict[Callable[..., object] | None, str] = {
-    fields.parse_text: "text",
-    fields.parse_day: "date",
-    fields.parse_month: "month (`YYYY-MM`)",
-    fields.parse_moment: "time (`YYYY-MM-DD HH:MM`)",
-    fields.parse_money: "money",
-    fields.parse_rate: "number",
-    fields.parse_share: "share",
-    fields.parse_share_of_whole: "share",
-    fields.parse_percent: "percent",
-    fields.parse_money_or_share: "money or share",
-    fields.parse_hours: "hours",
-    fields.parse_whole: "whole number",
-    fields.parse_days: "days",
-    fields.parse_yes_no: "yes or no",
-    fields.parse_texts: "text or list",
-    fields.parse_evidence: "path or list",
-    fields.parse_currency: "ISO 4217 code",
-    fields.parse_zone: "IANA time zone",
-    fields.parse_working_hours: "days and times",
+    parsing.parse_text: "text",
+    parsing.parse_day: "date",
+    parsing.parse_month: "month (`YYYY-MM`)",
+    parsing.parse_moment: "time (`YYYY-MM-DD HH:MM`)",
+    parsing.parse_money: "money",
+    parsing.parse_rate: "number",
+    parsing.parse_share: "share",
+    parsing.parse_share_of_whole: "share",
+    parsing.parse_percent: "percent",
+    parsing.parse_money_or_share: "money or share",
+    parsing.parse_hours: "hours",
+    parsing.parse_whole: "whole number",
+    parsing.parse_days: "days",
+    parsing.parse_yes_no: "yes or no",
+    parsing.parse_texts: "text or list",
+    parsing.parse_evidence: "path or list",
+    parsing.parse_currency: "ISO 4217 code",
+    parsing.parse_zone: "IANA time zone",
+    parse_working_hours: "days and times",
     parse_days_off: "list of dates and spans",
     parse_exchange_rates: "map of currencies",
     parse_holidays: "country or region",

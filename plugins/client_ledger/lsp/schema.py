@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import PRICE_FIELD, Contract, LateFee
+from client_ledger.book.model_fields import field_names
 from client_ledger.book.records import Acceptance, Invoice
-from client_ledger.book.validate import field_names
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.lsp.models import hints, is_list, is_required, may_name_files, record_below
 from client_ledger.signs import SIGNS

@@ -10,7 +10,8 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.load import INDEX_NAMES
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.settings import NAMES, PLUGIN, NoSiteFile, Settings, find_site_file, read_site_file
+from client_ledger.book.settings import PLUGIN, Settings
+from client_ledger.book.site_file import NAMES, NoSiteFile, find_site_file, read_site_file
 from client_ledger.frontmatter.half_typed import front_matter, read_slots
 from client_ledger.frontmatter.reader import read_text
 from client_ledger.frontmatter.slots import Slot, read_row_slots, slot_at, slots_of_empty

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.invoice_status import InvoiceStatus, currency_of
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.income.to_invoice import ToInvoice, agreed
 from client_ledger.income.to_invoice import to_invoice as computed
 from client_ledger.judging.judgement import JudgedClient

@@ -12,9 +12,9 @@ from importlib.resources import files as resources
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from client_ledger.book.fields import parse_day, parse_percent
 from client_ledger.book.logs import csv_records
-from client_ledger.book.records import RATES_FILE, ReferenceRate
+from client_ledger.book.parsing import parse_day, parse_percent
+from client_ledger.book.rates import RATES_FILE, ReferenceRate
 from client_ledger.book.validate import Context
 from client_ledger.frontmatter.reader import Source
 

@@ -75,7 +75,7 @@ class Claim:
 def claim(invoice: InvoiceStatus, table: RateTable, country: Country, settings: Settings) -> Claim:
     """Return the claim on an invoice that was or is late by the end of its day."""
     spans, unknown = _spans(invoice, table, country)
-    debt = Amount(invoice.billed.on(invoice.due).left, invoice.currency)
+    debt = Amount(invoice.billed.balance_on(invoice.due).left, invoice.currency)
     fixed_sum, unsized = compensation(country.code, debt, settings, invoice.day)
     rate = settings.rate(fixed_sum.currency, invoice.day)
     return Claim(

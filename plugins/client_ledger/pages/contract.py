@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import NOTICE, PAYMENT_TERMS, RUNNING, Contract
-from client_ledger.book.invoice_status import currency_of
 from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue

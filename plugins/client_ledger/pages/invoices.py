@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from client_ledger.book.invoice_status import InvoiceStatus
+from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.judging.expected_day import expected_on
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
@@ -63,7 +63,7 @@ def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     day, limits = judged.status.day, judged.judge.limits
     grace = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
     fees = {id(fee.invoice.record): fee for fee in judged.late_fees}
-    found = (billed.on(day) for billed in judged.timeline.invoices if billed.record.issued <= day)
+    found = (status_on(billed, day) for billed in judged.timeline.invoices if billed.record.issued <= day)
     lines = (
         InvoiceLine(each, _state(each, grace), fees.get(id(each.record)), expected_on(judged, each)) for each in found
     )

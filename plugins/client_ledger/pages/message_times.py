@@ -10,8 +10,8 @@ from functools import lru_cache
 from math import isqrt
 from zoneinfo import ZoneInfo
 
-from client_ledger.book.fields import WorkingHours
 from client_ledger.book.settings import USUAL_WEEK
+from client_ledger.book.working_hours import WorkingHours
 from client_ledger.pages.chart_layout import LANE, short
 from client_ledger.signs.view import Timeline
 from client_ledger.signs.worktime import is_out_of_hours, within

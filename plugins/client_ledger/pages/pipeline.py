@@ -11,7 +11,8 @@ from client_ledger.book.contract import OPEN, PRICE_FIELD, RUNNING, Contract, St
 from client_ledger.book.load import Ledger
 from client_ledger.frontmatter.problems import Place
 from client_ledger.income.calendar_months import bounds
-from client_ledger.income.pipeline import CONCENTRATION_WARNING, CONCENTRATION_WATCH, Deal, Pipeline
+from client_ledger.income.deals import Deal
+from client_ledger.income.pipeline import CONCENTRATION_WARNING, CONCENTRATION_WATCH, Pipeline
 from client_ledger.pages.chart_layout import part, short
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, Share, Value, msg, plural_msg

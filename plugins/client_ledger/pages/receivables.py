@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from client_ledger.book.invoice_status import BilledInvoice, InvoiceStatus
+from client_ledger.book.billed_invoice import BilledInvoice
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.income.calendar_months import Month
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import get_args
 
-from client_ledger.book.records import ClientMessage, Incident, MeetingKind
+from client_ledger.book.kinds import MeetingKind
+from client_ledger.book.records import ClientMessage, Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.view import Timeline, View

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import get_args
 
 from client_ledger.book.contract import RUNNING
-from client_ledger.book.records import EarlyKind, Incident
+from client_ledger.book.kinds import EarlyKind
+from client_ledger.book.records import Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import Timeline, View
@@ -112,7 +113,7 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from (incident.resolved for incident in timeline.incidents.things if incident.resolved)
     yield from (contract.signed for contract in timeline.contracts if contract.signed)
     for billed in timeline.invoices:
-        yield from (day for day, _, _ in billed.changes)
+        yield from billed.change_days
         if billed.record.written_off:
             yield billed.record.written_off
 

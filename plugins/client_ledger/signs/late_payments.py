@@ -237,7 +237,7 @@ def turns(timeline: Timeline, limits: Limits, _day: date) -> Iterator[date]:
         yield from (billed.record.issued, due, due + window, due + timedelta(days=limits.grace_days + 1))
         if lost:
             yield from (lost, lost + window)
-        for changed, _, _ in billed.changes:
+        for changed in billed.change_days:
             yield from (changed, changed + timedelta(days=RECENT_DAYS), changed + window)
 
 

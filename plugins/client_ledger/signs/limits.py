@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from client_ledger.book.fields import parse_days, parse_money, parse_share, parse_share_of_whole, parse_yes_no
+from client_ledger.book.parsing import parse_days, parse_money, parse_share, parse_share_of_whole, parse_yes_no
 from client_ledger.book.validate import check_keys, is_empty
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.frontmatter.reader import Source

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import get_args
 
-from client_ledger.book.records import Incident, ToxicKind
+from client_ledger.book.kinds import ToxicKind
+from client_ledger.book.records import Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.view import Timeline, View

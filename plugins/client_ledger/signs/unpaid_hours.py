@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import OPEN, Contract
-from client_ledger.book.invoice_status import currency_of
 from client_ledger.book.records import Hours
 from client_ledger.signs.letter_lines import worked_lines
 from client_ledger.signs.levels import Level, Limits, Measure, at_least, below
@@ -175,7 +175,7 @@ def _turns(timeline: Timeline, limits: Limits, day: date) -> Iterator[date]:
     yield from timeline.hours.edges(limits.window_days)
     yield from timeline.hours.edges(RATE_WINDOW_DAYS)
     for billed in timeline.invoices:
-        yield from (changed for changed, _, _ in billed.changes)
+        yield from billed.change_days
         if billed.record.written_off:
             yield billed.record.written_off
     if any(_changes_daily(contract, timeline) for contract in timeline.contracts):

@@ -12,9 +12,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Generic, TypeVar
 
+from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.invoice_status import BilledInvoice, InvoiceStatus, bills, currency_of
+from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Request
 from client_ledger.book.settings import Settings
 from client_ledger.frontmatter.problems import Place
@@ -165,7 +166,7 @@ class Timeline:
 
     def invoices_on(self, day: date) -> list[InvoiceStatus]:
         """Return how the invoices that are issued by a day and not void stand at its end, as written."""
-        return [status for billed in self.invoices if (status := billed.on(day)).counts]
+        return [status for billed in self.invoices if (status := status_on(billed, day)).counts]
 
     @cached_property
     def due(self) -> Dated[BilledInvoice]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from client_ledger.book.client import Client
-from client_ledger.book.fields import DAYS_OF_WEEK, WorkingHours
 from client_ledger.book.records import ClientMessage
 from client_ledger.book.settings import USUAL_WEEK, Settings
+from client_ledger.book.working_hours import DAYS_OF_WEEK, WorkingHours
 from client_ledger.text.message import Message, msg
 
 if TYPE_CHECKING:

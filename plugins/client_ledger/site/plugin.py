@@ -22,7 +22,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.settings import PLUGIN, NoSiteFile, SiteFile, read_settings, read_site_file
+from client_ledger.book.settings import PLUGIN
+from client_ledger.book.site_file import NoSiteFile, SiteFile, read_settings, read_site_file
 from client_ledger.exports.feeds import PATHS, ClientTexts, feeds
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Spot, parse

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import STAGES, Contract
 from client_ledger.book.ended import past_its_end
-from client_ledger.book.invoice_status import currency_of
 from client_ledger.cache import folder_digest
 from client_ledger.history import History
 from client_ledger.judging.advice import advice, first_step
@@ -44,33 +43,13 @@ from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
+from client_ledger.site.filters import filters
 from client_ledger.site.pages import Kind, locale_of
 from client_ledger.site.past_pages import past_context
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import THEME, THEME_FOLDER, Compiled, CompiledTemplates, TranslatedOnce
 from client_ledger.site.trail import Trail
 from client_ledger.text.babel import formatter_of
-from client_ledger.text.message import Amount, Label, Quantity, Share, decimal, msg
-
-ENDS = ".!?…:"
-CLOSING = '”»"’)'
-
-
-def sentence(text: str) -> str:
-    """Return text with a capital first letter and a full stop, unless it has an end of its own."""
-    text = text[:1].upper() + text[1:]
-    return text if text.rstrip(CLOSING)[-1:] in ENDS else f"{text}."
-
-
-def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
-    """Return text as HTML, what stands in backquotes as code."""
-    if stop:
-        ended = sentence(text)
-        text = ended if capital else text[:1] + ended[1:]
-    elif capital:
-        text = text[:1].upper() + text[1:]
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just now
-
 
 ABOUT_ONE = frozenset({"client", "contract", "exit", "hours", "trail", "month"})
 
@@ -121,26 +100,9 @@ class Renderer:
 
     def equip(self, env: Environment) -> None:
         """Give an environment the filters that say values in the site's language."""
-        formatter, currency = self.formatter, self.judgement.project.settings.currency
         if env is self.env or self.config.theme.name == THEME:
-            env.install_gettext_translations(formatter.translations, newstyle=True)  # type: ignore[attr-defined]
-        env.filters.update(
-            say=formatter.value,
-            money=lambda value, code=currency: formatter.value(Amount(_decimal(value), code)),
-            whole=lambda value: formatter.value(Amount(_decimal(value), currency, whole=True)),
-            share=lambda value: formatter.value(Share(value)),
-            quantity=lambda value: formatter.value(Quantity(value)),
-            month=formatter.month,
-            weekday=formatter.weekday,
-            compact=formatter.compact,
-            tight=formatter.tight,
-            city=formatter.city,
-            word=lambda name: formatter.value(Label(name)),
-            quoted=lambda text: formatter.format(msg("“{text}”", text=text)),
-            sentence=sentence,
-            prose=lambda value, capital=True, stop=True: prose(formatter.value(value), capital=capital, stop=stop),
-            round_to=lambda value, places: f"{float(value):.{places}f}",
-        )
+            env.install_gettext_translations(self.formatter.translations, newstyle=True)  # type: ignore[attr-defined]
+        env.filters.update(filters(self.formatter, self.judgement.project.settings.currency))
 
     def globals(self) -> dict[str, Any]:
         """Return what every fragment may use."""
@@ -282,7 +244,3 @@ def worst_first(judgement: Judgement) -> tuple[JudgedClient, ...]:
         )
 
     return tuple(sorted(judgement.clients.values(), key=rank))
-
-
-def _decimal(value: Any) -> Any:  # noqa: ANN401 - a Decimal or a Fraction
-    return decimal(value) if hasattr(value, "numerator") and not hasattr(value, "as_tuple") else value

@@ -15,7 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from client_ledger.book.records import RATES_FILE
+from client_ledger.book.rates import RATES_FILE
 from client_ledger.book.validate import plain
 from client_ledger.cache import code_digest, digest, folder_digest
 from client_ledger.frontmatter.reader import read_text

@@ -1,0 +1,207 @@
+"""A contract's invoices under its terms: of each, all that is the same on every day.
+
+Amounts are in the contract's currency; income is in the ledger's base currency, at the invoice's own rate. Debt
+(payable, credited) is with VAT and less withholding; income is without both.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from client_ledger.book.client import Client
+from client_ledger.book.contract import Contract
+from client_ledger.book.currencies import digits_of
+from client_ledger.book.kinds import Return
+from client_ledger.book.records import CreditNote, Invoice
+from client_ledger.book.settings import Settings
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A payment that arrived: its amount, what of it is income, and when and how it went back, if it did."""
+
+    day: date
+    amount: Decimal
+    net: Fraction
+    returned: date | None = None
+    why: Return | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Tell whether the money is there at the end of a day."""
+        return self.day <= day and not self.is_back_by(day)
+
+    def is_back_by(self, day: date) -> bool:
+        """Tell whether the money went back by the end of a day."""
+        return self.returned is not None and self.returned <= day
+
+    def lowers_the_debt_on(self, day: date) -> bool:
+        """Tell whether it is set against what is payable: a refund that the freelancer gave still is."""
+        return self.day <= day and (self.why == "refund" or not self.is_back_by(day))
+
+
+class Balance(NamedTuple):
+    """What is left to pay from a day on, below 0 where more came in, and since when the invoice is settled.
+
+    It is settled since the first day on which less than one minor unit was left, the latest such day where a
+    chargeback or a bounced payment had opened it again.
+    """
+
+    day: date
+    left: Decimal
+    settled_on: date | None
+
+
+@dataclass(frozen=True, eq=False)
+class BilledInvoice:
+    """An invoice under its contract's terms: all that is the same on every day.
+
+    `rate` is what one unit of its currency is worth in the base currency, 0 where the ledger reports a missing rate.
+    """
+
+    contract: Contract
+    record: Invoice
+    currency: str
+    rate: Decimal
+    vat: Fraction
+    withholding: Fraction
+    credit_notes: tuple[CreditNote, ...] = ()
+
+    @cached_property
+    def due(self) -> date:
+        """The last day to pay it in time."""
+        return self.contract.due(self.record)
+
+    @cached_property
+    def payable(self) -> Decimal:
+        """What the client has to pay, before credit notes."""
+        return self.payable_for(self.record.amount)
+
+    @cached_property
+    def minor_unit(self) -> Decimal:
+        """The smallest amount of the currency; less than that is nothing."""
+        return Decimal(1).scaleb(-digits_of(self.currency))
+
+    def payable_for(self, net: Decimal) -> Decimal:
+        """Return the payable of a net amount at this invoice's VAT and withholding, halves up."""
+        digits = digits_of(self.currency)
+        exponent = net.as_tuple().exponent
+        if self.vat == self.withholding and isinstance(exponent, int) and -exponent <= digits:
+            return net
+        exact = Fraction(net) * (1 + self.vat - self.withholding) * 10**digits
+        return Decimal(f"{(2 * exact.numerator + exact.denominator) // (2 * exact.denominator)}E-{digits}")
+
+    @cached_property
+    def payments(self) -> tuple[Received, ...]:
+        """The payments in order of day; `paid` is one of all that is payable after the credit notes until then."""
+        if paid := self.record.paid:
+            whole = max(self.payable - self.credited_by(paid), NOTHING)
+            return (Received(paid, whole, self._net_of(whole)),)
+        written = sorted(self.record.payments, key=lambda each: (each.date, each.amount))
+        return tuple(
+            Received(each.date, each.amount, self._net_of(each.amount), each.returned, each.why) for each in written
+        )
+
+    def _net_of(self, amount: Decimal) -> Fraction:
+        if not self.payable:
+            return Fraction(amount)
+        return Fraction(amount) * Fraction(self.record.amount) / Fraction(self.payable)
+
+    def credited_by(self, day: date) -> Decimal:
+        """Return the payable of the credit notes up to a day."""
+        return sum((self.payable_for(each.amount) for each in self.credit_notes if each.issued <= day), NOTHING)
+
+    def net_credited_by(self, day: date) -> Decimal:
+        """Return the net amount of the credit notes up to a day."""
+        return sum((each.amount for each in self.credit_notes if each.issued <= day), NOTHING)
+
+    @property
+    def net_share(self) -> Fraction:
+        """What one unit of a net amount brings in the base currency after the platform's fee."""
+        return Fraction(self.rate) * self.contract.net_share
+
+    @cached_property
+    def income(self) -> tuple[tuple[date, Fraction], ...]:
+        """What came in, and went back again (below 0), by day: net, in the base currency, less the platform's fee.
+
+        Money that came for a void invoice is no income.
+        """
+        if self.record.void:
+            return ()
+        share = self.net_share
+        came = ((each.day, each.net * share) for each in self.payments)
+        went = ((each.returned, -each.net * share) for each in self.payments if each.returned)
+        return (*came, *went)
+
+    @property
+    def net(self) -> Fraction:
+        """The net amount in the base currency, less the platform's fee and before credit notes."""
+        return Fraction(self.record.amount) * self.net_share
+
+    @cached_property
+    def balances(self) -> tuple[Balance, ...]:
+        """The balance from each day on which it changes."""
+        moved: defaultdict[date, Decimal] = defaultdict(Decimal)
+        moved[self.record.issued] += NOTHING
+        for note in self.credit_notes:
+            moved[note.issued] -= self.payable_for(note.amount)
+        for payment in self.payments:
+            moved[payment.day] -= payment.amount
+            if payment.returned and payment.why != "refund":
+                moved[payment.returned] += payment.amount
+        left, settled, found = self.payable, None, []
+        for day in sorted(moved):
+            left += moved[day]
+            settled = None if left >= self.minor_unit else settled or day
+            found.append(Balance(day, left, settled))
+        return tuple(found)
+
+    @cached_property
+    def change_days(self) -> list[date]:
+        """The days on which the balance changes."""
+        return [each.day for each in self.balances]
+
+    def balance_on(self, day: date) -> Balance:
+        """Return the balance at the end of a day."""
+        index = bisect_right(self.change_days, day)
+        return self.balances[index - 1] if index else Balance(day, self.payable, None)
+
+
+def currency_of(contract: Contract, client: Client | None, settings: Settings) -> str:
+    """Return a contract's currency: its own, its client's, or the ledger's."""
+    return contract.currency or (client and client.currency) or settings.currency
+
+
+def bills(contract: Contract, client: Client | None, settings: Settings) -> Iterator[BilledInvoice]:
+    """Yield a contract's invoices as written, under its terms, its client's and the freelancer's."""
+    if not contract.invoices:
+        return
+    currency = currency_of(contract, client, settings)
+    notes: defaultdict[str, list[CreditNote]] = defaultdict(list)
+    for note in contract.credit_notes:
+        notes[note.invoice].append(note)
+    vat = _first(contract.vat, client.vat if client else None, settings.vat)
+    withholding = _first(contract.withholding, client.withholding if client else None)
+    for invoice in contract.invoices:
+        yield BilledInvoice(
+            contract,
+            invoice,
+            currency,
+            invoice.exchange_rate or settings.rate(currency, invoice.issued) or NOTHING,
+            _first(invoice.vat, vat),
+            _first(invoice.withholding, withholding),
+            tuple(notes[invoice.id]),
+        )
+
+
+def _first(*shares: Fraction | None) -> Fraction:
+    return next((share for share in shares if share is not None), Fraction(0))
