@@ -22,7 +22,8 @@ from fractions import Fraction
 
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import msg
 
 

@@ -21,7 +21,8 @@ from client_ledger.project import Project
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Case
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import msg
 
 STALE_ACCEPTANCE_DAYS = 30

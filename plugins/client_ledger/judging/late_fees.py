@@ -11,9 +11,10 @@ from functools import cached_property
 
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.late_payments import Lateness
+from client_ledger.signs.lateness import Lateness
 from client_ledger.signs.levels import Limits
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_YEAR = 365

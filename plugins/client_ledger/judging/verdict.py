@@ -14,7 +14,8 @@ from client_ledger.signs import BY_NAME
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level, Limits
 from client_ledger.signs.sign import Reading, Sign
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 
 VerdictName = Literal["leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep"]
 VERDICTS: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary", "watch", "unknown", "keep")

@@ -19,7 +19,7 @@ from client_ledger.judging.late_fees import DAYS_OF_A_YEAR, balances
 from client_ledger.owed.compensation import compensation
 from client_ledger.owed.reference_rates import Country, RateTable, YearlyRate, country_of
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.late_payments import Lateness
+from client_ledger.signs.lateness import Lateness
 from client_ledger.text.message import Amount, Message, msg
 
 CODE_LETTERS = 2

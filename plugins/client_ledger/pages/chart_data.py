@@ -17,7 +17,7 @@ from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_layout import BarChart, Bullet, Line
 from client_ledger.signs.levels import FIRING, Group, Level, number
 from client_ledger.signs.measures import Scaled, measure_name, on_scale
-from client_ledger.signs.view import Timeline
+from client_ledger.signs.timeline import Timeline
 from client_ledger.text.message import Amount, Message, Quantity, decimal, msg, plural_msg
 
 Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"

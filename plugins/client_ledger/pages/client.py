@@ -21,8 +21,8 @@ from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
 from client_ledger.signs.levels import Level
+from client_ledger.signs.timeline import HoursEntry
 from client_ledger.signs.unpaid_hours import rate_parts
-from client_ledger.signs.view import HoursEntry
 from client_ledger.text.message import Amount, Label, Message, msg
 
 

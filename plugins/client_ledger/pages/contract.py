@@ -17,7 +17,7 @@ from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.pages.client import HoursOfMonth, by_month
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
-from client_ledger.signs.view import unpaid_parts
+from client_ledger.signs.timeline import unpaid_parts
 from client_ledger.text.message import Amount, Message, Share, msg, plural_msg
 
 FIELD = {"duration": "start"}

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from client_ledger.book.settings import USUAL_WEEK
 from client_ledger.book.working_hours import WorkingHours
 from client_ledger.pages.chart_layout import LANE, short
-from client_ledger.signs.view import Timeline
+from client_ledger.signs.timeline import Timeline
 from client_ledger.signs.worktime import is_out_of_hours, within
 from client_ledger.text.message import Message, Quantity, msg, plural_msg
 

@@ -10,7 +10,8 @@ from client_ledger.book.contract import Contract, LateFee
 from client_ledger.book.records import Hours
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
 ESSENTIALS: dict[str, Message] = {

@@ -11,7 +11,8 @@ from client_ledger.book.kinds import MeetingKind
 from client_ledger.book.records import ClientMessage, Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.signs.worktime import Excuse, working_hours
 from client_ledger.text.message import Label, Message, msg, plural_msg
 from client_ledger.text.quoting import quoted

@@ -3,118 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
-from statistics import median
 
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.invoice_lines import asked_for, latest_first, past_due
+from client_ledger.signs.lateness import Lateness
 from client_ledger.signs.levels import Condition, Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
-from client_ledger.signs.view import Timeline, View
-from client_ledger.text.message import Amount, Message, Quantity, Share, decimal, msg, plural_msg
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
+from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
 RECENT_DAYS = 90
-ENOUGH_TO_SAY_NEVER = 2
-
-
-@dataclass(frozen=True)
-class Lateness:
-    """The invoices that late-payments looks at on a day, and what they say together."""
-
-    view: View
-    limits: Limits
-
-    @cached_property
-    def since(self) -> date:
-        """The first day of the window."""
-        return self.view.day - timedelta(days=self.limits.window_days - 1)
-
-    @cached_property
-    def due(self) -> list[InvoiceStatus]:
-        """All that are due and not void, however old."""
-        return [each for each in self.view.invoices if each.due <= self.view.day]
-
-    @cached_property
-    def invoices(self) -> list[InvoiceStatus]:
-        """Those due in the window, those still open, and those written off in the window."""
-        return [each for each in self.due if each.due >= self.since or each.is_open or self._is_lost_lately(each)]
-
-    def _is_lost_lately(self, each: InvoiceStatus) -> bool:
-        return each.written_off is not None and each.written_off >= self.since
-
-    @cached_property
-    def late(self) -> list[InvoiceStatus]:
-        """Those that were, or are, late past the days of grace."""
-        return [each for each in self.invoices if each.is_late(self.limits.grace_days)]
-
-    @cached_property
-    def past_due(self) -> list[InvoiceStatus]:
-        """Those that are open after their due day, those within grace too."""
-        return [each for each in self.invoices if each.is_past_due]
-
-    @cached_property
-    def lost(self) -> list[InvoiceStatus]:
-        """Those written off in the window and not settled since."""
-        return [each for each in self.invoices if self._is_lost_lately(each) and each.settled_on is None]
-
-    @property
-    def mean(self) -> Fraction:
-        """The days late of the late ones, on average."""
-        return Fraction(sum(each.days_late for each in self.late), len(self.late)) if self.late else Fraction(0)
-
-    @property
-    def oldest(self) -> int:
-        """The days of the oldest open one past its grace, 0 without."""
-        return max((each.days_late for each in self.late if each.is_open), default=0)
-
-    @property
-    def overdue(self) -> Amount:
-        """What is open of those past due."""
-        return _in_base(self.view, sum((each.open_in_base for each in self.past_due), Fraction(0)))
-
-    @property
-    def lost_in_base(self) -> Fraction:
-        """What was open of those lost on the day each was written off."""
-        return sum((each.lost_in_base for each in self.lost), Fraction(0))
-
-    @property
-    def lost_share(self) -> Fraction:
-        """What was lost, as a share of all that was payable."""
-        payable = sum((each.payable_in_base for each in self.invoices), Fraction(0))
-        return self.lost_in_base / payable if payable > 0 else Fraction(0)
-
-    def worst(self, since: date = date.min) -> int:
-        """Return the most days late of the late ones that were settled since a day, 0 without."""
-        settled = (each for each in self.late if each.settled_on and each.settled_on >= since)
-        return max((each.days_late for each in settled), default=0)
-
-    @property
-    def usual(self) -> Fraction | None:
-        """The days late in the middle of those settled, not below 0; None without any."""
-        days = [Fraction(each.days_late) for each in self.invoices if each.settled_on]
-        return max(median(days), Fraction(0)) if days else None
-
-    @cached_property
-    def charged_back(self) -> list[InvoiceStatus]:
-        """The invoices of which a payment was charged back in the window, one for each such payment."""
-        return [
-            each
-            for each in self.view.invoices
-            for payment in each.billed.payments
-            if payment.why == "chargeback" and payment.returned and self.since <= payment.returned <= self.view.day
-        ]
-
-    @property
-    def never_paid(self) -> bool:
-        """Whether several are due and of all the client's invoices none was ever paid, not even in part."""
-        return len(self.due) >= ENOUGH_TO_SAY_NEVER and not any(each.was_ever_paid for each in self.view.invoices)
-
-
-def _in_base(view: View, value: Fraction) -> Amount:
-    return view.settings.amount(decimal(value))
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -177,7 +78,7 @@ def _summary(found: Lateness) -> Message:
     else:
         said = msg("{paid}; nothing overdue", paid=paid) if late else paid
     if found.lost:
-        said = msg("{sentence}; {lost} written off", sentence=said, lost=_in_base(found.view, found.lost_in_base))
+        said = msg("{sentence}; {lost} written off", sentence=said, lost=found.in_base(found.lost_in_base))
     if back := len(found.charged_back):
         charged = plural_msg("{count} payment charged back", "{count} payments charged back", back)
         said = msg("{sentence}; {charged}", sentence=said, charged=charged)
@@ -191,14 +92,14 @@ def _text(each: InvoiceStatus, found: Lateness) -> Message:
             "invoice {id}, due {due}: {open} open, {count} day past due",
             "invoice {id}, due {due}: {open} open, {count} days past due",
             each.days_late,
-            open=_in_base(found.view, each.open_in_base),
+            open=found.in_base(each.open_in_base),
             **named,
         )
     elif each.is_open:
-        open_ = _in_base(found.view, each.open_in_base)
+        open_ = found.in_base(each.open_in_base)
         said = msg("invoice {id}, due {due}: {open} open", open=open_, **named)
     elif each.settled_on is None and each.written_off:
-        lost = _in_base(found.view, each.lost_in_base)
+        lost = found.in_base(each.lost_in_base)
         said = msg("invoice {id}, due {due}: {lost} written off on {day}", lost=lost, day=each.written_off, **named)
     elif each.settled_on and each.days_late > 0:
         said = plural_msg(

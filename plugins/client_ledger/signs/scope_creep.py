@@ -10,7 +10,8 @@ from client_ledger.book.records import Hours, Request
 from client_ledger.signs.letter_lines import quote, shown_requests, worked_lines
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
-from client_ledger.signs.view import HoursEntry, Timeline, View
+from client_ledger.signs.timeline import HoursEntry, Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
 ENOUGH_HOURS = 8

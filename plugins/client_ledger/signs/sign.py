@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
 from client_ledger.signs.levels import WORST_FIRST, Level, Limits, Measure, number
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import Message, Value, msg
 
 

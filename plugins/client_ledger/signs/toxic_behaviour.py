@@ -11,7 +11,8 @@ from client_ledger.book.kinds import ToxicKind
 from client_ledger.book.records import Incident
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import Label, Message, msg, plural_msg
 
 GRAVITIES = ("serious", "minor", "past")

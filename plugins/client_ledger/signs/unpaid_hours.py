@@ -13,7 +13,8 @@ from client_ledger.book.records import Hours
 from client_ledger.signs.letter_lines import worked_lines
 from client_ledger.signs.levels import Level, Limits, Measure, at_least, below
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import HoursEntry, Timeline, View
+from client_ledger.signs.timeline import HoursEntry, Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import Message, Quantity, Share, decimal, msg
 
 ENOUGH_HOURS = 8

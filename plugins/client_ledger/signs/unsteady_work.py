@@ -10,7 +10,8 @@ from fractions import Fraction
 from client_ledger.book.contract import OPEN
 from client_ledger.signs.levels import Level, Limits, at_least, below
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
-from client_ledger.signs.view import Timeline, View
+from client_ledger.signs.timeline import Timeline
+from client_ledger.signs.view import View
 from client_ledger.text.message import CalendarMonth, Message, Quantity, msg, plural_msg
 
 MONTHS_LOOKED_AT = 6

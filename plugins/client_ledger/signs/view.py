@@ -2,222 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
-from client_ledger.book.invoice_status import InvoiceStatus, status_on
-from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Request
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.settings import Settings
-from client_ledger.frontmatter.problems import Place
-from client_ledger.signs.worktime import Excuse, excuses, is_out_of_hours
+from client_ledger.signs.timeline import Dated, Timeline
 
 T = TypeVar("T")
 REVIEWED_DAYS = 90
-USUAL_GRACE_DAYS = 3
-
-
-class Dated(Generic[T]):
-    """Things in order of their day, cut by bisection; equal days keep the order they were written in.
-
-    `sums` are the quantities that can be totalled over any span of days.
-    """
-
-    def __init__(self, things: Iterable[T], day_of: Callable[[T], date], **sums: Callable[[T], Fraction]) -> None:
-        self.things: Sequence[T] = sorted(things, key=day_of)
-        self.days = [day_of(thing) for thing in self.things]
-        self._running = {
-            name: [Fraction(0), *accumulate(quantity(thing) for thing in self.things)]
-            for name, quantity in sums.items()
-        }
-
-    def between(self, first: date, last: date) -> Sequence[T]:
-        """Return the things of the days from first to last, both included."""
-        return self.things[bisect_left(self.days, first) : bisect_right(self.days, last)]
-
-    def edges(self, window_days: int) -> Iterator[date]:
-        """Yield the days on which a thing enters a window of so many days, and those on which it has left it."""
-        for day in dict.fromkeys(self.days):
-            yield day
-            yield day + timedelta(days=window_days)
-
-    def total(self, quantity: str, first: date, last: date) -> Fraction:
-        """Return a quantity's total over the days from first to last, both included."""
-        running = self._running[quantity]
-        start, end = bisect_left(self.days, first), bisect_right(self.days, last)
-        return running[end] - running[start] if end > start else Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class HoursEntry:
-    """Hours of a contract; `beyond` is the part that is more than the contract pays for."""
-
-    contract: Contract
-    record: Hours
-    beyond: Fraction
-
-    @property
-    def refused(self) -> Fraction:
-        """The part that is known not to be paid."""
-        return self.record.hours if self.record.paid is False else Fraction(0)
-
-    @property
-    def unpaid(self) -> Fraction:
-        """The part that is worked without pay of its own."""
-        return self.refused or self.beyond
-
-
-class Timeline:
-    """All of one client's records, in order, prepared once for any number of days and windows."""
-
-    def __init__(
-        self,
-        client: Client,
-        contracts: Sequence[Contract],
-        settings: Settings,
-        grace_days: int = USUAL_GRACE_DAYS,
-    ) -> None:
-        self.client = client
-        self.contracts = tuple(contracts)
-        self.settings = settings
-        self.grace_days = grace_days
-
-    def rate_of(self, contract: Contract, day: date) -> Decimal:
-        """Return what one unit of a contract's currency is worth on a day; 0 where the ledger reports no rate."""
-        return self.settings.rate(currency_of(contract, self.client, self.settings), day) or Decimal(0)
-
-    @cached_property
-    def hours(self) -> Dated[HoursEntry]:
-        """Hours by day."""
-        return Dated(
-            (worked for each in self.contracts for worked in unpaid_parts(each)),
-            lambda it: it.record.date,
-            hours=lambda it: it.record.hours,
-            refused=lambda it: it.refused,
-            beyond=lambda it: it.beyond,
-            outside=lambda it: Fraction(0) if it.record.in_scope else it.record.hours,
-        )
-
-    @cached_property
-    def hours_of(self) -> dict[str, Dated[Hours]]:
-        """The hours of each contract that has any, by day."""
-        return {
-            each.id: Dated(
-                each.hours,
-                lambda it: it.date,
-                hours=lambda it: it.hours,
-                paid=lambda it: Fraction(0) if it.paid is False else it.hours,
-            )
-            for each in self.contracts
-            if each.hours
-        }
-
-    @cached_property
-    def requests(self) -> Dated[Request]:
-        """Requests by day, in a contract or outside any."""
-        own = [self.client.requests, *(contract.requests for contract in self.contracts)]
-        return Dated((request for requests in own for request in requests), lambda it: it.day)
-
-    @cached_property
-    def contract_of(self) -> dict[Place, str]:
-        """The ids of the contracts on which requests were made, by the request's place."""
-        return {request.place: contract.id for contract in self.contracts for request in contract.requests}
-
-    @cached_property
-    def messages(self) -> Dated[tuple[ClientMessage, Excuse | None]]:
-        """Out-of-hours messages by day, each with what its own time excuses."""
-        return Dated(excuses(self.client, self.settings), lambda it: it[0].day)
-
-    @cached_property
-    def interruptions(self) -> Dated[ClientMessage]:
-        """Messages within working hours that want a reply now without need, by day."""
-        return Dated(
-            (
-                each
-                for each in self.client.messages
-                if each.reply == "now" and not each.urgent and not is_out_of_hours(each, self.settings)
-            ),
-            lambda it: it.day,
-        )
-
-    @cached_property
-    def incidents(self) -> Dated[Incident]:
-        """Incidents by day."""
-        return Dated(self.client.incidents, lambda it: it.day)
-
-    @cached_property
-    def boundaries(self) -> Dated[Boundary]:
-        """Boundaries by day."""
-        return Dated(self.client.boundaries, lambda it: it.day)
-
-    @cached_property
-    def invoices(self) -> tuple[BilledInvoice, ...]:
-        """Invoices as written."""
-        return tuple(billed for contract in self.contracts for billed in bills(contract, self.client, self.settings))
-
-    def invoices_on(self, day: date) -> list[InvoiceStatus]:
-        """Return how the invoices that are issued by a day and not void stand at its end, as written."""
-        return [status for billed in self.invoices if (status := status_on(billed, day)).counts]
-
-    @cached_property
-    def due(self) -> Dated[BilledInvoice]:
-        """Invoices that are not void, by due day."""
-        return Dated((billed for billed in self.invoices if not billed.record.void), lambda it: it.due)
-
-    @cached_property
-    def issued(self) -> Dated[BilledInvoice]:
-        """Invoices by the day of issue."""
-        return Dated(
-            self.invoices,
-            lambda it: it.record.issued,
-            net=lambda it: Fraction(0) if it.record.void else it.net,
-        )
-
-    @cached_property
-    def first_worked(self) -> dict[str, Hours]:
-        """The first hours of each contract that has any."""
-        return {each.id: min(each.hours, key=lambda it: it.date) for each in self.contracts if each.hours}
-
-    @cached_property
-    def billed_months(self) -> dict[tuple[int, int], date]:
-        """The months that invoices are for, by period or else issue, with the first day of issue; void ones not."""
-        months: dict[tuple[int, int], date] = {}
-        for day, each in zip(self.issued.days, self.issued.things, strict=True):
-            if not each.record.void:
-                period = each.record.period
-                months.setdefault((int(period[:4]), int(period[5:])) if period else (day.year, day.month), day)
-        return months
-
-    @cached_property
-    def event_days(self) -> list[date]:
-        """The days of all recorded events, in order."""
-        client = self.client
-        kinds: tuple[Sequence[ClientMessage | Request | Incident | Boundary | Decision], ...] = (
-            client.messages,
-            self.requests.things,
-            client.incidents,
-            client.boundaries,
-            client.decisions,
-        )
-        return sorted(event.day for events in kinds for event in events)
-
-    @cached_property
-    def first_day(self) -> date | None:
-        """`since`, or the day of the first record of any kind."""
-        if self.client.since:
-            return self.client.since
-        credited = sorted(note.issued for each in self.contracts for note in each.credit_notes)
-        firsts = [self.event_days[:1], self.hours.days[:1], self.issued.days[:1], credited[:1]]
-        return min((day for days in firsts for day in days), default=None)
 
 
 @dataclass(frozen=True)
@@ -286,18 +84,3 @@ class View:
         if reviewed is None or (first is not None and self.day < first):
             return False
         return reviewed > self.day - timedelta(days=REVIEWED_DAYS)
-
-
-def unpaid_parts(contract: Contract) -> list[HoursEntry]:
-    """Return a contract's hours in order of day, each with the part that is worked without pay."""
-    per_month = contract.billing == "retainer" and contract.hours_per_month is not None
-    budget = contract.hours_per_month if per_month else contract.hours_budget if contract.billing == "fixed" else None
-    used: dict[tuple[int, int] | None, Fraction] = {}
-    worked = []
-    for record in sorted(contract.hours, key=lambda record: record.date):
-        period = (record.date.year, record.date.month) if per_month else None
-        before = used.get(period, Fraction(0))
-        used[period] = before + record.hours
-        more = Fraction(0) if budget is None or record.paid is not None else used[period] - budget
-        worked.append(HoursEntry(contract, record, min(record.hours, max(Fraction(0), more))))
-    return worked
