@@ -11,6 +11,7 @@ from client_ledger.text.encoding import print_in_any_encoding
 
 COMMANDS = {
     "check": ("client_ledger.commands.check:check", "List every problem of the ledger at once."),
+    "upgrade": ("client_ledger.commands.upgrade:upgrade", "Change what edition 2 of the rules calls otherwise."),
     "report": ("client_ledger.commands.report:report", "Judge every client, or one."),
     "backtest": ("client_ledger.commands.backtest:backtest", "Show whether late-payments foretold late payments."),
     "new": ("client_ledger.commands.new:new", "Begin a ledger of your own."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.client import Client
-from client_ledger.book.contract import Contract
+from client_ledger.book.contract import RUNNING, Contract
+from client_ledger.book.invoice_status import status_on
 from client_ledger.book.load import Ledger, load
 from client_ledger.book.money_faults import decimal_faults, money_notices
 from client_ledger.book.plausibility import unlikely
@@ -22,7 +23,9 @@ from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
+from client_ledger.frontmatter.tree import MapNode
 from client_ledger.signs import BY_NAME
+from client_ledger.signs.editions import Affected, new_meanings
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
 from client_ledger.text.message import msg
 
@@ -109,10 +112,12 @@ def read_project(
 def assemble(site: SiteFile, ledger: Ledger) -> Project:
     """Return the project of a ledger under a site's settings; every fault is among its problems."""
     source = Source(site.source.file)
+    today = site.settings.today()
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}
     found: list[Problem] = [*site.problems, *source.problems, *ledger.problems]
     incomplete = set(ledger.clients if ledger.orphan_contracts else ledger.incomplete)
+    billed: dict[str, list[BilledInvoice]] = {}
     for client in ledger.clients.values():
         own = Source(client.place.file)
         theirs = change_limits(everyones, client.signs, own)
@@ -125,14 +130,40 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
         currency = currency_of(contract, client_of, site.settings)
         problems = [*_missing_rate(contract, site.settings), *decimal_faults(contract, currency)]
         incomplete |= {contract.client} if problems else set()
-        found += [*problems, *money_notices(bills(contract, client_of, site.settings), site.settings.today())]
-    found += unlikely(ledger, site.settings.today())
+        billed[contract.id] = [*bills(contract, client_of, site.settings)]
+        found += [*problems, *money_notices(billed[contract.id], today)]
+    found += unlikely(ledger, today)
+    found += _new_meanings(source.file, site.settings.signs, everyones, ledger.contracts.values(), billed, today)
+    for client in (each for each in ledger.clients.values() if each.signs is not None):
+        agreed = [each for each in ledger.contracts.values() if each.client == client.id]
+        found += _new_meanings(client.place.file, client.signs, limits[client.id], agreed, billed, today)
     return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
 
 
 def _of_conduct(limits: LimitsBySign) -> LimitsBySign:
     """Return limits without the signs that tell of work to come, of which a former client has none."""
     return {name: each for name, each in limits.items() if BY_NAME[name].about_conduct}
+
+
+def _new_meanings(
+    file: str,
+    options: MapNode | None,
+    limits: LimitsBySign,
+    contracts: Collection[Contract],
+    billed: Mapping[str, list[BilledInvoice]],
+    today: date,
+) -> Iterator[Problem]:
+    """Yield a notice of each limit in a `signs:` map that says something else since edition 2."""
+    if options is None:
+        return
+    owed = [each for contract in contracts for each in billed[contract.id] if status_on(each, today).is_open]
+    affected = Affected(
+        any(each.stage in RUNNING and not (each.rights and each.suspension) for each in contracts),
+        max(((today - each.due).days for each in owed), default=0),
+    )
+    for name, node in options.entries.items():
+        if name in limits and isinstance(node, MapNode):
+            yield from new_meanings(BY_NAME[name], node, limits[name], affected, Source(file))
 
 
 def _sign_names(client: Client) -> Iterator[Problem]:

@@ -20,8 +20,5 @@ def found(folder: Path, signs: str) -> list[str]:
 @pytest.mark.parametrize("level", ["warning", "critical"])
 def test_a_renamed_limit_names_its_new_key_at_its_place(tmp_path: Path, sign: str, old: str, new: str, level: str):
     (line,) = found(tmp_path, f"{{{sign}: {{{level}: {{{old}: 1}}}}}}")
-    assert f"error[renamed-key]: signs.{sign}.{level}: `{old}` has a new name (write `{new}`)" in line
-
-
-def test_a_name_that_is_still_in_use_is_no_problem(tmp_path: Path):
-    assert found(tmp_path, "{scope-creep: {watch: {extra_requests: 2}}}") == []
+    message = f"error[renamed-key]: signs.{sign}.{level}: `{old}` has a new name"
+    assert f"{message} (run `client-ledger upgrade`, or write `{new}`)" in line

@@ -14,7 +14,7 @@ from client_ledger.commands.import_report import show_table, tell
 from client_ledger.commands.new_mapping import write_mapping
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.owners import find_client, find_contract
-from client_ledger.edits.prompts import parse_value
+from client_ledger.edits.prompts import agreed, expect_agreed, parse_value
 from client_ledger.edits.save import Change, joined, save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
@@ -150,7 +150,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
             asked.add(tuple(known_by))
             who = ", ".join(dict.fromkeys([" ".join(income.payer.split()), *known_by])).strip(", ")
             money = shown(income.amount, income.currency)
-            if _confirm(f"{money} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"):
+            if agreed(f"{money} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"):
                 now, changes = add_payer(now, client, known_by)
                 confirmed += changes
     if confirmed:
@@ -158,16 +158,9 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
         plan = plan_import(now, whose, reading, only)
         plan.changes = joined([*confirmed, *plan.changes])
     show_table(plan)
-    if plan.changes and not _confirm("Write this?"):
-        raise EditRefused("nothing was written")
+    if plan.changes:
+        expect_agreed("Write this?")
     return plan
-
-
-def _confirm(question: str) -> bool:
-    try:
-        return click.confirm(question)
-    except click.Abort:
-        raise EditRefused("nothing was written; say --yes to write without being asked") from None
 
 
 def _track(items: Sequence[T]) -> Iterable[T]:

@@ -14,7 +14,7 @@ from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.inbox import Jotting, Proposal, read_inbox
 from client_ledger.edits.owners import find_invoice
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
-from client_ledger.edits.prompts import parse_value
+from client_ledger.edits.prompts import agreed, parse_value
 from client_ledger.edits.record import Owner, add_records, confirm, model_of, read_record
 from client_ledger.edits.save import Change, joined, preview, save
 from client_ledger.frontmatter.document import EditRefused
@@ -72,19 +72,12 @@ def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set
             click.echo(f"{where}: left, for {refusal}")
             continue
         click.echo(f"{where}: {shown}")
-        if ask and not _confirm():
+        if ask and not agreed("  Write it?", default=True):
             continue
         now = after
         changes += new
         taken.add(jotting.number)
     return taken, changes
-
-
-def _confirm() -> bool:
-    try:
-        return click.confirm("  Write it?", default=True)
-    except click.Abort:
-        raise EditRefused("nothing was written; say --yes to write without being asked") from None
 
 
 def _written(project: Project, proposal: Proposal) -> tuple[str, list[Change], Project]:

@@ -17,7 +17,7 @@ from client_ledger.book.records import Invoice
 from client_ledger.commands.choose import choose_either
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.owners import invoices_of
-from client_ledger.edits.prompts import pick
+from client_ledger.edits.prompts import expect_agreed, pick
 from client_ledger.edits.record import add_records, confirm, read_record
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import preview, save
@@ -54,7 +54,7 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
         click.echo(f"{contract.id}: {'; '.join(map(FORMATTER.format, found.working))}")
         click.echo(f"  {flow_map(line)}")
         if not (sure or dry_run):
-            click.confirm("Write this invoice?", abort=True)
+            expect_agreed("Write this invoice?")
         if not dry_run:
             save(project.site.docs_dir, changes)
     except EditRefused as refusal:

@@ -12,6 +12,7 @@ from client_ledger.book.client import Client
 from client_ledger.commands.judged import judged_ledger, known_client
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.commands.terminal import deciding_reason
+from client_ledger.edits.prompts import expect_agreed
 from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, preview, save
 from client_ledger.frontmatter.document import Edit, EditRefused
@@ -70,7 +71,7 @@ def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dr
         if asks and not _all_is_recorded(judged):
             return
         if not (sure or dry_run or asks):
-            click.confirm(f"Is all that matters recorded up to {day}?", abort=True)
+            expect_agreed(f"Is all that matters recorded up to {day}?")
         if not dry_run:
             save(project.site.docs_dir, [change])
     except EditRefused as refusal:

@@ -25,6 +25,20 @@ T = TypeVar("T")
 MOST_CHOICES = 24
 
 
+def agreed(question: str, *, default: bool = False) -> bool:
+    """Tell whether the answer to a question is yes; raise EditRefused when none comes."""
+    try:
+        return click.confirm(question, default=default)
+    except click.Abort:
+        raise EditRefused("nothing was written; say --yes to write without being asked") from None
+
+
+def expect_agreed(question: str) -> None:
+    """Ask a question; raise EditRefused unless the answer is yes."""
+    if not agreed(question):
+        raise EditRefused("nothing was written")
+
+
 def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
     """Return what is typed, as `read` reads it; without a terminal the command was misused.
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from client_ledger.book.site_file import read_site_file
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
@@ -54,7 +55,12 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
         if len(data) > LARGEST_FILE:
             limit = LARGEST_FILE // 1_000_000
             raise EditRefused(f"{file} would grow beyond {limit} MB; begin a new file, one a year")
-    after = read_project(project.site, {**project.drafts, **new})
+    site = project.site
+    if (settings := new.pop(site.source.file, None)) is not None:
+        written = Path(os.path.normpath(site.docs_dir / site.source.file))
+        path = Path(os.path.abspath(site.path))  # noqa: PTH100 - what it inherits is found beside a link, not its target
+        site = read_site_file(path, {written: settings})
+    after = read_project(site, {**project.drafts, **new})
     known = Counter(_identity(problem) for problem in project.errors)
     brought = [problem for problem in after.errors if not _is_known(problem, known)]
     if brought:

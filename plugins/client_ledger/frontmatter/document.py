@@ -61,6 +61,10 @@ class Document:
         """Return the offset of a line and column, both from 0."""
         return self.starts[line] + column
 
+    def start_of_line(self, number: int) -> int:
+        """Return the offset at which a line begins, or the text's end below its last line."""
+        return self.starts[number] if number < len(self.starts) else len(self.text)
+
     def line(self, number: int) -> str:
         """Return a line, from 0, without its line end."""
         return self.text[self.starts[number] : self.end_of_line(number)]

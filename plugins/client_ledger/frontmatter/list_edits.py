@@ -87,6 +87,32 @@ def add_key(front: Front, mapping: MapNode, key: str, value: str) -> list[Edit]:
     return [Edit(offset, offset, f"{_indent(mapping)}{key}: {value}\n")]
 
 
+def remove_key(front: Front, mapping: MapNode, key: str) -> list[Edit]:
+    """Return the edit that takes a key and its value out of a map."""
+    keys, value = list(mapping.entries), mapping.entries[key]
+    start = front.offset(mapping.marks[key])
+    if not mapping.flow:
+        first, below = mapping.marks[key].line, max(mapping.key_ends[key].line, front.last_line(value)) + 1
+        return [Edit(front.document.offset(first), front.document.start_of_line(below), "")]
+    following = keys[keys.index(key) + 1 :]
+    if following:
+        return [Edit(start, front.offset(mapping.marks[following[0]]), "")]
+    before = keys[: keys.index(key)]
+    return [Edit(front.end(mapping.entries[before[-1]]) if before else start, front.end(value), "")]
+
+
+def listed(front: Front, record: MapNode) -> list[Edit]:
+    """Return the edits that make one record, where a list of them belongs, the only item of a list."""
+    start = front.start(record)
+    if front.document.text[start] in "&!":
+        raise EditRefused(f"{front.document.file}: a record has an anchor (&) or a tag (!); remove it first")
+    if record.flow:
+        return [Edit(start, start, "["), Edit(front.end(record), front.end(record), "]")]
+    lines = range(record.start_mark.line + 1, front.last_line(record) + 1)
+    offsets = [front.document.offset(line) for line in lines if front.document.line(line).strip()]
+    return [Edit(start, start, "- "), *(Edit(offset, offset, "  ") for offset in offsets)]
+
+
 def _indent(mapping: MapNode) -> str:
     """Return the blanks before each key of a map in block style."""
     return " " * next((mark.column for mark in mapping.marks.values()), 0)

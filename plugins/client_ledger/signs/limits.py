@@ -16,7 +16,8 @@ from client_ledger.frontmatter.problems import nearest
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Mark, Node, Scalar
 from client_ledger.signs import BY_NAME, SIGNS
-from client_ledger.signs.levels import FIRING, Limits
+from client_ledger.signs.editions import DROPPED, RENAMED
+from client_ledger.signs.levels import FIRING, Level, Limits
 from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, msg
 
@@ -24,7 +25,6 @@ T = TypeVar("T")
 LimitsBySign = dict[str, Limits]
 DAYS = ("window_days", "grace_days")
 RATE_SHARE = "rate_share"
-RENAMED = {("unpaid-hours", "effective_rate"): RATE_SHARE, ("scope-creep", "extra_requests"): "unsized_requests"}
 
 
 def default_limits() -> LimitsBySign:
@@ -71,7 +71,7 @@ def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
 def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Limits:
     path = f"signs.{sign.name}"
     known = sign_options(sign)
-    check_keys(source, options, known, path)
+    check_keys(source, options, (*known, *_dropped(sign, options, source, path)), path)
     for name in (name for name in DAYS if name in known):
         days = _read(parse_days, options.entries.get(name), source, f"{path}.{name}")
         if days is not None and (days or name == "grace_days"):
@@ -96,7 +96,7 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
                 hint,
             )
             continue
-        old = _renamed(sign, node, measures, source, f"{path}.{level.name}")
+        old = _renamed(sign, level, node, source, f"{path}.{level.name}")
         check_keys(source, node, (*measures, *old), f"{path}.{level.name}")
         for measure, value in node.entries.items():
             limit = _read(_parser(measure), value, source, f"{path}.{level.name}.{measure}")
@@ -105,13 +105,28 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
     return limits
 
 
-def _renamed(sign: Sign, node: MapNode, measures: tuple[str, ...], source: Source, path: str) -> list[str]:
-    """Record and return the keys that had another name in edition 1."""
-    old = [key for key in node.entries if key not in measures and RENAMED.get((sign.name, key)) in measures]
+def _dropped(sign: Sign, options: MapNode, source: Source, path: str) -> list[str]:
+    """Record and return the levels that a sign had in edition 1 alone."""
+    old = [key for key in options.entries if (sign.name, key) in DROPPED]
     for key in old:
-        new = RENAMED[sign.name, key]
+        message = msg("{field}: {sign} has no `{level}` any more", field=path, sign=sign.name, level=key)
+        source.fault(options.marks[key], "dropped-level", message, msg("run `client-ledger upgrade`, or remove it"))
+    return old
+
+
+def renamed_in(sign: str, level: str, limits: MapNode) -> list[str]:
+    """Return the limits of a level that are written under the name they had in edition 1."""
+    measures = sign_options(BY_NAME[sign]).get(level, ()) if sign in BY_NAME else ()
+    return [key for key in limits.entries if key not in measures and RENAMED.get((sign, key)) in measures]
+
+
+def _renamed(sign: Sign, level: Level, node: MapNode, source: Source, path: str) -> list[str]:
+    """Record and return the limits that had another name in edition 1."""
+    old = renamed_in(sign.name, level.name, node)
+    for key in old:
         message = msg("{field}: `{key}` has a new name", field=path, key=key)
-        source.fault(node.marks[key], "renamed-key", message, msg("write `{key}`", key=new))
+        hint = msg("run `client-ledger upgrade`, or write `{key}`", key=RENAMED[sign.name, key])
+        source.fault(node.marks[key], "renamed-key", message, hint)
     return old
 
 
