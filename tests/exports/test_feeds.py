@@ -68,6 +68,7 @@ def test_invoices_have_their_columns_and_exact_amounts(tmp_path):
         "written_off": "",
         "reminders": "0",
         "exchange_rate": "1",
+        "expected": "2026-01-11",
     }
     assert (two["void"], two["open"], two["days_late"], two["disputed"]) == ("true", "0.00", "", "'+not agreed")
 

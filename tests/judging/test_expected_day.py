@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from acting import client, contract, judged, ledger
-from client_ledger.judging.expected_day import expected_on
 from client_ledger.reminders.deadlines import deadlines
 
 OPEN = "id: A-9, issued: 2026-11-01, due: 2026-12-01, amount: 100"
@@ -27,7 +26,7 @@ def test_it_is_the_due_day_and_the_days_the_client_usually_takes(tmp_path, days_
     judgement = judged(tmp_path, ledger(client(), contract(invoices=[*paid(*days_late), OPEN])), "2026-11-20")
     found = judgement.clients["acme"]
     (invoice,) = (each for each in found.timeline.invoices_on(judgement.day) if each.is_open)
-    assert expected_on(found, invoice).isoformat() == expected
+    assert found.expected_on(invoice).isoformat() == expected
 
 
 def test_the_deadline_says_both_days(tmp_path):

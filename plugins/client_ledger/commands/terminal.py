@@ -16,9 +16,10 @@ from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import VERDICTS, Judged
+from client_ledger.pages.cash import cash_sentences
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Evidence
-from client_ledger.text.message import Formatter, Label, msg
+from client_ledger.text.message import Formatter, Label, msg, rounded
 
 VERDICT_STYLES = {
     "leave-now": "bold red",
@@ -59,6 +60,8 @@ def print_ledger(judgement: Judgement) -> None:
             _print_below(console, reason, 4)
     console.print()
     console.print(_months(judgement.pipeline))
+    for sentence in cash_sentences(judgement.pipeline):
+        _print_below(console, FORMATTER.format(sentence), 2)
 
 
 def print_client(judgement: Judgement, client: str) -> None:
@@ -147,21 +150,22 @@ def deciding_reason(judged: JudgedClient) -> str:
 
 def _months(pipeline: Pipeline) -> Table:
     table = Table(
-        title=f"Expected income ({pipeline.settings.currency})",
+        title=f"Expected income and cash ({pipeline.settings.currency})",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
         expand=False,
     )
     table.add_column("month", no_wrap=True)
-    for heading in ("committed", "weighted", "of the goal"):
+    for heading in ("committed", "weighted", "of the goal", "cash"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for month in pipeline.months:
+    for month, (_, cash) in zip(pipeline.months, pipeline.cash.months, strict=True):
         covered = "" if month.coverage is None else f"{float(month.coverage):.0%}"
         table.add_row(
             month_name(month.month),
-            f"{float(month.committed):,.2f}",
-            f"{float(month.weighted):,.2f}",
+            f"{rounded(month.committed, 2):,}",
+            f"{rounded(month.weighted, 2):,}",
             covered,
+            f"{rounded(cash, 2):,}",
         )
     return table

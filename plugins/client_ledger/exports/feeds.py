@@ -57,6 +57,7 @@ INVOICES = (
     "written_off",
     "reminders",
     "exchange_rate",
+    "expected",
 )
 HOURS = ("client", "contract", "date", "hours", "unpaid_hours", "in_scope", "task", "id", "file", "line")
 CLIENTS = (
@@ -159,6 +160,7 @@ def invoice_rows(judged: JudgedClient) -> Iterator[tuple[object, ...]]:
             status.written_off,
             sum(sent <= day for sent in record.reminders),
             billed.rate,
+            judged.expected_on(status) if status.is_open else None,
         )
 
 

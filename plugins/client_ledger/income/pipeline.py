@@ -11,11 +11,12 @@ from functools import cached_property
 
 from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
 from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract
-from client_ledger.book.invoice_status import net_invoiced
+from client_ledger.book.invoice_status import net_invoiced, status_on
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import Settings
 from client_ledger.income.calendar_months import Month, bounds, month_after
 from client_ledger.income.deals import Deal, Hope, StageSum
+from client_ledger.income.expected_cash import ExpectedCash, ExpectedPayment, expected_day
 from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_invoice
 
 MONTHS = 12
@@ -48,14 +49,23 @@ class Without:
 class Pipeline:
     """What a ledger's contracts have brought and are expected to bring, as of a day.
 
-    `notice_of` gives the days of notice that end a running contract.
+    `notice_of` gives the days of notice that end a running contract, `usual_days_of` how many days after the due day
+    a client, by its id, usually pays.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings, day: date, notice_of: Callable[[Contract], int]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        day: date,
+        notice_of: Callable[[Contract], int],
+        usual_days_of: Callable[[str], Fraction | None],
+    ) -> None:
         self.ledger = ledger
         self.settings = settings
         self.day = day
         self.notice_of = notice_of
+        self.usual_days_of = usual_days_of
         self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
 
     @cached_property
@@ -162,6 +172,17 @@ class Pipeline:
             for day, net in billed.income
             if day <= self.day
         ]
+
+    @cached_property
+    def cash(self) -> ExpectedCash:
+        """When the money of the open invoices is expected."""
+        invoices = (status_on(each, self.day) for own in self.bills.values() for each in own)
+        payments = (
+            ExpectedPayment(each, expected_day(each, self.usual_days_of(each.contract.client)))
+            for each in invoices
+            if each.is_open and each.contract.client in self.ledger.clients
+        )
+        return ExpectedCash(self.day, self.months_ahead, tuple(payments))
 
     @cached_property
     def to_invoice(self) -> tuple[ToInvoice, ...]:

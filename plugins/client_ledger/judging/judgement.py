@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.ended import past_its_end
+from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.book.records import Decision
 from client_ledger.book.validate import plain
 from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.frontmatter.problems import Problem, in_file_order
+from client_ledger.income.expected_cash import expected_day
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.late_fees import LateFeeDue, late_fees
 from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
 from client_ledger.judging.verdict import ClientStatus, Judge, Judged
 from client_ledger.project import Project
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.signs.levels import Level
+from client_ledger.signs.levels import Level, number
 from client_ledger.signs.sign import Case
 from client_ledger.signs.timeline import Timeline
 from client_ledger.signs.view import View
@@ -51,6 +54,17 @@ class JudgedClient:
         """Return the days of notice that bind one now: an assumed one binds nobody who must leave now."""
         assumed = contract.assumes_notice_on(self.status.day)
         return 0 if assumed and self.status.verdict == "leave-now" else contract.notice_on(self.status.day)
+
+    @cached_property
+    def usual_days(self) -> Fraction | None:
+        """How many days after the due day the client usually pays, None where it has settled nothing yet."""
+        readings = (each.reading for each in self.status.signs if each.sign is LATE_PAYMENTS)
+        days = next((each.measures.get("usual_days") for each in readings), None)
+        return None if days is None else Fraction(number(days))
+
+    def expected_on(self, invoice: InvoiceStatus) -> date:
+        """Return the day the money of an open invoice is expected."""
+        return expected_day(invoice, self.usual_days)
 
     def case(self, judged: Judged) -> Case:
         """Return one of the client's readings with the records behind it."""
@@ -126,7 +140,10 @@ class Judgement:
     @cached_property
     def pipeline(self) -> Pipeline:
         """What the contracts are expected to bring."""
-        return Pipeline(self.project.ledger, self.project.settings, self.day, self._notice)
+        project = self.project
+        return Pipeline(
+            project.ledger, project.settings, self.day, self._notice, lambda client: self.clients[client].usual_days
+        )
 
     def _notice(self, contract: Contract) -> int:
         """Return the days of notice of a contract; only where it is assumed does its client's verdict matter."""

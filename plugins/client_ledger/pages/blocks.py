@@ -56,12 +56,13 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; `total` is its last row."""
+    """A table with a caption; `total` is its last row. A narrow one stays a table on a phone."""
 
     caption: Message
     headings: tuple[Message, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ def _fees(fees: Sequence[LateFeeDue], settings: Settings) -> Table:
         )
         for fee in fees
     )
-    together = Cell(msg("together, in {currency}", currency=settings.currency))
+    label = Cell(msg("total, in {currency}", currency=settings.currency))
     total = Cell(settings.amount(decimal(sum_in_base(fees))), number=True)
-    return Table(msg("Late fees, as the contracts say"), (INVOICE, WORKING, AMOUNT), rows, (together, Cell(""), total))
+    return Table(msg("Late fees, as the contracts say"), (INVOICE, WORKING, AMOUNT), rows, (label, Cell(""), total))
 
 
 def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]:
@@ -79,9 +79,9 @@ def _claim(claim: Claim, judged: JudgedClient | None = None) -> tuple[Cell, ...]
 
 
 def _total(claims: Iterable[Claim], settings: Settings, columns: int) -> tuple[Cell, ...]:
-    together = Cell(msg("interest and compensation together, in {currency}", currency=settings.currency))
+    label = Cell(msg("interest and compensation in total, in {currency}", currency=settings.currency))
     total = Cell(settings.amount(decimal(statutory_interest.sum_in_base(claims))), number=True)
-    return (together, *[Cell("")] * (columns - 2), total)
+    return (label, *[Cell("")] * (columns - 2), total)
 
 
 def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:

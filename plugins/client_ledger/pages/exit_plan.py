@@ -208,5 +208,5 @@ def _base(value: Fraction, settings: Settings) -> Amount:
 
 
 def _total(value: Fraction, settings: Settings, columns: int) -> tuple[Cell, ...]:
-    together = Cell(msg("together, in {currency}", currency=settings.currency))
-    return (together, *[Cell("")] * (columns - 2), Cell(_base(value, settings), number=True))
+    label = Cell(msg("total, in {currency}", currency=settings.currency))
+    return (label, *[Cell("")] * (columns - 2), Cell(_base(value, settings), number=True))

@@ -160,9 +160,9 @@ class Home:
 
     @cached_property
     def expected(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
-        """The invoices not past due whose money is expected by the end of the month."""
+        """The open invoices whose money is expected from today to the end of the month."""
         _, last = bounds((self.day.year, self.day.month))
-        found = (each for each in self.lines if each[0].state == "due" and each[0].expected_on <= last)
+        found = (each for each in self.lines if each[0].is_open and self.day <= each[0].expected_on <= last)
         return tuple(sorted(found, key=lambda each: each[0].expected_on))
 
     @property

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Literal
 
 from client_ledger.book.invoice_status import InvoiceStatus, status_on
-from client_ledger.judging.expected_day import expected_on
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
@@ -35,9 +34,14 @@ class InvoiceLine:
         return status.open_in_base * Fraction(status.net) / Fraction(status.payable) * status.contract.net_share
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still asked for it."""
+        return self.state in ("due", "overdue")
+
+    @property
     def comes_later(self) -> bool:
         """Whether the money of an open invoice is expected on a later day than its due day."""
-        return self.state in ("due", "overdue") and self.expected_on > self.invoice.due
+        return self.is_open and self.expected_on > self.invoice.due
 
     @property
     def said(self) -> Message:
@@ -65,7 +69,7 @@ def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
     fees = {id(fee.invoice.record): fee for fee in judged.late_fees}
     found = (status_on(billed, day) for billed in judged.timeline.invoices if billed.record.issued <= day)
     lines = (
-        InvoiceLine(each, _state(each, grace), fees.get(id(each.record)), expected_on(judged, each)) for each in found
+        InvoiceLine(each, _state(each, grace), fees.get(id(each.record)), judged.expected_on(each)) for each in found
     )
     return tuple(sorted(lines, key=lambda line: (line.invoice.record.issued, line.invoice.record.id), reverse=True))
 

@@ -44,6 +44,11 @@ class Receivable:
         return self.invoice.open_in_base
 
     @property
+    def expected_on(self) -> date:
+        """The day its money is expected, as the client usually pays."""
+        return self.client.expected_on(self.invoice)
+
+    @property
     def days(self) -> int:
         """The days past due, 0 or less when not due."""
         return self.invoice.days_late

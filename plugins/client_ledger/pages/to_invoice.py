@@ -23,7 +23,7 @@ WHAT: dict[Kind, Message] = {
 
 def to_invoice_table(found: Sequence[ToInvoice], settings: Settings) -> Table:
     """Return what is to be invoiced, with its working and its sum in the base currency."""
-    together = Cell(msg("together, in {currency}", currency=settings.currency))
+    label = Cell(msg("total, in {currency}", currency=settings.currency))
     total = settings.amount(decimal(sum_in_base(found)))
     return Table(
         msg("Not invoiced yet"),
@@ -37,7 +37,7 @@ def to_invoice_table(found: Sequence[ToInvoice], settings: Settings) -> Table:
             )
             for each in found
         ),
-        (together, Cell(""), Cell(""), Cell(total, number=True)),
+        (label, Cell(""), Cell(""), Cell(total, number=True)),
     )
 
 

@@ -10,7 +10,6 @@ from client_ledger.book.contract import OPEN, RUNNING, Contract
 from client_ledger.book.ended import past_its_end
 from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.frontmatter.problems import Place
-from client_ledger.judging.expected_day import expected_on
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.boundaries import checks
 from client_ledger.reminders.reviews import in_force, review_of
@@ -87,7 +86,7 @@ def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
     for each in judged.timeline.invoices_on(day):
         if each.is_open and not each.is_past_due:
             record = each.record
-            amount, expected = Amount(each.open, each.currency), expected_on(judged, each)
+            amount, expected = Amount(each.open, each.currency), judged.expected_on(each)
             text = msg("invoice {id} is due: {open}", id=record.id, open=amount)
             if expected > each.due:
                 text = msg("{due}; expected on {day}, as this client usually pays", due=text, day=expected)

@@ -27,6 +27,7 @@ from client_ledger.owed.calculation_steps import fee_working
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.pages import chart_data, pipeline, receivables
 from client_ledger.pages.backtest import backtest_blocks
+from client_ledger.pages.cash import cash_blocks, cash_table
 from client_ledger.pages.claims import all_claims
 from client_ledger.pages.client import ClientPage
 from client_ledger.pages.contract import ContractPage, contract_rows
@@ -124,6 +125,7 @@ class Renderer:
             "currency_of": self._currency_of,
             "past_its_end": lambda contract: past_its_end(contract, judgement.day),
             "to_invoice": to_invoice_blocks,
+            "cash_blocks": cash_blocks,
             "figures": chart_data,
             "rhythm": rhythm,
             "board": pipeline,
@@ -214,7 +216,8 @@ class Renderer:
                     "past": past,
                 }
             case "home":
-                return {"home": Home(self.judgement, self.clients, self.history)}
+                cash = cash_table(self.judgement.pipeline)
+                return {"home": Home(self.judgement, self.clients, self.history), "cash_shown": (cash,)}
             case "contracts":
                 return {"rows": contract_rows(self.judgement)}
             case "sign":
