@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from pages_host import PagesHost
 from plain_site import PASSPHRASE, command, commit, git, write_site
 from sealed_ledger import SealedLedger, publish_ledger
 from sealed_reader import Reading
+from sealed_site import signature
+from sealed_site.cli import main
 from sealed_site.identity import Identity, new_identity
 from sealed_site.keyring import Keyring, Reader
 from sealed_site.manifest import Manifest, open_manifest
@@ -135,3 +138,17 @@ def reading_of() -> type[Reading]:
 @pytest.fixture(scope="session")
 def run_git() -> Callable[..., str]:
     return git
+
+
+@pytest.fixture
+def run(published, monkeypatch, tmp_path):
+    """Runs a command in the sample's source, with a settings folder of the test's own."""
+    monkeypatch.chdir(published.source)
+    monkeypatch.setattr(signature.click, "get_app_dir", lambda _name: str(tmp_path / "settings"))
+
+    def invoke(*arguments: str, typed: str = "", code: int = 0) -> str:
+        done = CliRunner().invoke(main, arguments, input=typed)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    return invoke

@@ -1,4 +1,4 @@
-"""The commands `keys`, `open` and `verify`, as a freelancer types them."""
+"""The commands `verify` and `open`, as a freelancer types them."""
 
 from __future__ import annotations
 
@@ -13,138 +13,13 @@ from urllib.parse import urlsplit
 
 import pyrage
 import pytest
-from click.testing import CliRunner
 
-from sealed_site import opening, signature
-from sealed_site.cli import main
+from sealed_site import opening
 from sealed_site.errors import SealingError
-from sealed_site.identity import new_identity, parse_identity, unprotect
-from sealed_site.keyring import Keyring
+from sealed_site.identity import new_identity
 from sealed_site.manifest import open_manifest
 from sealed_site.sealed_folder import SealedAddress, SealedFolder, parse_pointer, sealed_source
 from sealed_site.verifying import verify
-
-RECIPIENT = new_identity().recipient
-
-
-@pytest.fixture
-def run(published, monkeypatch, tmp_path):
-    """Runs a command in the sample's source, with a settings folder of the test's own."""
-    monkeypatch.chdir(published.source)
-    monkeypatch.setattr(signature.click, "get_app_dir", lambda _name: str(tmp_path / "settings"))
-
-    def invoke(*arguments: str, typed: str = "", code: int = 0) -> str:
-        done = CliRunner().invoke(main, arguments, input=typed)
-        assert done.exit_code == code, done.output
-        return done.output
-
-    return invoke
-
-
-@pytest.fixture
-def fresh(published) -> Keyring:
-    """The sample's source before its first key."""
-    keyring = Keyring(published.source / "seal")
-    keyring.remove(keyring.named("owner"))
-    return keyring
-
-
-def test_the_first_key_is_made_with_a_passphrase_shown_once(run, fresh):
-    output = run("keys", "new")
-    made = re.search(r"^    (\w.*)$", output, re.MULTILINE)[1]
-    (protected,) = fresh.protected_identities().values()
-    (reader,) = fresh.readers()
-    assert unprotect(protected, made).recipient == reader.recipient
-    assert "AGE-SECRET-KEY" not in output
-    assert "use `keys add`" in run("keys", "new", code=1)
-
-
-def test_a_passphrase_of_ones_own_must_be_strong(run, fresh):
-    assert "too weak" in run("keys", "new", "--own-passphrase", typed="sunshine\nsunshine\n", code=1)
-    assert fresh.readers() == ()
-    name = "zanzibar-accounts-bartholomew"
-    typed = f"{name}\n{name}\n"
-    assert "too weak" in run("keys", "new", "--reader", "Bartholomew", "--own-passphrase", typed=typed, code=1)
-    long = "sevruga-lattice-morphine-owlet-31-quay"
-    run("keys", "new", "--own-passphrase", typed=f"{long}\n{long}\n")
-    (protected,) = fresh.protected_identities().values()
-    unprotect(protected, long)
-
-
-def test_a_passphrase_with_two_spaces_or_a_composed_letter_opens_however_it_is_typed(run, fresh, published):
-    typed = "sevruga  la\u0301ttice morphine-owlet 31 quay "
-    run("keys", "new", "--own-passphrase", typed=f"{typed}\n{typed}\n")
-    run("publish", "--dirty", "--to", str(published.folder))
-    (protected,) = fresh.protected_identities().values()
-    shown = "sevruga l\u00e1ttice morphine-owlet 31 quay"
-    assert unprotect(protected, shown) == opening.identity_on_site(SealedFolder(published.folder), typed)
-
-
-def test_a_key_file_is_for_its_owners_eyes_and_nothing_of_it_goes_to_the_site(run, fresh, tmp_path):
-    run("keys", "new", "--key-file", str(tmp_path / "me.key"))
-    assert (tmp_path / "me.key").stat().st_mode & 0o077 == 0
-    assert parse_identity((tmp_path / "me.key").read_text()).recipient == fresh.readers()[0].recipient
-    assert fresh.protected_identities() == {}
-    assert "there already" in run("keys", "add", "x", "--key-file", str(tmp_path / "me.key"), code=1)
-    assert "There is no folder" in run("keys", "add", "x", "--key-file", str(tmp_path / "no" / "me.key"), code=1)
-
-
-def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
-    keyring = published.keyring()
-    assert "key of “owner” already" in run("keys", "add", "x", "--recipient", published.owner.recipient, code=1)
-    run("keys", "add", "bookkeeper", "--recipient", new_identity().recipient)
-    run("keys", "add", "Zoë", "--key-file", str(tmp_path / "zoe.key"))
-    assert [line.split("\t")[:2] for line in run("keys", "list").splitlines()] == [
-        ["owner", "passphrase"],
-        ["bookkeeper", "key file"],
-        ["Zoë", "key file"],
-    ]
-    assert "called “Zoë” already" in run("keys", "add", "Zoë", code=1)
-    assert "is no public key" in run("keys", "add", "x", "--recipient", "age1nonsense", code=1)
-    assert "Name the reader" in run("keys", "rotate", code=1)
-    before = keyring.named("Zoë").recipient
-    run("keys", "rotate", "Zoë", "--key-file", str(tmp_path / "new.key"))
-    assert keyring.named("Zoë").recipient != before
-    assert [reader.name for reader in keyring.readers()] == ["owner", "bookkeeper", "Zoë"]
-    for name in ("# me", "two\nlines", " "):
-        assert "reader's name is a line of text" in run("keys", "add", name, "--recipient", RECIPIENT, code=1)
-    run("keys", "remove", "bookkeeper")
-    assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
-    assert "No reader is called “bookkeeper” (there is: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
-
-
-def test_a_reader_with_a_key_of_their_own_gets_no_passphrase_by_a_rotation(run, published):
-    bob, new = new_identity().recipient, new_identity().recipient
-    run("keys", "add", "bob", "--recipient", bob)
-    assert "bob keeps their key themselves" in run("keys", "rotate", "bob", code=1)
-    assert published.keyring().named("bob").recipient == bob
-    assert "is no public key" in run("keys", "rotate", "bob", "--recipient", "age1nonsense", code=1)
-    assert "key of “owner” already" in run("keys", "rotate", "bob", "--recipient", published.owner.recipient, code=1)
-    run("keys", "rotate", "bob", "--recipient", new)
-    assert published.keyring().named("bob").recipient == new
-    assert not published.keyring().protected_file(published.keyring().named("bob")).is_file()
-
-
-@pytest.mark.parametrize("other", [("--key-file", "bob.key"), ("--own-passphrase",)])
-@pytest.mark.parametrize("command", [("add", "bob"), ("rotate", "owner")])
-def test_two_ways_to_keep_one_key_are_a_misuse(run, published, command, other):
-    before = published.keyring().readers()
-    assert f"--recipient and {other[0]} are different ways" in run(
-        "keys", *command, "--recipient", RECIPIENT, *other, code=1
-    )
-    assert published.keyring().readers() == before
-
-
-def test_the_list_of_readers_is_one_the_age_command_reads_and_names_its_bad_line(fresh):
-    fresh.recipients_file.write_text("# me\nage1nonsense\n", encoding="utf-8")
-    with pytest.raises(SealingError, match=r"recipients\.txt:2: “age1nonsense” is no public key"):
-        fresh.readers()
-
-
-def test_a_site_without_the_plugin_says_how_to_set_it_up(run, published):
-    config = published.source / "mkdocs.yml"
-    config.write_text(config.read_text().replace("  - sealed-site\n", ""), encoding="utf-8")
-    assert "add `sealed-site` under `plugins:`" in run("publish", code=1)
 
 
 def test_verify_finds_a_whole_site_good_and_names_every_change(run, published, passphrase):
@@ -258,35 +133,6 @@ def test_verify_names_an_exchanged_manifest_and_a_page_that_is_none_of_ours(publ
     assert "the list of files is damaged" in [finding.text for finding in findings if not finding.good]
     (published.folder / "index.html").write_text("hello")
     assert not verify(SealedFolder(published.folder))[0].good
-
-
-def test_a_signed_site_is_signed_for_its_readers_and_a_forged_one_is_refused(run, fresh, published, tmp_path):
-    key = tmp_path / "me.key"
-    run("keys", "new", "--sign", "--key-file", str(key))
-    run("publish", "--dirty", "--to", str(published.folder))
-    assert "the signature matches" in run("verify", str(published.folder), "--identity", str(key))
-    kept = fresh.verify_file.read_text()
-    fresh.verify_file.unlink()
-    run("publish", "--dirty", "--to", str(published.folder))
-    assert "was not published by its owner" in run("verify", str(published.folder), "--identity", str(key), code=1)
-    fresh.verify_file.write_text(kept)
-    signature.signing_key_path(kept.strip()).unlink()
-    assert "signing key is not on this machine" in run("publish", "--dirty", "--to", str(published.folder), code=1)
-    signature.signing_key_path(kept.strip()).write_text("nonsense")
-    assert "is damaged" in run("publish", "--dirty", "--to", str(published.folder), code=1)
-
-
-def test_a_site_can_be_signed_later_and_tells_readers_of_their_own_keys_how_to_check(run, published, tmp_path):
-    key = tmp_path / "me.key"
-    run("keys", "rotate", "--sign", "--key-file", str(key))
-    run("publish", "--dirty", "--to", str(published.folder))
-    assert "the signature matches" in run("verify", str(published.folder), "--identity", str(key))
-    verify_key = published.keyring().verify_key()
-    assert f"# verify key: {verify_key}" in run("keys", "add", "bookkeeper", "--recipient", RECIPIENT)
-    (signing,) = (tmp_path / "settings").glob("signing-*.key")
-    assert signing.stat().st_mode & 0o077 == 0
-    run("keys", "rotate", "owner", "--sign", "--key-file", str(tmp_path / "again.key"))
-    assert published.keyring().verify_key() == verify_key
 
 
 @pytest.fixture
