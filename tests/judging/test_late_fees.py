@@ -110,6 +110,37 @@ def test_nothing_is_due_where_nothing_was_agreed(fees, late_fee):
     assert fees(late_fee, "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650") == ()
 
 
+def fees_of(judged, more, notes=""):
+    """The late fees of an invoice of 2920 net and 3650 with VAT, at a euro a day until something lowers it."""
+    contract = f"client: acme\ntitle: Site\nstage: active\nbilling: fixed\nvalue: 9000\nvat: 25%\nlate_fee: {YEARLY}\n"
+    contract += f"invoices:\n  - {{id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 2920{more}}}\n{notes}"
+    judgement = judged({"clients/acme.md": "name: Acme", "contracts/site.md": contract})
+    return late_fees(judgement.clients["acme"].timeline, default_limits(), DAY)
+
+
+PAID = ", payments: [{date: 2026-10-11, amount: 3650"
+
+
+@pytest.mark.parametrize(
+    ("more", "notes", "total"),
+    [
+        ("", "", 50),
+        (", withholding: 25%", "", 40),  # 2920 payable
+        (f"{PAID}}}]", "", 10),
+        # from the 22nd on it is open again for 30 days
+        (f"{PAID}, returned: 2026-10-21, why: chargeback}}]", "", 40),
+        (f"{PAID}, returned: 2026-10-21, why: bounced}}]", "", 40),
+        (f"{PAID}, returned: 2026-10-21, why: refund}}]", "", 10),
+        (", written_off: 2026-10-31", "", 30),
+        # 10 days of 3650, and 40 of 1825
+        ("", "credit_notes: [{id: C1, issued: 2026-10-11, invoice: 1, amount: 1460}]\n", 30),
+    ],
+)
+def test_a_fee_is_on_what_is_payable_and_open_with_its_tax(judged, more, notes, total):
+    (fee,) = fees_of(judged, more, notes)
+    assert fee.total == total
+
+
 def test_fees_in_other_currencies_are_summed_in_the_base_currency(fees):
     found = fees("{flat: 40}", "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650", currency="USD")
     assert found[0].invoice.currency == "USD"

@@ -167,7 +167,7 @@ def test_a_clients_own_weight_counts_for_it_alone(tmp_path):
     assert other["score"] > 31
 
 
-@pytest.mark.parametrize(("days", "verdict"), [(89, "set-boundary"), (90, "plan-exit")])
+@pytest.mark.parametrize(("days", "verdict"), [(89, "set-boundary"), (90, "plan-exit"), (91, "plan-exit")])
 def test_one_who_has_not_paid_for_90_days_is_to_be_left(tmp_path, days, verdict):
     site = contract(invoices=[f"id: A1, issued: {ago(200)}, due: {ago(days)}, amount: 10"])
     options = only(late_payments=7)

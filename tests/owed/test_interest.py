@@ -53,6 +53,29 @@ def test_a_part_paid_before_the_due_day_bears_no_interest(tmp_path):
     assert found.interest == Fraction("0.1015") * 730 * 5 / 365
 
 
+@pytest.mark.parametrize(
+    ("more", "payable"),
+    [("vat: 23%", 1230), ("vat: 23%, withholding: 25%", 980), ("vat: 23%, written_off: 2026-03-01", 1230)],
+)
+def test_the_law_counts_on_what_is_payable_with_its_tax(tmp_path, more, payable):
+    invoice = f"id: A1, issued: 2026-01-01, due: 2026-01-31, amount: 1000, {more}"
+    (found,) = claims(tmp_path, "2026-02-05", invoice, acme=client("country: PT"))
+    assert found.interest == Fraction("0.1015") * payable * 5 / 365
+
+
+def test_a_credit_note_lowers_the_claim_with_its_tax_from_the_day_after_it(tmp_path):
+    lines = ("vat: 23%", "credit_notes: [{id: C1, issued: 2026-02-02, invoice: A1, amount: 500}]")
+    invoice = "id: A1, issued: 2026-01-01, due: 2026-01-31, amount: 1000"
+    (found,) = claims(tmp_path, "2026-02-05", invoice, acme=client("country: PT"), lines=lines)
+    assert found.interest == Fraction("0.1015") * (1230 * 2 + 615 * 3) / 365
+
+
+def test_the_british_compensation_is_sized_with_the_tax(tmp_path):
+    acme = client("country: GB", "currency: GBP", "vat: 20%")
+    (found,) = claims(tmp_path, "2025-02-10", "id: A1, issued: 2025-01-01, due: 2025-01-31, amount: 840", acme=acme)
+    assert found.compensation.value == 70  # 1008 pounds payable
+
+
 def test_the_day_of_a_leap_year_counts_and_the_year_has_365_days_all_the_same(tmp_path):
     invoice = "id: A1, issued: 2024-01-28, due: 2024-02-27, amount: 3650"
     (found,) = claims(tmp_path, "2024-03-01", invoice, acme=client("country: NL"))

@@ -49,6 +49,7 @@ def test_each_missing_part_is_one_gap(tmp_path, field):
         (("objectives", "start", "end"), 2, "clear"),
         (("objectives", "deliverables", "late_fee"), 3, "clear"),
         (("payment_terms", "notice", "late_fee", "signed"), 4, "watch"),
+        (("payment_terms", "notice", "late_fee", "signed", "rights"), 5, "watch"),
         (tuple(line.split(":")[0] for line in SOUND), 10, "watch"),
     ],
 )

@@ -23,7 +23,7 @@ def test_each_number_of_evenings_raises_its_level(tmp_path, days, level):
     }
 
 
-@pytest.mark.parametrize(("count", "level"), [(2, "clear"), (3, "warning"), (9, "warning")])
+@pytest.mark.parametrize(("count", "level"), [(2, "clear"), (3, "warning"), (4, "warning"), (9, "warning")])
 def test_three_demands_are_a_warning_even_in_one_evening(tmp_path, count, level):
     messages = wrote(*(f"2026-11-10 22:{minute:02}" for minute in range(count)), flags="reply: now")
     one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))
@@ -149,7 +149,9 @@ def test_silence_is_clear_while_the_client_is_reviewed(tmp_path, days, level):
     assert reading(tmp_path, SIGN, acme)["level"] == level
 
 
-@pytest.mark.parametrize(("count", "level"), [(4, "clear"), (5, "watch"), (9, "watch"), (10, "warning")])
+@pytest.mark.parametrize(
+    ("count", "level"), [(4, "clear"), (5, "watch"), (6, "watch"), (9, "watch"), (10, "warning"), (11, "warning")]
+)
 def test_messages_in_working_hours_that_want_a_reply_now_interrupt(tmp_path, count, level):
     messages = wrote(*(f"2026-11-10 10:{minute:02}" for minute in range(count)), flags="reply: now")
     one = reading(tmp_path, SIGN, client(REVIEWED, messages=messages))

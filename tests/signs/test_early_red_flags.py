@@ -51,9 +51,12 @@ def test_each_early_kind_is_a_flag_and_some_risk_unpaid_work(tmp_path, kind):
         (MILD[:4], "critical"),
         (MILD[:1] * 2, "watch"),
         (MILD[:1] * 3, "warning"),
+        (MILD[:1] * 4, "warning"),
+        ((*MILD, "ghosting"), "critical"),
         (("pay-cut",), "warning"),
         (("pay-cut",) * 2, "warning"),
         (("pay-cut",) * 3, "critical"),
+        (("pay-cut",) * 4, "critical"),
     ],
 )
 def test_kinds_times_and_terms_raise_the_level(tmp_path, kinds, level):

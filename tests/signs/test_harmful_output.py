@@ -53,9 +53,10 @@ def test_one_that_was_dropped_when_declined_weighs_less_after_90_days(tmp_path, 
     assert (one["level"], measured(one, "harmful", "dropped")) == (level, measures)
 
 
-def test_two_dropped_ones_are_a_warning(tmp_path):
-    requests = [f"date: {ago(90)}, text: Write it, harmful: spam, answer: declined"] * 2
-    assert reading(tmp_path, SIGN, client(requests=requests))["level"] == "warning"
+@pytest.mark.parametrize(("count", "level"), [(1, "watch"), (2, "warning"), (3, "warning")])
+def test_two_dropped_ones_are_a_warning(tmp_path, count, level):
+    requests = [f"date: {ago(90)}, text: Write it, harmful: spam, answer: declined"] * count
+    assert reading(tmp_path, SIGN, client(requests=requests))["level"] == level
 
 
 def test_an_ordinary_request_is_clear(tmp_path):

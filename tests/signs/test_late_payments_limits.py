@@ -1,4 +1,4 @@
-"""Each limit of late-payments just below and at it, and what is open of an invoice, worked out by hand."""
+"""Each limit of late-payments just below, at and above it, and what is open of an invoice, worked out by hand."""
 
 import pytest
 
@@ -29,28 +29,46 @@ GOOD = [paid_after(0)] * 10
     [
         ([paid_after(14), *GOOD], "clear"),
         ([paid_after(15), *GOOD], "watch"),
+        ([paid_after(16), *GOOD], "watch"),
         ([paid_after(44, 300), paid_after(4), *GOOD], "watch"),
         ([paid_after(45, 300), paid_after(4), *GOOD], "warning"),
+        ([paid_after(46, 300), paid_after(4), *GOOD], "warning"),
         ([paid_after(45, 300), paid_after(3), *GOOD], "watch"),  # only one is late
         ([paid_after(44, 133), *GOOD], "watch"),
         ([paid_after(45, 134), *GOOD], "warning"),  # settled 89 days ago
+        ([paid_after(46, 134), *GOOD], "warning"),
         ([paid_after(45, 135), *GOOD], "watch"),  # settled 90 days ago
         ([paid_after(9), paid_after(10), *GOOD[:3]], "watch"),  # 9.5 days on average
+        ([paid_after(10), paid_after(10), *GOOD[:3]], "warning"),
+        ([paid_after(10), paid_after(11), *GOOD[:3]], "warning"),
         ([paid_after(14), *[paid_after(15)] * 2, *GOOD[:2]], "warning"),  # 14.67 days
         ([*[paid_after(15)] * 3, *GOOD[:2]], "critical"),
+        ([*[paid_after(16)] * 3, *GOOD[:2]], "critical"),
+        ([*[paid_after(15)] * 4, *GOOD[:1]], "critical"),
         ([*[paid_after(15)] * 3, *GOOD[:3]], "warning"),  # half of them
         ([due(60, LOST, "49.99"), paid_after(0, amount="950")], "watch"),
         ([due(60, LOST, "50"), paid_after(0, amount="950")], "warning"),
+        ([due(60, LOST, "51"), paid_after(0, amount="949")], "warning"),
         ([*[due(60, LOST, "24")] * 2, paid_after(0, amount="950")], "watch"),
         ([*[due(60, LOST, "25")] * 2, paid_after(0, amount="950")], "critical"),
+        ([*[due(60, LOST, "25")] * 3, paid_after(0, amount="950")], "critical"),
         ([due(29), due(2)], "warning"),
         ([due(30), due(2)], "critical"),
+        ([due(31), due(2)], "critical"),
         ([due(30)], "warning"),  # only one is due
         ([due(30), due(2, f", payments: [{{date: {ago(1)}, amount: 1}}]")], "warning"),
     ],
 )
 def test_each_limit_holds_from_its_number_on(tmp_path, invoices, level):
     assert on_file(tmp_path, *invoices)["level"] == level
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_one_chargeback_is_enough(tmp_path, count):
+    back = f", payments: [{{date: {ago(60)}, amount: 1000, returned: {ago(50)}, why: chargeback}}, "
+    anew = f"{{date: {ago(50)}, amount: 1000}}]"
+    one = on_file(tmp_path, *[due(60, back + anew)] * count, *GOOD)
+    assert (one["level"], *measured(one, "chargebacks")) == ("critical" if count else "clear", count)
 
 
 @pytest.mark.parametrize(("days", "level"), [(364, "critical"), (365, "unknown")])

@@ -64,7 +64,7 @@ def extras(count, answer="accepted"):
 
 @pytest.mark.parametrize(
     ("count", "level"),
-    [(1, "watch"), (2, "watch"), (3, "warning"), (5, "warning"), (6, "critical")],
+    [(1, "watch"), (2, "watch"), (3, "warning"), (4, "warning"), (5, "warning"), (6, "critical"), (7, "critical")],
 )
 def test_each_number_of_extra_requests_raises_its_level(tmp_path, count, level):
     one = reading(tmp_path, SIGN, client(), contract(requests=extras(count)))
@@ -103,9 +103,11 @@ def sized(*hours):
     [
         (("3.9",), 0.195, "watch"),
         (("4",), 0.2, "warning"),
+        (("4.1",), 0.205, "warning"),
         (("2", "2:00"), 0.2, "warning"),
         (("9.9",), 0.495, "warning"),
         (("10",), 0.5, "critical"),
+        (("10.1",), 0.505, "critical"),
         (("0.1",) * 7, 0.035, "watch"),  # many small ones are little
     ],
 )

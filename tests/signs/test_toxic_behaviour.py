@@ -31,7 +31,15 @@ def test_one_serious_incident_of_any_toxic_kind_is_critical(tmp_path, kind):
 
 @pytest.mark.parametrize(
     ("minor", "serious", "level"),
-    [(1, 0, "warning"), (2, 0, "warning"), (3, 0, "critical"), (0, 1, "critical"), (1, 1, "critical")],
+    [
+        (1, 0, "warning"),
+        (2, 0, "warning"),
+        (3, 0, "critical"),
+        (4, 0, "critical"),
+        (0, 1, "critical"),
+        (0, 2, "critical"),
+        (1, 1, "critical"),
+    ],
 )
 def test_each_limit_raises_its_level(tmp_path, minor, serious, level):
     incidents = [incident(severity="minor")] * minor + [incident()] * serious
@@ -96,6 +104,13 @@ def test_an_incident_weighs_less_the_longer_it_has_been_resolved(tmp_path, sever
     incidents = [incident(severity=severity, day=ago(200), more=f", resolved: {ago(resolved)}")]
     one = reading(tmp_path, SIGN, client(incidents=incidents))
     assert (one["level"], measured(one, "serious", "minor", "past")) == (level, measures)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_is_long_resolved_is_watched_and_never_more(tmp_path, count):
+    incidents = [incident(day=ago(200), more=f", resolved: {ago(180)}")] * count
+    one = reading(tmp_path, SIGN, client(incidents=incidents))
+    assert (one["level"], *measured(one, "past")) == ("watch", count)
 
 
 @pytest.mark.parametrize(

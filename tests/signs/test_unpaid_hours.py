@@ -144,6 +144,7 @@ def rate(tmp_path, *contracts, options="", acme=None):
 @pytest.mark.parametrize(
     ("price", "unpaid", "share", "level"),
     [
+        ("71", "0.9", 1.0143, "clear"),
         ("70", "0.9", 1, "clear"),
         ("69.99", "0.9", 0.9999, "watch"),
         ("56", "0.9", 0.8, "watch"),

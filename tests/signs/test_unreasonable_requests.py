@@ -19,9 +19,11 @@ def asked(unreasonable, insisted, day=D):
         (3, 0, "warning"),
         (4, 0, "warning"),
         (5, 0, "critical"),
+        (6, 0, "critical"),
         (1, 1, "warning"),
         (4, 1, "warning"),
         (2, 2, "critical"),
+        (3, 3, "critical"),
     ],
 )
 def test_each_limit_raises_its_level(tmp_path, unreasonable, insisted, level):
