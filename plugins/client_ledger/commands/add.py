@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from client_ledger.book.contract import Contract
 from client_ledger.book.model_fields import words_of
 from client_ledger.commands.add_file import add_client, add_contract
 from client_ledger.commands.choose import choose_client, choose_contract, choose_either
@@ -78,7 +79,7 @@ def _add(
     for name in (*kind.arguments, *kind.options):
         value = given[name] or (_now(project, kind) if name == kind.today else None)
         if value is None and (_is_required(kind.model, name) or (target is None and name in kind.arguments)):
-            value = _ask_for_field(project, kind, name, typing)
+            value = _ask_for_field(project, owner, kind, name, typing)
         if value and name == "evidence":
             values[name] = list(value)
         elif value:
@@ -100,13 +101,15 @@ def _add(
     tell_notices(after, place)
 
 
-def _ask_for_field(project: Project, kind: Kind, name: str, typing: Typing) -> str | None:
+def _ask_for_field(project: Project, owner: Owner, kind: Kind, name: str, typing: Typing) -> str | None:
     def read(typed: str) -> str:
         text = typing.field(kind.model, name, typed)
         if name == "sign" and text not in BY_NAME:
             raise EditRefused(f"there is no sign '{text}'")
-        if kind.name == "invoice" and name == "id" and text in invoices_of(project):
-            raise EditRefused(f"the invoice '{text}' stands in the ledger already")
+        if name == "id" and kind.key in ("invoices", "credit_notes") and text in _numbers_taken(project):
+            raise EditRefused(f"the number '{text}' stands in the ledger already")
+        if name == "invoice" and isinstance(owner, Contract) and text not in (each.id for each in owner.invoices):
+            raise EditRefused(f"the contract {owner.id} has no invoice '{text}'")
         if name == "id":
             expect_not_unread(project, [text])
         if fault := fault_in(project, kind.model, name, text):
@@ -116,6 +119,12 @@ def _ask_for_field(project: Project, kind: Kind, name: str, typing: Typing) -> s
     choices = tuple(BY_NAME) if name == "sign" else words_of(kind.model, name)
     label = "number" if name == "id" else name.replace("_", " ")
     return (ask if _is_required(kind.model, name) else ask_if_any)(label, read, choices)
+
+
+def _numbers_taken(project: Project) -> set[str]:
+    """Return the numbers of all invoices and credit notes."""
+    notes = (note.id for contract in project.ledger.contracts.values() for note in contract.credit_notes)
+    return {*invoices_of(project), *notes}
 
 
 def _is_required(model: type, name: str) -> bool:
