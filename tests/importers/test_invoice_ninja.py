@@ -18,7 +18,8 @@ def test_invoices_without_the_drafts():
         ("0012", Decimal("20.00"), False),
     ]
     assert reading.skipped == [(4, "it is a draft"), (6, "its amount is negative")]
-    assert "does not say when these invoices were paid: 0008; import the payments" in reading.notes[0]
+    assert "does not say what of the amounts is tax" in reading.notes[0]
+    assert "does not say when these invoices were paid: 0008; import the payments" in reading.notes[1]
 
 
 def test_they_are_written_a_line_each_and_only_once(tmp_path: Path):
@@ -69,7 +70,48 @@ def test_the_reports_put_the_records_name_before_each_column(name: str):
     assert (first.currency, second.id, second.due) == ("EUR", "0008", None)
     assert (4, "it is a draft") in reading.skipped
     assert [bill.id for bill in reading.items if bill.void] == (["0010"] if ".fr." in name else [])
-    assert "when these invoices were paid: 0008;" in reading.notes[0]
+    assert "when these invoices were paid: 0008;" in reading.notes[1]
+
+
+HEAD = "Client,Invoice Number,Invoice Date,Amount,Balance,Status,Currency"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "net", "vat"),
+    [
+        ("Total Taxes", "200", "1000", "20%"),
+        ("Total Taxes", "0", "1200", ""),
+        ("Tax Name 1,Tax Rate 1,Tax Rate 2,Total Taxes", "VAT,20,0,200", "1000", "20%"),
+        ("Tax Name 1,Tax Rate 1,Tax Rate 2", "VAT,20,0", "1000.00", "20%"),
+        ("Tax Rate 1,Tax Rate 2", "5,9.975", "1043.71", "14.975%"),
+    ],
+)
+def test_an_invoice_comes_in_without_its_taxes_and_with_their_share(columns: str, cells: str, net: str, vat: str):
+    table = HEAD + f",{columns}\nAcme,0007,2026-03-02,1200,1200,Sent,EUR,{cells}\n"
+    reading = read("invoice-ninja", table)
+    assert [(str(bill.amount), bill.vat) for bill in reading.items] == [(net, vat)]
+    assert reading.notes == []
+
+
+@pytest.mark.parametrize("columns", ["", ",Tax Rate 1"])
+def test_taxes_that_the_file_does_not_say_are_not_guessed(columns: str):
+    table = HEAD + columns + "\nAcme,0007,2026-03-02,1200,1200,Sent,EUR"
+    reading = read("invoice-ninja", table + columns.replace("Tax Rate 1", "0") + "\n")
+    assert [(str(bill.amount), bill.vat) for bill in reading.items] == [("1200", "")]
+    assert "export the column Total Taxes as well" in reading.notes[0]
+
+
+def test_what_is_payable_of_a_net_invoice_is_what_was_invoiced(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    table = HEAD + ",Total Taxes\nAcme,0007,2026-03-02,100.00,0,Paid,EUR,16.67\n"
+    (tmp_path / "i.csv").write_text(table)
+    run(site_file, "invoice-ninja", tmp_path / "i.csv")
+    assert b"{id: 0007, issued: 2026-03-02, amount: 83.33, vat: 20%}" in written(site_file)["contracts/acme-site.md"]
+    head = fixture("invoice-ninja-payments.csv").splitlines()[0]
+    (tmp_path / "p.csv").write_text(f"{head}\nAcme,2026-03-20,100.00,Bank,Completed,0007\n")
+    assert "added 1" in run(site_file, "invoice-ninja", tmp_path / "p.csv").output
+    assert b"paid: 2026-03-20" in written(site_file)["contracts/acme-site.md"]
+    assert "added 0, 1 there already" in run(site_file, "invoice-ninja", tmp_path / "i.csv").output
 
 
 def test_the_report_of_payments_takes_off_what_was_given_back():

@@ -129,7 +129,7 @@ def test_what_went_back_of_a_payment_that_is_left_out_is_left_out_with_it(tmp_pa
     (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
     alone = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
     assert "300.00 EUR names no invoice here and is the amount of none (line 2)" in alone
-    assert "it went back on 2026-03-20 of a payment that was left out (line 3)" in alone
+    assert "300.00 EUR went back on 2026-03-20 of the payment on line 2: record that one first (line 3)" in alone
     nobody = PAYPAL + PAID.replace("Acme", "Blue") + BACK.replace("Acme", "Blue")
     (tmp_path / "export.csv").write_text(nobody)
     unknown = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output

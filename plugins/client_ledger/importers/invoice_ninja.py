@@ -5,10 +5,15 @@ The reports put the record's name before each column, so that a number is headed
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from client_ledger.book.currencies import digits_of
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
-from client_ledger.importers.money import currency_in, read_rows
+from client_ledger.importers.money import currency_in, rate_of, read_rows
+from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Columns, Export, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
+from client_ledger.text.message import rounded
 
 INVOICE = ("invoice", "facture", "rechnung")
 PAYMENT = ("payment", "paiement", "zahlung")
@@ -29,6 +34,12 @@ AMOUNTS = ("amount", "montant", "betrag")
 AMOUNT = (*_of(INVOICE, *AMOUNTS), *AMOUNTS)
 BALANCES = ("balance", "solde", "saldo")
 BALANCE = (*_of(INVOICE, *BALANCES), *BALANCES)
+TOTAL_TAXES = ("total taxes", "taxes totales", "total des taxes", "gesamte steuern", "gesamtsteuern", "steuern gesamt")
+TAX = (*_of(INVOICE, *TOTAL_TAXES), *TOTAL_TAXES)
+RATE_NAMES = ("tax rate {}", "tax rate{}", "taux de taxe {}", "steuersatz {}")
+RATES = tuple(
+    (*_of(INVOICE, *names), *names) for number in "123" for names in [tuple(each.format(number) for each in RATE_NAMES)]
+)
 STATUS = (*_of(INVOICE, "status", "statut"), "status", "statut")
 PAID_ON = (*_of(PAYMENT, "date", "datum"), "date du paiement", "zahlungsdatum")
 PAID = (*_of(PAYMENT, *AMOUNTS), "montant du paiement", "zahlungsbetrag", *AMOUNTS)
@@ -68,8 +79,21 @@ def read(export: Export, options: Options) -> Reading:
 
 
 def _read_invoices(table: Table, options: Options) -> Reading:
-    dates, numbers = dates_of(table, options, *ISSUED, *DUE), numbers_of(table, options, *AMOUNT, *BALANCE)
+    dates, numbers = dates_of(table, options, *ISSUED, *DUE), numbers_of(table, options, *AMOUNT, *BALANCE, *TAX)
     settled: list[str] = []
+    says_taxes = bool(table.names.intersection(TAX))
+
+    def net_and_vat(row: Row, amount: Decimal, currency: str) -> tuple[Decimal, str]:
+        """Return an amount without its taxes, and their share of it, which only the taxes of the whole may say."""
+        nonlocal says_taxes
+        if row.get(*TAX):
+            tax = numbers.money(row.get(*TAX), currency)
+            return amount - tax, rate_of(tax, amount - tax)
+        rate = sum((_rate(row.get(*names)) for names in RATES), Decimal(0))
+        if not rate or table.names.intersection(TAX):
+            return amount, ""
+        says_taxes = True
+        return rounded(amount / (1 + rate / 100), digits_of(currency)), f"{rate.normalize():f}%"
 
     def bill(row: Row) -> Bill | str:
         status = row.get(*STATUS).casefold()
@@ -82,23 +106,35 @@ def _read_invoices(table: Table, options: Options) -> Reading:
         amount = numbers.money(row.get(*AMOUNT), currency)
         if status in SETTLED or (status not in VOID and amount and balance and not numbers.money(balance, currency)):
             settled.append(row.get(*NUMBER))
+        net, vat = net_and_vat(row, amount, currency)
         return Bill(
             row.line,
             row.get(*NUMBER),
             dates.day(row.get(*ISSUED)),
-            amount,
+            net,
             currency,
             row.get(*CLIENT),
             dates.day(due) if due else None,
             void=status in VOID,
+            vat=vat,
         )
 
     reading = read_rows(table, options, bill)
+    if not says_taxes:
+        reading.notes.append(
+            "this file does not say what of the amounts is tax, and they were taken as net: "
+            "where there is tax on them, export the column Total Taxes as well"
+        )
     if settled:
         listed = ", ".join(settled[:LISTED]) + (", …" if len(settled) > LISTED else "")
         hint = "import the payments' export, or run `client-ledger paid INVOICE DATE`"
         reading.notes.append(f"this file does not say when these invoices were paid: {listed}; {hint}")
     return reading
+
+
+def _rate(text: str) -> Decimal:
+    """Return a tax rate, which is never a thousand: a sign in it stands before decimals."""
+    return Numbers((), "," if "," in text else ".").number(text) if text else Decimal(0)
 
 
 def _read_payments(table: Table, options: Options) -> Reading:
@@ -119,7 +155,7 @@ def _read_payments(table: Table, options: Options) -> Reading:
 INVOICE_NINJA = Importer(
     "invoice-ninja",
     "Invoice Ninja CSV",
-    "the report or the export of invoices, or of payments (also in French and German)",
+    "the report or the export of invoices (with the column Total Taxes), or of payments (also in French and German)",
     ("invoices", "payments"),
     lambda export: _invoices(export) is not None or _payments(export) is not None,
     read,

@@ -13,6 +13,7 @@ from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading
 from client_ledger.importers.source_file import Row, Table
 from client_ledger.text.message import rounded
 
+MOST_DECIMALS, HALF_A_CENT = 4, Decimal("0.005")
 CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
@@ -58,3 +59,12 @@ def wall_day(dates: Dates, text: str, options: Options) -> date:
 def shown(amount: Decimal, currency: str) -> str:
     """Return an amount of money as it is shown: with the decimals of its currency, and its code."""
     return f"{rounded(amount, digits_of(currency)):,} {currency}".strip()
+
+
+def rate_of(tax: Decimal, net: Decimal) -> str:
+    """Return a tax as a share of the net sum: the one of the fewest decimals that gives it to the cent, or nothing."""
+    if not tax or not net:
+        return ""
+    shares = [(tax / net * 100).quantize(Decimal(1).scaleb(-places)) for places in range(MOST_DECIMALS + 1)]
+    exact = (share for share in shares if abs(net * share / 100 - tax) <= HALF_A_CENT)
+    return f"{next(exact, shares[-1]).normalize():f}%"

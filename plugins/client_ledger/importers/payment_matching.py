@@ -233,11 +233,11 @@ class Settlement:
 
     def _skip(self, income: Income, why: str) -> None:
         self._result.skipped.append((income.line, why))
-        self._result.skipped += [
-            (each.line, f"it went back on {each.day} of a payment that was left out")
-            for each in income.returns
-            if each.line != income.line
-        ]
+        for each in income.returns:
+            if each.line != income.line:
+                money = shown(each.amount, each.currency)
+                then = f"{money} went back on {each.day} of the payment on line {income.line}: record that one first"
+                self._result.skipped.append((each.line, then))
 
 
 def _amounts(income: Income) -> tuple[Decimal, ...]:

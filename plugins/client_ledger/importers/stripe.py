@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading, Return, Why
-from client_ledger.importers.money import currency_in, read_rows, utc_day
+from client_ledger.importers.money import currency_in, rate_of, read_rows, utc_day
 from client_ledger.importers.source_file import Export, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
 
@@ -81,7 +81,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
             utc_day(dates, due, options) if due else None,
             utc_day(dates, paid, options) if paid and status == "paid" else None,
             status == "void",
-            f"{(tax / net * 100).quantize(Decimal('0.0001')).normalize():f}%" if tax and net else "",
+            rate_of(tax, net),
         )
 
     return read_rows(table, options, bill)
