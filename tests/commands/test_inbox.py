@@ -1,13 +1,15 @@
 """`client-ledger inbox`: a line becomes a record, and what cannot be read stays."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from client_ledger.cli import main
+from client_ledger.edits.inbox import read_inbox
 from client_ledger.project import Project, open_project
 from writing import CLIENT, CONTRACT, write_site
 
@@ -92,3 +94,57 @@ def test_where_there_is_no_inbox_it_is_said(tmp_path: Path):
     site_file = ledger(tmp_path, "")
     (tmp_path / "inbox.md").unlink()
     assert "there is no inbox.md beside mkdocs.yml" in run(site_file).output
+
+
+NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "note"),
+    [
+        ("acme 22:40 call", "2026-03-09 22:40", "yesterday, for 22:40 is still to come today"),
+        ("acme 9:30 call", "2026-03-10 09:30", ""),
+        ("acme 22:40 call last night", "2026-03-09 22:40", ""),
+        ("last night acme 22:40 call", "2026-03-09 22:40", ""),
+        ("acme last night 00:40 call", "2026-03-10 00:40", ""),
+        ("acme yesterday 8:00 call", "2026-03-09 08:00", ""),
+        ("# 2026-03-05\nacme 22:40 call", "2026-03-05 22:40", ""),
+        ("# 2026-03-05\nacme 22:40 call last night", "2026-03-04 22:40", ""),
+        ("2026-03-05 acme 22:40 call, as last night", "2026-03-05 22:40", ""),
+        ("yesterday\nacme 22:40 call", "2026-03-09 22:40", ""),
+    ],
+)
+def test_a_time_is_of_the_day_that_is_said_or_of_the_last_day_that_had_it(
+    line: str, at: str, note: str, tmp_path: Path
+):
+    (jotting,) = read_inbox(open_project(ledger(tmp_path, "")), line, NOW)
+    assert jotting.proposal is not None
+    assert (jotting.proposal.record["at"], jotting.proposal.note) == (at, note)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("today acme 22:40 call", "2026-03-10 22:40 is still to come"),
+        ("2026-03-11 acme 8:00 call", "2026-03-11 08:00 is still to come"),
+        ("2026-03-11 acme +2h logo", "2026-03-11 is still to come"),
+        ("2026-03-11 acme paid 2026-014", "2026-03-11 is still to come"),
+        ("2026-03-11 acme asks for a logo", "2026-03-11 is still to come"),
+        ("2026-02-30 acme +2h logo", "'2026-02-30' is no day"),
+    ],
+)
+def test_a_day_that_is_still_to_come_is_left_where_it_is(line: str, why: str, tmp_path: Path):
+    (jotting,) = read_inbox(open_project(ledger(tmp_path, "")), line, NOW)
+    assert (jotting.proposal, jotting.why) == (None, why)
+
+
+def test_what_is_said_of_the_day_does_not_stay_in_the_text(tmp_path: Path):
+    lines = "acme last night +1:30 header\nacme yesterday asks for a logo\nacme paid 2026-014 yesterday\n"
+    found = [each.proposal for each in read_inbox(open_project(ledger(tmp_path, "")), lines, NOW)]
+    assert [each and each.record for each in found] == [
+        {"date": "2026-03-09", "hours": "1:30", "task": "header"},
+        {"date": "2026-03-09", "text": "a logo"},
+        {},
+    ]
+    assert found[2]
+    assert (found[2].invoice, found[2].day) == ("2026-014", date(2026, 3, 9))

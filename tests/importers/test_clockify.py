@@ -29,3 +29,10 @@ def test_the_day_of_creation_may_tell_the_order_of_all():
     head, *rows = fixture("clockify.csv").replace("03/13/2026", "03/12/2026").splitlines()
     text = "\n".join([f'{head},"Date of creation"', *(f'{row},"03/14/2026"' for row in rows)])
     assert {entry[0] for entry in hours(read("clockify", text))} == {"2026-03-12", "2026-03-02"}
+
+
+def test_the_row_that_adds_up_the_others_is_named_as_that():
+    total = '"Total","","","","","","","","","","","","","02:14:05","2.23","",""\n'
+    reading = read("clockify", fixture("clockify.csv") + total)
+    assert hours(reading) == ENTRIES
+    assert reading.skipped == [(4, "it is still running"), (5, "it is the total of the rows above it")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -33,6 +33,7 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
 
     A line is a client or contract and what happened: `acme 22:40 call, wants it now`, `acme +2h out of scope logo`,
     `acme paid 2026-014`, `acme asks for a second logo`. A day before it, or in a heading above, is its day.
+    A time that is still to come today is taken for yesterday's.
     """
     project = open_ledger(site_file)
     path = site_file.resolve().parent / NAME
@@ -41,7 +42,9 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
     try:
         before = path.read_bytes()
         text = before.decode("utf-8-sig")
-        taken, changes = _offer(project, list(read_inbox(project, text)), ask=not (yes or dry_run))
+        taken, changes = _offer(
+            project, list(read_inbox(project, text, datetime.now(project.settings.zone))), ask=not (yes or dry_run)
+        )
         if not taken or dry_run:
             return
         lines = text.splitlines(keepends=True)
@@ -71,7 +74,8 @@ def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set
         except EditRefused as refusal:
             click.echo(f"{where}: left, for {refusal}")
             continue
-        click.echo(f"{where}: {shown}")
+        note = f" ({jotting.proposal.note})" if jotting.proposal.note else ""
+        click.echo(f"{where}: {shown}{note}")
         if ask and not agreed("  Write it?", default=True):
             continue
         now = after

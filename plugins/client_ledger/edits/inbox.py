@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
@@ -15,7 +16,9 @@ from client_ledger.project import Project
 
 MARKER = re.compile(r"\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
 HEADING = re.compile(r"#+\s*")
-DAY = re.compile(r"(\d{4}-\d\d-\d\d|today|yesterday)(?:[\s:,]+|$)", re.IGNORECASE)
+DAY = re.compile(r"(\d{4}-\d\d-\d\d|today|yesterday|last night)(?:[\s:,]+|$)", re.IGNORECASE)
+DAY_BEHIND = re.compile(r"[\s,;(]*\b(yesterday|last night)\b[\s,;:)]*", re.IGNORECASE)
+NOON, ONE_DAY = time(12), timedelta(days=1)
 PAID = re.compile(r"paid\s+(?P<invoice>\S+)(?:\s+(?P<amount>\d+(?:\.\d+)?))?\s*$", re.IGNORECASE)
 HOURS = re.compile(
     r"(?:\+\s*(?P<plus>\d+(?::\d\d|[.,]\d+)?)\s*h?|(?P<bare>\d+(?::\d\d|[.,]\d+)?)\s*h)\b[\s,:]*(?P<task>.*)$"
@@ -29,7 +32,7 @@ UNCLEAR = "write a time (22:40 …), hours (+2h …), `paid NUMBER` or `asks …
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A record that a line makes: in which list of whom, or the payment of an invoice."""
+    """A record that a line makes: in which list of whom, or the payment of an invoice; `note` says what was assumed."""
 
     owner: Owner
     key: str
@@ -37,6 +40,40 @@ class Proposal:
     invoice: str = ""
     amount: str = ""
     day: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day that a line is about: what says it, and how late it is now."""
+
+    now: datetime
+    day: date
+    said: Literal["nowhere", "above", "here"] = "nowhere"
+    at_night: bool = False
+
+    def before(self, word: str) -> When:
+        """Return the day before, which `yesterday` and `last night` say."""
+        return replace(self, day=self.day - ONE_DAY, said="here", at_night=word.casefold() == "last night")
+
+    def past_day(self) -> date:
+        """Return the day; raise EditRefused when it is still to come."""
+        if self.day > self.now.date():
+            raise EditRefused(f"{self.day} is still to come")
+        return self.day
+
+    def moment(self, clock: time) -> tuple[datetime, str]:
+        """Return when a clock showed a time, and what was assumed for it; raise EditRefused when it is to come.
+
+        The small hours of last night are today's. A time without a day that is still to come today is yesterday's.
+        """
+        day = self.day + ONE_DAY if self.at_night and clock < NOON else self.day
+        moment = datetime.combine(day, clock, self.now.tzinfo)
+        if moment <= self.now:
+            return moment, ""
+        if self.said == "nowhere":
+            return moment - ONE_DAY, f"yesterday, for {clock:%H:%M} is still to come today"
+        raise EditRefused(f"{moment:%Y-%m-%d %H:%M} is still to come")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +86,58 @@ class Jotting:
     why: str = ""
 
 
-def read_inbox(project: Project, text: str) -> Iterator[Jotting]:
+def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
     """Yield every line that says something; a heading that is a day is the day of the lines below it."""
-    today = datetime.now(project.settings.zone).date()
-    day = today
+    when = When(now, now.date())
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
         bare = line[heading.end() :].strip() if heading else line[MARKER.match(line).end() :].strip()  # type: ignore[union-attr]
         said = DAY.match(bare)
-        if said and said.end() == len(bare):
-            day = _day(said[1], today) or day
-        elif bare and not heading:
-            try:
-                own = _expect_day(said[1], today) if said else day
+        try:
+            if said and said.end() == len(bare):
+                when = replace(_said(said[1], replace(when, day=now.date())), said="above", at_night=False)
+            elif bare and not heading:
+                own = _said(said[1], when) if said else when
                 yield Jotting(number, line, _proposal(project, bare[said.end() :] if said else bare, own))
-            except EditRefused as refusal:
-                yield Jotting(number, line, None, str(refusal))
+        except EditRefused as refusal:
+            yield Jotting(number, line, None, str(refusal))
 
 
-def _day(word: str, today: date) -> date | None:
-    words = {"today": today, "yesterday": today - timedelta(days=1)}
+def _said(word: str, when: When) -> When:
+    """Return the day that a word says; raise EditRefused when it is none."""
+    if word.casefold() == "today":
+        return replace(when, said="here")
+    if not word[0].isdecimal():
+        return when.before(word)
     try:
-        return words.get(word.lower()) or date.fromisoformat(word)
+        return replace(when, day=date.fromisoformat(word), said="here")
     except ValueError:
-        return None
+        raise EditRefused(f"'{word}' is no day") from None
 
 
-def _expect_day(word: str, today: date) -> date:
-    day = _day(word, today)
-    if day is None:
-        raise EditRefused(f"'{word}' is no day")
-    return day
+def _said_behind(text: str, when: When) -> tuple[str, When]:
+    """Return the text and the day where `yesterday` or `last night` stands behind the name."""
+    found = DAY_BEHIND.search(text) if when.said != "here" else None
+    if not found:
+        return text, when
+    is_outside = found.start() == 0 or found.end() == len(text)
+    return text[: found.start()] + text[found.end() :] if is_outside else text, when.before(found[1])
 
 
-def _proposal(project: Project, text: str, day: date) -> Proposal:
+def _proposal(project: Project, text: str, when: When) -> Proposal:
     word, _, rest = text.partition(" ")
-    owner, rest = _owner(project, word.rstrip(":,")), rest.strip()
+    owner = _owner(project, word.rstrip(":,"))
+    rest, when = _said_behind(rest.strip(), when)
     if paid := PAID.match(rest):
-        return Proposal(owner, "payments", {}, paid["invoice"].rstrip(".,"), paid["amount"] or "", day)
+        return Proposal(owner, "payments", {}, paid["invoice"].rstrip(".,"), paid["amount"] or "", when.past_day())
     if hours := HOURS.match(rest):
-        return Proposal(_contract(project, owner), "hours", _hours(hours, day))
+        return Proposal(_contract(project, owner), "hours", _hours(hours, when.past_day()))
     if message := MESSAGE.match(rest):
-        return Proposal(_client(project, owner), "messages", _message(message, day))
+        record, note = _message(message, when)
+        return Proposal(_client(project, owner), "messages", record, note=note)
     if asked := ASKED.match(rest):
         words, scope = _scope(asked["text"])
-        return Proposal(owner, "requests", {"date": day.isoformat(), "text": words, **scope})
+        return Proposal(owner, "requests", {"date": when.past_day().isoformat(), "text": words, **scope})
     raise EditRefused(UNCLEAR)
 
 
@@ -103,16 +147,17 @@ def _hours(match: re.Match[str], day: date) -> Record:
     return {"date": day.isoformat(), "hours": time, **({"task": task} if task else {}), **scope}
 
 
-def _message(match: re.Match[str], day: date) -> Record:
+def _message(match: re.Match[str], when: When) -> tuple[Record, str]:
     text = (match["text"] or "").strip()
     channel = CHANNEL.match(text)
     words = text[channel.end() :] if channel else text
+    moment, note = when.moment(time.fromisoformat(f"{match['clock']:0>5}"))
     fields = {
-        "at": f"{day} {match['clock']:0>5}",
+        "at": f"{moment:%Y-%m-%d %H:%M}",
         "channel": channel[1].lower() if channel else "",
         "text": words,
     }
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value}, note
 
 
 def _scope(text: str) -> tuple[str, dict[str, str]]:

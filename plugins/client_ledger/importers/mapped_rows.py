@@ -12,7 +12,7 @@ from client_ledger.importers.mapping import FOLDER, CsvMapping
 from client_ledger.importers.money import currency_in
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export, Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of, task_of, zone_note
+from client_ledger.importers.time_entries import IS_TOTAL, dates_of, numbers_of, task_of, zone_note
 
 VOID = frozenset({"void", "cancelled", "canceled", "voided"})
 
@@ -42,7 +42,7 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, found)
+            reading.skip(row.line, IS_TOTAL if row.is_total() else found)
         else:
             reading.items.append(found)
     if mapping.sum_by_id:

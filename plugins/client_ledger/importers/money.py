@@ -11,6 +11,7 @@ from client_ledger.book.currencies import digits_of
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
 from client_ledger.importers.source_file import Row, Table
+from client_ledger.importers.time_entries import IS_TOTAL
 from client_ledger.text.message import rounded
 
 MOST_DECIMALS, HALF_A_CENT = 4, Decimal("0.005")
@@ -28,7 +29,7 @@ def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Incom
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, found)
+            reading.skip(row.line, IS_TOTAL if row.is_total() else found)
         elif isinstance(found, Income) and found.amount <= 0:
             reading.skip(row.line, "no money came in")
         elif found.amount < 0:

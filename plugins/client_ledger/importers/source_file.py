@@ -22,6 +22,10 @@ DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
 WESTERN = "cp1252"
 FEWEST_COLUMNS, COLUMNS_SHOWN, LONGEST_NAME = 3, 12, 40
+# What a row that adds up the others begins with.
+TOTALS = frozenset(
+    {"total", "totals", "grand total", "gesamt", "gesamtsumme", "summe", "totale", "totaal", "razem", "totalt"}
+)
 ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,6 +50,10 @@ class Row:
     def texts(self, *names: str) -> list[str]:
         """Return every cell under these names that is not empty."""
         return [self.cells[name] for name in names if self.cells.get(name)]
+
+    def is_total(self) -> bool:
+        """Tell whether the row adds up the others: its first cell says so."""
+        return next(iter(self.cells.values()), "").casefold().rstrip(" :") in TOTALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Row, Table
 
 ONE_DAY = timedelta(days=1)
+IS_TOTAL = "it is the total of the rows above it"
 
 
 def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str]) -> Reading:
@@ -25,7 +26,7 @@ def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str])
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, found)
+            reading.skip(row.line, IS_TOTAL if row.is_total() else found)
         elif found.hours <= 0:
             reading.skip(row.line, "it took no time" if not found.hours else "its time is negative")
         else:
