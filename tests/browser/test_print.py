@@ -12,7 +12,7 @@ PAGES = {
     "clients/velatone/index.html": "Toxic behaviour",
     "contracts/index.html": "Billing",
     "contracts/vaurelle-portal/index.html": "Portal for water bills",
-    "pipeline/index.html": "What ends, and what follows",
+    "pipeline/index.html": "Signed and active work",
     "money/index.html": "castelbrune-site.md:23",
     "signs/index.html": "Late payments",
     "signs/late-payments/index.html": "Limits in force",

@@ -71,7 +71,7 @@ def test_a_click_on_a_column_sorts_and_the_address_keeps_it(visit, root):
     assert query(page) == {"sort": "name"}
     assert page.locator('th[aria-sort="ascending"]').inner_text().startswith("Client")
     page.get_by_role("button", name="Score").click()
-    *scores, unknown = page.locator('#clients td[data-name="Score"]').all_inner_texts()
+    *scores, unknown = page.locator("#clients td.score").all_inner_texts()
     assert scores == sorted(scores, key=int, reverse=True)
     assert unknown == "–"  # a client of whom too little is known is not the best of all
     assert query(page) == {"sort": "-score"}
@@ -190,3 +190,22 @@ def test_a_section_that_is_found_says_of_which_page_it_is(visit, root):
     page.locator(".results li").first.wait_for()
     section = page.locator(".results li", has=page.get_by_role("link", name="Scope", exact=True))
     assert section.locator("small").inner_text() == "Product pages and shop for rowing machines"
+
+
+def test_the_clients_table_keeps_its_head_and_is_a_matrix_down_to_700_px(visit, served):
+    page = visit(width=700)
+    page.set_viewport_size({"width": 700, "height": 500})
+    page.goto(f"{served}clients/")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator("#clients thead th").first).to_be_in_viewport()
+    assert page.locator("#clients thead th").first.bounding_box()["y"] == 0
+    assert page.locator("#clients td.cell").first.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+
+
+def test_a_client_takes_72_pixels_on_a_phone(visit, served):
+    page = visit(width=390)
+    page.goto(f"{served}clients/")
+    rows = page.locator("#clients tbody tr")
+    heights = {row.locator("th").inner_text(): row.bounding_box()["height"] for row in rows.all()}
+    assert heights["Velatone Botanics"] == 72
+    assert max(heights.values()) <= 96  # a name of two lines

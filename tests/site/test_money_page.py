@@ -153,7 +153,8 @@ def test_too_many_late_fees_are_summed_by_client_and_lead_to_their_working(tmp_p
     build(load_config(str(site_file), site_dir=str(tmp_path / "site")))
     money = (tmp_path / "site/money/index.html").read_text(encoding="utf-8")
     assert (
-        f'href="../exit/acme/#collect">Acme</a></th><td data-name="Late invoices" class="number">{count}</td>' in money
+        f'href="../exit/acme/#collect">Acme</a></th><td data-name="Late invoices" class="number named">{count}</td>'
+        in money
     )
     assert "€151.00" in money
     assert 'class="working"' not in money

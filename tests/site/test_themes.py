@@ -23,7 +23,7 @@ SAID = {
     "contracts/index.html": ["Portal for water bills and notices"],
     "contracts/vaurelle-portal/index.html": ["2026-053", "Syndicat des eaux de la Vaurelle"],
     "pipeline/index.html": [
-        "€37,838.25 is expected",
+        "€37,838 is expected",
         "Without each client alone",
         "Care of the web site, two more years",
     ],

@@ -33,7 +33,7 @@ class TranslatedOnce(InternationalizationExtension):
         return nodes.Output([nodes.TemplateData(translations.gettext(message.value) % {})], lineno=found.lineno)
 
 
-STYLES = ("assets/ledger.css", "assets/charts.css", "assets/trail.css", "assets/print.css", "assets/foreign.css")
+STYLES = tuple(f"assets/{name}.css" for name in ("ledger", "tables", "charts", "trail", "print", "foreign"))
 SCRIPTS = ("assets/table.js", "assets/page.js", "assets/what-if.js")
 OF_NUMBERED_FILES = ("assets/chrome.css", "assets/scheme.js", "assets/icon.svg")
 
