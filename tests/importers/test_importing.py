@@ -12,7 +12,8 @@ from client_ledger.book.load import load
 from client_ledger.cli import main
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.describe import kinds, table
-from client_ledger.importers.source_file import LONGEST_PREAMBLE, Export
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.table import LONGEST_PREAMBLE
 from importing import CONTRACT, FIELDS, FIXTURES, PARIS, fixture, ledger, read, run, written
 from writing import CLIENT
 

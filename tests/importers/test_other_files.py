@@ -1,12 +1,11 @@
 """What is said to a file that is none of those that are read, and tables that a spreadsheet has been at."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from importing import fixture, hours, ledger, read, run
+from spreadsheets import xlsx
 
 
 @pytest.mark.parametrize(
@@ -41,45 +40,6 @@ def test_a_csv_whose_every_line_became_one_quoted_cell_is_unwrapped():
     assert len(read("harvest", wrapped).items) == 1
 
 
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
-
-def workbook(rows: list[list[str | float]]) -> bytes:
-    """Return a spreadsheet of one sheet as XLSX: texts as texts, numbers as numbers."""
-
-    def cell(value: str | float) -> str:
-        return f"<c><v>{value}</v></c>" if isinstance(value, float) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-
-    sheet = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPE}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">'
-        '<sheets><sheet name="Hours" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="r1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
-    }
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-    return data.getvalue()
-
-
-def test_an_export_that_was_saved_as_a_spreadsheet_is_read_as_the_table_it_was():
-    head = ["Date", "Client", "Project", "Task", "Hours", "Notes"]
-    data = workbook([["Time report"], head, ["2026-03-02", "Acme", "Site", "Design", 1.5, "Header"]])
-    assert hours(read("harvest", data)) == [("2026-03-02", "1.5", "Design: Header")]
-
-
 def test_a_spreadsheet_of_anything_else_is_told_by_its_columns(tmp_path: Path):
-    (tmp_path / "x.xlsx").write_bytes(workbook([["Project", "Client", "Duration"], ["Site", "Acme", 1.0]]))
+    (tmp_path / "x.xlsx").write_bytes(xlsx({"Hours": [["Project", "Client", "Duration"], ["Site", "Acme", 1.0]]}))
     assert "its columns are Project, Client, Duration" in run(ledger(tmp_path), "toggl", tmp_path / "x.xlsx").output

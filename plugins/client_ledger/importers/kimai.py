@@ -8,7 +8,8 @@ from fractions import Fraction
 from client_ledger.importers.dates import Dates, parse_clock
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
-from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import (
     between,
     dates_of,

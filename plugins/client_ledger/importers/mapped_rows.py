@@ -11,7 +11,8 @@ from client_ledger.importers.importer import Asked, Bill, Importer, Income, Item
 from client_ledger.importers.mapping import FOLDER, CsvMapping
 from client_ledger.importers.money import currency_in
 from client_ledger.importers.numbers import Numbers
-from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import IS_TOTAL, dates_of, numbers_of, task_of, zone_note
 
 VOID = frozenset({"void", "cancelled", "canceled", "voided"})

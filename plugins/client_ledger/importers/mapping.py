@@ -14,7 +14,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.importers.dates import Order
 from client_ledger.importers.importer import Becomes
-from client_ledger.importers.source_file import Columns, Export, Table, column_name
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.table import Columns, Table, column_name
 
 FOLDER = "imports"
 KEYS = (

@@ -10,7 +10,7 @@ from decimal import Decimal
 from client_ledger.book.currencies import digits_of
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
-from client_ledger.importers.source_file import Row, Table
+from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import IS_TOTAL
 from client_ledger.text.message import rounded
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from client_ledger.importers.dates import parse_clock
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return, Why
 from client_ledger.importers.money import currency_in, read_rows
-from client_ledger.importers.source_file import Export, Row, Table
+from client_ledger.importers.source_file import Export
+from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of, zone_note
 
 DATE = ("date", "datum", "data", "fecha")

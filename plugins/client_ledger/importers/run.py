@@ -40,7 +40,8 @@ def read_export(
     importer: Importer, export: Export, options: Options, importers: Mapping[str, Importer] = IMPORTERS
 ) -> Reading:
     """Return what the file holds; raise EditRefused when it is another kind, naming the one it looks like."""
-    if not importer.recognises(export):
+    parts = [each for each in export.parts() if importer.recognises(each)]
+    if not parts:
         likely = next((other for other in importers.values() if other.recognises(export)), None)
         if likely is not None:
             raise EditRefused(
@@ -52,9 +53,14 @@ def read_export(
         raise EditRefused(
             f"{export.name} is no {importer.title}, nor any other file that can be imported{more}{READ_MORE}"
         )
-    reading = importer.read(export, options)
+    reading = importer.read(parts[0], options)
+    if len(parts) > 1:
+        others = ", ".join(f"'{each.sheet}'" for each in parts[1:])
+        reading.notes.append(
+            f"only the sheet '{parts[0].sheet}' was read; {others} could be too: save each as a file of its own"
+        )
     reading.items = [cleaned(item) for item in reading.items]
-    if "messages" not in importer.becomes and export.encoding == WESTERN:
+    if "messages" not in importer.becomes and export.is_text and export.encoding == WESTERN:
         reading.notes.append("the file is not UTF-8: it was read as Windows-1252; look at its accents")
     return reading
 

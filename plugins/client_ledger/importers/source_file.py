@@ -6,67 +6,36 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from xml.etree.ElementTree import Element
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.other_files import kind_of
 from client_ledger.importers.spreadsheet import is_spreadsheet, sheets
+from client_ledger.importers.table import (
+    DELIMITERS,
+    FEWEST_COLUMNS,
+    LONGEST_PREAMBLE,
+    Columns,
+    Table,
+    column_name,
+    first_rows,
+    is_wrapped,
+    numbered_rows,
+    table_below,
+)
 from client_ledger.importers.xml_file import parse_xml
 
-DELIMITERS = ",;\t|"
-LONGEST_PREAMBLE = 40
 WESTERN = "cp1252"
-FEWEST_COLUMNS, COLUMNS_SHOWN, LONGEST_NAME = 3, 12, 40
-# What a row that adds up the others begins with.
-TOTALS = frozenset(
-    {"total", "totals", "grand total", "gesamt", "gesamtsumme", "summe", "totale", "totaal", "razem", "totalt"}
-)
+COLUMNS_SHOWN, LONGEST_NAME = 12, 40
 ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-Columns = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its first line in the file, from 1, and its cells by the header's names in lower case."""
-
-    line: int
-    cells: dict[str, str]
-
-    def get(self, *names: str) -> str:
-        """Return the first cell under any of the names that is not empty, or nothing."""
-        return next(iter(self.texts(*names)), "")
-
-    def texts(self, *names: str) -> list[str]:
-        """Return every cell under these names that is not empty."""
-        return [self.cells[name] for name in names if self.cells.get(name)]
-
-    def is_total(self) -> bool:
-        """Tell whether the row adds up the others: its first cell says so."""
-        return next(iter(self.cells.values()), "").casefold().rstrip(" :") in TOTALS
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A CSV file's header and its rows, and the lines whose cells do not fit the header."""
-
-    names: frozenset[str]
-    rows: tuple[Row, ...]
-    misfits: tuple[int, ...]
-
-    def cells(self, *names: str) -> list[str]:
-        """Return every cell of these columns that is not empty."""
-        return [row.cells[name] for row in self.rows for name in names if row.cells.get(name)]
 
 
 @dataclass(frozen=True)
@@ -75,6 +44,13 @@ class Export:
 
     name: str
     data: bytes
+    sheet: str = ""
+
+    def parts(self) -> list[Export]:
+        """Return the file, or each sheet of a spreadsheet that has several, as one of its own."""
+        if len(self.sheets) < 2:  # noqa: PLR2004 - several
+            return [self]
+        return [Export(self.name, self.data, sheet) for sheet in self.sheets]
 
     @cached_property
     def encoding(self) -> str:
@@ -124,15 +100,16 @@ class Export:
 
     @cached_property
     def sheets(self) -> dict[str, list[list[str]]]:
-        """The rows of a spreadsheet's sheets, or none where the file is no spreadsheet."""
-        return sheets(self.name, self.data) if is_spreadsheet(self.data) else {}
+        """The rows of a spreadsheet's sheets, or of the one that is meant; none where the file is no spreadsheet."""
+        found = sheets(self.name, self.data) if is_spreadsheet(self.data) else {}
+        return {self.sheet: found[self.sheet]} if self.sheet else found
 
     @cached_property
     def csv(self) -> str:
         """The text as CSV; where every line became one quoted cell, what stands in the cells."""
-        first = list(_first_rows(self.text, "\0"))
-        rows = list(csv.reader(io.StringIO(self.text, newline=""))) if _is_wrapped(first) else []
-        return "\n".join(row[0] if row else "" for row in rows) if rows and _is_wrapped(rows) else self.text
+        first = list(first_rows(self.text, "\0"))
+        rows = list(csv.reader(io.StringIO(self.text, newline=""))) if is_wrapped(first) else []
+        return "\n".join(row[0] if row else "" for row in rows) if rows and is_wrapped(rows) else self.text
 
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:
@@ -140,7 +117,7 @@ class Export:
         if self.sheets:
             first = {name: rows[:LONGEST_PREAMBLE] for name, rows in self.sheets.items()}
         elif self.is_text:
-            first = {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+            first = {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
         else:
             return {}
         return {key: [tuple(map(column_name, row)) for row in rows] for key, rows in first.items()}
@@ -148,7 +125,7 @@ class Export:
     def preview(self, rows: int) -> tuple[list[str], list[list[str]]]:
         """Return the widest of the first rows, as it is written, and the rows below it: likely the header."""
         most: tuple[list[str], list[list[str]]] = [], []
-        tables = self.sheets or {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+        tables = self.sheets or {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
         for first in tables.values():
             for index, row in enumerate(first):
                 if len(row) > len(most[0]) and sum(bool(cell.strip()) for cell in row) > 1:
@@ -168,7 +145,7 @@ class Export:
                 return f"it is JSON that cannot be read ({error})"
             return "it is JSON of another kind"
         widest: list[str] = []
-        tables = self.sheets or {delimiter: list(_first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
+        tables = self.sheets or {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
         for row in (row for rows in tables.values() for row in rows[:LONGEST_PREAMBLE]):
             names = [cell.strip() for cell in row if cell.strip()]
             if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
@@ -185,56 +162,8 @@ class Export:
                 continue
             for index, names in enumerate(rows):
                 if all(any(name in names for name in group) for group in required):
-                    return self._below(delimiter, index, names)
+                    return table_below(names, index, self._rows_of(delimiter))
         return None
 
     def _rows_of(self, key: str) -> Iterable[tuple[int, list[str]]]:
-        return enumerate(self.sheets[key], 1) if self.sheets else _rows(self.csv, key)
-
-    def _below(self, delimiter: str, header: int, names: Columns) -> Table:
-        rows: list[Row] = []
-        misfits: list[int] = []
-        for index, (line, cells) in enumerate(self._rows_of(delimiter)):
-            if index <= header or not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-                misfits.append(line)
-                continue
-            row: dict[str, str] = {}
-            for name, cell in zip(names, cells, strict=False):
-                row.setdefault(name, cell.strip())
-            rows.append(Row(line, row))
-        return Table(frozenset(names), tuple(rows), tuple(misfits))
-
-
-def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the first rows, as far as the text is CSV at all."""
-    with suppress(csv.Error):
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        yield from islice(reader, LONGEST_PREAMBLE)
-
-
-def _is_wrapped(rows: list[list[str]]) -> bool:
-    """Tell whether every line is one quoted cell that holds a line of CSV, as a spreadsheet may save it."""
-    lines = [row for row in rows if row and row[0].strip()]
-    return len(lines) > 1 and all(
-        len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1 for row in lines
-    )
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with its first line; a quote that is never closed would hide the rows below it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise EditRefused(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
-
-
-def column_name(cell: str) -> str:
-    """Return a column's name as names are compared: in small letters, with single blanks."""
-    return " ".join(cell.replace("_", " ").strip("\ufeff \t").casefold().split())
+        return enumerate(self.sheets[key], 1) if self.sheets else numbered_rows(self.csv, key)

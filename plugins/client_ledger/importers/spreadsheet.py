@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from zipfile import BadZipFile, ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.optional import optional_library
@@ -12,7 +14,11 @@ from client_ledger.importers.optional import optional_library
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 OUTLOOK = "__substg1.0_".encode("utf-16-le")
-LARGEST = 50_000_000
+LARGEST, LARGEST_UNPACKED, MOST_CELLS = 50_000_000, 500_000_000, 10_000_000
+CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+# A spreadsheet shows as many figures of a number; those behind are left over from reckoning.
+FIGURES = 15
+ODS_DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -23,28 +29,70 @@ def is_spreadsheet(data: bytes) -> bool:
 
 
 def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
-    """Return the rows of each sheet by its name, every cell as the text that a CSV would have."""
+    """Return the rows of each sheet that is shown and holds something, every cell as the text that a CSV would have."""
     library = optional_library("python_calamine", f"{name} is a spreadsheet, and to read it")
-    if len(data) > LARGEST:
-        raise EditRefused(f"{name} is larger than {LARGEST // 1_000_000} MB; export it as CSV")
+    if len(data) > LARGEST or not _is_reasonable(data):
+        raise EditRefused(f"{name} is too large for a table of records; export it as CSV")
     try:
         workbook = library.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            sheet: [[_text(cell) for cell in row] for row in workbook.get_sheet_by_name(sheet).to_python()]
-            for sheet in workbook.sheet_names
+        found = {
+            each.name: workbook.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
+            for each in workbook.sheets_metadata
+            if each.visible == library.SheetVisibleEnum.Visible and each.typ == library.SheetTypeEnum.WorkSheet
         }
-    except (library.CalamineError, OSError, ValueError) as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - the library panics at some damaged files, which is no Exception
         raise EditRefused(f"{name} is a spreadsheet that cannot be read ({error}); export it as CSV") from None
+    texts = {sheet: [[_text(cell) for cell in row] for row in rows] for sheet, rows in found.items()}
+    return {sheet: rows for sheet, rows in texts.items() if any(cell for row in rows for cell in row)}
+
+
+def _is_reasonable(data: bytes) -> bool:
+    """Tell whether a spreadsheet fits into memory: one cell far off makes a table of all cells before it."""
+    if not data.startswith(b"PK"):
+        return True
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED:
+                return False
+            parts = [archive.read(each) for each in archive.namelist() if each.startswith("xl/worksheets/")]
+    except (BadZipFile, NotImplementedError):
+        return True  # the library says what is wrong with it
+    for part in parts:
+        cells = [(match[1], int(match[2])) for match in CELL.finditer(part)]
+        columns = max((_column(letters) for letters, _ in cells), default=0)
+        if columns * max((row for _, row in cells), default=0) > MOST_CELLS:
+            return False
+    return True
+
+
+def _column(letters: bytes) -> int:
+    return sum((letter - ord("A") + 1) * 26**place for place, letter in enumerate(reversed(letters)))
 
 
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return f"{Decimal(repr(cell)):f}".removesuffix(".0")
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
+        return f"{Decimal(f'{cell:.{FIGURES}g}'):f}"
+    if isinstance(cell, (datetime, time)):
+        return _moment(cell)
     if isinstance(cell, timedelta):
-        seconds = round(cell.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
+        return _duration(round(cell.total_seconds()))
+    if match := ODS_DURATION.fullmatch(str(cell)):
+        return _duration(int(match[1]) * 3600 + int(match[2]) * 60 + round(float(match[3])))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _moment(cell: datetime | time) -> str:
+    """Return a time to the second, or the day alone; a spreadsheet keeps it as a fraction of a day."""
+    moment = datetime.combine(date(2000, 1, 1), cell) if isinstance(cell, time) else cell
+    moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    if isinstance(cell, time):
+        return moment.time().isoformat()
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ")
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

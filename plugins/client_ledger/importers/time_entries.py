@@ -9,7 +9,7 @@ from fractions import Fraction
 from client_ledger.importers.dates import Dates, Order, parse_clock
 from client_ledger.importers.importer import Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
-from client_ledger.importers.source_file import Row, Table
+from client_ledger.importers.table import Row, Table
 
 ONE_DAY = timedelta(days=1)
 IS_TOTAL = "it is the total of the rows above it"

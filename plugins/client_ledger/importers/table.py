@@ -1,0 +1,105 @@
+"""A table as text: its rows under a header, from CSV as programs and spreadsheets write it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from client_ledger.frontmatter.document import EditRefused
+
+DELIMITERS = ",;\t|"
+LONGEST_PREAMBLE = 40
+FEWEST_COLUMNS = 3
+# What a row that adds up the others begins with.
+TOTALS = frozenset(
+    {"total", "totals", "grand total", "gesamt", "gesamtsumme", "summe", "totale", "totaal", "razem", "totalt"}
+)
+
+Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its first line in the file, from 1, and its cells by the header's names in lower case."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, *names: str) -> str:
+        """Return the first cell under any of the names that is not empty, or nothing."""
+        return next(iter(self.texts(*names)), "")
+
+    def texts(self, *names: str) -> list[str]:
+        """Return every cell under these names that is not empty."""
+        return [self.cells[name] for name in names if self.cells.get(name)]
+
+    def is_total(self) -> bool:
+        """Tell whether the row adds up the others: its first cell says so."""
+        return next(iter(self.cells.values()), "").casefold().rstrip(" :") in TOTALS
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file's header and its rows, and the lines whose cells do not fit the header."""
+
+    names: frozenset[str]
+    rows: tuple[Row, ...]
+    misfits: tuple[int, ...]
+
+    def cells(self, *names: str) -> list[str]:
+        """Return every cell of these columns that is not empty."""
+        return [row.cells[name] for row in self.rows for name in names if row.cells.get(name)]
+
+
+def table_below(names: Columns, header: int, lines: Iterable[tuple[int, list[str]]]) -> Table:
+    """Return the table below a header, which stands in a row of these lines."""
+    rows: list[Row] = []
+    misfits: list[int] = []
+    for index, (line, cells) in enumerate(lines):
+        if index <= header or not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+            misfits.append(line)
+            continue
+        row: dict[str, str] = {}
+        for name, cell in zip(names, cells, strict=False):
+            row.setdefault(name, cell.strip())
+        rows.append(Row(line, row))
+    return Table(frozenset(names), tuple(rows), tuple(misfits))
+
+
+def first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows, as far as the text is CSV at all."""
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from islice(reader, LONGEST_PREAMBLE)
+
+
+def is_wrapped(rows: list[list[str]]) -> bool:
+    """Tell whether every line is one quoted cell that holds a line of CSV, as a spreadsheet may save it."""
+    lines = [row for row in rows if row and row[0].strip()]
+    return len(lines) > 1 and all(
+        len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1 for row in lines
+    )
+
+
+def numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its first line; a quote that is never closed would hide the rows below it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise EditRefused(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
+
+
+def column_name(cell: str) -> str:
+    """Return a column's name as names are compared: in small letters, with single blanks."""
+    return " ".join(cell.replace("_", " ").strip("\ufeff \t").casefold().split())
