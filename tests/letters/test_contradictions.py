@@ -44,8 +44,8 @@ LEFT = {
 STAGES = ("active", "completed")
 
 ASKS_FOR_WORK = {
-    "en": r"glad to look for a way|like doing this work|which of the points|how many days a month|further hours at my",
-    "fr": r"Je cherche volontiers|ce travail avec plaisir|lesquels de ces points|combien de jours|d’autres heures à",
+    "en": r"happy to (?:look|take)|which of the points|how many days a month|further hours at my",
+    "fr": r"cherche volontiers|me charge volontiers|lesquels de ces points|combien de jours|d’autres heures à",
 }
 HANDS_OVER = {
     "en": r"I will now hand over|finish what is agreed|I will hand over the files and the access that are yours",

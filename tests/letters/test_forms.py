@@ -34,7 +34,7 @@ def test_refusing_a_deposit_asks_for_terms_and_begins_no_work_before(tmp_path, e
     acme = client(incidents=flags("refuses-deposit", "haggling"))
     terms = letters(tmp_path, english, acme, contract("stage: negotiation"))[TERMS]
     assert lines(terms) == ["– a contract that we have both signed", "– a deposit, received before the work begins"]
-    assert "I begin when our terms are signed and the deposit has arrived, not before." in terms.letter.text
+    assert "I start once our terms are signed and the deposit has arrived, not before." in terms.letter.text
     assert "trial" not in terms.letter.text
     assert terms.afterwards.field == "boundaries"
 
@@ -42,8 +42,8 @@ def test_refusing_a_deposit_asks_for_terms_and_begins_no_work_before(tmp_path, e
 def test_free_work_is_answered_with_a_small_paid_trial(tmp_path, english):
     acme = client(incidents=flags("free-work", "exposure-pay"))
     terms = letters(tmp_path, english, acme, contract("stage: lead"))[TERMS]
-    assert lines(terms)[2:] == ["– pay for every piece of work, trials included", "– payment in money"]
-    assert "I offer a small trial: one piece, at a fixed price, paid on delivery." in terms.letter.text
+    assert lines(terms)[2:] == ["– pay for every piece of work, trials included", "– payment in money, not in exposure"]
+    assert "I offer a small trial: one piece at a fixed price, paid on delivery." in terms.letter.text
 
 
 def test_other_early_red_flags_have_a_term_each(tmp_path, english):
@@ -70,3 +70,27 @@ def test_an_hour_that_brings_less_than_the_target_asks_for_a_new_price_from_a_da
     found = letters(tmp_path, english, client(), contract(hours=hours), options=options)
     assert found["Name a new price"].letter.subject == "My price from 1 January 2027"
     assert "From 1 January 2027 my price is €80.00 an hour" in found["Name a new price"].letter.text
+
+
+def test_terms_that_were_never_written_are_not_claimed(tmp_path, english):
+    found = letters(tmp_path, english, client(incidents=flags("pay-cut")), contract("stage: active"))
+    held = found["Hold to the terms agreed"]
+    assert "– Site: €50.00 an hour" in held.letter.text.splitlines()
+    assert "payment within" not in held.letter.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "title", "rule"),
+    [
+        ("pay-cut", "active", "Hold to the terms agreed", "The terms we agreed stand until we both sign a change."),
+        (
+            "refuses-deposit",
+            "proposal",
+            "Agree on terms before any work",
+            "Work begins once the terms are signed and the deposit has arrived.",
+        ),
+    ],
+)
+def test_what_is_recorded_is_the_limit_that_the_letter_states(tmp_path, english, kind, stage, title, rule):
+    found = letters(tmp_path, english, client(incidents=flags(kind)), contract(f"stage: {stage}"))
+    assert f'text: "{rule}"' in found[title].afterwards.line

@@ -83,7 +83,7 @@ def test_a_contract_s_late_fee_is_in_the_demand_with_its_working_and_in_the_sum(
     )
     demand = letters(tmp_path, english, client(), site)[FINAL]
     assert demand.letter.subject == "Final demand: €1,120.00"
-    assert "Late fees under our contract so far come to €120.00:" in demand.letter.text
+    assert "Late fees under our contract come to €120.00 so far:" in demand.letter.text
     assert lines(demand)[1:] == [
         "– A-1: 28 November 2025 – 27 November 2026: €1,000.00 × 365 days × 10% a year ÷ 365 = €100.00",
         "– A-1: flat sum €20.00",
@@ -98,18 +98,43 @@ def test_without_a_late_fee_the_law_s_interest_and_compensation_are_in_the_deman
     (reminder,) = (
         each for each in proposals(judgement.clients["acme"], date(2025, 7, 10), english) if str(each.title) == FRIENDLY
     )
-    assert "Interest and compensation under the law so far: €46.93." in reminder.letter.text
+    assert (
+        "Interest and compensation under the law come to €46.93 so far; the sum above does not include them."
+        in reminder.letter.text
+    )
     late = judged(tmp_path, ledger(client("country: FR"), contract(invoices=[bill])), "2025-08-10").clients["acme"]
     (demand,) = (each for each in proposals(late, date(2025, 8, 24), english) if str(each.title) == FINAL)
     assert "– A-1: fixed compensation for the cost of recovery: €40.00" in lines(demand)
 
 
-def test_invoices_in_different_tones_have_a_letter_each_the_sternest_first(tmp_path, english):
+def test_a_client_gets_one_letter_in_the_sternest_tone_that_names_the_other_invoices_too(tmp_path, english):
     found = letters(tmp_path, english, client(), contract("notice: 0", invoices=[OLD, RECENT]))
-    titles = [title for title in found if title in (FRIENDLY, FIRM, FINAL)]
-    assert titles == [FINAL, FRIENDLY]
-    assert [line.split(",")[0] for line in lines(found[FINAL])] == ["– A-1"]
-    assert [line.split(",")[0] for line in lines(found[FRIENDLY])] == ["– D-1"]
+    assert [title for title in found if title in (FRIENDLY, FIRM, FINAL)] == [FINAL]
+    demand = found[FINAL].letter
+    assert demand.subject.startswith("Final demand: €")
+    demanded, also = demand.text.split("Also past due, and to be paid by the same day, ")
+    assert "– A-1, " in demanded
+    assert "– D-1, " not in demanded
+    assert "– D-1, " in also
+    assert [command.split()[3] for command in found[FINAL].afterwards.commands] == ["A-1", "D-1"]
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("chargeback", "was taken back on 10 November 2026"), ("bounced", "bounced on 10 November 2026")],
+)
+def test_a_reminder_says_that_a_payment_went_back(tmp_path, english, why, said):
+    back = f"payments: [{{date: 2026-10-01, amount: 100, returned: 2026-11-10, why: {why}}}]"
+    invoice = f"id: A-1, issued: 2026-09-01, due: 2026-10-01, amount: 100, {back}"
+    demand = letters(tmp_path, english, client(), contract(invoices=[invoice]))[FINAL]
+    assert f"– A-1, due 1 October 2026: €100.00 open, since your payment of 1 October 2026 {said}" in demand.letter.text
+
+
+def test_whoever_one_leaves_now_is_not_told_that_work_stops_until_it_is_paid(tmp_path, english):
+    threat = client(incidents=["date: 2026-11-20, kind: threat"])
+    demand = letters(tmp_path, english, threat, contract(invoices=[UNPAID]))[FINAL]
+    assert "Work stops" not in demand.letter.text
+    assert demand.afterwards.field == ""
 
 
 def test_from_a_warning_on_a_demand_says_that_work_stops_and_records_the_boundary(tmp_path, english):

@@ -6,6 +6,7 @@ from babel import Locale
 import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
+from client_ledger.letters.choice import proposals
 from client_ledger.text.babel import formatter_of
 
 OLD_BILL = "id: A-1, issued: 2026-01-01, amount: 100, paid: 2026-01-10"
@@ -23,21 +24,34 @@ def letter_to_one_booked_until(folder, end, language):
 @pytest.mark.parametrize(
     ("end", "english", "french"),
     [
-        ("2026-07-01", "Nothing is agreed beyond today.", "Rien n’est convenu au-delà d’aujourd’hui."),
-        ("2026-07-30", "What is agreed lasts less than a month.", "Ce qui est convenu couvre moins d’un mois."),
+        ("2026-07-01", "Nothing is booked ahead.", "Rien n’est réservé d’avance."),
+        ("2026-07-30", "What is booked lasts less than a month.", "Ce qui est réservé couvre moins d’un mois."),
         (
             "2026-08-10",
-            "What is agreed lasts about one month.",
-            "Ce qui est convenu couvre encore un mois environ.",
+            "What is booked lasts about one month.",
+            "Ce qui est réservé couvre encore un mois environ.",
         ),
         (
             "2026-09-25",
-            "What is agreed lasts about 3 months.",
-            "Ce qui est convenu couvre encore 3 mois environ.",
+            "What is booked lasts about 3 months.",
+            "Ce qui est réservé couvre encore 3 mois environ.",
         ),
     ],
 )
 def test_it_says_in_whole_months_how_far_what_is_agreed_reaches(tmp_path, end, english, french):
     first = letter_to_one_booked_until(tmp_path / "en", end, "en")
-    assert f"In 5 of the last 5 months there was no work for you on my desk. {english}\n" in first
+    assert f"In 5 of the last 5 months I had no work from you. {english}\n" in first
     assert f" {french}\n" in letter_to_one_booked_until(tmp_path / "fr", end, "fr")
+
+
+def test_nobody_to_whom_another_boundary_is_due_is_asked_for_more_work(tmp_path):
+    flags = ["date: 2026-06-20, kind: pay-cut", "date: 2026-06-21, kind: haggling"]
+    files = ledger(client("since: 2026-01-01", incidents=flags), contract("start: 2026-01-01", invoices=[OLD_BILL]))
+    judgement = judged(tmp_path, files, "2026-07-01")
+    acme = judgement.clients["acme"]
+    assert {each.sign.name: each.level.name for each in acme.status.signs}["unsteady-work"] == "watch"
+    assert acme.status.verdict == "set-boundary"
+    offered = {
+        each.sign for each in proposals(acme, judgement.pipeline.last_day("acme"), formatter_of(Locale("en"), []))
+    }
+    assert offered == {"early-red-flags", "contract-gaps"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
+from client_ledger.signs.late_payments import ANSWER_CHARGEBACK
+from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg
 
@@ -11,6 +13,8 @@ from client_ledger.text.message import Message, msg
 def advice(judged: Judged, client: JudgedClient) -> Message:
     """Return the next step for one sign."""
     level = judged.level
+    if client.timeline.client.status == "former":
+        return _for_former(judged)
     if judged.sign.knock_out and level is Level.critical:
         step = msg("leave, and keep the evidence")
     elif judged.accepted_until and level > Level.watch:
@@ -30,10 +34,21 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
     return step
 
 
+def _for_former(judged: Judged) -> Message:
+    """Return the next step with somebody one no longer works for: only money past due asks for one."""
+    measures = judged.reading.measures
+    if judged.sign is LATE_PAYMENTS and measures.get("chargebacks"):
+        return ANSWER_CHARGEBACK
+    if judged.sign is LATE_PAYMENTS and measures.get("oldest_overdue_days"):
+        return msg("send the next reminder")
+    return msg("nothing to do: you no longer work for this client")
+
+
 def first_step(client: JudgedClient) -> Message | None:
     """Return the next step with a client, None when no sign decides the verdict."""
     status = client.status
     deciding = next((each for each in status.signs if each.sign.name in status.deciding[:1]), None)
-    if deciding and status.verdict == "plan-exit" and not deciding.ignored:
+    former = client.timeline.client.status == "former"
+    if deciding and status.verdict == "plan-exit" and not deciding.ignored and not former:
         return msg("plan the exit: when you could leave, and what to collect first")
     return advice(deciding, client) if deciding else None

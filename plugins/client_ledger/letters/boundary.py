@@ -50,6 +50,7 @@ def afterwards(judged: Judged, client: JudgedClient, formatter: Formatter) -> Af
     """Return what to record on the day the limit is stated."""
     day = client.status.day
     # A JSON string is a YAML string too, whatever the rule says.
-    rule = json.dumps(formatter.format(judged.sign.rule), ensure_ascii=False)
+    special = special_form(judged, client)
+    rule = json.dumps(formatter.format(special.rule if special else judged.sign.rule), ensure_ascii=False)
     line = f"- {{date: {day}, sign: {judged.sign.name}, text: {rule}}}"
     return Afterwards("boundaries", line, day + timedelta(days=LOOK_AGAIN_AFTER_DAYS))

@@ -14,12 +14,14 @@ from client_ledger.letters.chargeback import chargeback
 from client_ledger.letters.leaving import after_leaving, leaving_letter, runs
 from client_ledger.letters.letter import Letter
 from client_ledger.letters.reasons import reasons
-from client_ledger.letters.reminders import Reminder, dispute, reminders
+from client_ledger.letters.reminders import Reminder, dispute, reminder
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.unsteady_work import SIGN as UNSTEADY_WORK
 from client_ledger.text.message import Formatter, Message, msg
+
+ACTING = frozenset({"leave-now", "plan-exit", "set-boundary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ def _money(client: JudgedClient, formatter: Formatter, rates: RateTable) -> Iter
     """Yield the letters about money past due: an answer to a chargeback first, then the sternest reminder."""
     if answer := chargeback(client, formatter):
         yield _proposal(answer)
-    for each in reminders(client, rates, formatter):
-        yield _proposal(each)
-    if asked := dispute(client, formatter):
+    if asked := reminder(client, rates, formatter):
         yield _proposal(asked)
+    if question := dispute(client, formatter):
+        yield _proposal(question)
 
 
 def _proposal(letter: Reminder) -> Proposal:
@@ -97,7 +99,8 @@ def _leaves(client: JudgedClient) -> bool:
 def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:
     """Tell whether a boundary still helps: not when it was ignored or is accepted, nor one who goes.
 
-    Whoever owes money is asked for it by a reminder, and for no more work; whoever one leaves is asked for none.
+    Whoever owes money is asked for it by a reminder, and for no more work; nor is whoever one leaves, or states
+    another boundary to.
     Once the last day is over there is nothing left to keep to.
     """
     if client.status.verdict == "leave-now" or judged.persists or judged.accepted_until:
@@ -106,4 +109,4 @@ def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> b
         return False
     if judged.sign is LATE_PAYMENTS:
         return runs(client)
-    return not (judged.sign is UNSTEADY_WORK and past_due(client.view))
+    return not (judged.sign is UNSTEADY_WORK and (past_due(client.view) or client.status.verdict in ACTING))

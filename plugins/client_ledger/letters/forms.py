@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.book.billed_invoice import currency_of
-from client_ledger.book.contract import PAYMENT_TERMS, RUNNING, Billing, Contract
+from client_ledger.book.contract import RUNNING, Billing, Contract
 from client_ledger.book.records import Incident
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
@@ -17,9 +17,12 @@ from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Facts
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
-from client_ledger.text.message import Amount, Message, msg
+from client_ledger.text.message import Amount, Message, msg, plural_msg
 
 NEW_PRICE_AFTER_DAYS = 30
+HELD = msg("The terms we agreed stand until we both sign a change.")
+FIRST_TERMS = msg("Work begins once the terms are signed and the deposit has arrived.")
+NEW_PRICE = msg("From {from_day} my price is {rate} an hour.")
 BEFORE_WORK = frozenset({"refuses-contract", "refuses-deposit", "free-work", "exposure-pay"})
 ALWAYS_ASKED = ("refuses-contract", "refuses-deposit")
 DEPARTURES: dict[str, Message] = {
@@ -28,19 +31,20 @@ DEPARTURES: dict[str, Message] = {
     "pay-cut": msg("{day}: a lower price than agreed"),
 }
 AGREED: dict[Billing, Message] = {
-    "fixed": msg("{title}: {price} for the whole, payment within {days} days"),
-    "hourly": msg("{title}: {price} an hour, payment within {days} days"),
-    "retainer": msg("{title}: {price} a month, payment within {days} days"),
+    "fixed": msg("{title}: {price} for the whole project"),
+    "hourly": msg("{title}: {price} an hour"),
+    "retainer": msg("{title}: {price} a month"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A letter's form with what it says, what it is for, and the level from which it is written."""
+    """A letter's form: what it is for, what it says, the limit it states, and the level from which it is written."""
 
     name: str
     title: Message
     facts: Facts
+    rule: Message
     since: Level = Level.warning
 
 
@@ -65,13 +69,18 @@ def _hold_terms(judged: Judged, client: JudgedClient) -> Form | None:
         return None
     departures = [Message(DEPARTURES[each.kind].text, {"day": each.day}) for each in reversed(found)]
     agreed = [_agreed(each, client) for each in running]
-    return Form("hold-terms", msg("Hold to the terms agreed"), {"agreed": agreed, "facts": departures})
+    return Form("hold-terms", msg("Hold to the terms agreed"), {"agreed": agreed, "facts": departures}, HELD)
 
 
 def _agreed(contract: Contract, client: JudgedClient) -> Message:
     price = Amount(contract.price, currency_of(contract, client.timeline.client, client.timeline.settings))
-    days = PAYMENT_TERMS if contract.payment_terms is None else contract.payment_terms
-    return Message(AGREED[contract.billing].text, {"title": contract.title, "price": price, "days": days})
+    agreed = Message(AGREED[contract.billing].text, {"title": contract.title, "price": price})
+    days = contract.payment_terms
+    if days is None:
+        return agreed
+    return plural_msg(
+        "{agreed}, payment within {count} day", "{agreed}, payment within {count} days", days, agreed=agreed
+    )
 
 
 def _terms(judged: Judged, client: JudgedClient) -> Form | None:
@@ -80,9 +89,9 @@ def _terms(judged: Judged, client: JudgedClient) -> Form | None:
         return None
     asked = dict.fromkeys((*ALWAYS_ASKED, *(kind for kind in kinds if kind in BEFORE_WORK)))
     owing = [msg("what is past due, paid first")] if past_due(client.view) else []
-    trial = msg("Instead of work without pay I offer a small trial: one piece, at a fixed price, paid on delivery.")
+    trial = msg("Instead of unpaid work, I offer a small trial: one piece at a fixed price, paid on delivery.")
     facts: Facts = {"facts": [*owing, *(TERMS[kind] for kind in asked)], "trial": trial if "free-work" in kinds else ""}
-    return Form("terms", msg("Agree on terms before any work"), facts)
+    return Form("terms", msg("Agree on terms before any work"), facts, FIRST_TERMS)
 
 
 def _new_price(judged: Judged, client: JudgedClient) -> Form | None:
@@ -93,8 +102,10 @@ def _new_price(judged: Judged, client: JudgedClient) -> Form | None:
     if rate_share is None or rate_share >= 1 or target is None or (unpaid or 0) >= least_unpaid:
         return None
     from_day = _first_of_a_month(client.status.day + timedelta(days=NEW_PRICE_AFTER_DAYS))
-    facts: Facts = {"from_day": from_day, "rate": client.timeline.settings.amount(target)}
-    return Form("new-price", msg("Name a new price"), facts, Level.watch)
+    rate = client.timeline.settings.amount(target)
+    facts: Facts = {"from_day": from_day, "rate": rate}
+    rule = Message(NEW_PRICE.text, {"from_day": from_day, "rate": rate})
+    return Form("new-price", msg("Name a new price"), facts, rule, Level.watch)
 
 
 def _first_of_a_month(day: date) -> date:

@@ -78,20 +78,20 @@ def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -
         return ""
     if bills and any(each.contract.rights for each in bills):
         return msg(
-            "I begin nothing new. As soon as what is open is paid, I will hand over the files and the access you need "
-            "to go on, and the rights in the work pass to you as we agreed."
+            "I will not start anything new. As soon as what is open is paid, I will hand over the files and the access "
+            "you need to go on, and the rights in the work pass to you as we agreed."
         )
     if bills:
         return msg(
-            "I begin nothing new. As soon as what is open is paid, I will hand over the files and the access you need "
-            "to go on."
+            "I will not start anything new. As soon as what is open is paid, I will hand over the files and the access "
+            "you need to go on."
         )
     if _harms(client):
-        return msg("I begin nothing new, and I will hand over the files and the access that are yours.")
+        return msg("I will not start anything new, and I will hand over the files and the access that are yours.")
     if form == "ended":
         return msg("I will now hand over the files, the access and the notes you need to go on.")
     return msg(
-        "Until then I will finish what is agreed and paid for, "
+        "Until then I will finish what we agreed and you have paid for, "
         "and hand over the files, the access and the notes you need to go on."
     )
 
@@ -100,8 +100,8 @@ def _ask(form: str, bills: Sequence[InvoiceStatus], answer_by: date) -> Message:
     if form == "declining":
         return msg("Please tell me by {day} whether I should return or delete what you gave me.", day=answer_by)
     if bills:
-        return msg("Please tell me by {day} to whom I should hand over once it is paid.", day=answer_by)
-    return msg("Please tell me by {day} to whom I should hand over.", day=answer_by)
+        return msg("Please tell me by {day} who should receive everything once it is paid.", day=answer_by)
+    return msg("Please tell me by {day} who should receive everything.", day=answer_by)
 
 
 def _rights(bills: Sequence[InvoiceStatus]) -> Message | str:

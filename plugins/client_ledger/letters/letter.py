@@ -14,7 +14,7 @@ from client_ledger.text.quoting import one_line
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
 MOST_LINES = 8
-WHOLE = "invoices"  # what is to be paid is never cut short
+WHOLE = frozenset({"invoices", "also_invoices"})  # what is to be paid is never cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def write(name: str, values: Facts, formatter: Formatter) -> Letter:
     formatter = formatter.formal
     subject, text = template(name, formatter.language)
     filled = {
-        key: _lines(value, formatter, cut=key != WHOLE) if isinstance(value, list) else formatter.value(value)
+        key: _lines(value, formatter, cut=key not in WHOLE) if isinstance(value, list) else formatter.value(value)
         for key, value in values.items()
     }
     paragraphs = (paragraph.format_map(filled).strip() for paragraph in text.split("\n\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from client_ledger.letters.late_costs import LateCosts, late_costs
 from client_ledger.letters.leaving import runs
 from client_ledger.letters.letter import Letter, write
 from client_ledger.owed.reference_rates import RateTable
-from client_ledger.signs.invoice_lines import asked_for, open_invoices, owed
+from client_ledger.signs.invoice_lines import asked_for, invoice_line, open_invoices, owed
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.signs.reminding import DAYS_BETWEEN, Tone, reminders_due, sent
@@ -41,15 +41,25 @@ class Reminder:
     afterwards: Afterwards | None
 
 
-def reminders(client: JudgedClient, rates: RateTable, formatter: Formatter) -> Iterator[Reminder]:
-    """Yield the reminders that are due, the sternest first."""
+def reminder(client: JudgedClient, rates: RateTable, formatter: Formatter) -> Reminder | None:
+    """Return the reminder that is due, None without one: a client gets one letter, in the sternest tone of any invoice.
+
+    Invoices that ask for a milder tone are named in it too.
+    """
     due = reminders_due(client.view, client.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days)
-    for tone, bills in due.items():
-        costs = late_costs(client, {each.record.id for each in bills}, rates)
-        values = {**common(client), **_facts(client, tone, bills, costs)}
-        yield Reminder(
-            TITLES[tone], write(f"reminder-{tone}", values, formatter), _afterwards(client, tone, bills, formatter)
-        )
+    if not due:
+        return None
+    (tone, bills), *milder = due.items()
+    others = [bill for _, found in milder for bill in found]
+    costs = late_costs(client, {each.record.id for each in bills}, rates)
+    values = {**common(client), **_facts(client, tone, bills, costs), **_also(others)}
+    letter = write(f"reminder-{tone}", values, formatter)
+    return Reminder(TITLES[tone], letter, _afterwards(client, tone, [*bills, *others], formatter))
+
+
+def _also(bills: Sequence[InvoiceStatus]) -> Facts:
+    said = msg("Also past due, and to be paid by the same day, {amounts} in all:", amounts=owed(bills))
+    return {"also": said if bills else "", "also_invoices": [invoice_line(each) for each in bills]}
 
 
 def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
@@ -64,12 +74,17 @@ def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
 def _facts(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], costs: LateCosts) -> Facts:
     added = costs.amounts
     amounts = tuple(Amount(value, currency) for currency, value in sorted(added.items()))
-    so_far = msg("{source} so far: {sum}.", source=costs.source, sum=amounts)
-    working = msg("{source} so far come to {sum}:", source=costs.source, sum=amounts)
+    said = {
+        "friendly": msg(
+            "{source} come to {sum} so far; the sum above does not include them.", source=costs.source, sum=amounts
+        ),
+        "firm": msg("{source} come to {sum} so far, on top of the sum above:", source=costs.source, sum=amounts),
+        "final": msg("{source} come to {sum} so far:", source=costs.source, sum=amounts),
+    }
     return {
         **asked_for(bills),
         "reminded": _reminded(client.view.day, tone, bills),
-        "fees_so_far": "" if not added else so_far if tone == "friendly" else working,
+        "fees_so_far": said[tone] if added else "",
         "fees": [*costs.working()] if added else [],
         "total": _total(owed(bills), added),
         "stop_work": _stop_work(client),
@@ -102,9 +117,9 @@ def _stop_work(client: JudgedClient) -> Message | str:
 
 
 def _warns(client: JudgedClient) -> Judged | None:
-    """Return late-payments where it counts as a warning or more, and work for the client goes on."""
-    former = client.timeline.client.status == "former"
-    signs = client.status.signs if runs(client) and not former else ()
+    """Return late-payments where it counts as a warning or more, and work for the client is to go on."""
+    over = client.timeline.client.status == "former" or client.status.verdict == "leave-now" or client.leaving
+    signs = client.status.signs if runs(client) and not over else ()
     return next((each for each in signs if each.sign is LATE_PAYMENTS and each.counted >= Level.warning), None)
 
 

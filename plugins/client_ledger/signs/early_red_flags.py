@@ -10,6 +10,7 @@ from typing import get_args
 from client_ledger.book.contract import RUNNING
 from client_ledger.book.kinds import EarlyKind
 from client_ledger.book.records import Incident
+from client_ledger.signs.invoice_lines import past_due
 from client_ledger.signs.levels import Level, Limits, at_least
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign
 from client_ledger.signs.timeline import Timeline
@@ -21,14 +22,14 @@ TERMS: dict[str, Message] = {
     "refuses-deposit": msg("a deposit, received before the work begins"),
     "haggling": msg("the price as quoted; a smaller budget means less work"),
     "free-work": msg("pay for every piece of work, trials included"),
-    "exposure-pay": msg("payment in money"),
-    "ghosting": msg("an answer within five working days; without one the work pauses and its date moves"),
-    "micromanaging": msg("your remarks collected in one message a round, on results"),
+    "exposure-pay": msg("payment in money, not in exposure"),
+    "ghosting": msg("an answer within five working days; without one, the work pauses and its deadline moves"),
+    "micromanaging": msg("your remarks on the results, collected in one message a round"),
     "no-decision-maker": msg("one person who decides and approves"),
     "rights-grab": msg("rights that pass when the work is paid, and only those the contract names"),
-    "blames-predecessors": msg("what counts as done, in writing before the start"),
+    "blames-predecessors": msg("what counts as done, in writing before I start"),
     "holds-payment": msg("each invoice paid when it is due, whatever else is open between us"),
-    "changes-terms": msg("the terms as agreed; a change of them in writing, before it holds"),
+    "changes-terms": msg("the terms as agreed; a change holds once it is in writing"),
     "pay-cut": msg("the price as agreed; a smaller budget means less work"),
 }
 ENDED_BY_SIGNING = frozenset({"refuses-contract", "refuses-deposit"})
@@ -88,7 +89,8 @@ def _facts(case: Case) -> Facts:
     incidents = case.view.timeline.incidents.between(date.min, case.view.day)
     shown = {each.place for each in case.reading.evidence}
     kinds = dict.fromkeys(each.kind for each in incidents if each.place in shown)
-    return {"facts": [TERMS[kind] for kind in kinds]}
+    owing = [msg("what is past due, paid first")] if past_due(case.view) else []
+    return {"facts": [*owing, *(TERMS[kind] for kind in kinds)]}
 
 
 def _reason(_: Case) -> Message:
@@ -104,6 +106,8 @@ def _step(case: Case) -> Message | None:
         return msg("hold to the terms agreed, or name a new price; begin nothing new before")
     if kinds == {"free-work"}:
         return msg("offer a small paid trial instead of free work")
+    if kinds == {"ghosting"}:
+        return msg("ask for the money that is past due, and begin nothing new until it is paid")
     if kinds:
         return msg("begin no work before the terms are signed and the deposit has come")
     return msg("ask about it before you sign anything") if case.reading.level is Level.watch else None

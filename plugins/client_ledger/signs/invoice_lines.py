@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from client_ledger.book.billed_invoice import Received
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.sign import Facts
 from client_ledger.signs.view import View
-from client_ledger.text.message import Amount, Message, msg
+from client_ledger.text.message import Amount, Message, Value, msg
+
+BOUNCED = msg("{id}, due {due}: {open} open, since your payment of {paid} bounced on {back}")
+TAKEN_BACK = msg("{id}, due {due}: {open} open, since your payment of {paid} was taken back on {back}")
 
 
 def open_invoices(view: View) -> list[InvoiceStatus]:
@@ -41,9 +45,21 @@ def invoice_line(each: InvoiceStatus) -> Message:
     if each.settled_on:
         return msg("{id}, due {due}: paid {paid}", id=number, due=each.due, paid=each.settled_on)
     amount = Amount(each.open, each.currency)
+    if back := _went_back(each):
+        said = BOUNCED if back.why == "bounced" else TAKEN_BACK
+        values: dict[str, Value] = {"paid": back.day, "back": back.returned or each.day}
+        return Message(said.text, {"id": number, "due": each.due, "open": amount, **values})
     if each.is_disputed:
         return msg("{id}, due {due}: {open} open, which you dispute", id=number, due=each.due, open=amount)
     return msg("{id}, due {due}: {open} open", id=number, due=each.due, open=amount)
+
+
+def _went_back(each: InvoiceStatus) -> Received | None:
+    """Return the payment whose return opened an invoice again, the latest one; None without one."""
+    found = (
+        paid for paid in each.billed.payments if paid.why in ("chargeback", "bounced") and paid.is_back_by(each.day)
+    )
+    return max(found, key=lambda paid: paid.returned or each.day, default=None)
 
 
 def asked_for(bills: Sequence[InvoiceStatus]) -> Facts:

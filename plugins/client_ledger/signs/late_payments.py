@@ -10,12 +10,16 @@ from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.invoice_lines import asked_for, latest_first, past_due
 from client_ledger.signs.lateness import Lateness
 from client_ledger.signs.levels import Condition, Level, Limits, at_least
+from client_ledger.signs.reminding import next_reminder
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.timeline import Timeline
 from client_ledger.signs.view import View
 from client_ledger.text.message import Message, Quantity, Share, msg, plural_msg
 
 RECENT_DAYS = 90
+ANSWER_CHARGEBACK = msg(
+    "answer the payment processor by its deadline, with the client's approval and proof of delivery"
+)
 
 
 def measure(view: View, limits: Limits) -> Finding:
@@ -144,10 +148,25 @@ def turns(timeline: Timeline, limits: Limits, _day: date) -> Iterator[date]:
 
 def _step(case: Case) -> Message | None:
     if case.count("chargebacks"):
-        return msg("answer the payment processor by its day, with the client's approval and proof of delivery")
+        return ANSWER_CHARGEBACK
     if not case.count("oldest_overdue_days"):
         return None if case.reading.level >= Level.warning else msg("send a reminder the day after an invoice is due")
-    if case.reading.level >= Level.warning:
+    late = [each for each in past_due(case.view) if each.is_late(case.reading.limits.grace_days)]
+    return _remind(late, case.view.day, stops=case.reading.level >= Level.warning) if late else None
+
+
+def _remind(late: list[InvoiceStatus], day: date, *, stops: bool) -> Message:
+    """Return when to remind of invoices, or to ask about them where all are disputed, and what to hold back."""
+    days = [next_reminder(each, day) for each in late if not each.is_disputed]
+    if not days:
+        if stops:
+            return msg("ask what is disputed, and stop work until it is settled")
+        return msg("ask what is disputed, and begin nothing new until it is settled")
+    if (due := min(days)) > day:
+        if stops:
+            return msg("send the next reminder on {day}, and stop work until it is paid", day=due)
+        return msg("send the next reminder on {day}, and begin nothing new until it is paid", day=due)
+    if stops:
         return msg("send the next reminder, and stop work until it is paid")
     return msg("send the next reminder, and begin nothing new until it is paid")
 

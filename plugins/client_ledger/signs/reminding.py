@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from client_ledger.book.invoice_status import InvoiceStatus
@@ -34,6 +34,12 @@ def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]
     by_tone = {each.record.id: tone(each.days_late, sent(each), view.day) for each in asked}
     found = {each: [bill for bill in asked if by_tone[bill.record.id] == each] for each in TONES}
     return {each: sorted(bills, key=lambda bill: (bill.due, bill.record.id)) for each, bills in found.items() if bills}
+
+
+def next_reminder(bill: InvoiceStatus, day: date) -> date:
+    """Return the day for the next reminder of an invoice past due: today, or 7 days after the last one."""
+    known = [each for each in sent(bill) if each <= day]
+    return max(day, max(known) + timedelta(days=DAYS_BETWEEN)) if known else day
 
 
 def sent(bill: InvoiceStatus) -> tuple[date, ...]:

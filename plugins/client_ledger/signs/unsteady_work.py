@@ -126,11 +126,11 @@ def _facts(case: Case) -> Facts:
 def _booked(case: Case) -> Message:
     ahead = case.reading.finding.number("booked_months")
     if not ahead:
-        return msg("Nothing is agreed beyond today.")
+        return msg("Nothing is booked ahead.")
     if ahead < 1:
-        return msg("What is agreed lasts less than a month.")
+        return msg("What is booked lasts less than a month.")
     return plural_msg(
-        "What is agreed lasts about one month.", "What is agreed lasts about {count} months.", round(ahead)
+        "What is booked lasts about one month.", "What is booked lasts about {count} months.", round(ahead)
     )
 
 
@@ -142,7 +142,7 @@ def _reason(case: Case) -> Message:
 
 def _step(case: Case) -> Message | None:
     if case.reading.level >= Level.watch:
-        return msg("ask how much work is to come, state by when you must know, and record it under `boundaries`")
+        return msg("ask how much work is to come and by when you must know, and record the limit under `boundaries`")
     return None
 
 
