@@ -209,3 +209,12 @@ def test_a_client_takes_72_pixels_on_a_phone(visit, served):
     heights = {row.locator("th").inner_text(): row.bounding_box()["height"] for row in rows.all()}
     assert heights["Velatone Botanics"] == 72
     assert max(heights.values()) <= 96  # a name of two lines
+
+
+def test_the_first_deciding_sign_of_a_client_to_leave_is_on_the_first_screen(visit, served):
+    page = visit(width=1280)
+    page.goto(f"{served}clients/velatone/")
+    said = page.locator("#sign-harmful-output .said").bounding_box()
+    assert said["y"] + said["height"] < 900
+    page.get_by_role("link", name="harmful output", exact=True).click()
+    expect(page.locator("#sign-harmful-output")).to_be_in_viewport()

@@ -1,6 +1,7 @@
 """The git history on the site: trails, the whole ledger by day, when records were written down."""
 
 import re
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -93,6 +94,11 @@ def item(html: str, words: str) -> str:
     return next(text(each) for each in re.findall(r"<li>.*?</li>", html, re.DOTALL) if words in each)
 
 
+def written(html: str, line: str) -> str:
+    """Return what a page says of when the record at a place, `file:line`, was written down."""
+    return item(html.partition('id="written"')[2], line)
+
+
 def short(repo: Repo, revision: str = "HEAD") -> str:
     return repo.git("rev-parse", "--short=8", revision)
 
@@ -167,11 +173,22 @@ def test_a_record_says_how_long_after_it_was_written_down(repo):
     site = built(repo)
     html = page(site, "clients/acme")
     begin, late = short(repo, "HEAD~1"), short(repo)
-    assert f"recorded 1 day later {begin} · unchanged" in item(html, "Shouted at me")
-    assert f"recorded the same day {begin} · unchanged" in item(html, "Where is it")
-    assert f"recorded 12 days later {late} · unchanged" in item(html, "Hello")
+    assert f"recorded 1 day later {begin} · unchanged" in written(html, "acme.md:5")
+    assert f"recorded the same day {begin} · unchanged" in written(html, "acme.md:8")
+    assert f"recorded 12 days later {late} · unchanged" in written(html, "acme.md:7")
     assert f"recorded 20 days earlier {begin}" in item(html, "I do not work with shouting")
-    assert f"recorded 2 days later {begin}" in item(page(site, "contracts/acme-site"), "One more page")
+    assert f"recorded 2 days later {begin}" in written(page(site, "contracts/acme-site"), "acme-site.md:8")
+
+
+def test_records_written_down_in_good_time_are_said_together_and_only_odd_ones_alone(repo):
+    html = page(built(repo), "clients/acme")
+    assert "The records: written down 1 day later, never changed" in text(html)
+    assert "recorded" not in item(html, "Shouted at me")
+    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Screamed at me")
+    repo.commit("Say it otherwise", "2026-06-03")
+    html = page(built(repo), "clients/acme")
+    assert "recorded 1 day later" in item(html, "Screamed at me")
+    assert "never changed" not in text(html)
 
 
 def test_facts_altered_after_the_sign_fired_are_marked(repo):
@@ -199,13 +216,13 @@ def test_a_record_that_is_not_committed_says_so(repo):
 
 
 def test_an_evidence_file_has_its_digest_and_its_commit(repo):
-    digest = "6bbaa9f8"
     site = built(repo)
     html = page(site, "clients/acme")
-    told = item(html, "Shouted at me")
+    told = written(html, "acme.md:5")
     full = re.search(r"<code>([0-9a-f]{64})</code>", html)[1]
-    assert full.startswith(digest) or f"SHA-256 {full[:8]}…" in told
-    assert f"call.txt · added on 12 May 2026 {short(repo)} · unchanged" in told
+    assert full == sha256(b"A recording.\n").hexdigest()
+    assert f"call.txt · added on 12 May 2026 {short(repo)} · unchanged {full}" in told
+    assert "added on" not in item(html, "Shouted at me")
     repo.write("ledger/evidence/call.txt", "Another recording.\n")
     repo.commit("Replace it", "2026-06-02")
     told = item(page(built(repo), "clients/acme"), "Shouted at me")
@@ -220,9 +237,9 @@ def test_a_commit_made_anew_tells_the_day_it_was_put_in(repo):
     )
     site = built(repo)
     assert f"no message Robin · {short(repo)} · committed on 20 Jun 2026" in text(page(site, "audit"))
-    told = item(page(site, "clients/acme"), "Hello")
-    assert f"recorded 1 day later {short(repo)} · committed on 20 Jun 2026 · unchanged" in told
-    assert "committed on" not in item(page(site, "clients/acme"), "Where is it")
+    html = page(site, "clients/acme")
+    assert f"recorded 1 day later {short(repo)} · committed on 20 Jun 2026 · unchanged" in written(html, "acme.md:7")
+    assert "committed on" not in written(html, "acme.md:8")
 
 
 def test_a_record_whose_last_version_git_cannot_read_is_not_called_uncommitted(repo):
@@ -245,7 +262,7 @@ def test_the_pipeline_takes_the_age_of_a_stage_from_the_history(repo):
     repo.replace("ledger/contracts/acme-site.md", "stage: proposal", "stage: negotiation")
     repo.commit("They answered", "2026-06-10")
     site = built(repo)
-    assert re.search(r'data-name="Days in it" class="number">20<', page(site, "pipeline"))
+    assert re.search(r'data-name="Days in it" class="number named">20<', page(site, "pipeline"))
     assert "In this stage since 10 Jun 2026" in text(page(site, "contracts/acme-site"))
 
 
@@ -292,4 +309,4 @@ def test_a_shallow_clone_says_how_to_get_the_rest(repo, tmp_path):
     site = built(Repo(tmp_path / "clone"))
     assert "git fetch --unshallow" in text(page(site, "audit"))
     assert "recorded by 20 May 2026" in item(page(site, "clients/acme"), "Shouted at me")
-    assert re.search(r'data-name="Days in it" class="number">unknown<', page(site, "pipeline"))
+    assert re.search(r'data-name="Days in it" class="number named">unknown<', page(site, "pipeline"))

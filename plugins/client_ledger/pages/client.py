@@ -11,6 +11,7 @@ from functools import cached_property
 
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import ClientMessage
+from client_ledger.frontmatter.problems import Place
 from client_ledger.income.calendar_months import Month
 from client_ledger.income.pipeline import Pipeline, Without
 from client_ledger.judging.advice import advice
@@ -206,6 +207,13 @@ class ClientPage:
         """The messages up to the day, the latest first."""
         known = (each for each in self.client.messages if each.day <= self.day)
         return tuple(sorted(known, key=lambda each: each.at, reverse=True))
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the records of the page are written: of the signs, of messages and of boundaries."""
+        shown = [record.place for card in self.cards for record in card.judged.reading.evidence]
+        shown += [message.place for message in self.messages]
+        return shown + [boundary.place for boundary in self.client.boundaries]
 
     @property
     def effective_rate(self) -> Amount | None:

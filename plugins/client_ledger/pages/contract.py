@@ -117,6 +117,11 @@ class ContractPage:
         first = min((record.date for record in self.contract.hours), default=None)
         return worked_unsigned(self.contract, first, self.day)
 
+    @property
+    def places(self) -> list[Place]:
+        """Where the requests are written."""
+        return [each.place for each in self.contract.requests if each.date <= self.day]
+
     @cached_property
     def invoices(self) -> tuple[InvoiceLine, ...]:
         """The contract's invoices, the latest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -25,21 +26,35 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """An evidence file, its SHA-256 as it stands now (64 hexadecimal digits), and what the history says of it."""
+    """An evidence file, its SHA-256 as it stands now (64 hexadecimal digits), and what the history says of it.
+
+    An `odd` file was changed, or is not committed.
+    """
 
     file: str
     name: str
     sha256: str | None
     said: tuple[Said, ...]
+    odd: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the history says of a record; `altered` tells of facts replaced after its sign first fired."""
+    """What the history says of a record; `altered` tells of facts replaced after its sign first fired.
+
+    `days_after` is given where there is nothing odd: the record was written down that long after its day, is
+    committed, and was never changed.
+    """
 
     said: tuple[Said, ...] = ()
     altered: Said | None = None
     files: tuple[FileNote, ...] = ()
+    days_after: int | None = None
+
+    @property
+    def odd(self) -> bool:
+        """Whether the record itself says how it was written down, and not only its list."""
+        return self.days_after is None
 
 
 class Notes:
@@ -76,24 +91,62 @@ class Notes:
         """
         if not self.history.head:
             return None
-        record = self._dated.get(place)
-        day = record.day if record else self._billed.get(place) if judged else None
+        day = self._day(place) if judged or place in self._dated else None
         found = self.history.record(place, day)
         altered = self._altered(place, found, judged, judge) if judged and judge and found.altered else None
         if day is None:
             return Note(altered=altered) if altered else None
+        note = self._noted(place, found)
+        if altered:
+            return Note(tuple(self._said(found, told=altered.commit)), altered, note.files)
+        return note
+
+    def together(self, places: Iterable[Place], judged: Judged, judge: Judge) -> Message | None:
+        """Return how the records of a sign were written down, in a sentence; None where each says so itself."""
+        found = [note for place in places if (note := self.of(place, judged, judge)) and (note.said or note.altered)]
+        days = sorted(note.days_after for note in found if note.days_after is not None)
+        if not days:
+            return None
+        if len(days) < len(found):
+            return plural_msg(
+                "{count} of {all} was written down {when} and never changed; the others say so themselves",
+                "{count} of {all} were written down {when} and never changed; the others say so themselves",
+                len(days),
+                all=len(found),
+                when=_when(days[0], days[-1]),
+            )
+        return plural_msg(
+            "written down {when}, never changed",
+            "all {count} written down {when}, none changed",
+            len(days),
+            when=_when(days[0], days[-1]),
+        )
+
+    def listed(self, places: Iterable[Place]) -> list[tuple[Place, Note]]:
+        """Return the notes of the dated records among some places, each place once."""
+        if not self.history.head:
+            return []
+        dated = [(place, self._day(place)) for place in dict.fromkeys(places)]
+        return [(place, self._noted(place, self.history.record(place, day))) for place, day in dated if day]
+
+    def _day(self, place: Place) -> date | None:
+        record = self._dated.get(place)
+        return record.day if record else self._billed.get(place)
+
+    def _noted(self, place: Place, found: Provenance) -> Note:
+        record = self._dated.get(place)
         names = record.evidence if isinstance(record, Incident | Request) else ()
-        if not altered and not names:
+        if not names:
             return self._plain(found)
-        said = tuple(self._said(found, told=altered.commit if altered else None))
-        return Note(said, altered, tuple(self.file(name) for name in names))
+        files = tuple(self.file(name) for name in names)
+        return Note(tuple(self._said(found, told=None)), None, files, _days_after(found))
 
     def _plain(self, found: Provenance) -> Note:
         """Return the note of a record without evidence, one and the same for records that came the same way."""
         commits = (found.recorded, found.changed)
         key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
         if key not in self._alike:
-            self._alike[key] = Note(tuple(self._said(found, told=None)))
+            self._alike[key] = Note(tuple(self._said(found, told=None)), days_after=_days_after(found))
         return self._alike[key]
 
     def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
@@ -142,7 +195,8 @@ class Notes:
         """Return what is known of an evidence file; `name` is relative to evidence/."""
         if name not in self._files:
             found = self.history.evidence(name)
-            self._files[name] = FileNote(found.file, name, found.sha256, tuple(self._said_of_file(found)))
+            odd = found.added is None or found.changed is not None or not found.committed
+            self._files[name] = FileNote(found.file, name, found.sha256, tuple(self._said_of_file(found)), odd)
         return self._files[name]
 
     def _said_of_file(self, found: Evidence) -> list[Said]:
@@ -158,3 +212,17 @@ class Notes:
         elif not found.changed:
             said.append(Said(msg("unchanged")))
         return said
+
+
+def _days_after(found: Provenance) -> int | None:
+    """Return how many days after its day a record was written down, None where anything about it is odd."""
+    plain = found.recorded and found.exact and found.committed and not found.changed and not found.altered
+    return found.days_after if plain and found.days_after is not None and found.days_after >= 0 else None
+
+
+def _when(least: int, most: int) -> Message:
+    if most == 0:
+        return msg("the same day")
+    if least == most:
+        return plural_msg("{count} day later", "{count} days later", most)
+    return msg("{least} to {most} days later", least=least, most=most)

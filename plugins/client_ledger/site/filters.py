@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -31,6 +31,15 @@ def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just now
 
 
+def linked(text: str, signs: Mapping[str, str]) -> Markup:
+    """Return text as HTML in which the first mention of each sign, by its words, leads to its card on the page."""
+    html = str(escape(text))
+    for words, name in signs.items():
+        mention = re.compile(re.escape(str(escape(words))), re.IGNORECASE)
+        html = mention.sub(lambda found, name=name: f'<a href="#sign-{name}">{found[0]}</a>', html, count=1)  # type: ignore[misc]
+    return Markup(html)  # noqa: S704 - escaped just now
+
+
 def filters(formatter: BabelFormatter, currency: str) -> dict[str, Callable[..., Any]]:
     """Return the filters by name; amounts are in this currency where a template names none."""
     return {
@@ -47,6 +56,9 @@ def filters(formatter: BabelFormatter, currency: str) -> dict[str, Callable[...,
         "word": lambda name: formatter.value(Label(name)),
         "quoted": lambda text: formatter.format(msg("“{text}”", text=text)),
         "sentence": sentence,
+        "linked": lambda text, signs: linked(
+            text, {formatter.value(Label(each.sign.name)): each.sign.name for each in signs}
+        ),
         "prose": lambda value, capital=True, stop=True: prose(formatter.value(value), capital=capital, stop=stop),
         "round_to": lambda value, places: f"{float(value):.{places}f}",
     }
