@@ -117,7 +117,7 @@ def main(arguments: list[str]) -> int:
         "build": lambda rest: run("mkdocs", "build", "--strict", *rest),
         "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadfile"])),
         "check": lambda _: check(),
-        "mutate": lambda rest: run("python", "tests/mutate.py", *rest),
+        "mutate": lambda rest: run("python", "tests/mutation/mutate.py", *rest),
         "bench": bench,
         "docs": docs,
         "pictures": lambda _: run("python", "tests/pictures.py"),

@@ -61,3 +61,7 @@ def written(site_file: Path) -> dict[str, bytes]:
     """Return every file of the ledger."""
     root = site_file.parent / "ledger"
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def kind_of(name: str) -> str:
+    return name.partition(".")[0].removesuffix("-payments")
