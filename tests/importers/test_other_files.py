@@ -21,6 +21,12 @@ from spreadsheets import xlsx
         (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a statement as QIF"),
         (b"BEGIN:VCARD\nEND:VCARD\n", "it is an address book"),
         (b"SQLite format 3\0", "it is a database"),
+        (
+            bytes.fromhex("3082104206092a864886f70d010702a0821033"),
+            "it is a signed file (.p7m); take out what was signed",
+        ),
+        (bytes.fromhex("308006092a864886f70d010702a08030"), "openssl cms -verify"),
+        (b"MIIQQgYJKoZIhvcNAQcCoIIQMzCCEC8CAQExDzANBglghkgBZQMEAgEFADCCAg==", "it is a signed file (.p7m)"),
         (b"\0\x01\x02\x03", "it is no text"),
     ],
 )

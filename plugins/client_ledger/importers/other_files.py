@@ -24,6 +24,17 @@ KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
             rb"\s*(?:<!doctype html|<html|<table|<style|<head|<body)",
             "it is HTML, whatever its name; open it in a spreadsheet and save it as CSV",
         ),
+        (
+            (
+                rb"\x30.{1,5}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+                rb"|(?:-----BEGIN (?:PKCS7|CMS)-----\s*)?MI.{1,6}(?:YJKoZIhvcNAQcC|GCSqGSIb3DQEHAq)"
+            ),
+            (
+                "it is a signed file (.p7m); take out what was signed with the program you sign with, or with "
+                "`openssl cms -verify -noverify -inform DER -in FILE.xml.p7m -out FILE.xml` (PEM if it is text, "
+                "after `base64 -d` where it has no BEGIN line), and import that"
+            ),
+        ),
         (rb"BEGIN:VCARD", "it is an address book; write the client's address into `contact`"),
         (rb"!Type:|!Account", "it is a statement as QIF, which names no currency; take OFX, camt or CSV"),
         (rb".{0,40}<\?xml.{0,400}pain\.", "it is an order to a bank (pain), not what the bank booked; take camt.053"),
