@@ -21,17 +21,18 @@ def test_solidtime():
 
 def test_freshbooks_items_are_added_up_before_taxes():
     bills = read("freshbooks", (FIXTURES / "freshbooks.csv").read_bytes()).items
-    assert [(each.id, str(each.amount), str(each.paid or "")) for each in bills] == [
-        ("FB-1", "625.00", "2026-03-20"),
-        ("FB-2", "80.00", ""),
+    assert [(each.id, str(each.amount), each.vat, str(each.paid or "")) for each in bills] == [
+        ("FB-1", "625.00", "20%", "2026-03-20"),
+        ("FB-2", "80.00", "", ""),
     ]
 
 
-def test_zoho_says_the_sum_before_taxes_in_each_row():
+def test_zoho_says_the_sum_with_taxes_in_the_row_of_each_item():
     reading = read("zoho", (FIXTURES / "zoho.csv").read_bytes())
-    assert {(each.id, str(each.amount), str(each.due)) for each in reading.items} == {
-        ("INV-000101", "530.00", "2026-04-01")
-    }
+    assert [(each.id, str(each.amount), each.vat, str(each.due), str(each.paid or "")) for each in reading.items] == [
+        ("INV-000101", "530.00", "20%", "2026-04-01", "2026-03-20"),
+        ("INV-000103", "180.00", "", "2026-04-08", ""),
+    ]
     assert reading.skipped == [(4, "its invoice status is Void")]
 
 

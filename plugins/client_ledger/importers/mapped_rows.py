@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Asked, Bill, Importer, Income, Item, Message, Options, Reading, Work
 from client_ledger.importers.mapping import FOLDER, CsvMapping
-from client_ledger.importers.money import currency_in
+from client_ledger.importers.money import currency_in, rate_of
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
@@ -32,7 +33,7 @@ def importer_of(mapping: CsvMapping) -> Importer:
 
 def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
     options = replace(options, order=options.order or mapping.date_order, decimal=options.decimal or mapping.decimal)
-    numbers = numbers_of(table, options, *mapping.of("amount", "in", "out", "fee", "hours"))
+    numbers = numbers_of(table, options, *mapping.of("amount", "total", "tax", "in", "out", "fee", "hours"))
     rows = _Rows(mapping, options, dates_of(table, options, *mapping.of("date", "due", "paid")), numbers)
     reading = Reading()
     for line in table.misfits:
@@ -46,20 +47,28 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
             reading.skip(row.line, IS_TOTAL if row.is_total() else found)
         else:
             reading.items.append(found)
-    if mapping.sum_by_id:
-        reading.items = _summed([each for each in reading.items if isinstance(each, Bill)])
+    if mapping.becomes == "invoices":
+        reading.items = _invoices(mapping, [each for each in reading.items if isinstance(each, Bill)], rows.taxes)
     if mapping.becomes == "messages":
         reading.notes.append(zone_note(options))
     return reading
 
 
-def _summed(bills: Sequence[Bill]) -> list[Item]:
-    """Return one invoice of each number, of rows that are its items."""
-    found: dict[str, Bill] = {}
+def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, Decimal]) -> list[Item]:
+    """Return one invoice of rows that are its items, without its taxes and with their share of it.
+
+    Where the sum of the whole invoice stands on each of its rows, rows of another sum are another invoice.
+    """
+    found: dict[tuple[str, Decimal | None], Bill] = {}
+    tax: defaultdict[tuple[str, Decimal | None], Decimal] = defaultdict(Decimal)
     for bill in bills:
-        first = found.get(bill.id)
-        found[bill.id] = replace(first, amount=first.amount + bill.amount) if first else bill
-    return list(found.values())
+        key = bill.id, None if mapping.sum_by_id else bill.amount
+        tax[key] += taxes.get(bill.line, Decimal(0))
+        first = found.setdefault(key, bill)
+        if first is not bill and mapping.sum_by_id:
+            found[key] = replace(first, amount=first.amount + bill.amount)
+    nets = {key: bill.amount - tax[key] if mapping.of("total") else bill.amount for key, bill in found.items()}
+    return [replace(bill, amount=nets[key], vat=rate_of(tax[key], nets[key])) for key, bill in found.items()]
 
 
 class _Rows:
@@ -67,6 +76,7 @@ class _Rows:
 
     def __init__(self, mapping: CsvMapping, options: Options, dates: Dates, numbers: Numbers) -> None:
         self._mapping, self._options, self._dates, self._numbers = mapping, options, dates, numbers
+        self.taxes: dict[int, Decimal] = {}
 
     def item(self, row: Row) -> Item | str:
         """Return the record, or why the row is left out."""
@@ -123,10 +133,14 @@ class _Rows:
 
     def _bill(self, row: Row) -> Bill | str:
         currency = self._currency(row)
-        amount = self._numbers.money(self._get(row, "amount"), currency)
+        amount = self._numbers.money(self._get(row, "amount") or self._get(row, "total"), currency)
         if amount < 0:
             return "its amount is negative"
+        taxes = [self._numbers.money(text, currency) for text in row.texts(*self._mapping.of("tax"))]
+        self.taxes[row.line] = sum(taxes, Decimal(0))
         due, paid = self._get(row, "due"), self._get(row, "paid")
+        if not all(row.get(column).casefold() in values for column, values in self._mapping.paid_if.items()):
+            paid = ""
         return Bill(
             row.line,
             self._get(row, "id"),

@@ -21,6 +21,7 @@ FOLDER = "imports"
 KEYS = (
     *("becomes", "columns", "title", "file", "date_order", "decimal", "separator", "skip", "negate", "currency"),
     "sum_by_id",
+    "paid_if",
 )
 REQUIRED: dict[Becomes, tuple[str, ...]] = {
     "payments": ("date", "amount"),
@@ -32,7 +33,7 @@ REQUIRED: dict[Becomes, tuple[str, ...]] = {
 OPTIONAL: dict[Becomes, tuple[str, ...]] = {
     "payments": ("payer", "text", "id", "currency", "fee", "iban"),
     "hours": ("text", "client", "project", "id"),
-    "invoices": ("due", "paid", "client", "currency"),
+    "invoices": ("total", "tax", "due", "paid", "client", "currency"),
     "messages": ("text", "from"),
     "requests": ("text", "from"),
 }
@@ -44,7 +45,8 @@ YES = frozenset({"yes", "true", "on"})
 class CsvMapping:
     """What the columns of a CSV are; the names of columns are compared as `column_name` writes them.
 
-    `columns` has the names of each role; an amount in two columns has the roles `in` and `out`.
+    `columns` has the names of each role; an amount in two columns has the roles `in` and `out`, and that of an invoice
+    with its taxes the role `total`. `paid_if` has the values with which an invoice is paid in full.
     """
 
     name: str
@@ -59,10 +61,12 @@ class CsvMapping:
     negate: bool = False
     currency: str = ""
     sum_by_id: bool = False
+    paid_if: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def table(self, export: Export) -> Table | None:
         """Return the file's table when it has every column of the mapping, or None."""
-        names = {name for names in self.columns.values() for name in names} | set(self.skip)
+        names = {name for names in self.columns.values() for name in names}
+        names |= self.skip.keys() | self.paid_if.keys()
         return export.table(*((name,) for name in sorted(names)), separator=self.separator)
 
     def of(self, *roles: str) -> Columns:
@@ -100,14 +104,20 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
         cast("Order | None", order),
         decimal,
         separator,
-        {
-            column_name(column): frozenset(value.casefold() for value in _texts(values, file, "skip"))
-            for column, values in _map(tree.get("skip", {}), file, "skip").items()
-        },
+        _values(tree, "skip", file),
         str(tree.get("negate", "")).casefold() in YES,
         str(tree.get("currency", "")).upper(),
         str(tree.get("sum_by_id", "")).casefold() in YES,
+        _values(tree, "paid_if", file),
     )
+
+
+def _values(tree: Mapping[str, Any], key: str, file: str) -> dict[str, frozenset[str]]:
+    """Return the values of some columns, in small letters."""
+    return {
+        column_name(column): frozenset(value.casefold() for value in _texts(values, file, key))
+        for column, values in _map(tree.get(key, {}), file, key).items()
+    }
 
 
 def _map(value: object, file: str, key: str) -> dict[str, Any]:
@@ -135,7 +145,8 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
     for role in given:
         if role not in known:
             raise EditRefused(f"{file}: `columns` of {becomes} are {', '.join(known)}; there is no `{role}`")
-    missing = [role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and "in" in given)]
+    instead = given.keys() & {"in", "total"}
+    missing = [role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and instead)]
     if missing:
         raise EditRefused(f"{file}: `columns` has no {', '.join(f'`{role}`' for role in missing)}")
     return {role: tuple(column_name(each) for each in _texts(names, file, role)) for role, names in given.items()}
