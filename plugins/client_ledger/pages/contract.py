@@ -134,13 +134,15 @@ class ContractPage:
         return sum((line.invoice.net for line in self.invoices), Decimal(0))
 
     @property
-    def paid(self) -> Decimal:
-        """What has come in."""
-        return sum((line.invoice.paid for line in self.invoices if line.invoice.counts), Decimal(0))
+    def paid(self) -> Fraction:
+        """What has come in of that, net."""
+        return sum((line.invoice.net_paid for line in self.invoices if line.invoice.counts), Fraction(0))
 
     @property
-    def left(self) -> Decimal:
-        """What of a fixed price is still to be invoiced."""
+    def left(self) -> Decimal | None:
+        """What of a fixed price is still to be invoiced, None where nothing is to come any more or not yet."""
+        if self.contract.billing != "fixed" or self.contract.stage not in (*RUNNING, "completed"):
+            return None
         return max(self.contract.price - self.invoiced, Decimal(0))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,7 +12,7 @@ from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
-from client_ledger.text.message import Message, msg, plural_msg
+from client_ledger.text.message import Amount, Label, Message, msg, plural_msg
 
 State = Literal["void", "written-off", "paid", "paid-late", "due", "overdue"]
 
@@ -51,7 +52,10 @@ class InvoiceLine:
             case "void":
                 return msg("void")
             case "written-off":
-                return msg("written off {day}", day=self.invoice.written_off or self.invoice.due)
+                lost = Amount(self.invoice.lost, self.invoice.currency)
+                return msg(
+                    "written off {day}, {lost} lost", day=self.invoice.written_off or self.invoice.due, lost=lost
+                )
             case "paid" | "paid-late" if days <= 0:
                 return msg("paid {day}", day=settled)
             case "paid" | "paid-late":
@@ -60,6 +64,32 @@ class InvoiceLine:
                 return plural_msg("{count} day past due", "{count} days past due", days)
             case _:
                 return plural_msg("due in {count} day", "due in {count} days", -days) if days else msg("due today")
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What else happened to it: credit notes, payments in parts or that went back, reminders, a dispute, a rate."""
+        return tuple(_notes(self.invoice))
+
+
+def _notes(invoice: InvoiceStatus) -> Iterator[Message]:
+    billed, day, currency = invoice.billed, invoice.day, invoice.currency
+    for note in billed.credit_notes:
+        if note.issued <= day:
+            amount = Amount(note.amount, currency)
+            yield msg("credit note {id} of {day}: {amount}", id=note.id, day=note.issued, amount=amount)
+    if len(invoice.payments) > 1 or not invoice.settled_on:
+        for paid in invoice.payments:
+            yield msg("{amount} paid on {day}", amount=Amount(paid.amount, currency), day=paid.day)
+    for paid in billed.payments:
+        if paid.returned and paid.why and paid.is_back_by(day):
+            amount = Amount(paid.amount, currency)
+            yield msg("{amount} went back on {day} ({why})", amount=amount, day=paid.returned, why=Label(paid.why))
+    if reminded := tuple(sorted(each for each in billed.record.reminders if each <= day)):
+        yield msg("reminded on {days}", days=reminded)
+    if billed.record.disputed:
+        yield msg("disputed: {why}", why=billed.record.disputed)
+    if rate := billed.record.exchange_rate:
+        yield msg("its own exchange rate: {rate}", rate=str(rate))
 
 
 def invoice_lines(judged: JudgedClient) -> tuple[InvoiceLine, ...]:
