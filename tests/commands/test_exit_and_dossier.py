@@ -72,6 +72,23 @@ def test_a_client_that_is_not_there_is_named_with_the_nearest(tmp_path):
     assert "did you mean 'acme'?" in call(tmp_path, "exit", "acmee", code=2)
 
 
+@pytest.mark.parametrize(("day", "code"), [("2025-12-31", 2), ("2026-01-01", 0)])
+def test_nobody_is_left_before_the_first_day_recorded(tmp_path, day, code):
+    said = call(tmp_path, "exit", "acme", "--as-of", day, code=code)
+    assert ("acme is recorded from 2026-01-01 on; nobody could be left on 2025-12-31" in said) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("9999-12-31", "'9999-12-31' is no likely date (the years 1900 to 2999 are read)"),
+        ("2026-02-30", "'2026-02-30' is not a date (write YYYY-MM-DD)"),
+    ],
+)
+def test_a_day_that_cannot_be_taken_says_why(tmp_path, day, why):
+    assert why in call(tmp_path, "exit", "acme", "--as-of", day, code=2)
+
+
 def test_a_former_client_has_its_post_mortem_in_place_of_the_letters(tmp_path):
     text = call(tmp_path, "exit", "acme", given=files(client("status: former", "since: 2026-01-01")))
     assert "What it taught" in text
@@ -144,6 +161,8 @@ def test_a_review_records_its_day_once_one_has_said_so(tmp_path, answer, day):
     command = ["review", "acme", "--on", "2026-03-01", "-f", str(config)]
     result = CliRunner().invoke(main, command, input=answer, catch_exceptions=False)
     assert "Is all that matters recorded up to 2026-03-01?" in result.output
+    assert ("Error: nothing was written" in result.output) == (day == "None")
+    assert ("say --yes to write without being asked" in result.output) == (not answer)
     assert str(open_project(config).ledger.clients["acme"].reviewed) == day
 
 

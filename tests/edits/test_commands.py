@@ -119,9 +119,9 @@ def test_a_dry_run_writes_nothing(site_file: Path):
 
 NOTICED = [
     ("add hours acme-site 1 --date 2099-03-02", "dated 2099-03-02, so it does not count until then"),
-    ("add invoice acme-site A-9 5 --issued 2026-03-02 --paid 2025-03-02", "paid on 2025-03-02, long before it was"),
-    ("paid A-1 2025-03-20", "paid on 2025-03-20, long before it was issued on 2026-03-02"),
-    ("paid A-3 2025-03-20", "paid on 2025-03-20, long before it was issued on 2026-03-02"),
+    ("add invoice acme-site A-9 5 --issued 2026-03-02 --paid 2025-03-02", "paid on 2025-03-02, 365 days before it was"),
+    ("paid A-1 2025-03-20", "paid on 2025-03-20, 347 days before it was issued on 2026-03-02"),
+    ("paid A-3 2025-03-20", "paid on 2025-03-20, 347 days before it was issued on 2026-03-02"),
 ]
 
 

@@ -269,4 +269,4 @@ def test_a_former_client_is_only_asked_for_money(tmp_path, english):
     client = judged_ledger(tmp_path, extra="status: former")
     (proposal,) = proposals(client, client.status.day, english)
     assert english.format(proposal.title) == "Final demand"
-    assert "Work stops" not in proposal.letter.text
+    assert "before I go on with the work" not in proposal.letter.text

@@ -137,9 +137,10 @@ def test_whoever_one_leaves_now_is_not_told_that_work_stops_until_it_is_paid(tmp
     assert demand.afterwards.field == ""
 
 
-def test_from_a_warning_on_a_demand_says_that_work_stops_and_records_the_boundary(tmp_path, english):
+def test_from_a_warning_on_a_demand_asks_for_the_money_before_the_work_and_records_the_boundary(tmp_path, english):
     demand = letters(tmp_path, english, client(), contract(invoices=[UNPAID]))[FINAL]
-    assert "Work stops until this is paid." in demand.letter.text
+    assert "Please pay this before I go on with the work." in demand.letter.text
+    assert "work stops" not in demand.letter.text  # no contract gives that right
     assert demand.afterwards.field == "boundaries"
     assert "sign: late-payments" in demand.afterwards.line
     assert demand.afterwards.commands == ("client-ledger add reminder U-1 2026-11-27",)
@@ -157,7 +158,7 @@ def test_from_a_warning_on_a_demand_says_that_work_stops_and_records_the_boundar
 )
 def test_where_no_work_goes_on_or_it_is_accepted_the_demand_stops_none(tmp_path, english, lines_of_client, stage):
     demand = letters(tmp_path, english, client(*lines_of_client), contract(f"stage: {stage}", invoices=[UNPAID]))[FINAL]
-    assert "Work stops" not in demand.letter.text
+    assert "before I go on with the work" not in demand.letter.text
     assert demand.afterwards.field == ""
 
 

@@ -1,10 +1,12 @@
 """What the home page says of small ledgers."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from building import make, run
 from client_ledger.history import read_history
 from client_ledger.pages.home import Home
 from client_ledger.signs.levels import Level
@@ -123,6 +125,13 @@ def test_this_month_is_what_came_in_and_what_is_expected_before_its_end(home):
     assert page.received == 900 == sum(payment.net for payment in page.payments)
     assert page.expected_sum == 450
     assert page.of_goal(page.received) * 4000 == 900
+
+
+def test_where_nothing_more_is_expected_what_is_overdue_stands_beside_it(tmp_path):
+    make(tmp_path)  # three clients, each with 500 due on 31 August
+    page = run(tmp_path, tmp_path / "site")["index.html"].decode()
+    said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "Nothing more is expected by the end of the month, and €1,500.00 is overdue." in said
 
 
 def test_the_last_seven_days_are_read_again_from_the_same_records(home):

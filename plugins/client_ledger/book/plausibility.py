@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from client_ledger.book.load import Ledger
 from client_ledger.book.records import Boundary, ClientMessage, Decision, Hours, Incident, Invoice, Request
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.text.message import Message, Quantity, msg
+from client_ledger.text.message import Message, Quantity, msg, plural_msg
 
 FAR_AHEAD_DAYS = 366
-LONG_BEFORE_DAYS = 180
+BEFORE_DAYS = 14
+PREPAID_BEFORE_DAYS = 180
 HOURS_OF_A_DAY = 24
 RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".xht", ".xml", ".svg")
 
@@ -25,8 +26,11 @@ def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
         yield from _left_early(client.decisions)
     for contract in ledger.contracts.values():
         events += [*contract.hours, *contract.requests]
+        first = min(contract.invoices, key=lambda each: each.issued, default=None)
         for invoice in contract.invoices:
-            yield from _of_invoice(invoice)
+            is_deposit = contract.deposit is not None and invoice is first
+            prepaid = is_deposit or contract.billing == "retainer"
+            yield from _of_invoice(invoice, PREPAID_BEFORE_DAYS if prepaid else BEFORE_DAYS)
         yield from _long_days(contract.hours)
     last = today + timedelta(days=FAR_AHEAD_DAYS)
     for each in events:
@@ -60,7 +64,7 @@ def _long_days(records: Iterable[Hours]) -> Iterator[Problem]:
             )
 
 
-def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
+def _of_invoice(invoice: Invoice, before_days: int) -> Iterator[Problem]:
     if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
         message = msg("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
         yield Problem(invoice.place, "unlikely-text", message, msg("leave it out, or write why"), "notice")
@@ -70,9 +74,16 @@ def _of_invoice(invoice: Invoice) -> Iterator[Problem]:
     if invoice.due and invoice.due < invoice.issued and not paid_ahead:
         message = msg("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
         yield Problem(invoice.place, "unlikely-day", message, msg("is the day right?"), "notice")
-    if (invoice.issued - first).days > LONG_BEFORE_DAYS:
-        message = msg("paid on {paid}, long before it was issued on {day}", paid=first, day=invoice.issued)
-        yield _day(invoice.place, message)
+    if (early := (invoice.issued - first).days) > before_days:
+        message = plural_msg(
+            "paid on {paid}, {count} day before it was issued on {day}",
+            "paid on {paid}, {count} days before it was issued on {day}",
+            early,
+            paid=first,
+            day=invoice.issued,
+        )
+        hint = msg("is the day right, and is it the payment of this invoice?")
+        yield Problem(invoice.place, "unlikely-day", message, hint, "notice")
 
 
 def _day(place: Place, message: Message) -> Problem:

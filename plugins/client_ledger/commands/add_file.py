@@ -43,6 +43,8 @@ COMMON: dict[type, tuple[str, ...]] = {
         "rights",
     ),
 }
+NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+RESERVED_BY_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 FOLDERS: dict[type, str] = {Client: "clients", Contract: "contracts"}
 
 
@@ -119,10 +121,21 @@ def _stem(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", bare).strip("-"))
 
 
+def _fault_in_stem(stem: str) -> str | None:
+    """Return why a file cannot have this name on every system, and what to do about it."""
+    if not stem.strip(". "):
+        return "there is no letter or number to name the file by; give a name with --id"
+    if NOT_IN_NAMES.search(stem) or stem != stem.strip(" .") or stem.startswith("-"):
+        return f"'{stem}' is no name for a file: write letters, numbers and hyphens, without folders"
+    if RESERVED_BY_WINDOWS.fullmatch(stem):
+        return f"Windows keeps the name '{stem}' for itself; give another with --id"
+    return None
+
+
 def _write(project: Project, model: type, stem: str, values: Mapping[str, str], *, dry_run: bool) -> None:
     file = f"{FOLDERS[model]}/{stem}.md"
-    if not stem or "/" in stem or "\\" in stem or stem.startswith("."):
-        raise EditRefused(f"'{stem}' is no name for a file; give one with --id")
+    if fault := _fault_in_stem(stem):
+        raise EditRefused(fault)
     known = project.ledger.clients if model is Client else project.ledger.contracts
     if stem in known or file in project.ledger.files:
         raise EditRefused(f"{file} is there already; give another name with --id")

@@ -27,7 +27,11 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     Exits with 1 when some record could not be read, for the plan is then incomplete.
     """
     judgement = judged_ledger(site_file, as_of)
-    plan = exit_plan(judgement, known_client(judgement.project, client))
+    known = known_client(judgement.project, client)
+    first = judgement.clients[known].timeline.first_day
+    if as_of and first and as_of < first:
+        raise click.UsageError(f"{known} is recorded from {first} on; nobody could be left on {as_of}")
+    plan = exit_plan(judgement, known)
     formatter = formatter_in(language)
     blocks = exit_page(plan, formatter)
     title = formatter.format(exit_title(plan.judged.timeline.client))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import PydanticCustomError
 
 from client_ledger.book.parsing import parse_day
 from client_ledger.book.site_file import NoSiteFile, find_site_file
+from client_ledger.edits.prompts import parse_value
 from client_ledger.edits.typed import Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project, open_project
@@ -26,11 +26,9 @@ class Day(click.ParamType[date]):
         """Return the day, or fail as a misuse of the command."""
         try:
             today = date.today()  # noqa: DTZ011 - as the machine has it, for no ledger is read yet
-            return value if isinstance(value, date) else parse_day(Typing(today).day(value))
+            return value if isinstance(value, date) else parse_value(parse_day, Typing(today).day(value))
         except EditRefused as refusal:
             self.fail(str(refusal), param, ctx)
-        except PydanticCustomError:
-            self.fail(f"{value!r} is not a date (write YYYY-MM-DD)", param, ctx)
 
 
 class SiteFilePath(click.Path):

@@ -106,14 +106,17 @@ def _reminded(day: date, tone: Tone, bills: Sequence[InvoiceStatus]) -> Message 
 
 
 def _stop_work(client: JudgedClient) -> Message | str:
-    """Return that work stops until it is paid, where late-payments warns and some work goes on."""
+    """Return that work stops until it is paid where a contract allows that, else the wish that it be paid first.
+
+    Nothing is said unless late-payments warns and some work goes on.
+    """
     if not _warns(client):
         return ""
     running = (each for each in client.timeline.contracts if each.stage in RUNNING)
     clauses = tuple(dict.fromkeys(each.suspension for each in running if each.suspension))
     if clauses:
         return msg("As our contract provides ({clauses}), work stops until this is paid.", clauses=clauses)
-    return msg("Work stops until this is paid.")
+    return msg("Please pay this before I go on with the work.")
 
 
 def _warns(client: JudgedClient) -> Judged | None:
@@ -124,7 +127,7 @@ def _warns(client: JudgedClient) -> Judged | None:
 
 
 def _afterwards(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], formatter: Formatter) -> Afterwards:
-    """Return the reminders to record, and the boundary that a sterner letter states by saying that work stops."""
+    """Return the reminders to record, and the boundary that a sterner letter states by what it says of the work."""
     day = client.status.day
     commands = tuple(f"client-ledger add reminder {each.record.id} {day}" for each in bills)
     judged = _warns(client)
