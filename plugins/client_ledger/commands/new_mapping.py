@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -48,7 +49,7 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-    click.echo(f"wrote {FOLDER}/{name}.yml; import with `client-ledger import {name} {paths[0]}`")
+    click.echo(f"wrote {FOLDER}/{name}.yml; import with `client-ledger import {name} {quote(str(paths[0]))}`")
 
 
 def _stem(path: Path) -> str:

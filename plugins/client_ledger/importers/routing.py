@@ -17,6 +17,8 @@ from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.importers.returns import may_have_gone_back
 from client_ledger.project import Project
 
+HINT = ": say --contract, or begin one with `client-ledger add client`"
+
 
 @dataclass(slots=True)
 class Routed:
@@ -136,9 +138,9 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
     if isinstance(item, Fee):
         return "it is a fee"
     if isinstance(item, (Bill, CreditNote)):
-        return f"it is to {item.client or 'no one named'}, who is no client here"
+        return f"it is to {item.client or 'no one named'}, who is no client here{HINT}"
     if isinstance(item, Work):
-        return f"it is for {' / '.join(filter(None, item.groups)) or 'no one named'}, who is no client here"
+        return f"it is for {' / '.join(filter(None, item.groups)) or 'no one named'}, who is no client here{HINT}"
     if isinstance(item, Asked):
         return "whose it is must be said with --client or --contract"
     return "it is from no address in a client's contact"
