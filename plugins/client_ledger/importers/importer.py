@@ -81,13 +81,15 @@ class Income:
     returns: tuple[Return, ...] = ()
     iban: str = ""
 
+    @property
+    def kept(self) -> Decimal:
+        """What is left of it after all that went back."""
+        return self.amount - sum((each.amount for each in self.returns), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
-class Bill:
-    """An invoice; `paid` is the day it was paid in full, where the file says it.
-
-    `amount` is what it says, without taxes where it says these: `vat` and `withholding` are shares of it.
-    """
+class Issued:
+    """What an invoice and a credit note say alike; `amount` is without taxes where the file tells them apart."""
 
     line: int
     id: str
@@ -95,6 +97,12 @@ class Bill:
     amount: Decimal
     currency: str
     client: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bill(Issued):
+    """An invoice; `paid` is the day it was paid in full, `vat` and `withholding` are shares of its amount."""
+
     due: date | None = None
     paid: date | None = None
     void: bool = False
@@ -103,15 +111,9 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class CreditNote:
-    """A credit note: `amount` is without taxes, `of` the number of the invoice it lowers."""
+class CreditNote(Issued):
+    """A credit note: `of` is the number of the invoice it lowers."""
 
-    line: int
-    id: str
-    issued: date
-    amount: Decimal
-    currency: str
-    client: str
     of: str
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +16,9 @@ from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
 from client_ledger.importers.money import shown
 from client_ledger.importers.payers import is_client
-from client_ledger.importers.recorded import Recorded, is_another_part, may_be
-from client_ledger.importers.returns import GivenBack, kept, not_marked, parts_of
+from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_another_part, may_be
+from client_ledger.importers.returns import GivenBack, not_marked, parts_of
 
-# As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
-NEAR_DAYS = 10
 # One that is booked longer after a payment of its sum, and names the invoice, is another part of it.
 BOOKED_AFTER_DAYS = 3
 
@@ -62,11 +59,7 @@ class Settlement:
         self._invoices = {each.record.id: each.record for each in own}
         self._elsewhere = {each.record.id: each.contract for each in elsewhere}
         self._currencies = {each.record.id: each.currency for each in (*own, *elsewhere)}
-        self._received = Counter(
-            Recorded(billed.record.id, each.day, each.amount, each.returned)
-            for billed in (*own, *elsewhere)
-            for each in billed.payments
-        )
+        self._recorded = RecordedPayments((*own, *elsewhere))
         self._open = {each.record.id: max(each.balance_on(date.max).left, Decimal(0)) for each in own}
         self._numbers = InvoiceNumbers(self._currencies)
 
@@ -91,28 +84,11 @@ class Settlement:
         self._result.skipped.sort(key=lambda skipped: skipped[0])
         return self._result
 
-    def _recorded(self, income: Income, named: Collection[str], days: int = 0) -> list[Recorded]:
-        """Return the recorded payments, within some days of this, that none of the file accounts for yet.
-
-        They are of the invoices named, or of any where none is.
-        """
-        return [
-            each
-            for each, count in self._received.items()
-            if count > 0
-            and (not named or each.invoice in named)
-            and abs((each.day - income.day).days) <= days
-            and income.currency in ("", self._currencies[each.invoice])
-        ]
-
     def _is_known(self, income: Income, named: Collection[str]) -> bool:
         """Tell whether the ledger has a payment, which is accounted for with it."""
-        found = self._recorded(income, named)
-        if len(named) <= 1:
-            found = self._one_or_its_parts(income, found)
-        if not found or sum(each.amount for each in found) not in _amounts(income):
+        found = self._recorded.taken_by(income, named)
+        if not found:
             return False
-        self._received.subtract(found)
         self._result.known += 1
         for each in not_marked(income, found):
             self._result.returned.append(each)
@@ -120,26 +96,12 @@ class Settlement:
                 self._open[each.invoice] += each.amount
         return True
 
-    def _one_or_its_parts(self, income: Income, found: Sequence[Recorded]) -> list[Recorded]:
-        """Return the one record of a payment, or those in which it was recorded when some of it went back."""
-        whole = [each for each in found if each.amount in {income.amount, income.amount + income.fee}]
-        for identity in dict.fromkeys(each.invoice for each in found) if income.returns and not whole else ():
-            parts = [each for each in found if each.invoice == identity]
-            if sum(each.amount for each in parts) in {income.amount, income.amount + income.fee}:
-                return parts
-        return (whole or [each for each in found if each.amount == kept(income)])[:1]
-
-    def _near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
-        """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
-        same = (each for each in self._recorded(income, named, NEAR_DAYS) if each.amount in _amounts(income))
-        return min(same, key=lambda each: abs(each.day - income.day), default=None)
-
     def _settle(self, income: Income, identity: str) -> None:
         currency, left = self._currencies[identity], self._open[identity]
         if income.currency not in ("", currency):
             self._skip(income, f"it is in {income.currency}, invoice {identity} in {currency}")
             return
-        near = self._near(income, [identity])
+        near = self._recorded.near(income, [identity])
         if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
             self._skip(
                 income, may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
@@ -157,7 +119,7 @@ class Settlement:
         identities = ", ".join(sorted(named))
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
             self._skip(income, f"it is in {income.currency}, the invoices {identities} are not")
-        elif sum(self._open[each] for each in named) in _amounts(income) and kept(income) == income.amount:
+        elif sum(self._open[each] for each in named) in amounts_of(income) and income.kept == income.amount:
             for identity in named:
                 if self._open[identity]:
                     self._pay(income, identity)
@@ -185,8 +147,8 @@ class Settlement:
 
     def _booked_elsewhere(self, income: Income, named: Collection[str]) -> str:
         """Return why a payment is left out that is recorded, to the day and the amount, on another invoice."""
-        others = [each for each in self._recorded(income, ()) if each.amount in _amounts(income)]
-        if not others or any(self._near(income, [each]) for each in named):
+        others = self._recorded.of_the_day(income)
+        if not others or any(self._recorded.near(income, [each]) for each in named):
             return ""
         identities = ", ".join(sorted(named))
         return (
@@ -209,7 +171,7 @@ class Settlement:
         is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)
         identities = ", ".join(fitting)
         command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
-        if is_theirs and (near := self._near(income)):
+        if is_theirs and (near := self._recorded.near(income)):
             self._skip(income, may_be(near, command, f", or for {identities}" if fitting else ""))
         elif not fitting and unknown:
             self._skip(income, f"it names invoice {unknown[0]}, which is not recorded here")
@@ -238,11 +200,6 @@ class Settlement:
                 money = shown(each.amount, each.currency)
                 then = f"{money} went back on {each.day} of the payment on line {income.line}: record that one first"
                 self._result.skipped.append((each.line, then))
-
-
-def _amounts(income: Income) -> tuple[Decimal, ...]:
-    """Return the amounts under which a payment may be recorded."""
-    return income.amount, income.amount + income.fee, kept(income)
 
 
 def _not_void(contracts: Iterable[Contract], client: Client, settings: Settings) -> list[BilledInvoice]:

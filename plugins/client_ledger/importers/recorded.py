@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.importers.importer import Income
+
+# As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
+NEAR_DAYS = 10
 
 
 class Recorded(NamedTuple):
@@ -16,6 +22,68 @@ class Recorded(NamedTuple):
     day: date
     amount: Decimal
     returned: date | None
+
+
+class RecordedPayments:
+    """The payments that invoices have, each of which is one row of a file at most."""
+
+    def __init__(self, invoices: Iterable[BilledInvoice]) -> None:
+        invoices = list(invoices)
+        self._currencies = {billed.record.id: billed.currency for billed in invoices}
+        self._left = Counter(
+            Recorded(billed.record.id, each.day, each.amount, each.returned)
+            for billed in invoices
+            for each in billed.payments
+        )
+
+    def taken_by(self, income: Income, named: Collection[str]) -> list[Recorded]:
+        """Return the records of a payment, which are no other's from now on; none where it is not recorded."""
+        found = self._within(income, named)
+        if len(named) <= 1:
+            found = _one_or_its_parts(income, found)
+        if not found or sum(each.amount for each in found) not in amounts_of(income):
+            return []
+        self._left.subtract(found)
+        return found
+
+    def near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
+        """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
+        same = (each for each in self._within(income, named, NEAR_DAYS) if each.amount in amounts_of(income))
+        return min(same, key=lambda each: abs(each.day - income.day), default=None)
+
+    def of_the_day(self, income: Income) -> list[Recorded]:
+        """Return the recorded payments of the same day and amount, of any invoice."""
+        return [each for each in self._within(income, ()) if each.amount in amounts_of(income)]
+
+    def _within(self, income: Income, named: Collection[str], days: int = 0) -> list[Recorded]:
+        """Return the payments, within some days of this, that none of the file accounts for yet.
+
+        They are of the invoices named, or of any where none is.
+        """
+        return [
+            each
+            for each, count in self._left.items()
+            if count > 0
+            and (not named or each.invoice in named)
+            and abs((each.day - income.day).days) <= days
+            and income.currency in ("", self._currencies[each.invoice])
+        ]
+
+
+def amounts_of(income: Income) -> tuple[Decimal, ...]:
+    """Return the amounts under which a payment may be recorded."""
+    return income.amount, income.amount + income.fee, income.kept
+
+
+def _one_or_its_parts(income: Income, found: Sequence[Recorded]) -> list[Recorded]:
+    """Return the one record of a payment, or those in which it was recorded when some of it went back."""
+    sums = {income.amount, income.amount + income.fee}
+    whole = [each for each in found if each.amount in sums]
+    for identity in dict.fromkeys(each.invoice for each in found) if income.returns and not whole else ():
+        parts = [each for each in found if each.invoice == identity]
+        if sum(each.amount for each in parts) in sums:
+            return parts
+    return (whole or [each for each in found if each.amount == income.kept])[:1]
 
 
 def may_be(recorded: Recorded, command: str, other: str = "") -> str:

@@ -20,16 +20,11 @@ def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[l
     untied = []
     for each in returns:
         income = by_id.get(each.of)
-        if income is None or each.currency != income.currency or each.amount > kept(income):
+        if income is None or each.currency != income.currency or each.amount > income.kept:
             untied.append(each)
         else:
             by_id[each.of] = replace(income, returns=(*income.returns, each))
     return [by_id.get(income.id, income) for income in incomes], untied
-
-
-def kept(income: Income) -> Decimal:
-    """Return what is left of a payment after all that went back."""
-    return income.amount - sum((each.amount for each in income.returns), Decimal(0))
 
 
 def parts_of(income: Income, amount: Decimal) -> list[Payment]:
@@ -61,7 +56,7 @@ class GivenBack:
 def not_marked(income: Income, found: Sequence[Recorded]) -> list[GivenBack]:
     """Return what went back of a payment whose records in the ledger do not say so yet."""
     unmarked = [each for each in found if each.returned is None]
-    if sum(each.amount for each in found) == kept(income) and len(unmarked) == len(found):
+    if sum(each.amount for each in found) == income.kept and len(unmarked) == len(found):
         return []  # only what was left of it has been recorded
     whole = next((each for each in income.returns if each.amount == income.amount), None)
     if whole:
