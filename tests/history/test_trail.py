@@ -254,6 +254,18 @@ def test_numbers_are_said_as_the_language_writes_them(repo):
     ]
 
 
+def test_reminders_and_money_that_went_back_are_said_in_words(repo):
+    path = "ledger/contracts/acme-site.md"
+    paid = "payments: [{date: 2026-05-02, amount: 1800, returned: 2026-05-20, why: chargeback}]"
+    repo.replace(path, "amount: 1800}", f"amount: 1800, {paid}, reminders: [2026-06-01, 2026-06-09]}}")
+    repo.commit("Chased")
+    entry = repo.history().trail_of("contract", "acme-site")[0]
+    assert [str(each) for each in entry.sentences] == [
+        "invoice 2026-014: payments set to 1,800 on 2026-05-02, which went back on 2026-05-20 (chargeback)",
+        "invoice 2026-014: reminders set to 2026-06-01 and 2026-06-09",
+    ]
+
+
 def test_a_change_is_said_in_the_language_to_the_last_word(repo):
     path = "ledger/contracts/acme-site.md"
     repo.replace(path, "amount: 1800}", "amount: 1800, void: true, payments: [{date: 2026-05-02, amount: 900.50}]}")

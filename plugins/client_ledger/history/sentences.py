@@ -11,12 +11,12 @@ from fractions import Fraction
 
 from client_ledger.history.changes import Change
 from client_ledger.history.values import NUMBERS, YES_NO, Facts, choices
-from client_ledger.text.message import Label, Message, Quantity, Value, msg, plural_msg
+from client_ledger.text.message import Label, Message, Quantity, Single, Value, msg, plural_msg
 
 LONGEST = 120
 AROUND = 40
 FIELD = re.compile(r"\{(\w+)\}")
-PAYMENT = re.compile(r"amount (\S+), date (\S+)")
+PAYMENT = re.compile(r"amount (\S+), date (\S+?)(?:, returned (\S+), why (\S+))?")
 SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
@@ -110,13 +110,26 @@ def _value(name: str, text: str) -> Value:
     if name in NUMBERS and SHORT_NUMBER.fullmatch(text):
         return Quantity(Fraction(text))
     if name == "payments" and all(paid := [PAYMENT.fullmatch(line) for line in text.split("\n")]):
-        return tuple(
-            msg("{amount} on {date}", amount=_value("amount", each[1]), date=_value("date", each[2]))
-            for each in paid
-            if each
-        )
+        return tuple(_payment(each) for each in paid if each)
+    if "\n" in text and name == "reminders":
+        return tuple(_single(name, line) for line in text.split("\n"))
     text = ", ".join(text.split("\n"))
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _single(name: str, text: str) -> Single:
+    """Return one value of a list."""
+    value = _value(name, text)
+    return text if isinstance(value, tuple) else value
+
+
+def _payment(found: re.Match[str]) -> Message:
+    """Return a payment in words, with how it went back, if it did."""
+    amount, day, returned, why = found.groups()
+    paid = msg("{amount} on {date}", amount=_value("amount", amount), date=_value("date", day))
+    if returned is None:
+        return paid
+    return msg("{paid}, which went back on {day} ({why})", paid=paid, day=_value("date", returned), why=Label(why))
 
 
 def _text(value: Facts | str | None) -> str | None:
