@@ -91,6 +91,26 @@ def test_a_contract_s_late_fee_is_in_the_demand_with_its_working_and_in_the_sum(
     assert "Please pay €1,120.00 so that it reaches me by 4 December 2026." in demand.letter.text
 
 
+@pytest.mark.parametrize(
+    ("currency", "amount", "fee"),
+    [
+        ("JPY", "1003", "¥100"),  # 100.3
+        ("KWD", "100.123", "KWD\u00a010.012"),  # 10.0123
+    ],
+)
+def test_a_late_fee_has_the_decimals_of_its_currency(tmp_path, english, currency, amount, fee):
+    site = contract(
+        f"currency: {currency}",
+        "late_fee: {percent_per_year: 10}",
+        invoices=[f"id: A-1, issued: 2025-11-01, due: 2025-11-27, amount: {amount}"],
+    )
+    options = f"currency: EUR\ntimezone: Europe/Paris\nexchange_rates: {{{currency}: 1}}"
+    judgement = judged(tmp_path, ledger(client(), site), "2026-11-27", options)
+    acme = judgement.clients["acme"]
+    (demand,) = (each for each in proposals(acme, date(2026, 11, 27), english) if str(each.title) == FINAL)
+    assert f"Late fees under our contract come to {fee} so far:" in demand.letter.text
+
+
 def test_without_a_late_fee_the_law_s_interest_and_compensation_are_in_the_demand(tmp_path, english):
     # The working of docs/money-owed.md: 3.60 and 3.33 of interest, and 40 of compensation.
     bill = "id: A-1, issued: 2025-05-20, due: 2025-06-20, amount: 1000"

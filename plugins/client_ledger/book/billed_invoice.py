@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
-from client_ledger.book.currencies import digits_of
 from client_ledger.book.kinds import Return
 from client_ledger.book.records import CreditNote, Invoice
 from client_ledger.book.settings import Settings
+from client_ledger.text.currencies import digits_of
 
 NOTHING = Decimal(0)
 

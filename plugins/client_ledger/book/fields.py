@@ -10,7 +10,6 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from client_ledger.book.currencies import CODES
 from client_ledger.book.parsing import (
     LONGEST_SPAN,
     parse_currency,
@@ -33,6 +32,7 @@ from client_ledger.book.parsing import (
     parse_zone,
 )
 from client_ledger.book.working_hours import WorkingHours, parse_working_hours
+from client_ledger.text.currencies import CODES
 
 
 def _written(

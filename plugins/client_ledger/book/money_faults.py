@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.book.contract import Contract
-from client_ledger.book.currencies import digits_of
 from client_ledger.book.invoice_status import status_on
 from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, msg
 
 SUMS = ("value", "monthly", "deposit", "kill_fee")

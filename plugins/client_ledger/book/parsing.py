@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import ValidationInfo
 
 from client_ledger.book import refusals
-from client_ledger.book.currencies import CODES
 from client_ledger.book.refusals import YEARS, refuse, text_of
+from client_ledger.text.currencies import CODES
 
 LONGEST_SPAN = 3650
 

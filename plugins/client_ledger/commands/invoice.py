@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from client_ledger.book.contract import Contract
-from client_ledger.book.currencies import digits_of
 from client_ledger.book.records import Invoice
 from client_ledger.commands.choose import choose_either
 from client_ledger.commands.options import open_ledger, site_file_option
@@ -25,6 +24,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.income.to_invoice import ToInvoice, to_invoice
 from client_ledger.project import Project
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, Formatter
 
 FORMATTER = Formatter()

@@ -16,11 +16,11 @@ from io import StringIO
 from textwrap import indent
 from typing import Any
 
-from client_ledger.book.currencies import digits_of
 from client_ledger.book.invoice_status import status_on
 from client_ledger.exports.report import client_report, ratio, report_of_whole
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.reminders.calendar import calendar
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Formatter, rounded
 
 FOLDER = "feeds"

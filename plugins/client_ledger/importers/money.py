@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from client_ledger.book.currencies import digits_of
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import IS_TOTAL
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import rounded
 
 MOST_DECIMALS, HALF_A_CENT = 4, Decimal("0.005")

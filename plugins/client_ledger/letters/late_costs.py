@@ -12,9 +12,8 @@ from client_ledger.judging.late_fees import LateFeeDue
 from client_ledger.owed.calculation_steps import claim_working, fee_working
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.owed.statutory_interest import Claim, claims
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, Message, decimal, msg, rounded
-
-CENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def late_costs(client: JudgedClient, ids: Collection[str], rates: RateTable) -> 
 
 
 def _add(sums: dict[str, Decimal], currency: str, value: Fraction) -> None:
-    sums[currency] = sums.get(currency, Decimal(0)) + rounded(decimal(value), CENTS)
+    sums[currency] = sums.get(currency, Decimal(0)) + rounded(decimal(value), digits_of(currency))
 
 
 def _lines(number: str, working: Iterator[Message]) -> Iterator[Message]:

@@ -16,11 +16,12 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, Quantity, Share, decimal, rounded
 
 MOST_REMEMBERED = 50_000
 DIGITS = 80
-WITHOUT_CENTS = re.compile(r"0\.0+")
+DECIMALS = re.compile(r"0\.0+")
 LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
@@ -46,9 +47,11 @@ class BabelFormatter(Formatter):
 
     def amount(self, amount: Amount) -> str:
         """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
-        value = rounded(amount.value, 0) if amount.whole else amount.value
-        form = WITHOUT_CENTS.sub("0", self.locale.currency_formats["standard"].pattern) if amount.whole else None
-        text = format_currency(value, amount.currency, form, locale=self.locale, currency_digits=not amount.whole)
+        places = 0 if amount.whole else digits_of(amount.currency)
+        pattern = self.locale.currency_formats["standard"].pattern
+        form = DECIMALS.sub(f"0.{'0' * places}" if places else "0", pattern)
+        value = rounded(amount.value, places)
+        text = format_currency(value, amount.currency, form, locale=self.locale, currency_digits=False)
         return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
     def share(self, share: Share) -> str:

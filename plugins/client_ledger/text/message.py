@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeAlias
 
+from client_ledger.text.currencies import digits_of
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -142,7 +144,8 @@ class Formatter:
 
     def amount(self, amount: Amount) -> str:
         """Return money with its currency."""
-        return f"{rounded(amount.value, 0 if amount.whole else 2):,} {amount.currency}"
+        places = 0 if amount.whole else digits_of(amount.currency)
+        return f"{rounded(amount.value, places):,} {amount.currency}"
 
     def share(self, share: Share) -> str:
         """Return a share as a percentage."""
