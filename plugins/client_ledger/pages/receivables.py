@@ -49,6 +49,11 @@ class Receivable:
         return self.client.expected_on(self.invoice)
 
     @property
+    def comes_later(self) -> bool:
+        """Whether its money is still to come, on a later day than its due day."""
+        return self.expected_on > self.invoice.due and self.expected_on >= self.invoice.day
+
+    @property
     def days(self) -> int:
         """The days past due, 0 or less when not due."""
         return self.invoice.days_late
