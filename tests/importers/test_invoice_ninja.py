@@ -120,7 +120,15 @@ def test_the_report_of_payments_takes_off_what_was_given_back():
         ("2026-03-20", "1200.5", "EUR"),
         ("2026-03-21", "300", "EUR"),
     ]
-    assert reading.skipped == [(4, "it is refunded")]
+    command = "client-ledger paid INVOICE {} --returned DATE --why refund"
+    assert reading.skipped == [
+        (4, f"it is refunded, without the day; where it is recorded, run `{command.format('2026-03-22')}`")
+    ]
+    (note,) = reading.notes
+    assert note.startswith(
+        "of the payment on line 3, 100.00 EUR went back on a day that the file does not say: only the"
+    )
+    assert note.endswith(f"where all of it is recorded, run `{command.format('2026-03-21')} --amount 100`")
 
 
 def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Path):

@@ -23,6 +23,12 @@ def test_the_old_layout():
     assert str(fee.amount) == "100.00"
 
 
+def test_where_no_column_names_the_client_the_description_does():
+    head = "Date,Ref ID,Type,Description,Agency,Amount,Balance\n"
+    (income,) = read("upwork", head + '01/15/2026,9,Hourly,"Invoice for Acme - Site",,90.00,90.00\n').items
+    assert (str(income.day), income.payer) == ("2026-01-15", "Invoice for Acme - Site")
+
+
 def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
     def output(platform: str, folder: str) -> str:
         (tmp_path / folder).mkdir()

@@ -23,6 +23,15 @@ def test_the_transfer_history():
     assert [why for _, why in reading.skipped] == ["no money came in", "no money came in", "its status is cancelled"]
 
 
+def test_a_fee_that_wise_kept_settles_the_invoice_with_what_came(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    row = 'TRANSFER-9,04-03-2026,63.89,EUR,"Received money from ACME GMBH","0009",1450.50,,,,"ACME GMBH",,,,6.11\n'
+    (tmp_path / "s.csv").write_text(fixture("wise.csv").splitlines()[0] + "\n" + row)
+    assert "63.89 EUR and 6.11 EUR that was kept as a fee" in run(site_file, "wise", tmp_path / "s.csv").output
+    assert "amount: 70, paid: 2026-03-04}" in written(site_file)["contracts/acme-site.md"].decode()
+    assert "added 0, 1 there already" in run(site_file, "wise", tmp_path / "s.csv").output
+
+
 def test_money_changed_between_ones_own_balances_is_no_payment():
     reading = read("wise", fixture("wise.details.csv"))
     assert [(str(item.day), str(item.amount)) for item in reading.items] == [("2026-03-04", "200.50")]

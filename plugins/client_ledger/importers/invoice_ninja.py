@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
-from client_ledger.importers.money import currency_in, rate_of, read_rows
+from client_ledger.importers.money import currency_in, rate_of, read_rows, shown
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Row, Table
@@ -58,9 +58,9 @@ VOID = CANCELLED | {"reversed", "inversé", "umgekehrt"}
 NO_PAYMENT = CANCELLED | {
     *("failed", "échoué", "fehlgeschlagen"),
     *("pending", "en attente", "ausstehend"),
-    *("refunded", "remboursé", "erstattet"),
     *("voided",),
 }
+GIVEN_BACK = frozenset({"refunded", "remboursé", "erstattet"})
 
 
 def _invoices(export: Export) -> Table | None:
@@ -141,16 +141,28 @@ def _rate(text: str) -> Decimal:
 def _read_payments(table: Table, options: Options) -> Reading:
     dates, numbers = dates_of(table, options, *PAID_ON), numbers_of(table, options, *PAID, *REFUNDED)
 
+    given_back: list[str] = []
+
     def income(row: Row) -> Income | str:
         status = row.get(*PAYMENT_STATUS).casefold()
         if status in NO_PAYMENT:
             return f"it is {status}"
-        refunded, currency = row.get(*REFUNDED), currency_in(row.get(*CURRENCY))
-        amount = numbers.money(row.get(*PAID), currency) - (numbers.money(refunded, currency) if refunded else 0)
-        day = dates.day(row.get(*PAID_ON))
-        return Income(row.line, day, amount, currency, row.get(*PAID_FOR), row.get(*CLIENT))
+        currency, day = currency_in(row.get(*CURRENCY)), dates.day(row.get(*PAID_ON))
+        command = f"run `client-ledger paid INVOICE {day} --returned DATE --why refund"
+        if status in GIVEN_BACK:
+            return f"it is {status}, without the day; where it is recorded, {command}`"
+        amount = numbers.money(row.get(*PAID), currency)
+        refunded = numbers.money(row.get(*REFUNDED), currency) if row.get(*REFUNDED) else Decimal(0)
+        if refunded:
+            given_back.append(
+                f"of the payment on line {row.line}, {shown(refunded, currency)} went back on a day that the file does "
+                f"not say: only the rest is taken; where all of it is recorded, {command} --amount {refunded:f}`"
+            )
+        return Income(row.line, day, amount - refunded, currency, row.get(*PAID_FOR), row.get(*CLIENT))
 
-    return read_rows(table, options, income)
+    reading = read_rows(table, options, income)
+    reading.notes += given_back
+    return reading
 
 
 INVOICE_NINJA = Importer(

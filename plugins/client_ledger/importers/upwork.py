@@ -18,7 +18,7 @@ EARNED = ("hourly", "fixed", "bonus", "milestone", "expense", "payment", "upfron
 
 def _table(export: Export) -> Table | None:
     new = export.table(("date",), ("transaction id",), ("transaction type",), ("client team",), ("amount $",))
-    return new or export.table(("date",), ("ref id",), ("type",), ("description",), ("team",), ("amount",))
+    return new or export.table(("date",), ("ref id",), ("type",), ("description",), ("team", "agency"), ("amount",))
 
 
 def read(export: Export, options: Options) -> Reading:
@@ -29,7 +29,8 @@ def read(export: Export, options: Options) -> Reading:
 
     def item(row: Row) -> Income | Return | Fee | str:
         kind, amount = row.get(*KIND).casefold(), numbers.money(row.get(*AMOUNT), "USD")
-        day, team = dates.day(row.get("date")), " ".join(row.texts(*TEAM))
+        # Where no column names the client, the description does.
+        day, team = dates.day(row.get("date")), " ".join(row.texts(*TEAM) or row.texts("description"))
         if FEE in kind and amount < 0:
             return Fee(row.line, -amount, team)
         if "refund" in kind and amount < 0:

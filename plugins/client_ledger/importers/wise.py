@@ -18,7 +18,7 @@ RETURNED = "BANK_DETAILS_PAYMENT_RETURN"
 DETAILS = "transaction details type"
 # Money moved between one's own balances, or put into them; its text often names one's own customers.
 OWN_MONEY = frozenset({"conversion", "money added", "deposit topup", "balance interest", "balance cashback"})
-SENDERS_FEE = "source fee amount"
+SENDERS_FEE, KEPT = "source fee amount", "total fees"
 REFERENCE = ("payment reference", "reference", "description", "note")
 
 
@@ -39,7 +39,7 @@ def read(export: Export, options: Options) -> Reading:
 
 
 def _read_statement(table: Table, options: Options) -> Reading:
-    dates, numbers = dates_of(table, options, "date"), numbers_of(table, options, "amount")
+    dates, numbers = dates_of(table, options, "date"), numbers_of(table, options, "amount", KEPT)
 
     def income(row: Row) -> Income | str:
         details = row.get(DETAILS).casefold().replace("_", " ")
@@ -49,7 +49,8 @@ def _read_statement(table: Table, options: Options) -> Reading:
         payer = f"{row.get('payer name')} {row.get('description')}"
         currency = currency_in(row.get("currency"))
         amount = numbers.money(row.get("amount"), currency)
-        return Income(row.line, dates.day(row.get("date")), amount, currency, reference, payer)
+        fee = numbers.money(row.get(KEPT), currency) if row.get(KEPT) else Decimal(0)
+        return Income(row.line, dates.day(row.get("date")), amount, currency, reference, payer, fee)
 
     return read_rows(table, options, income)
 
