@@ -13,6 +13,9 @@ from client_ledger.signs import BY_NAME
 D = "2026-11-20"
 """The day judged: a Friday."""
 
+MONTHS = [f"{2026 + month // 12}-{month % 12 + 1:02}" for month in range(11, 23)]
+"""The twelve months ahead of the day judged."""
+
 WEEKDAYS = tuple(f"2026-11-{day:02}" for day in (2, 3, 4, 5, 6, 9, 10, 12))
 
 SETTINGS = {
@@ -172,3 +175,8 @@ def pipeline(tmp_path, *contracts, acme=None, options="", day=D, **others):
 def money(rows, name):
     """The amounts of the months by month, those that are zero left out."""
     return {one["month"]: one[name] for one in rows if one[name] != "0.00"}
+
+
+def expected(tmp_path, *contracts, **more):
+    """What each coming month is expected to bring."""
+    return money(pipeline(tmp_path, *contracts, **more)["months"], "weighted")

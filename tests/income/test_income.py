@@ -2,23 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from judging import ago, client, contract, money, pipeline
-
-MONTHS = [
-    "2026-12",
-    "2027-01",
-    "2027-02",
-    "2027-03",
-    "2027-04",
-    "2027-05",
-    "2027-06",
-    "2027-07",
-    "2027-08",
-    "2027-09",
-    "2027-10",
-    "2027-11",
-]
-RETAINER = "billing: retainer"
+from judging import MONTHS, ago, client, contract, money, pipeline
 
 
 def received(tmp_path, *contracts, **more):
@@ -134,9 +118,9 @@ def test_an_assumed_notice_binds_nobody_who_must_leave_now(tmp_path, lines, day)
 
 def test_the_months_without_a_client_are_those_of_the_others(tmp_path):
     contracts = [
-        contract(RETAINER, "monthly: 3100", "notice: 20"),  # until 10 December
-        contract(RETAINER, "monthly: 3000", "stage: proposal"),
-        contract(RETAINER, "monthly: 500", "end: 2027-02-28", "client: other", "notice: 0"),
+        contract("billing: retainer", "monthly: 3100", "notice: 20"),  # until 10 December
+        contract("billing: retainer", "monthly: 3000", "stage: proposal"),
+        contract("billing: retainer", "monthly: 500", "end: 2027-02-28", "client: other", "notice: 0"),
     ]
     report = pipeline(tmp_path, *contracts, other=client())
     rows = without(report)["months"]
@@ -148,7 +132,7 @@ def test_the_months_without_a_client_are_those_of_the_others(tmp_path):
 
 
 def test_a_client_without_signed_work_ends_today(tmp_path):
-    contracts = [contract(RETAINER, "monthly: 3000", "stage: negotiation", "notice: 60")]
+    contracts = [contract("billing: retainer", "monthly: 3000", "stage: negotiation", "notice: 60")]
     assert money(without(pipeline(tmp_path, *contracts))["months"], "weighted") == {}
 
 
@@ -165,8 +149,8 @@ def test_a_client_without_signed_work_ends_today(tmp_path):
 )
 def test_the_months_at_the_goal_are_counted_in_a_row_from_the_first(tmp_path, monthly, end, count):
     contracts = [
-        contract(RETAINER, "monthly: 9999", "notice: 0"),
-        contract(RETAINER, "client: other", f"monthly: {monthly}", f"end: {end}"),
+        contract("billing: retainer", "monthly: 9999", "notice: 0"),
+        contract("billing: retainer", "client: other", f"monthly: {monthly}", f"end: {end}"),
     ]
     report = pipeline(tmp_path, *contracts, other=client())
     assert without(report)["months_at_goal"] == count
@@ -174,8 +158,8 @@ def test_the_months_at_the_goal_are_counted_in_a_row_from_the_first(tmp_path, mo
 
 def test_a_gap_ends_the_row(tmp_path):
     contracts = [
-        contract(RETAINER, "client: other", "monthly: 4500", "end: 2026-12-31"),
-        contract(RETAINER, "client: other", "monthly: 4500", "start: 2027-02-01"),
+        contract("billing: retainer", "client: other", "monthly: 4500", "end: 2026-12-31"),
+        contract("billing: retainer", "client: other", "monthly: 4500", "start: 2027-02-01"),
     ]
     assert without(pipeline(tmp_path, *contracts, other=client()))["months_at_goal"] == 1
 

@@ -48,6 +48,7 @@ def test_vat_is_left_out(tmp_path):
         (("start: 2026-01-16",), [], Fraction(16, 31) * 400 + 400),
         (("start: 2025-12-01", "end: 2026-01-15"), [], 400 + Fraction(15, 31) * 400),
         (("start: 2025-12-01", "end: 2026-01-31"), ["id: A, issued: 2026-02-20, amount: 400"], 400),  # after the end
+        (("start: 2026-01-01", "end: 2026-02-14"), [], 400 + 200),  # 14 of the 28 days of February
         ((), [], 0),  # it never began
         ((), ["id: A, issued: 2026-01-05, amount: 400"], 400),  # from the month of the first invoice
     ],
@@ -59,6 +60,19 @@ def test_a_retainers_months_count_from_its_start_to_the_month_before(tmp_path, l
 def test_the_recorded_last_day_ends_a_retainer(tmp_path):
     acme = client("decisions: [{date: 2026-01-10, decision: leave, last_day: 2026-01-31}]")
     assert left(tmp_path, *retainer("start: 2026-01-01"), acme=acme) == 400
+
+
+def test_the_earlier_of_the_end_and_the_recorded_last_day_ends_a_retainer(tmp_path):
+    acme = client("decisions: [{date: 2026-01-10, decision: leave, last_day: 2026-01-31}]")
+    assert left(tmp_path, *retainer("start: 2026-01-01", "end: 2026-02-28"), acme=acme) == 400
+
+
+def test_of_two_decisions_on_one_day_the_last_written_counts(tmp_path):
+    leave = "{date: 2026-01-10, decision: leave, last_day: 2026-01-31}"
+    keep = "{date: 2026-01-10, decision: keep}"
+    lines = retainer("start: 2026-01-01")
+    assert left(tmp_path, *lines, acme=client(f"decisions: [{keep}, {leave}]")) == 400
+    assert left(tmp_path, *lines, acme=client(f"decisions: [{leave}, {keep}]")) == 800
 
 
 @pytest.mark.parametrize(
@@ -77,3 +91,23 @@ def test_more_invoiced_than_earned_is_nothing_to_invoice(tmp_path):
 
 def test_what_comes_after_the_day_does_not_exist(tmp_path):
     assert left(tmp_path, hours=["date: 2026-03-16, hours: 1"], day=str(date(2026, 3, 15))) == 0
+
+
+def test_the_hours_of_the_day_itself_count(tmp_path):
+    assert left(tmp_path, hours=["date: 2026-03-15, hours: 1"], day="2026-03-15") == 50
+
+
+def test_the_smallest_rest_is_left_to_invoice(tmp_path):
+    hours, invoices = ["date: 2026-01-10, hours: 1"], ["id: A, issued: 2026-01-31, amount: 49.50"]
+    assert left(tmp_path, hours=hours, invoices=invoices) == Fraction(1, 2)
+
+
+def test_a_running_price_without_a_deposit_has_nothing_to_invoice(tmp_path):
+    assert left(tmp_path, "billing: fixed", "value: 9000") == 0
+
+
+@pytest.mark.parametrize(("currency", "in_base"), [("EUR", 500), ("USD", 400)])
+def test_the_rest_is_in_the_base_currency_at_the_days_rate(tmp_path, currency, in_base):
+    files = ledger(client(), contract(f"currency: {currency}", hours=["date: 2026-01-10, hours: 10"]))
+    (found,) = to_invoice(judged(tmp_path, files, DAY).clients["acme"])
+    assert (found.amount, found.in_base) == (500, in_base)

@@ -21,8 +21,6 @@ from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_inv
 
 MONTHS = 12
 INCOME_YEAR_DAYS = 365
-CONCENTRATION_WATCH = Fraction(1, 4)
-CONCENTRATION_WARNING = Fraction(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +148,16 @@ class Pipeline:
     @cached_property
     def stages(self) -> tuple[StageSum, ...]:
         """The open stages, in order."""
-        first, last = self.day + timedelta(days=1), bounds(self.months_ahead[-1])[1]
+        last = bounds(self.months_ahead[-1])[1]
         sums = []
         for stage in (stage for stage in STAGES if stage in OPEN):
             deals = tuple(deal for deal in self.deals if deal.contract.stage == stage)
-            values = [deal.between(first, last) for deal in deals]
-            weighted = (value * deal.contract.likelihood for value, deal in zip(values, deals, strict=True))
-            sums.append(StageSum(stage, deals, sum(values, Fraction(0)), sum(weighted, Fraction(0))))
+            value = weighted = Fraction(0)
+            for deal in deals:
+                expected = deal.between(self.day, last)
+                value += expected
+                weighted += expected * deal.contract.likelihood
+            sums.append(StageSum(stage, deals, value, weighted))
         return tuple(sums)
 
     @cached_property

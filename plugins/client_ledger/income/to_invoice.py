@@ -71,8 +71,7 @@ def to_invoice(contract: Contract, client: Client | None, settings: Settings, da
             found = _months(contract, invoices, currency, day, recorded_last_day(client, day))
         case _:
             found = _price(contract, invoices, currency, day)
-    left = found.earned - Fraction(found.invoiced) if found else Fraction(0)
-    if found is None or left <= 0:
+    if found is None or (left := found.earned - Fraction(found.invoiced)) <= 0:
         return None
     working = msg("{earned}, less {invoiced} invoiced", earned=found.how, invoiced=Amount(found.invoiced, currency))
     rate = settings.rate(currency, day) or Decimal(0)

@@ -12,11 +12,13 @@ from client_ledger.book.load import Ledger
 from client_ledger.frontmatter.problems import Place
 from client_ledger.income.calendar_months import bounds
 from client_ledger.income.deals import Deal
-from client_ledger.income.pipeline import CONCENTRATION_WARNING, CONCENTRATION_WATCH, Pipeline
+from client_ledger.income.pipeline import Pipeline
 from client_ledger.pages.chart_layout import part, short
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, Share, Value, msg, plural_msg
 
+CONCENTRATION_WATCH = Fraction(1, 4)
+CONCENTRATION_WARNING = Fraction(2, 5)
 MOST_LISTED = 150
 BOARD_HEIGHT = 72
 SHORTEST_SCALE = Fraction(1, 2)
