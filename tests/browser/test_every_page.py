@@ -15,12 +15,12 @@ def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, 
     wide = []
     for path in pages:
         page.goto(served + path)
-        for width in (390, 1280):
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        for width, scheme in ((320, "dark"), (390, "light"), (1280, "light"), (1280, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    wide.append(f"{path} at {width} px in {scheme}")
+            page.emulate_media(color_scheme=scheme)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{path} at {width} px in {scheme}")
     assert wide == []
     assert page.faults == []
     assert [url for url in page.requests if not url.startswith(served)] == []
@@ -37,7 +37,19 @@ def wider_than_the_window(page, site, width):
 
 
 def test_no_page_scrolls_sideways_in_french(visit, french_site):
-    assert wider_than_the_window(visit(), french_site, 390) == []
+    assert wider_than_the_window(visit(), french_site, 320) == []
+
+
+def test_nothing_moves_once_a_page_is_drawn(visit, served):
+    page = visit()
+    page.add_init_script(
+        "window.moved = []; new PerformanceObserver((list) => list.getEntries().forEach((each) => window.moved.push("
+        "each.value))).observe({type: 'layout-shift', buffered: true});"
+    )
+    for path in ("clients/", "contracts/", "", "pipeline/", "clients/velatone/"):
+        page.goto(served + path)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert sum(page.evaluate("window.moved")) < 0.01, path
 
 
 def test_no_page_scrolls_sideways_for_a_word_without_end(visit, endless_site):

@@ -82,7 +82,17 @@ def test_the_header_names_the_sections_and_the_top_pages_but_not_every_page(buil
     html = (built() / "clients/2024/acme/index.html").read_text()
     header = html.partition('<main id="main">')[0]
     names = re.findall(r"<li><a [^>]*>([^<]+)</a></li>", header)
-    assert names == ["Today", "Clients", "Contracts", "Pipeline", "Money", "Signs", "Audit trail", "Notes"]
+    assert names == [
+        "Today",
+        "Clients",
+        "Contracts",
+        "Pipeline",
+        "Money",
+        "Signs",
+        "Leaving well",
+        "Audit trail",
+        "Notes",
+    ]
     assert re.findall(r'aria-current="true">([^<]+)', header) == ["Clients"]
 
 

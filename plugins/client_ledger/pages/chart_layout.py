@@ -190,6 +190,12 @@ class Bullet:
     zones: tuple[Zone, ...]
     value: float | None
 
+    @property
+    def level(self) -> str:
+        """The level of the zone that the value has reached."""
+        reached = [zone.level for zone in self.zones if self.value is not None and zone.x <= self.value]
+        return reached[-1] if reached else "unknown"
+
 
 def bullet(
     value: Fraction | None,

@@ -115,6 +115,7 @@ class Pages:
     def sections(self, nav: Navigation) -> tuple[Page, ...]:
         """Return the pages that the header names: the sections, the problems, and ordinary pages of the top folder."""
         own = [*SECTIONS, PROBLEMS]
+        own.insert(own.index("signs/index.md") + 1, LEAVING)
         tops = {page.file.src_uri: page for page in nav.items if isinstance(page, Page)}
         named = {path: page for page in nav.pages if (path := page.file.src_uri) in own}
         rest = [page for path, page in tops.items() if path not in self.kinds]

@@ -26,6 +26,5 @@
       name();
     });
     name();
-    button.hidden = false;
   });
 })();

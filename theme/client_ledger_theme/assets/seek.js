@@ -1,8 +1,7 @@
-// The search field in the header: shown where scripts run, reached by Ctrl K or ⌘ K.
+// The search field in the header is reached by Ctrl K or ⌘ K.
 (function () {
   "use strict";
   const form = document.querySelector("form.search");
-  if (form) form.hidden = false;
   const field = document.querySelector("form.search input, form.seek input");
   if (!field) return;
   if (form && matchMedia("(min-width: 48rem)").matches) field.placeholder += "  Ctrl K";

@@ -120,7 +120,6 @@
     });
     table.after(more);
     if (form) {
-      form.hidden = false;
       form.addEventListener("input", function (event) {
         if (event.target === sorts) {
           sort = sorts.value;
