@@ -20,7 +20,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.describe import kinds
-from client_ledger.importers.import_result import Target
+from client_ledger.importers.import_result import Target, counted
 from client_ledger.importers.importer import Importer, Options, Reading
 from client_ledger.importers.mapped_rows import importer_of
 from client_ledger.importers.mapping import own_mappings
@@ -28,7 +28,7 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payer_edits import add_payer, payer_of
 from client_ledger.importers.payers import addresses_of
 from client_ledger.importers.plan import Plan, plan_import
-from client_ledger.importers.sources import find_sources, read_all
+from client_ledger.importers.sources import Source, find_sources, read_all
 from client_ledger.project import Project
 
 T = TypeVar("T")
@@ -89,11 +89,7 @@ def import_(
         addresses = senders or _addresses(project, target)
         options = Options(zone, own, cast("Order | None", order), decimal, addresses, body, _track)
         sources, left_out = find_sources(paths, kind, importers)
-        for source in sources:
-            if source.guessed:
-                click.echo(f"{source.export.name}: {source.importer.title} ({source.importer.name})")
-        for note in left_out:
-            click.echo(f"note: {note}")
+        _tell_sources(project, sources, left_out)
         reading = read_all(sources, options, importers)
         plan = plan_import(project, target, reading, only)
         if not (dry_run or yes):
@@ -105,6 +101,18 @@ def import_(
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from None
     tell(project, plan, dry_run=dry_run)
+
+
+def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequence[str]) -> None:
+    """Print what was guessed of the files, and what of them and of the ledger cannot be read."""
+    for source in sources:
+        if source.guessed:
+            click.echo(f"{source.export.name}: {source.importer.title} ({source.importer.name})")
+    for note in left_out:
+        click.echo(f"note: {note}")
+    if project.errors:
+        problems = counted(len(project.errors), "problem", "problems")
+        click.echo(f"note: the ledger has {problems}, and what stands there is not known: run `client-ledger check`")
 
 
 def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:

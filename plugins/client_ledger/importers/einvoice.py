@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
 from client_ledger.importers.importer import Bill, CreditNote, Importer, Options, Reading
+from client_ledger.importers.money import rate_of
 from client_ledger.importers.optional import optional_library
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.xml_file import children, local, parse_xml, text_at
@@ -57,7 +58,7 @@ def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
     told = [rate for rate in rates if rate]
     if len(rates) == 1 and told and abs(net * told[0] / 100 - part) < 1:
         return f"{told[0].normalize():f}%"
-    return f"{(part / net * 100).quantize(Decimal('0.0001')).normalize():f}%"
+    return rate_of(part, net)
 
 
 def _item(
