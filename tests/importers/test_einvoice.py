@@ -21,7 +21,7 @@ def bill(name: str) -> Bill:
     ("name", "number", "net", "vat", "withholding", "payable"),
     [
         ("einvoice.cii.xml", "2026-031", "1000.00", "19%", "", "1190.00"),
-        ("einvoice.ubl.xml", "2026-032", "466.67", "14.0356%", "", "532.17"),
+        ("einvoice.ubl.xml", "2026-032", "466.67", "14.036%", "", "532.17"),
         ("einvoice.fatturapa.xml", "FPR 12/26", "1000.00", "22%", "20%", "1020.00"),
     ],
 )
