@@ -21,6 +21,9 @@ from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.settings import Settings
 from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
+from client_ledger.disk.lock import Busy
+from client_ledger.disk.undo import FOLDER as OWN_FOLDER
+from client_ledger.disk.undo import PLAN, Unfinished, settle
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode
@@ -106,7 +109,23 @@ def read_project(
         message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
-    return replace(assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall)), drafts=drafts or {})
+    half_done = _undo_what_is_half_done(site.docs_dir)
+    project = assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
+    return replace(project, drafts=drafts or {}, problems=(*half_done, *project.problems))
+
+
+def _undo_what_is_half_done(folder: Path) -> tuple[Problem, ...]:
+    """Undo a change of several files that was stopped half-way; return the problem where that cannot be."""
+    try:
+        settle(folder)
+    except (Busy, Unfinished, OSError) as reason:
+        place = Place(f"{OWN_FOLDER}/{PLAN}")
+        if isinstance(reason, Busy):
+            return (Problem(place, "half-done", msg("another command is writing the ledger"), msg("try again")),)
+        message = msg("a change of several files is half done, and cannot be undone: {why}", why=str(reason))
+        hint = msg("the files as they were lie beside it; put them right, then remove the folder")
+        return (Problem(place, "half-done", message, hint),)
+    return ()
 
 
 def assemble(site: SiteFile, ledger: Ledger) -> Project:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from sealed_site.manifest import Manifest
+from sealed_site.whole_file import write_whole
 
 
 def seen_file() -> Path:
@@ -30,9 +31,7 @@ def remember(manifest: Manifest, recipient: str) -> None:
     path = seen_file()
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        written = path.with_suffix(".new")
-        written.write_text(json.dumps(seen), encoding="ascii")
-        written.replace(path)
+        write_whole(path, json.dumps(seen).encode("ascii"))
 
 
 def older_than_seen(manifest: Manifest, recipient: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sealed_site.errors import SealingError
 from sealed_site.git import repository_of
+from sealed_site.whole_file import write_new
 
 if TYPE_CHECKING:
     from sealed_site.source import Source
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 def write_secret(path: Path, text: str) -> None:
     """Write a new file that only this user can read."""
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(text, encoding="utf-8")
+    write_new(path, text.encode("utf-8"), 0o600)  # no draft of a secret beside it, which git might not ignore
 
 
 def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None) -> None:

@@ -10,6 +10,7 @@ import pyrage
 
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
+from sealed_site.whole_file import write_whole
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
 
@@ -124,14 +125,12 @@ class Keyring:
         if identity is not None and passphrase is not None:
             path = self.protected_file(reader)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(protect(identity, passphrase))
+            write_whole(path, protect(identity, passphrase))
 
     def _write(self, readers: tuple[Reader, ...]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         lines = [f"# {reader.name}\n{reader.recipient}\n" for reader in readers]
-        written = self.recipients_file.with_suffix(".new")
-        written.write_text("\n".join([HEADING, *lines]), encoding="utf-8")
-        written.replace(self.recipients_file)
+        write_whole(self.recipients_file, "\n".join([HEADING, *lines]).encode("utf-8"))
 
 
 def _checked(recipient: str, path: Path, number: int | None) -> str:

@@ -10,6 +10,7 @@ import click
 from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
 from sealed_site.key_places import require_free, require_free_sheet, write_secret
+from sealed_site.whole_file import write_whole
 
 if TYPE_CHECKING:
     from sealed_site.keyring import Keyring, Reader
@@ -181,7 +182,7 @@ def _make_signing_key(keyring: Keyring) -> None:
     signing_key = signature.new_signing_key()
     path = signature.store_signing_key(signing_key)
     keyring.folder.mkdir(parents=True, exist_ok=True)
-    keyring.verify_file.write_text(signature.verify_key(signing_key) + "\n", encoding="ascii")
+    write_whole(keyring.verify_file, f"{signature.verify_key(signing_key)}\n".encode("ascii"))
     click.echo(f"The signing key is {path}: keep a copy, and never put it into git.")
 
 

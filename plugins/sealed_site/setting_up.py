@@ -13,6 +13,7 @@ from sealed_site.errors import SealingError
 from sealed_site.git_process import run_git
 from sealed_site.hosts import default_address, name_of_host
 from sealed_site.site_file import has_plugin, setting, site_file, with_plugin, with_setting
+from sealed_site.whole_file import write_whole
 
 REMOTE = "pages"
 MESSAGE = "Set up sealed publishing"
@@ -55,7 +56,7 @@ def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
     remote = REMOTE if remote == "origin" else remote
     address = _remote(repository, remote, branch)
     text = _settings(text, address, remote)
-    path.write_text(text, encoding="utf-8")
+    write_whole(path.resolve(), text.encode("utf-8"))
     return SetUp(remote)
 
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sealed_site.errors import SealingError
+from sealed_site.whole_file import write_whole
 
 CONTEXT = b"sealed-site manifest v1\n"
 SIGNING_KEY = "SEALED-SITE-SIGNING-KEY-1"
@@ -52,8 +53,7 @@ def store_signing_key(signing_key: Ed25519PrivateKey) -> Path:
     path = signing_key_path(verify_key(signing_key))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     raw = signing_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-    path.touch(mode=0o600)
-    path.write_text(f"{SIGNING_KEY} {base64.b64encode(raw).decode()}\n", encoding="ascii")
+    write_whole(path, f"{SIGNING_KEY} {base64.b64encode(raw).decode()}\n".encode("ascii"), 0o600)
     return path
 
 

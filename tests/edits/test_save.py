@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.disk.undo import FOLDER
 from client_ledger.edits.save import Change, joined, preview, save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import open_project
@@ -11,7 +12,8 @@ from writing import CLIENT, CONTRACT, write_site
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = (path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
 def test_changes_are_written(tmp_path: Path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ import click
 
 from client_ledger.commands.judged import formatter_in, judged_ledger, known_client, language_option
 from client_ledger.commands.options import Day, site_file_option
+from client_ledger.disk.whole_file import write_whole
 from client_ledger.dossier.dossier import Files, dossier, files_of
 from client_ledger.dossier.history_files import Source
 from client_ledger.dossier.leave_out import LeaveOut
@@ -89,14 +89,8 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
 def _write(out: Path, data: bytes) -> None:
     """Write the archive whole or not at all, so that only its owner can read it."""
     try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
-            file.write(data)
+        write_whole(out, data, mode=0o600)
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
-    try:
-        Path(file.name).replace(out)
-    except OSError as error:
-        Path(file.name).unlink()
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
 
 

@@ -11,9 +11,11 @@ from string import Template
 
 import click
 
+from client_ledger.disk.whole_file import write_whole
 from client_ledger.history.git import GitError, run
 
 RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
+UNFINISHED = ".client-ledger-unfinished"
 DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
 
 
@@ -22,19 +24,25 @@ DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
 def new(folder: Path) -> None:
     """Begin a private ledger in DIR: settings, folders, an example client and contract, a git repository.
 
-    DIR must not exist, or be empty: nothing is ever written over.
+    DIR must not exist, or be empty: nothing is ever written over. Where this was stopped half-way, it goes on.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    mark = folder / UNFINISHED
+    if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is not an empty folder; nothing was written")
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.touch()
         for path, text in _scaffold(resources("client_ledger") / "scaffold", today):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            if not target.exists():
+                write_whole(target, text.encode("utf-8"))
+        history = _begin_history(folder)
+        mark.unlink()
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
-    click.echo(f"Your ledger is in {folder}. {_begin_history(folder)}")
+    click.echo(f"Your ledger is in {folder}. {history}")
     click.echo(f"Now: cd {folder} && mkdocs serve")
 
 

@@ -8,6 +8,7 @@ from shlex import quote
 
 import click
 
+from client_ledger.disk.whole_file import write_whole
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
@@ -47,8 +48,9 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
     read_mapping(name, text, f"{FOLDER}/{name}.yml")
     path = folder / FOLDER / f"{name}.yml"
     path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    if path.exists():
+        raise EditRefused(f"{FOLDER}/{name}.yml is there already; give another name")
+    write_whole(path, text.encode("utf-8"))
     click.echo(f"wrote {FOLDER}/{name}.yml; import with `client-ledger import {name} {quote(str(paths[0]))}`")
 
 

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from client_ledger.book.site_file import read_site_file
+from client_ledger.disk.changes import Change, NotAsRead, write_changes
+from client_ledger.disk.lock import Busy
+from client_ledger.disk.undo import Unfinished
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.project import Project, read_project
 
-WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file of the ledger, relative to its folder: its bytes before (None: it is new) and after."""
-
-    file: str
-    before: bytes | None
-    after: bytes
+__all__ = ["Change", "joined", "preview", "read_bytes", "save", "unsafe"]
 
 
 def joined(changes: Iterable[Change]) -> list[Change]:
@@ -90,64 +80,13 @@ def _is_known(problem: Problem, known: Counter[tuple[str, str, str]]) -> bool:
 
 def save(root: Path, changes: Sequence[Change]) -> None:
     """Write the changes, in order, all or none; raise EditRefused when a file is not as it was when it was read."""
-    paths = [(root / change.file).resolve() for change in changes]
-    drafts: list[Path] = []
-    replaced: list[tuple[Path, bytes | None]] = []
     try:
-        for change, path in zip(changes, paths, strict=True):
-            _expect(path, change)
-            drafts.append(_draft(path, change.after))
-        for change, path, draft in zip(changes, paths, drafts, strict=True):
-            _expect(path, change)
-            draft.replace(path)
-            replaced.append((path, change.before))
-    except BaseException as error:
-        for path, before in reversed(replaced):
-            _restore(path, before)
-        if isinstance(error, OSError):
-            raise EditRefused(f"nothing was written: {error.filename}: {error.strerror}") from error
-        raise
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
-
-
-def _expect(path: Path, change: Change) -> None:
-    current = path.read_bytes() if path.exists() else None
-    if current != change.before:
-        raise EditRefused(f"nothing was written, for {change.file} has changed meanwhile; run the command again")
-    if current is not None and not path.stat().st_mode & WRITABLE:
-        raise EditRefused(f"nothing was written, for {change.file} is read-only")
-
-
-def _draft(path: Path, data: bytes) -> Path:
-    """Write the bytes beside the file, under a hidden name, with the file's permissions and, if allowed, owner."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        if path.exists() and hasattr(os, "chown"):
-            with suppress(OSError):
-                os.chown(draft, path.stat().st_uid, path.stat().st_gid)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _restore(path: Path, before: bytes | None) -> None:
-    with suppress(OSError):
-        if before is None:
-            path.unlink()
-        else:
-            _draft(path, before).replace(path)
+        write_changes(root, changes)
+    except NotAsRead as reason:
+        raise EditRefused(f"nothing was written, for {reason}") from None
+    except Busy:
+        raise EditRefused("nothing was written, for another command is writing; run the command again") from None
+    except Unfinished as reason:
+        raise EditRefused(f"a change of several files is half done, and cannot be undone: {reason}") from None
+    except OSError as error:
+        raise EditRefused(f"nothing was written: {error.filename}: {error.strerror}") from error

@@ -1,0 +1,105 @@
+"""Changes of a ledger's files, written all or none: a run that is killed half-way is undone by the next."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from client_ledger.disk.undo import Step, Unfinished, clear, is_inside, own_folder, put, undo, write_plan
+from client_ledger.disk.whole_file import sync_folder, write_draft
+
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file of the ledger, relative to its folder: its bytes before (None: it is new) and after."""
+
+    file: str
+    before: bytes | None
+    after: bytes
+
+
+class NotAsRead(Exception):
+    """A file is not as it was when it was read, or may not be written; the text says which and why."""
+
+
+def write_changes(root: Path, changes: Sequence[Change]) -> None:
+    """Write the changes, in order, all or none; raise NotAsRead, Busy, Unfinished or OSError where none could be."""
+    made = sorted(
+        (change for change in changes if change.before != change.after),
+        key=lambda change: not is_inside(root, change.file),  # what lies outside comes last: it is never put back
+    )
+    for change in made[:-1]:
+        if not is_inside(root, change.file):
+            raise NotAsRead(f"{change.file} and {made[-1].file} both lie outside the ledger's folder")
+    for change in made:
+        _expect(root, change)
+    if made:
+        with own_folder(root) as folder:
+            try:
+                _write(folder, root, made)
+            except BaseException:
+                _take_back(folder)
+                raise
+            with suppress(OSError):  # all is written: what is left in the folder, the next run removes
+                undo(folder)
+                clear(folder)
+
+
+def _take_back(folder: Path) -> None:
+    try:
+        undo(folder)
+    except OSError as error:
+        raise Unfinished(f"{error.filename}: {error.strerror}") from error
+    with suppress(OSError):
+        clear(folder)
+
+
+def _write(folder: Path, root: Path, changes: Sequence[Change]) -> None:
+    drafts = []
+    for number, change in enumerate(changes):
+        drafts.append(folder / f"new-{os.getpid()}-{number}")
+        _prepare(drafts[-1], change.after, root / change.file)
+    if len(changes) > 1:
+        write_plan(folder, [_step(folder, root, change, number) for number, change in enumerate(changes)])
+    for change, draft in zip(changes, drafts, strict=True):
+        _expect(root, change)
+        path = (root / change.file).resolve()
+        put(draft, path)
+        sync_folder(path.parent)
+
+
+def _step(folder: Path, root: Path, change: Change, number: int) -> Step:
+    """Return what the plan says of a change, with a copy of the file as it was."""
+    after = sha256(change.after).hexdigest()
+    if change.before is None:
+        return Step(change.file, None, None, after)
+    copy = f"old-{os.getpid()}-{number}"
+    _prepare(folder / copy, change.before, root / change.file)
+    return Step(change.file, sha256(change.before).hexdigest(), copy, after)
+
+
+def _expect(root: Path, change: Change) -> None:
+    path = root / change.file
+    current = path.read_bytes() if path.exists() else None
+    if current != change.before:
+        raise NotAsRead(f"{change.file} has changed meanwhile; run the command again")
+    if current is not None and not path.stat().st_mode & WRITABLE:
+        raise NotAsRead(f"{change.file} is read-only")
+
+
+def _prepare(draft: Path, data: bytes, path: Path) -> None:
+    """Write a file's bytes elsewhere, with its permissions and, if allowed, its owner."""
+    write_draft(draft, data)
+    if path.exists():
+        found = path.stat()
+        draft.chmod(found.st_mode & 0o777)
+        if hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(draft, found.st_uid, found.st_gid)

@@ -1,0 +1,74 @@
+"""A lock that the operating system holds for a process: it ends with the process, however that ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 10.0  # seconds: another run writes for a fraction of one
+PAUSE = 0.02
+TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+UNKNOWN = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _let_go(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _let_go(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+class Busy(Exception):
+    """Another run holds the lock, and goes on holding it."""
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is made if need be and never removed; raise Busy when another run keeps it.
+
+    Where the file system knows no locks, none is held: what is written is still compared before.
+    """
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        held = _wait(handle, time.monotonic() + PATIENCE)
+        try:
+            yield
+        finally:
+            if held:
+                _let_go(handle)
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, until: float) -> bool:
+    while True:
+        try:
+            _take(handle)
+        except OSError as error:
+            if error.errno in UNKNOWN:
+                return False
+            if error.errno not in TAKEN:
+                raise
+            if time.monotonic() > until:
+                raise Busy from None
+            time.sleep(PAUSE)
+        else:
+            return True

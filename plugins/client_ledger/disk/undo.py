@@ -1,0 +1,141 @@
+"""The plan of a change of several files, from which the next run undoes it where it was stopped half-way."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from client_ledger.disk.lock import locked
+from client_ledger.disk.whole_file import sync_folder, write_draft, write_whole
+
+FOLDER = ".client-ledger"
+LOCK, PLAN = "lock", "plan.json"
+OWN = re.compile(r"(new|old)-\d+-\d+")  # drafts and copies, by process and number
+
+
+class Unfinished(Exception):
+    """A change stopped half-way cannot be undone; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file of a plan: what it was, where a copy of that lies, and what it becomes; None is no file."""
+
+    file: str
+    before: str | None
+    copy: str | None
+    after: str
+
+
+@contextmanager
+def own_folder(root: Path) -> Iterator[Path]:
+    """Give the hidden folder where one run at a time prepares what it writes, with its lock held."""
+    folder = root / FOLDER
+    if folder.is_symlink():
+        raise Unfinished(f"{FOLDER} is a link; remove it")
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.is_file() or ignore.read_bytes() != b"*\n":
+        ignore.write_bytes(b"*\n")
+    with locked(folder / LOCK):
+        undo(folder)
+        clear(folder)
+        yield folder
+
+
+def settle(root: Path) -> None:
+    """Undo what a killed run left half done, which is rare: most times this looks for one file.
+
+    Raises Unfinished or OSError when that cannot be, and Busy when another run is at it.
+    """
+    if (root / FOLDER / PLAN).is_file():
+        with own_folder(root):
+            pass
+
+
+def write_plan(folder: Path, steps: Sequence[Step]) -> None:
+    """Write down a change before its first file is touched."""
+    rows = [[step.file, step.before, step.copy, step.after] for step in steps]
+    draft = folder / f"new-{os.getpid()}-{len(steps)}"
+    write_draft(draft, json.dumps(rows).encode("ascii"))
+    draft.replace(folder / PLAN)
+    sync_folder(folder)
+
+
+def undo(folder: Path) -> None:
+    """Forget a plan whose last file is written; put back what is written of any other."""
+    plan, root = folder / PLAN, folder.parent
+    if not plan.is_file():
+        return
+    steps = _read(plan)
+    found = [digest_of(root / step.file) for step in steps]
+    if found[-1] != steps[-1].after:
+        written = [step for step, now in zip(steps, found, strict=True) if now == step.after]
+        strange = [step.file for step, now in zip(steps, found, strict=True) if now not in (step.before, step.after)]
+        if written and strange:
+            raise Unfinished(f"{', '.join(strange)} has been changed since")
+        for step in reversed(written):
+            _put_back(folder, root, step)
+    plan.unlink()
+    sync_folder(folder)
+
+
+def clear(folder: Path) -> None:
+    """Remove the drafts and copies of a run that is over."""
+    for path in folder.iterdir():
+        if OWN.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def digest_of(path: Path) -> str | None:
+    """Return what tells a file's bytes from others, None where there is no file."""
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def is_inside(root: Path, file: str) -> bool:
+    """Tell whether a file lies in a folder, be it named by a link or with `..`."""
+    return (root / file).resolve().is_relative_to(root.resolve())
+
+
+def _read(plan: Path) -> list[Step]:
+    """Return the plan's steps; a folder that came from others may hold any, so each is looked at."""
+    try:
+        steps = [Step(*row) for row in json.loads(plan.read_bytes())]
+        sound = bool(steps) and all(
+            is_inside(plan.parent.parent, step.file) and (step.copy is None or OWN.fullmatch(step.copy))
+            for step in steps[:-1]
+        )
+    except (ValueError, TypeError, RecursionError):
+        sound = False
+    if not sound:
+        raise Unfinished(f"{FOLDER}/{PLAN} cannot be read")
+    return steps
+
+
+def _put_back(folder: Path, root: Path, step: Step) -> None:
+    path = (root / step.file).resolve()
+    if step.copy is None:
+        path.unlink()
+    elif digest_of(folder / step.copy) != step.before:
+        raise Unfinished(f"the copy of {step.file} is not what it was")
+    else:
+        put(folder / step.copy, path)
+    sync_folder(path.parent)
+
+
+def put(draft: Path, path: Path) -> None:
+    """Let a draft take the place of a file, which may lie on another drive than the draft."""
+    try:
+        draft.replace(path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_whole(path, draft.read_bytes(), draft.stat().st_mode & 0o777)
+        draft.unlink()

@@ -1,0 +1,67 @@
+"""One file, written whole or not at all: a draft beside it takes its place once it lies on the disk."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+ENDING = ".draft"
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a file, in place of one that is there; drafts that killed runs left beside it are removed.
+
+    `mode` are the permissions of a new file, less those that the user withholds from all new files.
+    """
+    _clear(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}{ENDING}")
+    try:
+        write_draft(draft, data, mode)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def write_draft(draft: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a file that is not there yet, and wait until it lies on the disk."""
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder lie on the disk, where the system can say so."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives cannot
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear(path: Path) -> None:
+    for draft in path.parent.glob(f".{path.name}.*{ENDING}"):
+        owner = draft.name.removesuffix(ENDING).rpartition(".")[2]
+        if owner.isdecimal() and not _is_running(int(owner)):
+            draft.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether a process may be at work; on Windows a signal would end it, so each counts as running."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return process != os.getpid()
