@@ -114,13 +114,15 @@ def stop_everywhere(job: dict[str, Any]) -> list[dict[str, Any]]:
     folder, arguments, typed, then = Path(job["folder"]), job["arguments"], job["typed"], job["then"]
     found = []
     for way in ["whole", *job["ways"]]:
-        for number in range(1, 400):
+        for number in range(1, 400, job["stride"]):
             own = folder / f"{way}-{number}"
             shutil.copytree(job["ledger"], own, symlinks=True)
             stop = None if way == "whole" else Stop(own, way, number)
             code, output = run(own, arguments, typed, stop)
             left = snapshot(own)
-            next_code, next_output = run(own, then, "", None) if way in {"whole", "killed", "opened"} else (0, "")
+            next_code, next_output = found[0]["next"] if found else 0, ""
+            if way == "whole" or job["again"] or any(own.rglob("plan.json")):
+                next_code, next_output = run(own, then, "", None)
             found.append(
                 {"way": way, "number": number, "code": code, "output": output, "left": left, "after": snapshot(own)}
                 | {"next": next_code, "next_output": next_output}

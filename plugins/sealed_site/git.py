@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sealed_site.errors import SealingError
 from sealed_site.git_process import git_bytes, run_git, without_git
+from sealed_site.git_programs import programs_for_remotes
 from sealed_site.workspace import private_folder
 
 MESSAGE = "Publish"
@@ -59,7 +60,9 @@ class Repository:
     def files_with(self, pattern: str) -> list[str]:
         """Return the tracked files in which an extended regular expression matches."""
         command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", pattern]
-        found = subprocess.run(command, cwd=self.top, capture_output=True, check=False, text=True)  # noqa: S603
+        found = subprocess.run(  # noqa: S603
+            command, cwd=self.top, env=without_git(), capture_output=True, check=False, text=True
+        )
         return [name for name in found.stdout.split("\0") if name]
 
     def archives(self) -> list[str]:
@@ -76,7 +79,8 @@ class Repository:
     def is_ignored(self, path: Path) -> bool:
         """Tell whether git would never add `path`."""
         command = ["git", "check-ignore", "-q", "--", str(path)]
-        return subprocess.run(command, cwd=self.top, capture_output=True, check=False).returncode == 0  # noqa: S603
+        done = subprocess.run(command, cwd=self.top, env=without_git(), capture_output=True, check=False)  # noqa: S603
+        return done.returncode == 0
 
     def ignored_files(self, folder: Path) -> set[Path]:
         """Return the files below `folder` that git ignores and does not track, none when it lies elsewhere."""
@@ -99,7 +103,8 @@ class Repository:
         return self._git("branch", "--show-current").strip()
 
     def push_address(self, remote: str) -> str:
-        """Return the address pushes to `remote` go to."""
+        """Return the address pushes to `remote` go to; raise `SealingError` where a foreign program would reach it."""
+        self.require_no_foreign_programs()
         try:
             return self._git("remote", "get-url", "--push", remote).strip()
         except SealingError as error:
@@ -107,6 +112,15 @@ class Repository:
                 f"There is no remote called “{remote}” to publish to. Add one (git remote add {remote} ADDRESS), or "
                 "write the sealed site into a folder with --to."
             ) from error
+
+    def require_no_foreign_programs(self) -> None:
+        """Raise `SealingError` where the repository's own settings name programs by which git reaches a remote."""
+        if found := programs_for_remotes(self.top, without_git()):
+            raise SealingError(
+                f"The settings of this repository itself (.git/config) name what git would start or read to reach the "
+                f"remote: {', '.join(found)}. Whoever sent you the repository may have written them. If they are "
+                "yours, move them to your own settings (git config --global …); nothing was sent."
+            )
 
     def published(self, address: str, branch: str) -> Branch:
         """Return a remote's branch, one without a commit when it is not there."""

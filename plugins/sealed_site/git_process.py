@@ -7,6 +7,9 @@ import subprocess
 from pathlib import Path
 
 from sealed_site.errors import SealingError
+from sealed_site.git_programs import without_programs
+
+MAY_START_PROGRAMS = {"status", "add", "commit", "diff", "log"}  # filters, and what checks or makes a signature
 
 
 def run_git(folder: Path, *arguments: str) -> str:
@@ -15,12 +18,18 @@ def run_git(folder: Path, *arguments: str) -> str:
 
 
 def git_bytes(folder: Path, *arguments: str) -> bytes:
-    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of."""
+    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of.
+
+    No program runs that the repository's own settings name.
+    """
+    environment = without_git()
+    if arguments[0] in MAY_START_PROGRAMS:
+        environment = without_programs(environment, folder)
     try:
         done = subprocess.run(  # noqa: S603
             ["git", *arguments],  # noqa: S607
             cwd=folder,
-            env=without_git(),
+            env=environment,
             capture_output=True,
             check=False,
         )
@@ -36,4 +45,4 @@ def without_git() -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
     }
-    return {**kept, "LC_ALL": "C.UTF-8"}
+    return without_programs({**kept, "LC_ALL": "C.UTF-8"})

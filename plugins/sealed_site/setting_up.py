@@ -77,6 +77,7 @@ def say_what_to_click(repository: git.Repository, remote: str, branch: str, url:
 
 
 def _remote(repository: git.Repository, remote: str, branch: str) -> str:
+    repository.require_no_foreign_programs()
     if remote in repository.remotes():
         address = repository.push_address(remote)
         click.echo(f"Publishing to the remote “{remote}”, {address}.")

@@ -69,9 +69,10 @@ def test_damaged_results_are_found_anew(repo, key, damage):
 
 
 @pytest.mark.usefixtures("key")
-def test_without_the_program_that_verifies_a_signature_stays_unverified(repo):
+def test_without_the_program_that_verifies_a_signature_stays_unverified(repo, monkeypatch):
     sign(repo, "Signed")
-    repo.git("config", "gpg.ssh.program", "/nowhere/ssh-keygen")
+    for name, value in {"COUNT": "1", "KEY_0": "gpg.ssh.program", "VALUE_0": "/nowhere/ssh-keygen"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
     assert signatures(repo.history()) == ["unverified", "none"]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.text.message import Message, msg
+from sealed_site.git_programs import without_programs
 
 KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 QUIET = {
@@ -26,7 +27,6 @@ QUIET = {
 }
 OPTIONS = (
     "advice.graftFileDeprecated=false",
-    "core.fsmonitor=false",
     "core.fileMode=false",
     "core.checkStat=default",
     "core.trustctime=true",
@@ -40,6 +40,7 @@ OPTIONS = (
     "protocol.allow=never",  # a partial clone must not go to the network
 )
 
+MAY_START_PROGRAMS = {"status", "hash-object", "log"}  # filters, and what checks a signature
 BUFFER = 1 << 20
 AHEAD = 64  # requests of 41 or 65 bytes, far less than a pipe holds
 
@@ -48,9 +49,10 @@ class GitError(Exception):
     """Git could not do what it was asked; the text is its own."""
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: Path | None = None) -> dict[str, str]:
+    """Return the environment of git; with a folder, no program runs that this repository's settings name."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(KEPT)}
-    return {**kept, **QUIET}
+    return without_programs({**kept, **QUIET}, folder)
 
 
 def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
@@ -62,8 +64,9 @@ def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
 def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Return what a git command prints in a folder; raise GitError when it fails."""
     try:
+        own = folder if arguments[0] in MAY_START_PROGRAMS else None
         done = subprocess.run(  # noqa: S603 - git itself, and no shell
-            command(folder, arguments), input=stdin, capture_output=True, check=False, env=_environment()
+            command(folder, arguments), input=stdin, capture_output=True, check=False, env=_environment(own)
         )
     except OSError as error:
         raise GitError(str(error)) from error

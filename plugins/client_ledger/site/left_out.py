@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 
+from client_ledger.disk.undo import FOLDER
 from client_ledger.pages.blocks import GENERATOR
 
 EDITORS = re.compile(
@@ -27,7 +28,8 @@ def leave_out(files: Files) -> None:
             continue
         if EDITORS.search(file.src_uri):
             files.remove(file)
-            log.info("%s is what an editor left behind: it is not on the site.", file.src_uri)
+            if not file.src_uri.startswith(f"{FOLDER}/"):
+                log.info("%s is what an editor left behind: it is not on the site.", file.src_uri)
         elif is_made_to_hand_over(Path(file.abs_src_path or "")) and not file.src_uri.startswith("evidence/"):
             files.remove(file)
             log.info(
