@@ -70,6 +70,38 @@ class Project:
             for billed in bills(contract, self.ledger.clients.get(contract.client), self.settings)
         }
 
+    def files_of(self, client: str) -> list[str]:
+        """Return the Markdown files of a client and its contracts."""
+        contracts = self.contracts_of.get(client, ())
+        return [self.ledger.clients[client].place.file, *(each.place.file for each in contracts)]
+
+    @cached_property
+    def logs_of(self) -> dict[str, list[str]]:
+        """The CSV files that each Markdown file names."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for log, owner in self.ledger.logs.items():
+            found[owner].append(log)
+        return dict(found)
+
+    def about(self, *clients: str) -> Project:
+        """Return the part of the project that is about some clients, with the errors that are told on every page."""
+        ledger = self.ledger
+        files = [file for client in clients for file in self.files_of(client)]
+        logs = {log: file for file in files for log in self.logs_of.get(file, ())}
+        part = Ledger(
+            {client: ledger.clients[client] for client in clients},
+            {each.id: each for client in clients for each in self.contracts_of.get(client, ())},
+            {file: ledger.pages[file] for file in files},
+            frozenset([*files, *logs]),
+            ledger.incomplete.intersection(clients),
+            (),
+            ledger.rates,
+            logs,
+            {file: ledger.digests[file] for file in files if file in ledger.digests},
+        )
+        limits = {client: self.limits[client] for client in clients}
+        return Project(self.site, part, limits, tuple(self.errors), self.incomplete.intersection(clients))
+
     @cached_property
     def facts(self) -> dict[str, bytes]:
         """What each client's records are told from: a digest of the texts they stand in, those of contracts too.
@@ -77,11 +109,11 @@ class Project:
         A client is left out of whom some text cannot be told from another.
         """
         found = {}
-        for client in self.ledger.clients.values():
-            files = [client.place.file, *(each.place.file for each in self.contracts_of.get(client.id, ()))]
+        for client in self.ledger.clients:
+            files = self.files_of(client)
             parts = [self.ledger.digests.get(file, b"") for file in files]
             if all(parts):
-                found[client.id] = digest(*files, *parts)
+                found[client] = digest(*files, *parts)
         return found
 
     @property

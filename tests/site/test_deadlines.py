@@ -4,7 +4,7 @@ import pytest
 
 from client_ledger.history import read_history
 from client_ledger.pages.home import Home
-from client_ledger.site.render import worst_first
+from client_ledger.site.contexts import worst_first
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from building import make, run
 from client_ledger.history import read_history
 from client_ledger.pages.home import Home
 from client_ledger.signs.levels import Level
-from client_ledger.site.render import worst_first
+from client_ledger.site.contexts import worst_first
 
 LATE = "{id: %s, issued: 2026-08-01, due: 2026-08-31, amount: 900}"
 

@@ -12,7 +12,7 @@ import pytest
 from building import MOMENT, SITE, contents, from_nothing, make, run, write
 from client_ledger.cache import FOLDER, Cache
 from client_ledger.site.incremental.cached_pages import CachedPages
-from client_ledger.site.incremental.page_cache import Outputs
+from client_ledger.site.incremental.outputs import Outputs
 from client_ledger.site.render import Renderer
 
 
@@ -28,9 +28,9 @@ def drawn(monkeypatch):
     seen = []
     plain = Renderer.page
 
-    def noted(self, kind, page, html, files):
+    def noted(self, inputs, page, html, files):
         seen.append(page.file.src_uri)
-        return plain(self, kind, page, html, files)
+        return plain(self, inputs, page, html, files)
 
     monkeypatch.setattr(Renderer, "page", noted)
     return seen
@@ -120,6 +120,26 @@ def test_a_link_that_leads_nowhere_is_told_in_every_build(folder, caplog):
         caplog.clear()
         run(folder, folder / "site", dirty=dirty)
         assert "nothing.md" in caplog.text, dirty
+
+
+@pytest.mark.parametrize("nav", [None, ["index.md", "notes.md", "clients/acme.md"]])
+def test_a_link_to_a_heading_of_a_page_that_is_kept_is_not_told(folder, caplog, nav):
+    changed = {"nav": nav} if nav else {}
+    replace(folder, "notes.md", "# Notes", "# Notes\n\n## Plain words")
+    replace(folder, "clients/acme.md", "A note.", "See [them](../notes.md#plain-words).")
+    for text in ("See", "Look at", "Read"):
+        run(folder, folder / "site", dirty=text == "Read", **changed)
+        assert "anchor" not in caplog.text
+        replace(folder, "clients/acme.md", "[them]", f"{text} [them]")
+
+
+def test_reference_rates_of_ones_own_reach_the_letters_on_a_clients_page(folder):
+    run(folder, folder / "site")
+    replace(folder, "clients/acme.md", "since:", "country: DE\nsince:")
+    run(folder, folder / "site")
+    rates = "country,first_day,last_day,rate,points\nDE,2026-07-01,2026-12-31,7.77,9\n"
+    write(folder, {"ledger/rates.csv": rates})
+    assert run(folder, folder / "site") == from_nothing(folder)
 
 
 def test_what_others_changed_in_the_site_is_mended(folder):

@@ -76,7 +76,9 @@ def paid(folder, who, day, text):
 
 
 def hours(folder, who, day, text):
-    with (folder / f"ledger/contracts/{who}-site.csv").open("a", encoding="utf-8") as file:
+    contract = (folder / f"ledger/contracts/{who}-site.md").read_text(encoding="utf-8")
+    log = contract.partition("\nhours: ")[2].partition("\n")[0]
+    with (folder / "ledger/contracts" / log).open("a", encoding="utf-8") as file:
         file.write(f'2026-10-{day:02},{day % 9 + 1},"{text}"\n')
 
 
@@ -145,17 +147,81 @@ def option(folder, who, day, text):
     change(folder, "mkdocs.yml", "income_goal: 4000", f"income_goal: {day}000")
 
 
-def committed(folder, who, day, text):
-    def git(*arguments):
-        subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
+def git(folder, *arguments):
+    return subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, text=True).stdout
 
+
+def committed(folder, who, day, text):
     if not (folder / ".git").exists():
-        git("init", "--quiet")
-        git("config", "user.name", "Robin")
-        git("config", "user.email", "robin@example.org")
+        git(folder, "init", "--quiet")
+        git(folder, "config", "user.name", "Robin")
+        git(folder, "config", "user.email", "robin@example.org")
         write(folder, {".gitignore": "site/\n.client-ledger-cache/\n"})
-    git("add", "--all")
-    git("commit", "--quiet", "--allow-empty", "--message", text)
+    git(folder, "add", "--all")
+    when = f"2026-{day % 9 + 2:02}-{day:02}T{day % 24:02}:00:00"
+    git(folder, "commit", "--quiet", "--allow-empty", "--date", when, "--message", f"{who}: {text}")
+
+
+def has_commits(folder):
+    return (folder / ".git").exists() and int(git(folder, "rev-list", "--count", "HEAD")) > 1
+
+
+def amended(folder, who, day, text):
+    """Put what is not committed into the last commit."""
+    if has_commits(folder):
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--amend", "--allow-empty", "--message", f"{text} of {who}, {day}")
+
+
+def taken_back(folder, who, day, text):
+    """Undo the last commit, and leave the files as they are, or as they were before."""
+    if has_commits(folder):
+        git(folder, "reset", "--quiet", "--mixed" if day % 2 else "--hard", "HEAD~1")
+
+
+def branched(folder, who, day, text):
+    """Merge a change that was committed beside the main line."""
+    if has_commits(folder):
+        committed(folder, who, day, "Before the branch")
+        git(folder, "checkout", "--quiet", "-b", "beside", "HEAD~1")
+        body(folder, CLIENTS[day % 3], day, text)
+        committed(folder, who, day, "Beside")
+        git(folder, "checkout", "--quiet", "-")
+        git(folder, "merge", "--quiet", "--strategy-option", "ours", "--message", "Merge", "beside")
+        git(folder, "branch", "--quiet", "--delete", "--force", "beside")
+
+
+def renamed(folder, who, day, text):
+    """Give a client's CSV file another name, and commit it or not."""
+    path = folder / f"ledger/contracts/{who}-site.csv"
+    if path.exists() and (folder / ".git").exists():
+        path.rename(path.with_name(f"{who}-hours-{day}.csv"))
+        change(folder, f"ledger/contracts/{who}-site.md", f"hours: {who}-site.csv", f"hours: {who}-hours-{day}.csv")
+        if day % 2:
+            committed(folder, who, day, text)
+
+
+def shared(folder, who, day, text):
+    """Let a second client name the evidence of a first."""
+    if (folder / f"ledger/evidence/{who}-{day}.txt").exists():
+        line = f"{{date: 2026-10-{day:02}, kind: insult, evidence: [{who}-{day}.txt]}}"
+        into_list(folder, f"clients/{CLIENTS[day % 3]}.md", "incidents", line)
+
+
+def lost_evidence(folder, who, day, text):
+    """Remove an evidence file that no record names."""
+    for path in (folder / "ledger/evidence").glob(f"unnamed-{who}-*"):
+        path.unlink()
+
+
+def unnamed_evidence(folder, who, day, text):
+    write(folder, {f"ledger/evidence/unnamed-{who}-{day}.{('txt', 'md', 'csv')[day % 3]}": f"{text}\n"})
+
+
+def rates(folder, who, day, text):
+    """Write a table of reference rates of one's own."""
+    text = f"country,first_day,last_day,rate\nDE,2026-07-01,2026-12-31,{day % 5}.27\n"
+    write(folder, {"ledger/rates.csv": text})
 
 
 def spoilt(folder, who, day, text):
@@ -167,6 +233,7 @@ def spoilt(folder, who, day, text):
 EDITS = (
     *(message, incident, evidence, boundary, decision, acceptance, invoice, paid, hours, stage, rename, currency),
     *(body, notes, another_page, home, another_contract, gone, moved, touched, older, option, committed, spoilt),
+    *(amended, taken_back, branched, renamed, shared, unnamed_evidence, lost_evidence, rates),
 )
 edits = st.lists(st.tuples(st.sampled_from(EDITS), client, number, words), min_size=1, max_size=4)
 

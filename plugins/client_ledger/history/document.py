@@ -92,7 +92,8 @@ class Document:
 
     def dump(self) -> str:
         """Return the document as one line of three parts, of which a reader needs the fewer the less it asks."""
-        about = [self.kind, self.path, self.blob, self.readable, self.client, self.names]
+        last = self.events[-1].commit if self.events else -1
+        about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, last]
         events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
         origins = {origin: number for number, origin in enumerate(dict.fromkeys(place.origin for place in self.placed))}
         # Most files have all their records from one commit; where one stands makes no difference then.
@@ -138,6 +139,7 @@ class Stored:
         self.readable: str | None = about[3]
         self.client: str | None = about[4]
         self.names: Names = about[5]
+        self.last: int = about[6]  # the last commit that changed it; no part of it names a later one
 
     @cached_property
     def events(self) -> list[Event]:

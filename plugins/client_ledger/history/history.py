@@ -45,7 +45,7 @@ class History:
         self.notices = notices
         self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
         self._root = root
-        self._zone = zone
+        self.zone = zone
         self.repository = repository
         self._cache = cache
         self._store = store or Store()
@@ -129,16 +129,32 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
-    def digest_of(self, subjects: Iterable[Subject], files: Iterable[str]) -> bytes:
-        """Return what tells all that is known of some subjects, and of the records in some files, from all else."""
-        parts: list[str] = []
-        for subject in subjects:
-            for entry in self.trail_of(*subject):
-                parts += [repr(entry), self.signature(entry.commit) if entry.commit and self.signed else ""]
+    def digest_of(self, client: str, contracts: Iterable[str], files: Iterable[str]) -> bytes:
+        """Return what tells all that is known of a client, its contracts and the records in some files."""
+        subjects: set[Subject] = {("client", client), *self._trails.contracts_of(client)}
+        subjects |= {("contract", each) for each in contracts}
+        parts: list[str | bytes] = [str(notice) for notice in self.notices]
+        for subject in sorted(subjects):
+            for document, commits in self._trails.told_from.get(subject, ()):
+                parts += [document.line, repr(commits), self._up_to(document.last)]
+            parts += [_told(draft) for draft in self._trails.drafts_of.get(subject, ())]
         for file in files:
-            document = self._document(file)
-            parts += [file, document.line if document else "", _told(self._drafts.get(file))]
+            found = self._document(file)
+            parts += [file, *([found.line, self._up_to(found.last)] if found else ()), _told(self._drafts.get(file))]
         return digest(*parts)
+
+    def _up_to(self, number: int) -> bytes:
+        """Return what tells the commits up to a number from any other."""
+        return self._running[number + 1]
+
+    @cached_property
+    def _running(self) -> list[bytes]:
+        """What tells the commits before each number from any other, and how each is signed."""
+        found = [b""]
+        for commit in self._store.commits:
+            signature = self.signature(commit) if self.signed else ""
+            found.append(digest(found[-1], commit.id, str(commit.cut), signature))
+        return found
 
     @cached_property
     def digest(self) -> bytes:
@@ -188,13 +204,13 @@ class History:
 
     def put_on(self, commit: Commit) -> date | None:
         """Return the day a commit was put into the history, None where that is the day it was authored on."""
-        day = commit.committed.astimezone(self._zone).date()
+        day = commit.committed.astimezone(self.zone).date()
         return None if day == self.day(commit) else day
 
     def day(self, commit: Commit) -> date:
         """Return the calendar day a commit was authored on, in the freelancer's time zone."""
         if commit.id not in self._days:
-            self._days[commit.id] = commit.day(self._zone)
+            self._days[commit.id] = commit.day(self.zone)
         return self._days[commit.id]
 
     @cached_property

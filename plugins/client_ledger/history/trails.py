@@ -152,6 +152,31 @@ class Trails:
         return [(subject_of(document.kind, path), document) for path, document in self._placed]
 
     @cached_property
+    def told_from(self) -> dict[Subject, list[tuple[Stored, tuple[int, ...]]]]:
+        """The documents that each subject's entries are told from, each with the commits where others may be told."""
+        found: defaultdict[Subject, list[tuple[Stored, tuple[int, ...]]]] = defaultdict(list)
+        for path, document in self._placed:
+            if document.kind not in OWNED:
+                found[subject_of(document.kind, path)].append((document, ()))
+                continue
+            commits: defaultdict[Subject, list[int]] = defaultdict(list)
+            for event in document.events:
+                for subject in self._subjects(document.kind, path, event.path, event.commit):
+                    commits[subject].append(event.commit)
+            for subject, numbers in commits.items():
+                found[subject].append((document, tuple(numbers)))
+        return dict(found)
+
+    @cached_property
+    def drafts_of(self) -> dict[Subject, list[UncommittedFile]]:
+        """What is not yet committed of each subject."""
+        found: defaultdict[Subject, list[UncommittedFile]] = defaultdict(list)
+        for draft in self._drafts:
+            for subject in self._subjects(draft.kind, draft.path, draft.path, len(self._commits)):
+                found[subject].append(draft)
+        return dict(found)
+
+    @cached_property
     def entries(self) -> dict[Subject, tuple[Entry, ...]]:
         """Every subject's entries, newest first."""
         parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
@@ -169,6 +194,18 @@ class Trails:
             files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
             found[subject].append(Entry(commit, *subject, self._clients.get(subject), files))
         return {subject: tuple(entries) for subject, entries in found.items()}
+
+    def contracts_of(self, client: str) -> list[Subject]:
+        """Return the contracts, those that are gone too, that named a client last."""
+        return self._contracts.get(client, [])
+
+    @cached_property
+    def _contracts(self) -> dict[str, list[Subject]]:
+        found: defaultdict[str, list[Subject]] = defaultdict(list)
+        for subject, client in self._clients.items():
+            if client and subject[0] == "contract":
+                found[client].append(subject)
+        return dict(found)
 
     def _subjects(self, kind: Kind, path: str, then: str, number: int) -> list[Subject]:
         """Return whose trail a change of a file belongs to, which is at `path` now and was at `then`."""

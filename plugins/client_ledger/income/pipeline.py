@@ -66,6 +66,16 @@ class Pipeline:
         self.usual_days_of = usual_days_of
         self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
 
+    def stand_among(self, whole: Pipeline, *, with_deals: bool) -> None:
+        """Take over what is told of the whole in a part of it: the months, the shares, `with_deals` what may come."""
+        clients, contracts = self.ledger.clients, self.ledger.contracts
+        self.months = whole.months
+        self.shares = {client: whole.shares[client] for client in clients}
+        self.bills = {contract: whole.bills[contract] for contract in contracts}
+        self.deals_of = {client: whole.deals_of[client] for client in clients if client in whole.deals_of}
+        if with_deals:
+            self.hopes, self._hopes_for = whole.hopes, whole._hopes_for
+
     @cached_property
     def bills(self) -> Mapping[str, Sequence[BilledInvoice]]:
         """The invoices of each contract, by its id."""

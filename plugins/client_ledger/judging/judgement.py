@@ -98,6 +98,8 @@ class JudgedClients(Mapping[str, JudgedClient]):
         self._judged: dict[str, JudgedClient] = {}
 
     def __getitem__(self, client: str) -> JudgedClient:
+        if client not in self:
+            raise KeyError(client)
         if client not in self._judged:
             self._judged[client] = judge_client(self._project, client, self._day, self._outlooks)
         return self._judged[client]
@@ -110,6 +112,12 @@ class JudgedClients(Mapping[str, JudgedClient]):
 
     def __len__(self) -> int:
         return len(self._project.ledger.clients)
+
+    def about(self, project: Project) -> JudgedClients:
+        """Return the clients of a part of the project, each judged once for both."""
+        found = JudgedClients(project, self._day, self._outlooks)
+        found._judged = self._judged
+        return found
 
     def take_over(self, before: Judgement) -> None:
         """Take over the clients judged before whose records, limits and day are still the same."""
@@ -144,6 +152,17 @@ class Judgement:
         return Pipeline(
             project.ledger, project.settings, self.day, self._notice, lambda client: self.clients[client].usual_days
         )
+
+    def about(self, *clients: str) -> Judgement:
+        """Return what is told of some clients alone: of others, nothing can be asked of it."""
+        project = self.project.about(*clients)
+        return Judgement(project, self.day, self.clients.about(project))
+
+    def among_others(self, client: str, *, with_deals: bool) -> Judgement:
+        """Return what is told of one client and of its part in the whole, `with_deals` of others that may come."""
+        found = self.about(client)
+        found.pipeline.stand_among(self.pipeline, with_deals=with_deals)
+        return found
 
     def _notice(self, contract: Contract) -> int:
         """Return the days of notice of a contract; only where it is assumed does its client's verdict matter."""

@@ -13,12 +13,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
 from client_ledger.pages.past import hours_path, month_path, past_years, trail_path
 from client_ledger.signs import SIGNS
 from client_ledger.site.trail import Trail
+from client_ledger.site.trail_summary import TrailSummary
 from client_ledger.text.babel import BabelFormatter
 from client_ledger.text.message import Label, Message, msg
 
@@ -47,9 +49,10 @@ class Kind:
 class Pages:
     """The site's pages, by source path."""
 
-    def __init__(self, judgement: Judgement, formatter: BabelFormatter, trail: Trail) -> None:
+    def __init__(self, judgement: Judgement, formatter: BabelFormatter, trail: Trail, summary: TrailSummary) -> None:
         self.judgement = judgement
         self.trail = trail
+        self.summary = summary
         self.formatter = formatter
         ledger = judgement.project.ledger
         self.kinds = {path: Kind(name) for path, (name, _) in SECTIONS.items()}
@@ -77,12 +80,12 @@ class Pages:
                 self._add(
                     hours_path(client.id, year), Kind("hours", client.id, str(year)), self.formatter.format(title)
                 )
-            for year in self.trail.past_years(client.id):
+            for year in self.summary.years.get(client.id, ()):
                 title = msg("Audit trail of {year}: {name}", year=str(year), name=client.name)
                 self._add(
                     trail_path(client.id, year), Kind("trail", client.id, str(year)), self.formatter.format(title)
                 )
-        for first in self.trail.months:
+        for first in self.summary.months:
             title = msg("Audit trail: {month}", month=self.formatter.month(first, "LLLL y"))
             self._add(month_path(first), Kind("month", first.isoformat()), self.formatter.format(title))
 
@@ -100,6 +103,15 @@ class Pages:
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=self._words(path)))
         return files
+
+    def words_of(self, file: File) -> tuple[str, bytes | None]:
+        """Return the words that a file gives to its page, and what tells them from any other, None if nothing does."""
+        ledger = self.judgement.project.ledger
+        read = ledger.pages.get(file.src_uri)
+        if read:
+            return read.body, ledger.digests.get(file.src_uri)
+        words = file.content_string if file.generated_by else ""
+        return words, digest(words) if file.generated_by else None
 
     def _words(self, path: str) -> str:
         """Return the words that a page without a file begins with: for a sign, what it means."""

@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import PLUGIN
 from client_ledger.book.site_file import NoSiteFile, SiteFile, read_settings, read_site_file
+from client_ledger.cache import FOLDER, Cache
 from client_ledger.exports.feeds import PATHS, ClientTexts, feeds
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.tree import MapNode, Spot, parse
@@ -31,15 +32,18 @@ from client_ledger.history import read_history
 from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, trend_cache
 from client_ledger.project import read_project, reading_cache
 from client_ledger.site.incremental.cached_pages import TEMPLATE
-from client_ledger.site.incremental.fingerprints import PageFingerprints
-from client_ledger.site.incremental.page_cache import Reuse
+from client_ledger.site.incremental.page_cache import PageCache
+from client_ledger.site.incremental.page_inputs import page_inputs, source_keys, surroundings
 from client_ledger.site.incremental.search_index import index_of
 from client_ledger.site.left_out import leave_out
 from client_ledger.site.pages import Pages
 from client_ledger.site.render import Renderer
+from client_ledger.site.scopes import Scopes
 from client_ledger.site.search import searchable, write_search_script
 from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, write_sources
 from client_ledger.site.theme import THEME, Compiled, CompiledTemplates, add_assets
+from client_ledger.site.trail import Trail
+from client_ledger.site.trail_summary import summarize
 from client_ledger.text.message import plural_msg
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 from sealed_site.serving import guard_serving
@@ -107,8 +111,10 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._outlooks = trend_cache(project)
         self.judgement = judge_project(project, before=self._before, trends=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
-        self.renderer = Renderer(self.judgement, config, read_history(site), self._compiled)
-        self.pages = Pages(self.judgement, self.renderer.formatter, self.renderer.trail)
+        trail = Trail(read_history(site), project.ledger, config.repo_url)
+        self.renderer = Renderer(self.judgement, config, self._compiled)
+        summary = summarize(trail, Cache(site.path.parent / FOLDER, "trail"))
+        self.pages = Pages(self.judgement, self.renderer.formatter, trail, summary)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -116,12 +122,14 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         leave_out(files)
         add_assets(files, config)
         files = self.pages.add_to(files, config)
-        keys = PageFingerprints(self.judgement, self.renderer.history, self.pages, config, files)
-        self._reuse = Reuse(self.judgement, keys, config, dirty=self._dirty)
-        for path, data in self._reuse.feeds(PATHS, self._feeds).items():
+        scopes = Scopes(self.judgement, self.pages)
+        around = surroundings(self.judgement, config)
+        self._cache = PageCache(self.judgement.project, config, dirty=self._dirty)
+        for path, data in self._cache.feeds(around.key_of(scopes.whole), PATHS, self._feeds).items():
             files.append(File.generated(config, path, content=data))
-        self._reuse.begin(files)
-        return files
+        self._inputs = page_inputs(self.pages, scopes, around, files, config)
+        sources = source_keys(self.judgement.project, around, scopes.of(None))
+        return self._cache.begin(files, self._inputs, sources)
 
     def _feeds(self) -> Mapping[str, bytes]:
         known = self._texts if self._command == "serve" else None
@@ -132,20 +140,15 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self.pages.entitle(files)
         for file in files.documentation_pages():
             if file.page:
-                self._reuse.introduce(file.page, entitle=self.pages.kind_of(file) is None)
+                self._cache.introduce(file.page, entitle=self.pages.kind_of(file) is None)
         self.renderer.sections = () if config.nav else self.pages.sections(nav)
         return nav
-
-    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
-        """Listen to what is said of the page."""
-        self._reuse.listen()
-        return page
 
     @event_priority(100)
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
-        if self._reuse.holds(page.file):
+        if self._cache.is_passed_over(page.file):
             return "\n"
         if read is None and page.file.src_uri in self.judgement.project.ledger.files:
             return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
@@ -156,15 +159,15 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give the page the keys of its front matter that are MkDocs' own."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
-        if self._reuse.holds(page.file):
+        if self._cache.is_kept(page.file):
             page.meta = {"template": TEMPLATE}
         elif read:
             page.meta = dict(read.meta)
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Take in whether anything was said of the page."""
-        self._reuse.heed(page)
+        """Give a page that is passed over the anchors it had."""
+        self._cache.give_anchors(page)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -180,7 +183,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Let the search index what people look for in the page, before it is drawn."""
-        kept = self._reuse.page(page.file.dest_uri)
+        kept = self._cache.page(page.file.dest_uri)
         if kept is not None:
             page.meta["kept"] = kept
             page.content = ""
@@ -197,7 +200,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
         if "kept" not in page.meta:
-            page.content = self.renderer.page(self.pages.kind_of(page.file), page, self._words, self._files)
+            page.content = self.renderer.page(self._inputs[page.file.src_uri], page, self._words, self._files)
 
     on_page_context = CombinedEvent(_show_search, _show_reader)
 
@@ -210,17 +213,17 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep what was drawn for the next build, and let go of it."""
         page.content, page.meta = "", {}
-        self._reuse.keep(page.file.dest_uri, output)
+        self._cache.keep(page.file.dest_uri, output)
         return output
 
     @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
-        write_sources(self.judgement.project, self.renderer, config, self._files, self._reuse)
-        self._reuse.finish(self._files)
+        write_sources(self.judgement.project, self.renderer, config, self._files, self._cache)
+        self._cache.finish(self._files)
         self._outlooks.save()
         write_search_script(index_of(config))
-        self._reuse.leave(self._files)
+        self._cache.note_outputs(self._files)
         if self._command == "build" and "sealed-site" not in config.plugins:
             mark_as_plain(Path(config.site_dir), "client-ledger")
 

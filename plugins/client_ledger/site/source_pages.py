@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from client_ledger.frontmatter.reader import read_text
 from client_ledger.pages.source_paths import source_path
 from client_ledger.project import Project
-from client_ledger.site.incremental.page_cache import Reuse
+from client_ledger.site.incremental.page_cache import PageCache
 from client_ledger.site.render import Renderer
 from client_ledger.text.message import Formatter, msg
 
@@ -39,7 +39,7 @@ def as_it_stands(text: str) -> str:
     return f"<pre><code>{html.escape(text)}</code></pre>\n"
 
 
-def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, reuse: Reuse) -> None:
+def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, cache: PageCache) -> None:
     """Write the numbered text of every client, contract and log, with the way back to the page about it."""
     template = renderer.env.get_template("source.html")
     numbers = _Numbers(renderer.formatter)
@@ -52,7 +52,7 @@ def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, fi
         return template.render(file=file, lines=lines, base=base, config=config, about=pages.get(file))
 
     made: set[Path] = set()
-    for path, page in reuse.sources(draw):
+    for path, page in cache.sources(draw):
         target = Path(config.site_dir, path)
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)

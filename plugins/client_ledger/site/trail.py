@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from urllib.parse import urlsplit
 from jinja2.runtime import Macro
 
 from client_ledger.book.load import Ledger
-from client_ledger.cache import digest
 from client_ledger.history import Commit, Entry, History
 from client_ledger.text.message import Message
 
@@ -51,9 +51,16 @@ class Trail:
 
     def __init__(self, history: History, ledger: Ledger, repo_url: str | None = None) -> None:
         self.history = history
-        self._ledger = ledger
+        self.ledger = ledger
         self._base = commit_base(repo_url)
         self._drawn: dict[tuple[int, str], tuple[object, str]] = {}
+        self._whole = self
+
+    def about(self, ledger: Ledger) -> Trail:
+        """Return the trail with the names that a part of the ledger has; steps and what is drawn once are shared."""
+        found = copy.copy(self)
+        found.ledger = ledger
+        return found
 
     def once(self, thing: object, draw: Macro) -> str:
         """Return what a macro of the theme draws of one thing, which looks the same on every page; drawn once."""
@@ -86,38 +93,39 @@ class Trail:
     def file(self, entry: Entry) -> str | None:
         """Return the file whose page an entry's subject has now, None when it is gone or has no page of its own."""
         if entry.kind == "page":
-            return entry.id if entry.id in self._ledger.pages else None
+            return entry.id if entry.id in self.ledger.pages else None
         if entry.kind == "client":
-            client = self._ledger.clients.get(entry.id)
+            client = self.ledger.clients.get(entry.id)
             return client.place.file if client else None
         if entry.kind == "contract":
-            contract = self._ledger.contracts.get(entry.id)
+            contract = self.ledger.contracts.get(entry.id)
             return contract.place.file if contract else None
         return None
 
     def name(self, entry: Entry) -> str:
         """Return what an entry's subject is called now, or its id when it is gone."""
-        if entry.kind == "client" and entry.id in self._ledger.clients:
-            return self._ledger.clients[entry.id].name
-        if entry.kind == "contract" and entry.id in self._ledger.contracts:
-            return self._ledger.contracts[entry.id].title
+        if entry.kind == "client" and entry.id in self.ledger.clients:
+            return self.ledger.clients[entry.id].name
+        if entry.kind == "contract" and entry.id in self.ledger.contracts:
+            return self.ledger.contracts[entry.id].title
         return entry.id
 
     def client(self, entry: Entry) -> str | None:
         """Return the name of the client a contract's entry belongs to."""
-        client = self._ledger.clients.get(entry.client) if entry.kind == "contract" and entry.client else None
+        client = self.ledger.clients.get(entry.client) if entry.kind == "contract" and entry.client else None
         return client.name if client else None
 
     def of_client(self, client: str) -> tuple[Step, ...]:
         """Return what was changed of a client and its contracts, newest first."""
-        return self._of_clients.get(client, ())
+        return self._whole.of_clients.get(client, ())
 
     def of_contract(self, contract: str) -> tuple[Step, ...]:
         """Return what was changed of a contract, newest first."""
         return _steps(self.history.trail_of("contract", contract))
 
     @cached_property
-    def _of_clients(self) -> dict[str, tuple[Step, ...]]:
+    def of_clients(self) -> dict[str, tuple[Step, ...]]:
+        """What was changed of each client and its contracts, newest first."""
         found: defaultdict[str, list[Entry]] = defaultdict(list)
         for day in self.history.whole:
             for entry in day.entries:
@@ -161,17 +169,6 @@ class Trail:
             if step.commit:
                 found[self.day(step.commit).year].append(step)
         return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
-
-    def digest_of(self, month: date) -> bytes:
-        """Return what tells a month's page from any other: its commits, and what their subjects are called now."""
-        parts = [str(notice) for notice in self.notices]
-        for step in (step for day in self.months[month].days for step in day.steps):
-            if step.commit:
-                parts += [step.commit.id, self.signature(step.commit) or ""]
-            for entry in step.entries:
-                shown = entry.kind, entry.id, self.name(entry), self.file(entry), self.client(entry)
-                parts.append(repr(shown))
-        return digest(*parts)
 
 
 def _steps(entries: Iterable[Entry]) -> tuple[Step, ...]:

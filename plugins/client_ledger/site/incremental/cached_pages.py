@@ -27,7 +27,7 @@ class PageSummary:
 
 
 class CachedPages:
-    """The pages of one site as they were drawn, by the path each is written to; `keys` are what each is drawn from."""
+    """The pages of one site as they were drawn, by the path each is written to, each with its key."""
 
     def __init__(self, folder: Path, keys: Mapping[str, bytes]) -> None:
         self.keys = keys
@@ -36,7 +36,6 @@ class CachedPages:
         drawn = self._pages.held() if keys else {}
         found = {path: self._heads.get(path, key) for path, key in keys.items() if drawn.get(path) == key}
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
-        self._refused: set[str] = set()
 
     def head(self, path: str) -> PageSummary | None:
         """Return what other pages need of a page, if it is kept."""
@@ -52,30 +51,25 @@ class CachedPages:
             return None
         return data.decode("utf-8", "surrogatepass")
 
-    def refuse(self, path: str) -> None:
-        """Keep nothing of a page that said something while it was read: it is to say it in every build."""
-        self._refused.add(path)
-
     def keep(self, path: str, html: str) -> None:
         """Keep a page that was drawn; one that was kept stays as it is."""
-        if path in self.keys and path not in self._refused and path not in self._kept:
+        if path in self.keys and path not in self._kept:
             self._pages.put(path, self.keys[path], html.encode("utf-8", "surrogatepass"))
 
     def keep_head(self, path: str, head: PageSummary) -> None:
         """Keep what other pages need of a page that was drawn."""
-        if path in self.keys and path not in self._refused:
+        if path in self.keys:
             self._heads.put(path, self.keys[path], json.dumps([head.title, head.anchors, head.entries]).encode())
 
     def save(self) -> None:
         """Write what was kept, and forget the pages that are gone."""
         if self.keys:
-            names = self.keys.keys() - self._refused
-            self._pages.save(names)
-            self._heads.save(names)
+            self._pages.save(self.keys.keys())
+            self._heads.save(self.keys.keys())
 
 
 class CachedPage(Page):
-    """A page whose own words need not be turned into HTML while it is kept."""
+    """A page that is kept, whose words lead nowhere: they need not be turned into HTML."""
 
     def __init__(self, file: File, config: MkDocsConfig, kept: CachedPages) -> None:
         super().__init__(None, file, config)

@@ -1,0 +1,135 @@
+"""How much of a ledger a page may read: nothing, a month of the history, one client's part, or the whole.
+
+A page is handed its scope and no more of the ledger: what the scope's digest does not tell apart, it cannot show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from client_ledger.book.load import Ledger
+from client_ledger.cache import digest
+from client_ledger.judging.judgement import Judgement
+from client_ledger.pages.provenance import Notes
+from client_ledger.site.pages import Kind, Pages
+from client_ledger.site.trail import Trail
+
+OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "trail"})
+ABOUT_SOME = OF_ONE_CLIENT | {"month"}
+AMONG_OTHERS = frozenset({"client", "exit"})
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """What a page may read; `digest` tells it from any other, None where some text in it cannot be told."""
+
+    judgement: Judgement
+    trail: Trail
+    notes: Notes
+    digest: bytes | None
+
+
+class Scopes:
+    """The scopes of one judged ledger's pages, each made once, when it is asked for."""
+
+    def __init__(self, judgement: Judgement, pages: Pages) -> None:
+        self._judgement = judgement
+        self._trail = pages.trail
+        self._months = pages.summary.months
+        self._made: dict[tuple[str, str], Scope] = {}
+        self._files: dict[str, str] = {}
+
+    def of(self, kind: Kind | None) -> Scope:
+        """Return what a page of a kind may read, None for an ordinary page."""
+        if kind is None:
+            return self._nothing
+        if kind.name == "month":
+            return self._of_month(date.fromisoformat(str(kind.subject)))
+        if kind.name not in OF_ONE_CLIENT:
+            return self.whole
+        contract = self._judgement.project.ledger.contracts.get(str(kind.subject)) if kind.name == "contract" else None
+        return self.of_client(contract.client if contract else str(kind.subject), kind.name)
+
+    def of_client(self, client: str, page: str) -> Scope:
+        """Return what one of a client's pages may read; where there is no such client, what no key is known for."""
+        if client not in self._judgement.clients:
+            return Scope(self._judgement, self._trail, self.whole.notes, None)
+        key = client, page if page in AMONG_OTHERS else "records"
+        if key not in self._made:
+            self._made[key] = self._among_others(*key) if page in AMONG_OTHERS else self._of_records(client)
+        return self._made[key]
+
+    @cached_property
+    def whole(self) -> Scope:
+        """All of the ledger."""
+        judgement, history = self._judgement, self._trail.history
+        notes = Notes(history, judgement.project.ledger)
+        return Scope(judgement, self._trail, notes, self._digest(judgement, history.digest))
+
+    @cached_property
+    def _nothing(self) -> Scope:
+        judgement = self._judgement.about()
+        ledger = judgement.project.ledger
+        return Scope(judgement, self._trail.about(ledger), Notes(self._trail.history, ledger), b"")
+
+    def _of_records(self, client: str) -> Scope:
+        judgement = self._judgement.about(client)
+        ledger, history = judgement.project.ledger, self._trail.history
+        found = self._digest(judgement, history.digest_of(client, ledger.contracts, sorted(ledger.files)))
+        return Scope(judgement, self._trail.about(ledger), Notes(history, ledger), found)
+
+    def _among_others(self, client: str, page: str) -> Scope:
+        """Return what is told of a client and of its part in the whole, on its exit plan the open deals of others."""
+        records, with_deals = self.of_client(client, "records"), page == "exit"
+        judgement = self._judgement.among_others(client, with_deals=with_deals)
+        around = [self._months_ahead, digest(repr(judgement.pipeline.shares)), self._deals if with_deals else b""]
+        found = records.digest and digest(records.digest, *around)
+        return Scope(judgement, records.trail, records.notes, found)
+
+    def _of_month(self, first: date) -> Scope:
+        month, trail, nothing = self._months[first], self._trail, self._nothing
+        shown = (repr((each, trail.name(each), trail.file(each), trail.client(each))) for each in month.about)
+        return Scope(nothing.judgement, trail, nothing.notes, digest(month.digest, *shown))
+
+    def _digest(self, judgement: Judgement, history: bytes) -> bytes | None:
+        """Return what tells apart all the records in reach, their evidence and their history."""
+        project, ledger = judgement.project, judgement.project.ledger
+        if ledger.pages.keys() - ledger.digests.keys():
+            return None
+        texts = (part for pair in sorted(ledger.digests.items()) for part in pair)
+        evidence = (self._of_evidence(name) for name in sorted(set(_evidence(ledger))))
+        around = repr((sorted(ledger.files), sorted(project.incomplete), ledger.rates, project.problems))
+        return digest(history, around, *texts, *evidence)
+
+    def _of_evidence(self, name: str) -> str:
+        if name not in self._files:
+            self._files[name] = repr(self._trail.history.evidence(name))
+        return self._files[name]
+
+    @cached_property
+    def _months_ahead(self) -> bytes:
+        return digest(repr(self._judgement.pipeline.months))
+
+    @cached_property
+    def _deals(self) -> bytes:
+        """What tells the open deals that may come from any others: what they would add, and their contracts' texts."""
+        digests = self._judgement.project.ledger.digests
+        parts: list[str | bytes] = []
+        for hope in self._judgement.pipeline.hopes:
+            file = hope.deal.contract.place.file
+            parts += [file, digests.get(file, b""), repr((hope.deal.contract.title, hope.adds))]
+        return digest(*parts)
+
+
+def _evidence(ledger: Ledger) -> Iterator[str]:
+    for client in ledger.clients.values():
+        for incident in client.incidents:
+            yield from incident.evidence
+        for request in client.requests:
+            yield from request.evidence
+    for contract in ledger.contracts.values():
+        for request in contract.requests:
+            yield from request.evidence
