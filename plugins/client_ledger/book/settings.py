@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import PlainValidator, WithJsonSchema
 
 from client_ledger.book.client import SignOptions
-from client_ledger.book.fields import Currency, Day, Money, ShareOfWhole, Week, Zone
+from client_ledger.book.fields import Currency, Day, Money, ShareOfWhole, Week, Whole, Zone
 from client_ledger.book.parsing import parse_currency, parse_day, parse_rate, parse_text
 from client_ledger.book.records import record
 from client_ledger.book.refusals import refuse
@@ -93,6 +93,7 @@ class Settings:
     income_goal: Money | None = None
     target_rate: Money | None = None
     as_of: Day | None = None
+    jobs: Whole | None = field(default=None, compare=False)
     signs: SignOptions = field(default=None, repr=False, compare=False)
 
     @property

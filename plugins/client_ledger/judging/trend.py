@@ -51,6 +51,10 @@ class TrendCache:
         self._cache.put(client, key, to_bytes(_values(found)))
         return found
 
+    def let_go(self) -> None:
+        """Keep nothing from now on, in a process that was forked from one whose cache is open."""
+        self._left, self._cache = self._cache, None  # closed here, it would undo what the other process has begun
+
     def save(self) -> None:
         """Keep for the next run what was found."""
         if self._cache:

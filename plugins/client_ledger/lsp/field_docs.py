@@ -186,6 +186,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "income_goal": "The net income you want each calendar month, in the base currency.",
         "target_rate": "The net rate you want for each hour, in the base currency.",
         "as_of": "The day to judge. Default: today.",
+        "jobs": "How many processes draw the pages of the site. Default: as many as pay.",
         "signs": "Thresholds of your own, sign by sign; `off` switches a sign off.",
     },
 }

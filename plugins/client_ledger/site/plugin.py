@@ -31,6 +31,7 @@ from client_ledger.frontmatter.tree import MapNode, Spot, parse
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, trend_cache
 from client_ledger.project import read_project, reading_cache
+from client_ledger.site.drawing import Drawing, jobs_that_pay
 from client_ledger.site.incremental.cached_pages import TEMPLATE
 from client_ledger.site.incremental.page_cache import PageCache
 from client_ledger.site.incremental.page_inputs import page_inputs, source_keys, surroundings
@@ -75,6 +76,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._command = "build"
         self._dirty = False
         self._words = ""
+        self._drawing: Drawing | None = None
         self._recalls: dict[Path, ReadingCache] = {}
         self._before: Judgement | None = None
         self._compiled: Compiled = {}
@@ -178,7 +180,16 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             env.bytecode_cache = CompiledTemplates(self._compiled, *sorted(env.extensions))
         self.renderer.equip(env)
         env.globals.update(self.renderer.around())
+        documents = files.documentation_pages()
+        paths = [file.src_uri for file in documents if file.page and not self._cache.is_kept(file)]
+        jobs = jobs_that_pay(len(paths), self.judgement.project.settings.jobs)
+        self._drawing = Drawing(paths, self._draw_elsewhere, jobs)
         return env
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Let no process draw on."""
+        if self._drawing:
+            self._drawing.end()
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
@@ -190,19 +201,32 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             return
         if page.meta.get("template") == TEMPLATE:
             self._read_again(page, config)
-        self._words = page.content or ""
-        read = self.judgement.project.ledger.pages.get(page.file.src_uri)
-        if read and is_evidence(page.file.src_uri):
-            self._words += as_it_stands(read.body)
+        self._words = self._words_of(page)
         page.content = searchable(self.pages.kind_of(page.file), self._words, self.judgement)
 
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
         if "kept" not in page.meta:
-            page.content = self.renderer.page(self._inputs[page.file.src_uri], page, self._words, self._files)
+            drawn = self._drawing.page(page.file.src_uri) if self._drawing else None
+            page.content = self._draw(page, self._words) if drawn is None else drawn
 
     on_page_context = CombinedEvent(_show_search, _show_reader)
+
+    def _words_of(self, page: Page) -> str:
+        """Return the HTML of a page's own words; of evidence, what stands in the file."""
+        read = self.judgement.project.ledger.pages.get(page.file.src_uri)
+        evidence = as_it_stands(read.body) if read and is_evidence(page.file.src_uri) else ""
+        return (page.content or "") + evidence
+
+    def _draw(self, page: Page, words: str) -> str:
+        return self.renderer.page(self._inputs[page.file.src_uri], page, words, self._files)
+
+    def _draw_elsewhere(self, path: str) -> str:
+        """Draw a page in a process that was forked, which must leave alone the database that this one has open."""
+        self._outlooks.let_go()
+        page = self._files.src_uris[path].page
+        return self._draw(page, self._words_of(page)) if page else ""
 
     def _read_again(self, page: Page, config: MkDocsConfig) -> None:
         """Read a page after all that was not read because it was kept, and was lost meanwhile."""
@@ -220,6 +244,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
         write_sources(self.judgement.project, self.renderer, config, self._files, self._cache)
+        if self._drawing:
+            self._drawing.end()
         self._cache.finish(self._files)
         self._outlooks.save()
         write_search_script(index_of(config))
