@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
@@ -49,6 +50,22 @@ def make_folder(folder: Path) -> None:
         ignore.write_text("*\n", encoding="ascii")
 
 
+NAMES = frozenset({"feeds", "heads", "outlooks", "outputs", "pages", "readings", "templates", "trail"})
+OTHER_FILES = frozenset({".gitignore", "earlier.jsonl", "history.jsonl", "signatures.json"})
+A_DAY = 24 * 60 * 60
+
+
+def tidy(folder: Path) -> None:
+    """Remove what no run reads any more: other versions' files, and what a run that was broken off left behind."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        name, _, ending = path.name.partition(".")
+        if path.name in OTHER_FILES or (name in NAMES and ending.startswith("sqlite")):
+            continue
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > A_DAY:
+                path.unlink()
+
+
 class Cache:
     """Values by name, each with the key that it holds for; where the file cannot be used, it keeps nothing.
 
@@ -58,6 +75,7 @@ class Cache:
     def __init__(self, folder: Path, name: str) -> None:
         self._file = folder / f"{name}.sqlite"
         self._database: sqlite3.Connection | None = None
+        self._others: sqlite3.Connection | None = None
         self._opened = False
 
     def get(self, name: str, key: bytes) -> bytes | None:
@@ -84,8 +102,25 @@ class Cache:
         if gone:
             self._run(lambda it: it.executemany("DELETE FROM kept WHERE name = ?", gone))
         self._run(lambda it: it.execute("COMMIT") if it.in_transaction else ())
+        if gone:
+            self._shrink()
         self._close()
         self._opened = False
+
+    def let_go(self) -> None:
+        """Keep and find nothing from now on, in a process that was forked from the one that opened the file.
+
+        The database is not closed: that would undo what the other process has begun to write.
+        """
+        self._others = self._others or self._database
+        self._database, self._opened = None, True
+
+    def _shrink(self) -> None:
+        """Give back the room of what was forgotten, where it is most of the file."""
+        whole = self._run(lambda it: it.execute("PRAGMA page_count"))
+        free = self._run(lambda it: it.execute("PRAGMA freelist_count"))
+        if whole and free and free[0][0] * 2 > whole[0][0]:
+            self._run(lambda it: it.execute("VACUUM"))
 
     def _run(self, act: Callable[[sqlite3.Connection], Iterable[tuple[object, ...]]]) -> list[tuple[Any, ...]]:
         """Return what the database answers; one that is damaged is removed, one that is busy left alone."""

@@ -11,6 +11,7 @@ import pyrage
 from sealed_site import envelope, leaks
 from sealed_site.errors import SealingError
 from sealed_site.manifest import Manifest, open_manifest
+from sealed_site.progress import progress
 from sealed_site.sealed_folder import SealedFolder
 from sealed_site.sealing import Site, site_paths
 from sealed_site.served import BLOB_NAME, BLOBS, CUSTOM_DOMAIN, KEY_NAME, KEYS, POINTER, frame
@@ -48,7 +49,8 @@ def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, wi
         return opened == (site.folder / path).read_bytes()
 
     with ThreadPoolExecutor() as threads:
-        for path, whole in zip(manifest.files, threads.map(is_whole, manifest.files), strict=True):
+        opened = zip(manifest.files, threads.map(is_whole, manifest.files), strict=True)
+        for path, whole in progress(opened, "Opening what was sealed", "files", len(manifest.files)):
             if not whole:
                 raise SealingError(f"Nothing was published: {path} does not come out of its blob as it went in.")
 

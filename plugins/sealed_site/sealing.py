@@ -19,6 +19,7 @@ from sealed_site.errors import SealingError
 from sealed_site.inspection import inspect_page, inspect_style, is_active
 from sealed_site.keyring import Keyring
 from sealed_site.manifest import Entry, Manifest
+from sealed_site.progress import progress
 from sealed_site.served import BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, frame
 
 MOST_PATHS_SHOWN = 3
@@ -91,7 +92,8 @@ def seal_site(
         return replace(entry, blob=sealed.name, length=sealed.length, gzip=sealed.gzip)
 
     with ThreadPoolExecutor() as threads:
-        files = dict(threads.map(lambda content: (content[0], seal(*content)), contents))
+        sealed = threads.map(lambda content: (content[0], seal(*content)), contents)
+        files = dict(progress(sealed, "Sealing", "files", len(contents)))
         lengths = [entry.length for entry in files.values()]
         dummies = dummy_lengths(lengths, rounded_up(len(files) + 1) - len(files) - 1)
         for ciphertext in threads.map(lambda length: envelope.seal_nothing(length, recipients), dummies):

@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from building import make, write
-from client_ledger.book.settings import read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.cache import Cache
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import judge_project

@@ -18,6 +18,7 @@ from client_ledger.history.document import Stored
 from client_ledger.history.git import GitError, Objects, Repository
 from client_ledger.history.log import Commit, Layout, Step, read_log
 from client_ledger.history.replay import Replay
+from sealed_site.progress import progress
 
 FOLDERS = (Path(__file__).parent, *map(Path, [*book.__path__, *frontmatter.__path__]))
 
@@ -179,7 +180,7 @@ def _replayed(repository: Repository, layout: Layout, steps: Sequence[Step], kno
                 replay.resume(path, known.documents[paths.pop(path)].document())
         objects.expect(_needed(steps))
         commits = list(known.commits)
-        for step in steps:
+        for step in progress(steps, "Reading the history", "commits", len(steps)):
             if step.deltas:
                 commits.append(_with_signature(objects, step.commit))
                 replay.take(len(commits) - 1, step)

@@ -26,14 +26,16 @@ def read_signatures(repository: Repository, commits: Sequence[str], folder: Path
     """
     known = _load(folder, _trust(repository)) if folder else {}
     left = [commit for commit in commits if commit not in known]
+    gone = known.keys() - set(commits)
+    known = {commit: good for commit, good in known.items() if commit not in gone}
     if left:
         # Verifying starts programs for every commit, and waits for them.
         count = min(os.cpu_count() or 1, len(left))
         with ThreadPoolExecutor(count) as pool:
             for found in pool.map(lambda some: _verified(repository, some), (left[n::count] for n in range(count))):
                 known |= found
-        if folder:
-            write(folder, NAME, json.dumps([_trust(repository), known]).encode())
+    if folder and (left or gone):
+        write(folder, NAME, json.dumps([_trust(repository), known]).encode())
     return known
 
 

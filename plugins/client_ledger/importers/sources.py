@@ -13,6 +13,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Income, Item, Options, Reading, Return
 from client_ledger.importers.run import READ_MORE, read_export
 from client_ledger.importers.source_file import Export
+from sealed_site.progress import progress
 
 
 class Line(int):
@@ -109,7 +110,7 @@ def read_all(sources: list[Source], options: Options, importers: Mapping[str, Im
         return read_export(sources[0].importer, sources[0].export, options, importers)
     whole = Reading()
     seen: dict[tuple[object, ...], str] = {}
-    for source in sources:
+    for source in progress(sources, "Reading exports", "files", len(sources)):
         name = source.export.name
         try:
             reading = read_export(source.importer, source.export, options, importers)

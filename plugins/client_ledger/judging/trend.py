@@ -53,7 +53,8 @@ class TrendCache:
 
     def let_go(self) -> None:
         """Keep nothing from now on, in a process that was forked from one whose cache is open."""
-        self._left, self._cache = self._cache, None  # closed here, it would undo what the other process has begun
+        if self._cache:
+            self._cache.let_go()
 
     def save(self) -> None:
         """Keep for the next run what was found."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
-import yaml
 from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config.base import ValidationError
@@ -22,15 +21,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.settings import PLUGIN
-from client_ledger.book.site_file import NoSiteFile, SiteFile, read_settings, read_site_file
-from client_ledger.cache import FOLDER, Cache
+from client_ledger.cache import FOLDER, Cache, tidy
 from client_ledger.exports.feeds import PATHS, ClientTexts, feeds
-from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import MapNode, Spot, parse
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import JudgedClient, Judgement, judge_project, trend_cache
 from client_ledger.project import read_project, reading_cache
+from client_ledger.site.build_progress import BuildProgress
 from client_ledger.site.drawing import Drawing, jobs_that_pay
 from client_ledger.site.incremental.cached_pages import TEMPLATE
 from client_ledger.site.incremental.page_cache import PageCache
@@ -41,8 +37,9 @@ from client_ledger.site.pages import Pages
 from client_ledger.site.render import Renderer
 from client_ledger.site.scopes import Scopes
 from client_ledger.site.search import searchable, write_search_script
+from client_ledger.site.site_options import secrets_of, site_of
 from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, write_sources
-from client_ledger.site.theme import THEME, Compiled, CompiledTemplates, add_assets
+from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import summarize
 from client_ledger.text.message import plural_msg
@@ -77,9 +74,9 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._dirty = False
         self._words = ""
         self._drawing: Drawing | None = None
+        self._progress = BuildProgress()
         self._recalls: dict[Path, ReadingCache] = {}
         self._before: Judgement | None = None
-        self._compiled: Compiled = {}
         self._texts: WeakKeyDictionary[JudgedClient, ClientTexts] = WeakKeyDictionary()
         self._options: dict[str, Any] = {}
 
@@ -104,7 +101,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         refuse_plain_deploy(self._command, config)
         if "sealed-site" not in config.plugins:
             refuse_plain_build(self._command, config)
-        site = self._site(config)
+        site = site_of(config, self._options)
         project = read_project(site, recall=self._recalls.setdefault(site.path, ReadingCache(reading_cache(site))))
         if project.errors and self._command != "serve":
             lines = [problem.line(site.shown_path(problem.place.file)) for problem in project.errors]
@@ -114,6 +111,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self.judgement = judge_project(project, before=self._before, trends=self._outlooks)
         self._before = self.judgement if self._command == "serve" else None
         trail = Trail(read_history(site), project.ledger, config.repo_url)
+        self._compiled = template_cache(site.path.parent / FOLDER)
         self.renderer = Renderer(self.judgement, config, self._compiled)
         summary = summarize(trail, Cache(site.path.parent / FOLDER, "trail"))
         self.pages = Pages(self.judgement, self.renderer.formatter, trail, summary)
@@ -134,6 +132,12 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return self._cache.begin(files, self._inputs, sources)
 
     def _feeds(self) -> Mapping[str, bytes]:
+        clients = self.judgement.clients
+        self._progress.begin("Judging", "clients", len(clients))
+        for client in clients.values():
+            client.trend  # noqa: B018 - found out once, for the feeds and the pages
+            self._progress.step()
+        self._progress.end()
         known = self._texts if self._command == "serve" else None
         return feeds(self.judgement, self.renderer.formatter, known)
 
@@ -144,6 +148,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             if file.page:
                 self._cache.introduce(file.page, entitle=self.pages.kind_of(file) is None)
         self.renderer.sections = () if config.nav else self.pages.sections(nav)
+        self._progress.begin("Reading", "pages", len(files.documentation_pages()))
         return nav
 
     @event_priority(100)
@@ -170,6 +175,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give a page that is passed over the anchors it had."""
         self._cache.give_anchors(page)
+        self._progress.step()
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -177,17 +183,20 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._files = files
         if config.theme.name == THEME:
             env.autoescape = True
-            env.bytecode_cache = CompiledTemplates(self._compiled, *sorted(env.extensions))
+            env.bytecode_cache = CompiledTemplates(self._compiled, "around", *sorted(env.extensions))
         self.renderer.equip(env)
         env.globals.update(self.renderer.around())
+        self._environments = {"pages": self.renderer.env, "around": env}
         documents = files.documentation_pages()
         paths = [file.src_uri for file in documents if file.page and not self._cache.is_kept(file)]
         jobs = jobs_that_pay(len(paths), self.judgement.project.settings.jobs)
         self._drawing = Drawing(paths, self._draw_elsewhere, jobs)
+        self._progress.begin("Drawing", "pages", len(documents))
         return env
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Let no process draw on."""
+        self._progress.end()
         if self._drawing:
             self._drawing.end()
 
@@ -225,6 +234,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def _draw_elsewhere(self, path: str) -> str:
         """Draw a page in a process that was forked, which must leave alone the database that this one has open."""
         self._outlooks.let_go()
+        self._compiled.let_go()
         page = self._files.src_uris[path].page
         return self._draw(page, self._words_of(page)) if page else ""
 
@@ -237,6 +247,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep what was drawn for the next build, and let go of it."""
         page.content, page.meta = "", {}
+        self._progress.step()
         self._cache.keep(page.file.dest_uri, output)
         return output
 
@@ -244,12 +255,15 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
         write_sources(self.judgement.project, self.renderer, config, self._files, self._cache)
+        self._progress.end()
         if self._drawing:
             self._drawing.end()
         self._cache.finish(self._files)
         self._outlooks.save()
+        forget_templates(self._compiled, self._environments)
         write_search_script(index_of(config))
         self._cache.note_outputs(self._files)
+        tidy(self.judgement.project.site.path.parent / FOLDER)
         if self._command == "build" and "sealed-site" not in config.plugins:
             mark_as_plain(Path(config.site_dir), "client-ledger")
 
@@ -261,22 +275,4 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def sealing_secrets(self) -> Iterable[str]:
         """Yield what must not show in a sealed site: names, titles, ids and amounts."""
-        ledger = self.judgement.project.ledger
-        for client in ledger.clients.values():
-            yield from (text for text in (client.id, client.name, *client.contact) if text)
-        for contract in ledger.contracts.values():
-            yield from (contract.id, contract.title)
-            for invoice in contract.invoices:
-                yield from (invoice.id, str(invoice.amount))
-
-    def _site(self, config: MkDocsConfig) -> SiteFile:
-        if config.config_file_path and Path(config.config_file_path).is_file():
-            try:
-                return read_site_file(Path(config.config_file_path))
-            except NoSiteFile as error:
-                raise PluginError(str(error)) from None
-        tree, _ = parse(yaml.safe_dump(self._options))
-        options = tree if isinstance(tree, MapNode) else MapNode(Spot(0, 0))
-        source = Source("mkdocs.yml")
-        folder = Path(config.docs_dir)
-        return SiteFile(folder / PLUGIN, folder, read_settings(options, source), source, options)
+        return secrets_of(self.judgement.project.ledger)

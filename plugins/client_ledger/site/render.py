@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from client_ledger.book.contract import STAGES
-from client_ledger.cache import folder_digest
+from client_ledger.cache import Cache, folder_digest
 from client_ledger.judging.advice import advice, first_step
 from client_ledger.judging.judgement import Judgement
 from client_ledger.judging.verdict import VERDICTS
@@ -35,14 +35,14 @@ from client_ledger.site.filters import filters
 from client_ledger.site.incremental.page_inputs import PageInputs
 from client_ledger.site.pages import locale_of
 from client_ledger.site.sources import Sources
-from client_ledger.site.theme import THEME, THEME_FOLDER, Compiled, CompiledTemplates, TranslatedOnce
+from client_ledger.site.theme import THEME, THEME_FOLDER, CompiledTemplates, TranslatedOnce
 from client_ledger.text.babel import formatter_of
 
 
 class Renderer:
     """Draws pages of one judged ledger."""
 
-    def __init__(self, judgement: Judgement, config: MkDocsConfig, compiled: Compiled | None = None) -> None:
+    def __init__(self, judgement: Judgement, config: MkDocsConfig, compiled: Cache) -> None:
         self.judgement = judgement
         self.config = config
         own = config.theme.name == THEME
@@ -60,7 +60,7 @@ class Renderer:
             lstrip_blocks=True,
             extensions=[TranslatedOnce, "jinja2.ext.do"],
             bytecode_cache=CompiledTemplates(
-                {} if compiled is None else compiled, str(self.formatter.locale), folder_digest(*map(Path, locales))
+                compiled, "pages", str(self.formatter.locale), folder_digest(*map(Path, locales))
             ),
         )
         self.env.extend(translations=self.formatter.translations)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from importlib.resources import files as resources
 from pathlib import Path
-from types import CodeType
 
+import jinja2
 from babel.support import NullTranslations
-from jinja2 import BytecodeCache, nodes
+from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+from client_ledger.cache import Cache, digest
 
 
 class TranslatedOnce(InternationalizationExtension):
@@ -48,27 +52,43 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
     config.extra_javascript[:0] = [script for script in SCRIPTS if script not in config.extra_javascript]
 
 
-Compiled = dict[tuple[object, ...], CodeType]
-
-
 class CompiledTemplates(BytecodeCache):
-    """The code of templates by name and text, in memory alone; `settings` is what else it is compiled from."""
+    """The code of one environment's templates, kept from one build to the next; `settings` are what else makes it.
 
-    def __init__(self, compiled: Compiled, *settings: object) -> None:
-        self._compiled = compiled
+    A name stands for one template of the environment, so what another version of it was is dropped.
+    """
+
+    def __init__(self, cache: Cache, environment: str, *settings: str) -> None:
+        self._cache = cache
+        self._environment = environment
         self._settings = settings
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's own
+        """Return what a template's code is kept under."""
+        return f"{self._environment}/{name}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if its text was compiled before."""
-        bucket.code = self._compiled.get(self._key(bucket))
+        """Give a template its code, if its text was compiled before by the same Jinja."""
+        found = self._cache.get(bucket.key, self._key(bucket))
+        if found is not None:
+            bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Take in a template's code."""
-        if bucket.code:
-            self._compiled[self._key(bucket)] = bucket.code
+        self._cache.put(bucket.key, self._key(bucket), bucket.bytecode_to_string())
 
-    def _key(self, bucket: Bucket) -> tuple[object, ...]:
-        return bucket.key, bucket.checksum, *self._settings
+    def _key(self, bucket: Bucket) -> bytes:
+        return digest(sys.version, jinja2.__version__, bucket.checksum, *self._settings)
+
+
+def template_cache(folder: Path) -> Cache:
+    """Return where the code of templates is kept."""
+    return Cache(folder, "templates")
+
+
+def forget_templates(cache: Cache, environments: Mapping[str, Environment]) -> None:
+    """Write the code of templates, and forget the templates that are gone."""
+    cache.save({f"{name}/{template}" for name, each in environments.items() for template in each.list_templates()})
 
 
 THEME = "client-ledger"

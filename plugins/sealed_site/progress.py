@@ -1,0 +1,68 @@
+"""How far work has come that takes more than two seconds, on one line of a terminal; elsewhere nothing is said."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
+SILENT_SECONDS = 2.0
+SECONDS_BETWEEN = 0.2
+MINUTE = 60
+TO_START, ERASE = "\r", "\x1b[K"
+
+
+class Progress:
+    """The steps of some work: `what` is done with so many of `things`; the line is gone when the work ends."""
+
+    def __init__(
+        self,
+        what: str,
+        things: str,
+        total: int,
+        *,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._what, self._things, self._total = what, things, total
+        self._stream = stream or sys.stderr
+        self._clock = clock
+        self._done = 0
+        self._begun = clock()
+        self._next = self._begun + SILENT_SECONDS
+        self._is_shown = False
+
+    def step(self) -> None:
+        """Take in that one more thing is done."""
+        self._done += 1
+        now = self._clock()
+        if now < self._next or not self._stream.isatty():
+            return
+        self._next = now + SECONDS_BETWEEN
+        seconds = math.ceil((now - self._begun) * (self._total - self._done) / self._done)
+        left = f"{seconds} s" if seconds < MINUTE else f"{math.ceil(seconds / MINUTE)} min"
+        line = f"{self._what}: {self._done} of {self._total} {self._things}, about {left} left"
+        self._stream.write(f"{TO_START}{line}{ERASE}")
+        self._stream.flush()
+        self._is_shown = True
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._is_shown:
+            self._stream.write(f"{TO_START}{ERASE}")
+            self._stream.flush()
+            self._is_shown = False
+
+
+def progress(items: Iterable[T], what: str, things: str, total: int) -> Iterator[T]:
+    """Yield items, and say how many of them are done."""
+    shown = Progress(what, things, total)
+    try:
+        for item in items:
+            yield item
+            shown.step()
+    finally:
+        shown.end()
