@@ -7,12 +7,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
 from click.testing import CliRunner
 
 from client_ledger.book.contract import PRICE_FIELD, STAGES
 from client_ledger.book.load import load
 from client_ledger.cli import main
 from client_ledger.frontmatter.tree import MapNode
+from client_ledger.judging.judgement import judge_project
+from client_ledger.letters.choice import proposals
+from client_ledger.project import open_project
+from client_ledger.text.babel import formatter_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ABOVE_CLEAR = {"watch", "warning", "critical"}
@@ -125,3 +130,26 @@ def test_the_year_earns_about_what_the_goal_asks(report):
 def test_letting_one_client_go_costs_more_than_letting_another_go(report):
     at_goal = {other["client"]: other["months_at_goal"] for other in report["pipeline"]["without"]}
     assert at_goal["kaltbergen"] > at_goal["velatone"] > at_goal["fernwick"]
+
+
+def test_every_letter_about_money_and_leaving_is_offered_to_some_client():
+    judgement = judge_project(open_project(ROOT / "mkdocs.yml"))
+    english = formatter_of(Locale("en"), [])
+    offered = {
+        letter
+        for client in judgement.clients.values()
+        for each in proposals(client, judgement.pipeline.last_day(client.timeline.client.id), english)
+        for letter in (str(each.title), each.letter.subject.partition(":")[0])
+    }
+    assert {
+        "Friendly reminder",
+        "Firm reminder",
+        "Final demand",
+        "Ask about what is disputed",
+        "Answer the chargeback, to the payment processor",
+        "Agree on terms before any work",
+        "Hold to the terms agreed",
+        "Name a new price",
+        "Work delivered and not paid",
+        "End of our work together",
+    } <= offered

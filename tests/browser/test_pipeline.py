@@ -91,7 +91,7 @@ def test_share_and_last_day_are_those_of_the_clients_ticked(visit, served):
     assert shown(page)["last_day"] == "–"
     tick(page, "fernwick")
     tick(page, "vaurelle")
-    assert shown(page)["share"] == "46%"
+    assert shown(page)["share"] == "45%"
     assert shown(page)["last_day"] == "19 Jan 2027"
 
 

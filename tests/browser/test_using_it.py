@@ -89,7 +89,7 @@ def test_filters_combine_and_the_address_keeps_them(visit, root):
     page.get_by_role("button", name="Show all").click()
     page.get_by_label("Find").fill("hotel")
     assert names(page) == ["Hôtel Castelbrune"]
-    assert page.locator(".filter output").inner_text() == "1 of 10 clients"
+    assert page.locator(".filter output").inner_text() == "1 of 11 clients"
     page.reload()
     assert names(page) == ["Hôtel Castelbrune"]
 
@@ -139,7 +139,7 @@ def test_a_search_without_a_result_says_so(visit, served):
 def test_without_scripts_everything_is_there_and_nothing_pretends(visit, served):
     page = visit(java_script_enabled=False)
     page.goto(f"{served}clients/")
-    assert len(names(page)) == 10
+    assert len(names(page)) == 11
     assert page.locator(".filter:visible, form:visible, button:visible").count() == 0
 
 

@@ -44,6 +44,12 @@ def flag(kind):
         ),
         ("late-payments", client("status: former"), contract(invoices=unpaid(20)), "send the next reminder"),
         (
+            "late-payments",
+            client(),
+            contract("stage: completed", invoices=unpaid(20)),
+            "send the next reminder, and begin nothing new until it is paid",
+        ),
+        (
             "toxic-behaviour",
             client("status: former", incidents=[f"date: {ago(5)}, kind: threat"]),
             None,

@@ -27,7 +27,7 @@ SAID = {
         "Without each client alone",
         "Care of the web site, two more years",
     ],
-    "money/index.html": ["€7,416.00 is owed on 8 invoices", "Flat sum €40.00", "What an hour brings"],
+    "money/index.html": ["€8,915.40 is owed on 10 invoices", "Flat sum €40.00", "What an hour brings"],
     "signs/index.html": ["Late payments", "Velatone Botanics"],
     "signs/late-payments/index.html": ["An invoice is late from 6 days past due on.", "Limits in force"],
 }

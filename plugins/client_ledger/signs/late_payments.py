@@ -152,7 +152,8 @@ def _step(case: Case) -> Message | None:
     if not case.count("oldest_overdue_days"):
         return None if case.reading.level >= Level.warning else msg("send a reminder the day after an invoice is due")
     late = [each for each in past_due(case.view) if each.is_late(case.reading.limits.grace_days)]
-    return _remind(late, case.view.day, stops=case.reading.level >= Level.warning) if late else None
+    stops = case.reading.level >= Level.warning and bool(case.view.running)
+    return _remind(late, case.view.day, stops=stops) if late else None
 
 
 def _remind(late: list[InvoiceStatus], day: date, *, stops: bool) -> Message:
