@@ -51,3 +51,22 @@ def test_the_paper_is_a4(visit, site, tmp_path):
     widths, heights = zip(*sizes(pdf.read_bytes()), strict=True)
     assert set(widths) <= {594, 595, 596}
     assert set(heights) <= {841, 842, 843}
+
+
+def test_each_sheet_names_its_page_and_what_is_folded_for_good_is_left_out(visit, site):
+    page = visit(width=A4["width"])
+    page.goto((site / "pipeline/index.html").as_uri())
+    page.emulate_media(media="print")
+    title = "getComputedStyle(document.documentElement).getPropertyValue('--printed-title')"
+    assert page.evaluate(title) == '"Pipeline — My clients"'
+    assert page.locator("details.unprinted").locator("visible=true").count() == 0
+
+
+def test_no_title_of_a_sign_stands_alone_at_the_foot_of_a_sheet(visit, site):
+    page = visit(width=A4["width"])
+    page.goto((site / "clients/velatone/index.html").as_uri())
+    page.emulate_media(media="print")
+    kept = "each => [getComputedStyle(each).breakAfter, getComputedStyle(each.nextElementSibling).display]"
+    assert {tuple(page.locator(".sign.fires header").nth(n).evaluate(kept)) for n in range(3)} == {("avoid", "block")}
+    numbers = page.locator("#money + table th.id")
+    assert {each.evaluate("cell => getComputedStyle(cell).whiteSpace") for each in numbers.all()} == {"nowrap"}

@@ -211,3 +211,16 @@ def test_what_would_make_signs_known_is_said_once(judged):
     told = ClientPage(found.clients["acme"], found.pipeline).to_fill
     assert max(len(signs) for signs in told.values()) > 1
     assert not any("set `since`" in str(said) for said in told)
+
+
+def test_a_client_of_whom_nothing_is_recorded_is_empty(judged):
+    found = judged(
+        {
+            "clients/a.md": "name: A",
+            "clients/b.md": "name: B\nmessages: [{at: 2026-11-18 15:30}]",
+            "clients/c.md": "name: C",
+            "contracts/c.md": "client: c\ntitle: Site\nstage: lead\nbilling: fixed\nvalue: 9",
+        }
+    )
+    pages = {name: ClientPage(client, found.pipeline).empty for name, client in found.clients.items()}
+    assert pages == {"a": True, "b": False, "c": False}

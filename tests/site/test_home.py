@@ -9,6 +9,7 @@ import pytest
 from building import make, run
 from client_ledger.history import read_history
 from client_ledger.pages.home import Home
+from client_ledger.pages.start import first_steps
 from client_ledger.signs.levels import Level
 from client_ledger.site.contexts import worst_first
 
@@ -164,3 +165,24 @@ def test_the_summary_names_the_first_clients_and_counts_the_others(home):
     names = ("Acme", "Bolt", "Carp", "Dune", "Elm")
     page = home({f"clients/{name.lower()}.md": f"name: {name}" for name in names})
     assert [str(each) for each in page.summary] == ["too little is recorded about Acme, Bolt, Carp and 2 others"]
+
+
+def test_a_new_ledger_begins_in_three_steps_that_go_once_they_are_taken(home):
+    example = {"clients/example-client.md": "name: Example Client"}
+    own = {"clients/acme.md": "name: Acme", "contracts/site.md": contract("acme", LATE % 1)}
+    assert [step.done for step in home({}).first_steps] == [False, False, True]
+    assert [step.done for step in home(example).first_steps] == [False, False, True]
+    assert [step.done for step in home(example | {"clients/acme.md": "name: Acme"}).first_steps] == [False, False, True]
+    assert [step.done for step in home(own).first_steps] == [False, True, True]  # the example is still there
+
+
+def test_a_ledger_of_ones_own_with_an_invoice_and_a_goal_needs_no_steps(home):
+    own = {"clients/acme.md": "name: Acme", "contracts/site.md": contract("acme", LATE % 1)}
+    assert home(own).first_steps == ()
+
+
+def test_the_goal_of_the_example_is_not_yet_ones_own(judged):
+    site = "site_name: x\ndocs_dir: ledger\nplugins: [client-ledger: {as_of: 2026-11-20, income_goal: 4500}]\n"
+    for name, done in (("acme", True), ("example-client", False)):
+        judgement = judged({f"clients/{name}.md": "name: Acme"}, site)
+        assert first_steps(judgement.project)[2].done is done

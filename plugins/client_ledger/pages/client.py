@@ -100,6 +100,13 @@ class ClientPage:
         self.day = judged.status.day
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing has happened with the client, as far as is recorded."""
+        client = self.client
+        records = (client.messages, client.requests, client.incidents, client.boundaries, client.decisions)
+        return not any((self.judged.timeline.contracts, client.accepted, *records))
+
+    @property
     def deciding(self) -> tuple[Judged, ...]:
         """The signs that decide the verdict, the heaviest first."""
         by_name = {each.sign.name: each for each in self.judged.status.signs}

@@ -17,6 +17,7 @@ from client_ledger.judging.verdict import Judged, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.pages.receivables import Payment, received_by_month
+from client_ledger.pages.start import FirstStep, first_steps
 from client_ledger.pages.to_invoice import all_to_invoice, sum_in_base
 from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.reminders.boundaries import Check, due_checks
@@ -90,6 +91,11 @@ class Home:
                 depends = dependence(judged, self.judgement.pipeline)
                 found.append(Act(judged, reason, step or advice(reason, judged), depends))
         return tuple(found)
+
+    @property
+    def first_steps(self) -> tuple[FirstStep, ...]:
+        """What to do first in a new ledger."""
+        return () if self.judgement.project.errors else first_steps(self.judgement.project)
 
     @property
     def heading(self) -> Message:

@@ -1,0 +1,49 @@
+"""The first three steps of a new ledger; gone once they are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from client_ledger.project import Project
+from client_ledger.text.message import Message, msg
+
+EXAMPLE, EXAMPLE_GOAL = "example-client", 4500
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """A step of the beginning, what to write for it, and whether that is done."""
+
+    title: Message
+    how: Message
+    done: bool
+
+
+def first_steps(project: Project) -> tuple[FirstStep, ...]:
+    """Return the steps that begin a ledger, none once all are done."""
+    own = [client for client in project.ledger.clients if client != EXAMPLE]
+    invoiced = any(contract.invoices for contract in project.ledger.contracts.values() if contract.client in own)
+    goal = project.settings.income_goal
+    steps = (
+        FirstStep(
+            msg("replace the example"),
+            msg(
+                "run `client-ledger add client` and `client-ledger add contract`, then delete"
+                " `clients/example-client.md` and `contracts/example-contract.md`"
+            )
+            if EXAMPLE in project.ledger.clients
+            else msg("write your first client: run `client-ledger add client`"),
+            bool(own) and EXAMPLE not in project.ledger.clients,
+        ),
+        FirstStep(
+            msg("add an invoice"),
+            msg("write it under `invoices` in the contract, with the day it was issued and the amount"),
+            invoiced,
+        ),
+        FirstStep(
+            msg("set your goal"),
+            msg("write `income_goal`, your net income for a month, under `client-ledger` in `mkdocs.yml`"),
+            goal is not None and (goal != EXAMPLE_GOAL or EXAMPLE not in project.ledger.clients),
+        ),
+    )
+    return () if all(step.done for step in steps) else steps
