@@ -65,7 +65,7 @@ def test_the_reports_put_the_records_name_before_each_column(name: str):
         "0007",
         "2026-03-02",
         "2026-03-16",
-        "1200.5",
+        "1200.50",
     )
     assert (first.currency, second.id, second.due) == ("EUR", "0008", None)
     assert (4, "it is a draft") in reading.skipped
@@ -117,7 +117,7 @@ def test_what_is_payable_of_a_net_invoice_is_what_was_invoiced(tmp_path: Path):
 def test_the_report_of_payments_takes_off_what_was_given_back():
     reading = read("invoice-ninja", fixture("invoice-ninja-payments.report.csv"))
     assert [(str(income.day), str(income.amount), income.currency) for income in reading.items] == [
-        ("2026-03-20", "1200.5", "EUR"),
+        ("2026-03-20", "1200.50", "EUR"),
         ("2026-03-21", "300", "EUR"),
     ]
     command = "client-ledger paid INVOICE {} --returned DATE --why refund"

@@ -41,7 +41,7 @@ def test_fiverr():
 
 
 def test_n26():
-    assert money("n26") == [("2026-03-20", "70.0", "EUR")]
+    assert money("n26") == [("2026-03-20", "70.00", "EUR")]
     (income,) = read("n26", (FIXTURES / "n26.csv").read_bytes()).items
     assert (income.payer, income.iban, income.reference) == ("ACME GmbH", "DE89370400440532013000", "Rechnung 0009")
 

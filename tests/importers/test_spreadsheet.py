@@ -115,4 +115,4 @@ def test_payments_of_a_bank_are_read_from_a_spreadsheet(tmp_path: Path):
     for name, data in {"b.xlsx": xlsx({"B": rows}), "b.ods": ods({"B": rows}), "b.xls": xls({"B": rows})}.items():
         (tmp_path / name).write_bytes(data)
         reading = read("n26", data)
-        assert [(str(each.day), str(each.amount)) for each in reading.items] == [("2026-03-20", "1200.5")]
+        assert [(str(each.day), str(each.amount)) for each in reading.items] == [("2026-03-20", "1200.50")]

@@ -20,7 +20,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.dates import Order
 from client_ledger.importers.describe import kinds
-from client_ledger.importers.import_result import Target, counted
+from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Importer, Options, Reading
 from client_ledger.importers.mapped_rows import importer_of
 from client_ledger.importers.mapping import own_mappings
@@ -110,9 +110,11 @@ def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequenc
             click.echo(f"{source.export.name}: {source.importer.title} ({source.importer.name})")
     for note in left_out:
         click.echo(f"note: {note}")
-    if project.errors:
-        problems = counted(len(project.errors), "problem", "problems")
-        click.echo(f"note: the ledger has {problems}, and what stands there is not known: run `client-ledger check`")
+    read = {each.place.file for each in project.ledger.clients.values()}
+    read |= {each.place.file for each in project.ledger.contracts.values()}
+    faulty = {problem.place.file for problem in project.errors if problem.place.file.endswith(".md")}
+    for file in sorted(faulty - read):
+        click.echo(f"note: {project.site.shown_path(file)} cannot be read: what stands there is not known here")
 
 
 def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:

@@ -20,7 +20,7 @@ CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?: ?h)?")
 MINUTES = re.compile(r"(\d+):([0-5]\d) ?min")
 UNITS = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
 PART = re.compile(r"(\d[\d.,]*) ?([a-z]+)\.?[ ,]*")
-HOUR = 3600
+HOUR, CENT = 3600, Decimal("0.01")
 # The currencies of which a thousandth is a coin.
 THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
@@ -50,8 +50,9 @@ class Numbers:
         """Return an amount of money; raise ValueError when it is none, or has more decimals than its currency."""
         number, digits = self.number(text), _digits(text)
         decimals, most = (3, "three") if currency in THOUSANDTHS else (2, "two")
-        if len(digits.partition(self._decimal)[2].rstrip("0")) <= decimals:
-            return number
+        fraction = digits.partition(self._decimal)[2]
+        if len(fraction.rstrip("0")) <= decimals:
+            return number.quantize(CENT) if len(fraction) == 1 else number
         why = f"'{text}' has more than {most} decimals"
         if GROUPED.fullmatch(digits):
             other = "." if self._decimal == "," else ","
