@@ -2,23 +2,8 @@
 
 import pytest
 
-from judging import ago, client, contract, measured, reading
-
-SIGN = "late-payments"
-
-
-def due(days, more="", amount="1000"):
-    return f"issued: {ago(days + 30)}, due: {ago(days)}, amount: {amount}{more}"
-
-
-def paid_after(days, since=60, amount="1000"):
-    return due(since, f", paid: {ago(since - days)}", amount)
-
-
-def on_file(tmp_path, *invoices, lines=(), options="", **lists):
-    records = [f"id: A{number}, {invoice}" for number, invoice in enumerate(invoices)]
-    return reading(tmp_path, SIGN, client(), contract(*lines, invoices=records, **lists), options=options)
-
+from judging import ago, measured
+from late_invoices import due, on_file, paid_after
 
 LOST = f", written_off: {ago(60)}"
 GOOD = [paid_after(0)] * 10
