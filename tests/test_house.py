@@ -79,6 +79,15 @@ def test_no_line_of_a_template_is_too_long_to_read(file):
     assert long == []
 
 
+@pytest.mark.parametrize("part", ["book", "signs", "judging", "income", "owed"])
+def test_no_judgement_reads_the_clock(part):
+    clock = re.compile(
+        r"\b(?:datetime\.(?:now|today|utcnow)|date\.today|time\.(?:time|localtime))\(|(?m:^import time\b)"
+    )
+    found = [file.name for file in (PLUGIN / part).rglob("*.py") if clock.search(file.read_text("utf-8"))]
+    assert found == [], "hand the day in"
+
+
 def test_every_part_of_the_plugin_is_under_the_rules_of_imports():
     parts = {path.stem for path in PLUGIN.iterdir() if (path / "__init__.py").is_file() or path.suffix == ".py"}
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -37,7 +37,8 @@ from client_ledger.text.message import msg
 class Project:
     """One site's ledger as read, with every problem found while reading.
 
-    `incomplete` are the clients who are judged without some record, sign or exchange rate that could not be read.
+    `today` is the day to judge unless another is named. `incomplete` are the clients who are judged without some
+    record, sign or exchange rate that could not be read.
     `drafts` are the files as they would be, and are not yet.
     """
 
@@ -45,6 +46,7 @@ class Project:
     ledger: Ledger
     limits: dict[str, LimitsBySign]
     problems: tuple[Problem, ...]
+    today: date
     incomplete: frozenset[str] = frozenset()
     drafts: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -100,7 +102,7 @@ class Project:
             {file: ledger.digests[file] for file in files if file in ledger.digests},
         )
         limits = {client: self.limits[client] for client in clients}
-        return Project(self.site, part, limits, tuple(self.errors), self.incomplete.intersection(clients))
+        return Project(self.site, part, limits, tuple(self.errors), self.today, self.incomplete.intersection(clients))
 
     @cached_property
     def facts(self) -> dict[str, bytes]:
@@ -140,7 +142,8 @@ def read_project(
     if not site.docs_dir.is_dir():
         message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
-        return Project(site, empty, {}, (Problem(Place(site.source.file), "no-ledger", message),))
+        problem = Problem(Place(site.source.file), "no-ledger", message)
+        return Project(site, empty, {}, (problem,), _day_judged(site.settings))
     half_done = _undo_what_is_half_done(site.docs_dir)
     project = assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
     return replace(project, drafts=drafts or {}, problems=(*half_done, *project.problems))
@@ -163,7 +166,7 @@ def _undo_what_is_half_done(folder: Path) -> tuple[Problem, ...]:
 def assemble(site: SiteFile, ledger: Ledger) -> Project:
     """Return the project of a ledger under a site's settings; every fault is among its problems."""
     source = Source(site.source.file)
-    today = site.settings.today()
+    today = _day_judged(site.settings)
     everyones = change_limits(default_limits(), site.settings.signs, source)
     limits: dict[str, LimitsBySign] = {}
     found: list[Problem] = [*site.problems, *source.problems, *ledger.problems]
@@ -188,7 +191,12 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     for client in (each for each in ledger.clients.values() if each.signs is not None):
         agreed = [each for each in ledger.contracts.values() if each.client == client.id]
         found += _new_meanings(client.place.file, client.signs, limits[client.id], agreed, billed, today)
-    return Project(site, ledger, limits, in_file_order(found), frozenset(incomplete))
+    return Project(site, ledger, limits, in_file_order(found), today, frozenset(incomplete))
+
+
+def _day_judged(settings: Settings) -> date:
+    """Return the settings' `as_of`, or today in the freelancer's time zone."""
+    return settings.as_of or datetime.now(settings.zone).date()
 
 
 def _of_conduct(limits: LimitsBySign) -> LimitsBySign:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -100,10 +100,6 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The freelancer's time zone."""
         return ZoneInfo(self.timezone)
-
-    def today(self) -> date:
-        """Return the day judged: `as_of`, or today in the freelancer's time zone."""
-        return self.as_of or datetime.now(self.zone).date()
 
     def rate(self, currency: str, day: date) -> Decimal | None:
         """Return what one unit of a currency is worth in the base currency on a day, None when no rate is known.

@@ -56,7 +56,7 @@ def add_payments(project: Project, target: Target, outcome: Outcome, only: Seque
     outcome.reading.skipped += settled.skipped
     outcome.notes += settled.notes
     outcome.unsure += settled.unsure
-    outcome.notes += _ahead(incomes, settled, project.settings.today())
+    outcome.notes += _ahead(incomes, settled, project.today)
     now = project
     for given_back in settled.returned:
         now = _mark_returned(now, given_back, outcome)

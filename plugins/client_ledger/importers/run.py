@@ -108,7 +108,7 @@ def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Seq
     found = [item for item in outcome.reading.items if isinstance(item, Work)]
     groups = [" / ".join(name for name in work.groups if name) or "without a client or project" for work in found]
     wanted = [work for work in found if not only or _is_one_of(work.groups, only)]
-    today = project.settings.today()
+    today = project.today
     for work in wanted:
         if work.day > today:
             outcome.reading.skip(work.line, "its day is still to come")

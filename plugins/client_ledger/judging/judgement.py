@@ -195,7 +195,7 @@ def judge_project(
     Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
     Of an earlier run, `trends` has what takes longest to judge.
     """
-    day = day or project.settings.today()
+    day = day or project.today
     clients = JudgedClients(project, day, trends)
     if before:
         clients.take_over(before)
@@ -216,7 +216,7 @@ def judge_client(
 ) -> JudgedClient:
     """Return one client judged on a day, by default the settings' `as_of` or today."""
     judge = judge_of(project, client)
-    status = judge.assess(day or project.settings.today())
+    status = judge.assess(day or project.today)
     return JudgedClient(judge, status, client in project.incomplete, trends)
 
 
