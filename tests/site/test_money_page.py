@@ -161,3 +161,19 @@ def test_too_many_late_fees_are_summed_by_client_and_lead_to_their_working(tmp_p
     plan = (tmp_path / "site/exit/acme/index.html").read_text(encoding="utf-8")
     assert plan.count("Flat sum €1.00") == count
     assert 'id="collect"' in plan
+
+
+def test_a_late_fee_tells_whether_its_invoice_is_unpaid_or_written_off(tmp_path):
+    bills = (
+        "  - {id: OPEN, issued: 2026-01-01, amount: 100}\n"
+        "  - {id: LOST, issued: 2026-01-01, amount: 100, written_off: 2026-06-01}\n"
+    )
+    fields = f"payment_terms: 0\nlate_fee: {{flat: 40}}\ninvoices:\n{bills}"
+    files = {"clients/acme.md": CLIENT, "contracts/shop.md": CONTRACT_FILE.replace("rate: 50\n", f"rate: 50\n{fields}")}
+    config = write_site(tmp_path, files, "as_of: 2026-11-20")
+    build(load_config(str(config), site_dir=str(tmp_path / "site"), strict=True))
+    page = (tmp_path / "site" / "money/index.html").read_text(encoding="utf-8")
+    fees = page.partition("Late fees by invoice, with their working")[2].partition("</table>")[0]
+    unpaid, lost = (next(row for row in fees.split("<tr>") if number in row) for number in ("OPEN", "LOST"))
+    assert "<small>still unpaid</small>" in unpaid
+    assert "<small>written off</small>" in lost

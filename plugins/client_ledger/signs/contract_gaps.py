@@ -31,7 +31,7 @@ ESSENTIALS: dict[str, Message] = {
 NOUNS = {
     "duration": "start-and-end",
     "notice": "notice-period",
-    "rights": "passing-of-rights",
+    "rights": "transfer-of-rights",
     "suspension": "right-to-stop-work",
     "signed": "signature",
 }
