@@ -1,12 +1,13 @@
 """Past years have pages of their own: hours and the audit trail stay short where a ledger grows for years."""
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
 
 import pytest
 
-from building import run
+from building import from_nothing, make, run, write
 from client_ledger.cache import FOLDER
 from repositories import Repo
 
@@ -97,3 +98,54 @@ def test_another_build_writes_what_a_first_one_writes(repo, site, tmp_path):
     again = run(repo.top, tmp_path / "again")
     shutil.rmtree(repo.top / FOLDER)
     assert run(repo.top, tmp_path / "first") == again
+
+
+@pytest.fixture(scope="module")
+def chatty(tmp_path_factory):
+    """A client with a message each week for three years, and a CSV of 2,500 rows."""
+    folder = tmp_path_factory.mktemp("chatty") / "mine"
+    make(folder)
+    days = [date(2023, 11, 20) + timedelta(weeks=week) for week in range(156)]
+    lines = "".join(f"  - {{at: {day} 10:00, text: Word {number}}}\n" for number, day in enumerate(days))
+    write(folder, {"ledger/clients/acme.md": f"---\nname: Acme\nsince: 2023-01-10\nmessages:\n{lines}---\n"})
+    rows = "".join(f"2026-10-{number % 28 + 1:02},1,Task {number}\n" for number in range(2500))
+    write(folder, {"ledger/contracts/acme-site.csv": f"date,hours,task\n{rows}"})
+    return folder, run(folder, folder / "site")
+
+
+def test_old_messages_stand_on_the_page_of_their_year(chatty):
+    _, site = chatty
+    page = site["clients/acme/index.html"].decode()
+    assert page.count("<span>Word ") == 100
+    assert 'href="../../messages/acme/2023/"' in page
+    old = site["messages/acme/2024/index.html"].decode()
+    assert "Messages of 2024: Acme" in old
+    assert old.count("<span>Word ") == 53
+    assert "messages/bolt" not in " ".join(site)
+
+
+def test_search_finds_an_old_message_on_the_page_of_its_year(chatty):
+    _, site = chatty
+    docs = json.loads(site["search/search_index.json"])["docs"]
+    assert {each["location"] for each in docs if "Word 3 " in f"{each['text']} "} == {"messages/acme/2023/"}
+    assert {each["location"] for each in docs if "Word 155" in each["text"]} == {"clients/acme/"}
+
+
+def test_a_long_file_is_numbered_on_several_pages_and_each_record_leads_to_its_line(chatty):
+    _, site = chatty
+    parts = [f"source/contracts/acme-site.csv{part}.html" for part in ("", ".2", ".3")]
+    assert [site[path].count(b'<li id="L') for path in parts] == [1000, 1000, 501]
+    second = site[parts[1]].decode()
+    assert '<li id="L1001"><a href="#L1001"' in second
+    assert '<a href="acme-site.csv.3.html">Lines 2001–2501</a>' in second
+    assert '<a href="acme-site.csv.2.html" aria-current="page">Lines 1001–2000</a>' in second
+    assert "Parts of the file" not in site["source/clients/bolt.md.html"].decode()
+    whole = "".join(text.decode() for path, text in site.items() if path.startswith(("clients/acme", "hours/acme")))
+    for part, line in re.findall(r"acme-site\.csv(?:\.(\d))?\.html#L(\d+)", whole):
+        assert int(part or 1) == (int(line) - 1) // 1000 + 1
+    assert "acme-site.csv.3.html#L2400" in whole
+
+
+def test_pages_of_past_messages_and_of_long_files_are_kept_like_any_other(chatty):
+    folder, site = chatty
+    assert run(folder, folder / "site", dirty=True) == site == from_nothing(folder)

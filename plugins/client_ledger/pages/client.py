@@ -21,6 +21,7 @@ from client_ledger.judging.verdict import Judged, MonthStatus, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
+from client_ledger.pages.past import MESSAGES_SHOWN, messages_up_to, past_messages
 from client_ledger.signs.levels import Level
 from client_ledger.signs.timeline import HoursEntry
 from client_ledger.signs.unpaid_hours import rate_parts
@@ -212,8 +213,17 @@ class ClientPage:
     @property
     def messages(self) -> tuple[ClientMessage, ...]:
         """The messages up to the day, the latest first."""
-        known = (each for each in self.client.messages if each.day <= self.day)
-        return tuple(sorted(known, key=lambda each: each.at, reverse=True))
+        return messages_up_to(self.client, self.day)
+
+    @property
+    def messages_shown(self) -> tuple[ClientMessage, ...]:
+        """The messages that stand on the page itself."""
+        return self.messages[:MESSAGES_SHOWN]
+
+    @property
+    def message_years(self) -> tuple[int, ...]:
+        """The years whose messages have a page of their own, the latest first."""
+        return tuple(past_messages(self.client, self.day))
 
     @property
     def places(self) -> list[Place]:

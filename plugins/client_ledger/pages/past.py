@@ -1,16 +1,26 @@
-"""The pages that past years have of their own, so that no page grows with every year: hours, and the audit trail."""
+"""The pages of their own that past years have, so that no page grows with every year: hours, messages, the trail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+
+from client_ledger.book.client import Client
+from client_ledger.book.records import ClientMessage
 
 MONTHS_SHOWN = 12
+MESSAGES_SHOWN = 100
 
 
 def hours_path(client: str, year: int) -> str:
     """Return the source path of the page with a client's hours of a year."""
     return f"hours/{client}/{year}.md"
+
+
+def messages_path(client: str, year: int) -> str:
+    """Return the source path of the page with a client's messages of a year."""
+    return f"messages/{client}/{year}.md"
 
 
 def trail_path(client: str, year: int) -> str:
@@ -27,3 +37,17 @@ def past_years(days: Iterable[date]) -> tuple[int, ...]:
     """Return the years, the latest first, whose hours do not all stand on the client's page, of the days worked."""
     months = sorted({(day.year, day.month) for day in days}, reverse=True)
     return tuple(dict.fromkeys(year for year, _ in months[MONTHS_SHOWN:]))
+
+
+def messages_up_to(client: Client, day: date) -> tuple[ClientMessage, ...]:
+    """Return a client's messages up to a day, the latest first."""
+    known = (each for each in client.messages if each.day <= day)
+    return tuple(sorted(known, key=lambda each: each.at, reverse=True))
+
+
+def past_messages(client: Client, day: date) -> dict[int, tuple[ClientMessage, ...]]:
+    """Return the messages of each year, the latest first, of which not all stand on the client's page."""
+    known = messages_up_to(client, day)
+    years = {each.day.year for each in known[MESSAGES_SHOWN:]}
+    by_year = groupby(known, key=lambda each: each.day.year)
+    return {year: tuple(messages) for year, messages in by_year if year in years}

@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from client_ledger.frontmatter.reader import read_text
 from client_ledger.project import Project
 
 FOLDER = "source"
+LINES_A_PAGE = 1000
 
 
-def source_path(file: str) -> str:
-    """Return where a file's numbered text stands in the site."""
-    return f"{FOLDER}/{file}.html"
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A part of a file's numbered text that has a page of its own, by its number from 1; `count` are all parts."""
+
+    file: str
+    number: int = 1
+    count: int = 1
+
+    @property
+    def path(self) -> str:
+        """Where the page stands in the site."""
+        return source_path(self.file, self.first)
+
+    @property
+    def first(self) -> int:
+        """The number of its first line."""
+        return (self.number - 1) * LINES_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that it has room for."""
+        return self.number * LINES_A_PAGE
+
+
+def source_path(file: str, line: int = 1) -> str:
+    """Return where the numbered text of a file stands in the site, for one of its lines."""
+    part = (line - 1) // LINES_A_PAGE
+    return f"{FOLDER}/{file}.{part + 1}.html" if part else f"{FOLDER}/{file}.html"
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as they are numbered."""
+    return text.removesuffix("\n").split("\n")
+
+
+def source_parts(project: Project) -> list[SourcePart]:
+    """Return the pages of all numbered texts, by file; only a file of many bytes can have many lines."""
+    parts = []
+    for file in sorted(numbered_files(project)):
+        path = project.site.docs_dir / file
+        text = read_text(path, file)[0] if path.is_file() and path.stat().st_size > LINES_A_PAGE else None
+        count = (len(lines_of(text or "")) - 1) // LINES_A_PAGE + 1
+        parts += [SourcePart(file, number, count) for number in range(1, count + 1)]
+    return parts
 
 
 def numbered_files(project: Project) -> set[str]:

@@ -17,7 +17,7 @@ from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
-from client_ledger.pages.past import hours_path, month_path, past_years, trail_path
+from client_ledger.pages.past import hours_path, messages_path, month_path, past_messages, past_years, trail_path
 from client_ledger.signs import SIGNS
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import TrailSummary
@@ -71,7 +71,7 @@ class Pages:
         self._add_past()
 
     def _add_past(self) -> None:
-        """Add the pages of past years' hours, and of the audit trail by month and, of a client, by year."""
+        """Add the pages of past years' hours, messages and changes of a client, and of the audit trail by month."""
         project = self.judgement.project
         for client in project.ledger.clients.values():
             worked = (hour.date for each in project.contracts_of.get(client.id, []) for hour in each.hours)
@@ -79,6 +79,11 @@ class Pages:
                 title = msg("Hours of {year}: {name}", year=str(year), name=client.name)
                 self._add(
                     hours_path(client.id, year), Kind("hours", client.id, str(year)), self.formatter.format(title)
+                )
+            for year in past_messages(client, self.judgement.day):
+                title = msg("Messages of {year}: {name}", year=str(year), name=client.name)
+                self._add(
+                    messages_path(client.id, year), Kind("messages", client.id, str(year)), self.formatter.format(title)
                 )
             for year in self.summary.years.get(client.id, ()):
                 title = msg("Audit trail of {year}: {name}", year=str(year), name=client.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.client import ClientPage
+from client_ledger.pages.past import past_messages
 from client_ledger.site.pages import Kind
 from client_ledger.site.trail import Trail
 
@@ -15,9 +16,12 @@ def past_context(kind: Kind, judgement: Judgement, trail: Trail) -> dict[str, An
     """Return what a page of a past year or month may use; nothing for any other."""
     if kind.name == "month":
         return {"found": trail.months[date.fromisoformat(str(kind.subject))]}
-    if kind.name not in {"hours", "trail"}:
+    if kind.name not in {"hours", "messages", "trail"}:
         return {}
     client, year = str(kind.subject), int(kind.part or 0)
+    if kind.name == "messages":
+        known = judgement.project.ledger.clients[client]
+        return {"client": known, "found": past_messages(known, judgement.day)[year]}
     if kind.name == "trail":
         return {"client": judgement.project.ledger.clients[client], "found": trail.past_years(client)[year]}
     judged = judgement.clients[client]

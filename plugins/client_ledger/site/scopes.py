@@ -17,7 +17,7 @@ from client_ledger.pages.provenance import Notes
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.trail import Trail
 
-OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "trail"})
+OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "messages", "trail"})
 ABOUT_SOME = OF_ONE_CLIENT | {"month"}
 AMONG_OTHERS = frozenset({"client", "exit"})
 

@@ -11,6 +11,7 @@ from markupsafe import escape
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.judging.judgement import Judgement
+from client_ledger.pages.past import MESSAGES_SHOWN, messages_up_to, past_messages
 from client_ledger.site.pages import Kind
 
 
@@ -25,7 +26,11 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
     if kind is None:
         return words
     if kind.name == "client" and kind.subject:
-        found = _of_client(ledger.clients[kind.subject], judgement.project.contracts_of.get(kind.subject, []))
+        contracts = judgement.project.contracts_of.get(kind.subject, [])
+        found = _of_client(ledger.clients[kind.subject], contracts, judgement.day)
+    elif kind.name == "messages" and kind.subject:
+        messages = past_messages(ledger.clients[kind.subject], judgement.day)
+        found = (each.text for each in messages[int(kind.part or 0)])
     elif kind.name == "contract" and kind.subject:
         found = _of_contract(ledger.contracts[kind.subject])
     elif kind.name == "hours" and kind.subject:
@@ -35,10 +40,12 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
     return f"{words}<h2></h2><p>{escape(texts)}</p>" if texts else words
 
 
-def _of_client(client: Client, contracts: Iterable[Contract]) -> Iterator[str | None]:
+def _of_client(client: Client, contracts: Iterable[Contract], day: date) -> Iterator[str | None]:
     yield from (client.name, client.id, *client.contact, client.source, client.country)
+    elsewhere = {each.place for each in messages_up_to(client, day)[MESSAGES_SHOWN:]}
     for message in client.messages:
-        yield message.text
+        if message.place not in elsewhere:
+            yield message.text
     for request in client.requests:
         yield request.text
     for incident in client.incidents:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from client_ledger.frontmatter.reader import read_text
-from client_ledger.pages.source_paths import source_path
+from client_ledger.pages.source_paths import SourcePart, lines_of
 from client_ledger.project import Project
 from client_ledger.site.incremental.page_cache import PageCache
 from client_ledger.site.render import Renderer
@@ -45,11 +47,19 @@ def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, fi
     numbers = _Numbers(renderer.formatter)
     pages = _pages(project, files)
 
-    def draw(file: str) -> str:
-        text, _ = read_text(project.site.docs_dir / file, file)
-        base = posixpath.relpath(".", posixpath.dirname(source_path(file)))
-        lines = numbers.of(text or "")
-        return template.render(file=file, lines=lines, base=base, config=config, about=pages.get(file))
+    def draw(part: SourcePart) -> str:
+        text, _ = read_text(project.site.docs_dir / part.file, part.file)
+        lines = lines_of(text or "")
+        base = posixpath.relpath(".", posixpath.dirname(part.path))
+        return template.render(
+            file=part.file,
+            lines=numbers.of(lines[part.first - 1 : part.last], part.first),
+            base=base,
+            config=config,
+            about=pages.get(part.file),
+            part=part,
+            parts=_neighbours(part, len(lines)),
+        )
 
     made: set[Path] = set()
     for path, page in cache.sources(draw):
@@ -69,6 +79,14 @@ def _pages(project: Project, files: Files) -> dict[str, Page]:
     return {file: page.page for file, page in found.items() if page and page.page}
 
 
+def _neighbours(part: SourcePart, lines: int) -> list[tuple[int, int, str]]:
+    """Return the parts of a file: the first and the last line of each, and the way there."""
+    if part.count == 1:
+        return []
+    whole = [SourcePart(part.file, number, part.count) for number in range(1, part.count + 1)]
+    return [(each.first, min(each.last, lines), quote(posixpath.basename(each.path))) for each in whole]
+
+
 class _Numbers:
     """The lines of a text as the items of a list, each with an anchor on its number."""
 
@@ -76,11 +94,11 @@ class _Numbers:
         self._formatter = formatter
         self._heads: list[str] = []
 
-    def of(self, text: str) -> Markup:
-        """Return a text's lines, escaped, behind their numbers."""
-        lines = str(escape(text.removesuffix("\n"))).split("\n")
-        for number in range(len(self._heads) + 1, len(lines) + 1):
+    def of(self, texts: Sequence[str], first: int) -> Markup:
+        """Return a text's lines from the one with a number on, escaped, behind their numbers."""
+        lines = str(escape("\n".join(texts))).split("\n")
+        for number in range(len(self._heads) + 1, first + len(lines)):
             label = escape(self._formatter.format(msg("Line {line}", line=number)))
             self._heads.append(f'<li id="L{number}"><a href="#L{number}" aria-label="{label}">{number}</a><code>')
-        items = (f"{head}{line}</code></li>" for head, line in zip(self._heads, lines, strict=False))
+        items = (f"{head}{line}</code></li>" for head, line in zip(self._heads[first - 1 :], lines, strict=False))
         return Markup("\n".join(items))  # noqa: S704 - each line is escaped

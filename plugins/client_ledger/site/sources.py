@@ -22,24 +22,28 @@ class Sources:
         self._folder = posixpath.dirname(page.dest_uri) or "."
         self._shown_path = shown_path
         self._urls: dict[str, str] = {}
-        self._links: dict[str, tuple[str, str, str]] = {}
+        self._links: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     def __call__(self, place: Place) -> str:
         """Return the address of a place's line."""
-        url = self._urls.get(place.file)
-        if url is None:
-            url = self._urls[place.file] = quote(posixpath.relpath(source_path(place.file), self._folder))
-        return f"{url}#L{place.line}"
+        return f"{self._url(place)}#L{place.line}"
+
+    def _url(self, place: Place) -> str:
+        path = source_path(place.file, place.line)
+        if path not in self._urls:
+            self._urls[path] = quote(posixpath.relpath(path, self._folder))
+        return self._urls[path]
 
     def link(self, place: Place) -> Markup:
         """Return a link to a place's line that names the file and the line, in full as its title."""
-        parts = self._links.get(place.file)
+        key = place.file, self._url(place)
+        parts = self._links.get(key)
         if parts is None:
-            url, shown = escape(self(place).partition("#")[0]), escape(self._shown_path(place.file))
+            url, shown = escape(key[1]), escape(self._shown_path(place.file))
             name = escape(posixpath.basename(place.file))
             kind = "place long" if len(name) > LONG else "place"
             parts = f'<a class="{kind}" href="{url}#L', f'" title="{shown}:', f'">{name}:'
-            self._links[place.file] = parts
+            self._links[key] = parts
         before, title, label = parts
         line = place.line
         return Markup(f"{before}{line}{title}{line}{label}{line}</a>")  # noqa: S704 - each part is escaped

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from client_ledger.cache import FOLDER, Cache
-from client_ledger.pages.source_paths import numbered_files, source_path
+from client_ledger.pages.source_paths import SourcePart
 from client_ledger.project import Project
 from client_ledger.site.incremental.cached_pages import CachedPage, CachedPages, PageSummary
 from client_ledger.site.incremental.outputs import Outputs, with_outputs
@@ -46,16 +46,19 @@ class PageCache:
         cache.save(made)
         return made
 
-    def begin(self, files: Files, inputs: Mapping[str, PageInputs], sources: Mapping[str, bytes | None]) -> Files:
+    def begin(
+        self, files: Files, inputs: Mapping[str, PageInputs], sources: Mapping[SourcePart, bytes | None]
+    ) -> Files:
         """Find the pages that would be drawn the same again, and with `--dirty` the files that stand there already.
 
-        `sources` are the keys of the numbered texts, by the path each is written to.
+        `sources` are the pages of the numbered texts with their keys.
         """
+        self._sources = tuple(sources)
         self._inputs = inputs
         keys: dict[str, bytes | None] = {}
         if self._is_known_whole:
             keys = {each.target: each.key for each in inputs.values()}
-            keys |= sources
+            keys |= {part.path: key for part, key in sources.items()}
         self._pages = CachedPages(self._folder, {path: key for path, key in keys.items() if key})
         if self._dirty:
             files = with_outputs(files, self._is_current)
@@ -93,16 +96,16 @@ class PageCache:
         """Take in a page that was drawn."""
         self._pages.keep(path, html)
 
-    def sources(self, draw: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    def sources(self, draw: Callable[[SourcePart], str]) -> Iterator[tuple[str, str]]:
         """Yield the path and the page of each record file's numbered text that is to be written."""
-        for file in sorted(numbered_files(self._project)):
-            path = source_path(file)
+        for part in self._sources:
+            path = part.path
             key = self._pages.keys.get(path)
             if self._dirty and key and self._outputs.is_current(path, key):
                 continue
             page = self._pages.html(path)
             if page is None:
-                page = draw(file)
+                page = draw(part)
                 self._pages.keep(path, page)
                 self._pages.keep_head(path, PageSummary(None, (), ""))
             yield path, page
@@ -116,7 +119,7 @@ class PageCache:
     def note_outputs(self, files: Files) -> None:
         """Take in, last of all, what now stands in the site's folder."""
         paths = [file.dest_uri for file in files]
-        paths += [source_path(name) for name in numbered_files(self._project)]
+        paths += [part.path for part in self._sources]
         paths += [*self._config.theme.static_templates, *self._config.extra_templates]
         if index := index_of(self._config):
             paths += [f"search/{path.name}" for path in index.parent.iterdir()]

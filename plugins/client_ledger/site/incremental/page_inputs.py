@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from client_ledger.book.validate import plain
 from client_ledger.cache import code_digest, digest, folder_digest
 from client_ledger.judging.judgement import Judgement
-from client_ledger.pages.source_paths import numbered_files, source_path
+from client_ledger.pages.source_paths import SourcePart, source_parts
 from client_ledger.project import Project
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.scopes import Scope, Scopes
@@ -132,14 +132,17 @@ def page_inputs(
     return found
 
 
-def source_keys(project: Project, around: Surroundings, scope: Scope) -> dict[str, bytes | None]:
-    """Return the key of each record file's numbered text, by the path it is written to; `scope` is an empty one.
+def source_keys(project: Project, around: Surroundings, scope: Scope) -> dict[SourcePart, bytes | None]:
+    """Return the key of each page with a record file's numbered text; `scope` is an empty one.
 
     It leads back to the page about the file, whose title stands in the file that names it.
     """
     ledger = project.ledger
-    texts = {file: ledger.digests.get(ledger.logs.get(file, file)) for file in numbered_files(project)}
-    return {source_path(file): text and around.key_of(scope, file.encode(), text) for file, text in texts.items()}
+    found = {}
+    for part in source_parts(project):
+        text = ledger.digests.get(ledger.logs.get(part.file, part.file))
+        found[part] = text and around.key_of(scope, part.path.encode(), text)
+    return found
 
 
 def _sections(pages: Pages, documents: Iterable[File], config: MkDocsConfig) -> bytes:
