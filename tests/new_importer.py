@@ -1,6 +1,7 @@
 """Begins a new importer: module, fixture, test, and its lines in the registry, the documentation and the changelog.
 
-`python3 dev.py new-importer NAME` runs this; what it writes works and passes its tests, for a CSV of days and hours.
+`python3 dev.py new-importer NAME` runs this; what it writes works, for a CSV of days and hours, and a test names the
+files in which a text is left to write.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import re
 import sys
 from pathlib import Path
 
+from new_sign import UNWRITTEN
+
 ROOT = Path(__file__).resolve().parent.parent
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-FILE = "the export of hours, as CSV"
+FILE = f"{UNWRITTEN}: where the program exports it, as CSV"
 
 MODULE = '''"""{title}: {file}."""
 
@@ -48,7 +51,7 @@ def read(export: Export, options: Options) -> Reading:
     read,
 )
 '''
-FIXTURE = "{name} id,Day,Task,Hours\n1,2026-03-02,Header,1.5\n2,2026-03-03,Footer,0:20\n"
+FIXTURE = "{name} id,Day,Task,Hours\n1,2026-03-02,Header,1.5\n2,2026-03-03,{text},0:20\n"
 TEST = '''"""{title}."""
 
 from importing import fixture, hours, read
@@ -56,14 +59,15 @@ from importing import fixture, hours, read
 
 def test_the_entries():
     reading = read("{name}", fixture("{name}.csv"))
-    assert hours(reading) == [("2026-03-02", "1.5", "Header"), ("2026-03-03", "0:20", "Footer")]
+    assert hours(reading) == [("2026-03-02", "1.5", "Header"), ("2026-03-03", "0:20", "{text}")]
 '''
 
 
 def new_files(name: str) -> dict[str, str]:
     """Return the files of a new importer by their paths."""
     module = name.replace("-", "_")
-    words = {"name": name, "title": name.replace("-", " ").title(), "file": FILE, "constant": module.upper()}
+    words = {"name": name, "title": name.replace("-", " ").title(), "file": FILE, "text": UNWRITTEN}
+    words["constant"] = module.upper()
     return {
         f"plugins/client_ledger/importers/{module}.py": MODULE.format(**words),
         f"tests/importers/fixtures/{name}.csv": FIXTURE.format(**words),

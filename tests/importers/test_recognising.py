@@ -11,9 +11,12 @@ from client_ledger.cli import main
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.describe import kinds, table
 from importing import FIXTURES, fixture, kind_of, ledger, run, written
+from new_sign import UNWRITTEN
 
 FILES = sorted(path.name for path in FIXTURES.iterdir())
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+MODULES = ROOT / "plugins" / "client_ledger" / "importers"
 
 
 @pytest.mark.parametrize("kind", IMPORTERS)
@@ -27,7 +30,7 @@ def test_an_importer_has_its_fixture_and_its_test(kind: str):
 
 
 def test_the_documentation_has_the_table_that_the_importers_make():
-    page = (HERE.parents[1] / "docs/importing.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/importing.md").read_text(encoding="utf-8")
     assert table() in page, f"in docs/importing.md the table must be:\n\n{table()}"
 
 
@@ -36,18 +39,23 @@ def test_the_help_names_every_kind():
     assert "".join(kinds().split()) in shown
 
 
+def test_every_importer_has_all_its_texts_written():
+    files = [*MODULES.glob("*.py"), *HERE.glob("test_*.py"), *FIXTURES.iterdir(), ROOT / "docs" / "importing.md"]
+    unwritten = [str(path.relative_to(ROOT)) for path in files if UNWRITTEN.encode() in path.read_bytes()]
+    assert not unwritten, f"write what is marked {UNWRITTEN} in {', '.join(unwritten)}"
+
+
 @pytest.mark.parametrize("kind", IMPORTERS)
 def test_the_changelog_tells_of_every_importer(kind: str):
-    told = (HERE.parents[1] / "CHANGELOG.md").read_text(encoding="utf-8").casefold()
+    told = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").casefold()
     brand = IMPORTERS[kind].title.split()[0].casefold()
     assert brand in told or kind in told, f"write a line on {IMPORTERS[kind].title} into CHANGELOG.md"
 
 
 def test_every_importer_that_is_written_is_offered():
-    folder = HERE.parents[1] / "plugins/client_ledger/importers"
     is_importer = re.compile(r"^[A-Z]+\w* = Importer\(", re.MULTILINE)
-    with_title = {path.stem for path in folder.glob("*.py") if is_importer.search(path.read_text())}
-    with_title |= {path.stem.replace("-", "_") for path in folder.glob("mappings/*.yml")}
+    with_title = {path.stem for path in MODULES.glob("*.py") if is_importer.search(path.read_text())}
+    with_title |= {path.stem.replace("-", "_") for path in MODULES.glob("mappings/*.yml")}
     assert with_title == {kind.replace("-", "_") for kind in IMPORTERS}
 
 

@@ -96,3 +96,19 @@ def test_a_knock_out_sign_cannot_be_accepted(tmp_path, sign):
     )
     report = judge(tmp_path, ledger(acme), exit_code=1)
     assert [one["severity"] for one in report["problems"]] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (D, "unused-acceptance"),
+        ("2027-01-31", "unused-acceptance"),
+        (ago(1), None),
+        (ago(30), None),
+        (ago(31), "stale-acceptance"),
+    ],
+)
+def test_an_acceptance_that_is_over_or_not_needed_is_told(tmp_path, until, told):
+    acme = client(REVIEWED, accepted=acceptance("disrespected-time", until))
+    problems = judge(tmp_path, ledger(acme))["problems"]
+    assert [one["code"] for one in problems if "acceptance" in one["code"]] == ([told] if told else [])

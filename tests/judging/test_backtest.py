@@ -28,7 +28,9 @@ def test_an_invoice_counts_once_for_each_month_that_ended_in_the_90_days_before_
     assert outcomes(tmp_path, [invoice(1, "2026-04-15", "2026-04-15")]) == {"unknown": (3, 0)}
 
 
-@pytest.mark.parametrize(("due", "counted"), [("2026-01-31", 0), ("2026-02-01", 1), ("2026-05-01", 3)])
+@pytest.mark.parametrize(
+    ("due", "counted"), [("2026-01-31", 0), ("2026-02-01", 1), ("2026-05-01", 3), ("2026-05-02", 3)]
+)
 def test_the_days_after_a_month_end_are_1_to_90(tmp_path, due, counted):
     # 1 May is 90 days after the end of January, 62 after February, 31 after March and 1 after April.
     found = outcomes(tmp_path, [invoice(1, due, due)])

@@ -145,3 +145,24 @@ def test_fees_in_other_currencies_are_summed_in_the_base_currency(fees):
     found = fees("{flat: 40}", "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650", currency="USD")
     assert found[0].invoice.currency == "USD"
     assert sum_in_base(found) == 20
+
+
+def test_the_day_of_a_payment_bears_the_balance_before_it(fees):
+    (fee,) = fees(
+        YEARLY,
+        "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650,"
+        " payments: [{date: 2026-10-02, amount: 1460}, {date: 2026-10-12, amount: 2190}]",
+    )
+    assert [(part.balance, part.days) for part in fee.segments] == [(Decimal(3650), 1), (Decimal(2190), 10)]
+
+
+def test_the_days_between_a_payment_and_its_return_bear_no_fee(fees):
+    (fee,) = fees(
+        YEARLY,
+        "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650,"
+        " payments: [{date: 2026-10-11, amount: 3650, returned: 2026-10-31, why: bounced}]",
+    )
+    assert [(part.first, part.last) for part in fee.segments] == [
+        (date(2026, 10, 2), date(2026, 10, 11)),
+        (date(2026, 11, 1), DAY),
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging import REVIEWED, ago, client, contract, evenings, extras, flags, insisted, reading
+from judging import REVIEWED, acceptance, ago, client, contract, evenings, extras, flags, insisted, reading
 
 CHARGED_BACK = "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 90, payments: [{date: 2026-10-01, amount: 90, "
 
@@ -72,6 +72,21 @@ def flag(kind):
             client(),
             contract(invoices=["id: 1, issued: 2026-08-01, due: 2026-08-31, amount: 90, paid: 2026-09-20"]),
             "send a reminder the day after an invoice is due",
+        ),
+        (
+            "late-payments",
+            client("status: former"),
+            contract(invoices=["id: 1, issued: 2026-08-01, due: 2026-08-31, amount: 90, paid: 2026-08-30"]),
+            "nothing to do: you no longer work for this client",
+        ),
+        ("late-payments", client(), None, "record what is missing, so that this can be known"),
+        ("disrespected-time", client(), None, "review the client: it takes one minute"),
+        ("disrespected-time", client(REVIEWED), None, "nothing to do"),
+        (
+            "disrespected-time",
+            client(REVIEWED, messages=evenings(2), accepted=acceptance("disrespected-time", ago(-9))),
+            None,
+            "say when you work, and how to reach you",
         ),
         ("disrespected-time", client(REVIEWED, messages=evenings(2)), None, "say when you work, and how to reach you"),
         ("scope-creep", client(requests=extras(1)), None, "answer the next extra request with a price"),

@@ -1,11 +1,14 @@
 from itertools import pairwise
 
+from client_ledger.judging.judgement import judge_project, trend_cache
+from client_ledger.project import open_project
 from judging import D, client, flags, insisted, judged, limit
 
 
 def test_the_trend_judges_each_months_last_day_and_today(tmp_path):
     trend = judged(tmp_path, client(requests=["date: 2026-09-15, text: Lie, harmful: fraud"]))["trend"]
-    assert [one["date"] for one in trend[-12:]] == [
+    assert [one["date"] for one in trend] == [
+        "2025-11-30",
         "2025-12-31",
         "2026-01-31",
         "2026-02-28",
@@ -44,3 +47,19 @@ def test_a_persisting_sign_was_not_persisting_before_the_boundary(tmp_path):
     acme = client(boundaries=limit("unreasonable-requests", "2026-11-05"), requests=requests)
     trend = judged(tmp_path, acme)["trend"]
     assert [one["verdict"] for one in trend[-2:]] == ["set-boundary", "plan-exit"]
+
+
+def test_a_trend_that_was_kept_is_not_looked_for_again(tmp_path, monkeypatch):
+    judged(tmp_path, client(incidents=flags(2)))
+    site = tmp_path / "mkdocs.yml"
+
+    def trend():
+        project = open_project(site)
+        trends = trend_cache(project)
+        found = judge_project(project, trends=trends).clients["acme"].trend
+        trends.save()
+        return found
+
+    first = trend()
+    monkeypatch.setattr("client_ledger.judging.trend.look", None)
+    assert trend() == first

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.book.invoice_status import status_on
+from client_ledger.income.calendar_months import bounds, months_between
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
@@ -53,7 +54,8 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
     due = client.timeline.due.between(date.min, day - timedelta(days=limits.grace_days + 1))
     days = [each.due for each in due]
     late_days = [each.due for each in due if status_on(each, day).is_late(limits.grace_days)]
-    for end in _month_ends(first, day):
+    for month in months_between(first, day):
+        end = bounds(month)[1]
         last = end + timedelta(days=LOOKS_AHEAD_DAYS)
         if found := _count(days, end, last):
             yield client.judge.level_on(LATE_PAYMENTS, end), found, _count(late_days, end, last)
@@ -61,11 +63,3 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
 
 def _count(days: list[date], after: date, last: date) -> int:
     return bisect_right(days, last) - bisect_right(days, after)
-
-
-def _month_ends(first: date, day: date) -> Iterable[date]:
-    """Yield the last days of the months from a first day on that are before another."""
-    month = first.replace(day=1)
-    while (following := (month + timedelta(days=31)).replace(day=1)) <= day:
-        yield following - timedelta(days=1)
-        month = following

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from operator import is_
 
 from client_ledger.book.contract import Contract
 from client_ledger.book.ended import past_its_end
@@ -132,7 +133,7 @@ class JudgedClients(Mapping[str, JudgedClient]):
         now, client = self._project, judged.timeline.client.id
         values = (now.ledger.clients[client], *now.contracts_of.get(client, ()))
         then = (judged.timeline.client, *judged.timeline.contracts)
-        same = len(values) == len(then) and all(one is other for one, other in zip(values, then, strict=True))
+        same = len(values) == len(then) and all(map(is_, values, then))
         by_the_same = before.limits[client] == now.limits[client]
         return same and by_the_same and judged.incomplete == (client in now.incomplete)
 

@@ -34,5 +34,4 @@ def _days_to_try(judge: Judge, status: ClientStatus, sign: Sign) -> list[date]:
 def _turns_of_boundaries(judge: Judge, sign: Sign) -> Iterator[date]:
     for boundary in judge.timeline.boundaries.things:
         if boundary.sign == sign.name:
-            yield boundary.date + timedelta(days=1)
             yield boundary.date + timedelta(days=BOUNDARY_COUNTS_DAYS)
