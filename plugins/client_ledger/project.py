@@ -215,10 +215,11 @@ def _new_meanings(
     """Yield a notice of each limit in a `signs:` map that says something else since edition 2."""
     if options is None:
         return
-    owed = [each for contract in contracts for each in billed[contract.id] if status_on(each, today).is_open]
+    statuses = (status_on(each, today) for contract in contracts for each in billed[contract.id])
+    owed = [each for each in statuses if each.is_open]
     affected = Affected(
         any(each.stage in RUNNING and not (each.rights and each.suspension) for each in contracts),
-        max(((today - each.due).days for each in owed), default=0),
+        max((each.days_late for each in owed), default=0),
     )
     for name, node in options.entries.items():
         if name in limits and isinstance(node, MapNode):
