@@ -17,8 +17,11 @@ def found(folder: Path, signs: str) -> list[str]:
     ("sign", "old", "new"),
     [("unpaid-hours", "effective_rate", "rate_share"), ("scope-creep", "extra_requests", "unsized_requests")],
 )
+@pytest.mark.parametrize("value", ["1", "90%"])
 @pytest.mark.parametrize("level", ["warning", "critical"])
-def test_a_renamed_limit_names_its_new_key_at_its_place(tmp_path: Path, sign: str, old: str, new: str, level: str):
-    (line,) = found(tmp_path, f"{{{sign}: {{{level}: {{{old}: 1}}}}}}")
+def test_a_renamed_limit_names_its_new_key_at_its_place(
+    tmp_path: Path, sign: str, old: str, new: str, level: str, value: str
+):
+    (line,) = found(tmp_path, f"{{{sign}: {{{level}: {{{old}: {value}}}}}}}")
     message = f"error[renamed-key]: signs.{sign}.{level}: `{old}` has a new name"
     assert f"{message} (run `client-ledger upgrade`, or write `{new}`)" in line

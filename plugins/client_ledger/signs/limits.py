@@ -98,9 +98,9 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
             continue
         old = _renamed(sign, level, node, source, f"{path}.{level.name}")
         check_keys(source, node, (*measures, *old), f"{path}.{level.name}")
-        for measure, value in node.entries.items():
-            limit = _read(_parser(measure), value, source, f"{path}.{level.name}.{measure}")
-            if measure in measures and limit is not None:
+        for measure in (measure for measure in node.entries if measure in measures):
+            limit = _read(_parser(measure), node.entries[measure], source, f"{path}.{level.name}.{measure}")
+            if limit is not None:
                 limits = limits.with_limit(level, measure, Fraction(limit))
     return limits
 
