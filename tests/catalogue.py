@@ -7,22 +7,38 @@ message. Existing translations are kept, new messages are added empty, and those
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+import client_ledger.cli
+import sealed_site.cli
+from click_words import CLICK_WORDS
+from client_ledger.commands.add_file import COMMON
+from client_ledger.importers import IMPORTERS
+from client_ledger.importers.importer import Unit
+from client_ledger.lsp.field_docs import FIELDS
 from client_ledger.words import words
+from sealed_site.help_texts import help_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "theme/client_ledger_theme/locales"
+SEALED = ROOT / "plugins/sealed_site/locales"
+# Each catalogue's own folders; help is in that of the package whose command it is.
+SOURCES = {LOCALES: ("plugins/client_ledger", "theme/client_ledger_theme"), SEALED: ("plugins/sealed_site",)}
+CATALOGUES = sorted(path for folder in SOURCES for path in folder.glob("*/LC_MESSAGES/messages.po"))
 KEYWORDS = {
     "msg": None,
     "plural_msg": (1, 2),
+    "said": None,
+    "said_many": (1, 2),
+    "to_say": None,
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
@@ -32,19 +48,42 @@ KEYWORDS = {
 TEMPLATES = {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "silent": "false"}
 
 
-def template() -> Catalog:
-    """Return all messages, in the order of the sources, without translations."""
+def template(locales: Path) -> Catalog:
+    """Return all messages of a catalogue, in the order of the sources, without translations."""
     messages = Catalog(project="Client Ledger", charset="utf-8", fuzzy=False)
     options = {"**.html": TEMPLATES}
-    for folder in ("plugins/client_ledger", "theme/client_ledger_theme"):
+    for folder in SOURCES[locales]:
         found = extract_from_dir(
             ROOT / folder, [("**.py", "python"), ("**.html", "jinja2")], options, KEYWORDS, directory_filter=visible
         )
         for file, _, message, _, context in sorted(found, key=lambda each: each[:2]):
             messages.add(message, locations=[(f"{folder}/{Path(file).as_posix()}", 0)], context=context)
-    for word in words():
-        messages.add(word, locations=[("plugins/client_ledger/words.py", 0)])
+    for text, file in _texts_without_call(locales):
+        messages.add(text, locations=[(file, 0)])
     return messages
+
+
+def _texts_without_call(locales: Path) -> Iterator[tuple[str | tuple[str, str], str]]:
+    """Yield the texts that no call names: words of the format, titles of importers, help, and click's own words."""
+    sealing = set(help_texts(sealed_site.cli.main))
+    if locales == SEALED:
+        yield from ((text, "plugins/sealed_site/cli.py") for text in sorted(sealing))
+        yield from ((text, "click") for text in CLICK_WORDS)
+        return
+    yield from ((word, "plugins/client_ledger/words.py") for word in words())
+    titles = sorted({each.title for each in IMPORTERS.values()})
+    yield from ((text, "plugins/client_ledger/importers") for text in (*titles, *get_args(Unit)))
+    docs = {FIELDS[model][name] for model, names in COMMON.items() for name in names if name in FIELDS[model]}
+    yield from ((text, "plugins/client_ledger/lsp/field_docs.py") for text in sorted(docs))
+    yield from ((text, "plugins/client_ledger/cli.py") for text in sorted(help_of_the_ledger() - sealing))
+
+
+def help_of_the_ledger() -> set[str]:
+    """Return every text of the help of `client-ledger`."""
+    commands = [client_ledger.cli.main, *map(client_ledger.cli.load, client_ledger.cli.COMMANDS)]
+    return {text for command in commands for text in help_texts(command)} | {
+        purpose for _, purpose in client_ledger.cli.COMMANDS.values()
+    }
 
 
 def visible(folder: str | Path) -> bool:
@@ -68,7 +107,9 @@ def compiled(catalogue: Catalog) -> bytes:
 def update(path: Path) -> Catalog:
     """Bring one catalogue up to date, write it and its compiled form, and return it."""
     catalogue = read(path)
-    catalogue.update(template(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
+    catalogue.update(
+        template(path.parents[2]), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False
+    )
     catalogue.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalogue, width=110, include_lineno=False)
@@ -89,7 +130,7 @@ def is_translated(message: Message) -> bool:
 def main() -> int:
     """Update every catalogue; return 1 and name the messages that lack a translation, if any does."""
     missing = 0
-    for path in sorted(LOCALES.glob("*/LC_MESSAGES/messages.po")):
+    for path in CATALOGUES:
         for message in update(path):
             if message.id and not is_translated(message):
                 missing += 1

@@ -16,6 +16,9 @@ from sealed_site.build_services import sign_of_service
 while sign := sign_of_service(os.environ):
     del os.environ[sign]
 
+# Tests expect English where they name no language.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 SITE = """\
 site_name: My clients
 docs_dir: ledger

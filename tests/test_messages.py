@@ -9,18 +9,18 @@ from babel import Locale
 from babel.messages.catalog import Message
 
 import catalogue
-from catalogue import forms
+from catalogue import CATALOGUES, forms
 from client_ledger.signs import SIGNS
 from client_ledger.text.babel import formatter_of
 from client_ledger.text.message import Label
 from client_ledger.words import words
 
-CATALOGUES = sorted(catalogue.LOCALES.glob("*/LC_MESSAGES/messages.po"))
 CODE = re.compile(r"`[^`]*`|<code>.*?</code>|\{\{.*\}\}|\{[^}]*\}")
 PAGES = catalogue.ROOT / "plugins/client_ledger/signs"
-FRENCH = catalogue.LOCALES / "fr/LC_MESSAGES/messages.po"
 
-every_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+FOLDERS = ("client_ledger", "sealed_site")
+
+every_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-5]} {path.parts[-3]}")
 
 
 def messages(path) -> list[Message]:
@@ -34,7 +34,7 @@ def placeholders(text: str) -> set[str]:
 
 @every_catalogue
 def test_the_catalogue_has_every_message_of_the_sources_and_no_other(path):
-    said = {(message.context, message.id) for message in catalogue.template() if message.id}
+    said = {(message.context, message.id) for message in catalogue.template(path.parents[2]) if message.id}
     assert {(message.context, message.id) for message in messages(path)} == said, "run python3 dev.py messages"
     assert not catalogue.read(path).obsolete
 
@@ -55,13 +55,43 @@ def test_a_translation_has_the_placeholders_of_its_message(path):
         assert said_of_one == singular, message.id
 
 
+CALLS = {"msg", "plural_msg", "said", "said_many", "to_say"}
+
+
+def calls():
+    """Yield every call that makes a sentence, with the file, from both packages."""
+    for folder in FOLDERS:
+        for file in sorted((catalogue.ROOT / "plugins" / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", None) in CALLS:
+                    written = node.args[: 2 if node.func.id in {"plural_msg", "said_many"} else 1]
+                    yield file, node, [getattr(each, "value", None) for each in written]
+
+
 def test_every_phrase_in_the_code_is_written_where_the_catalogues_can_find_it():
-    known = {form for message in catalogue.template() if message.id for form in forms(message.id)}
-    for file in sorted((catalogue.ROOT / "plugins/client_ledger").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", None) in {"msg", "plural_msg"}:
-                written = node.args[: 2 if node.func.id == "plural_msg" else 1]
-                assert {getattr(each, "value", None) for each in written} <= known, f"{file}:{node.lineno}"
+    known = {
+        form
+        for locales in catalogue.SOURCES
+        for message in catalogue.template(locales)
+        if message.id
+        for form in forms(message.id)
+    }
+    for file, node, written in calls():
+        if node.func.id in {"msg", "plural_msg"} or all(isinstance(each, str) for each in written):
+            assert set(written) <= known, f"{file}:{node.lineno}"
+
+
+def test_every_phrase_is_given_the_values_it_names():
+    for file, node, written in calls():
+        given = {keyword.arg for keyword in node.keywords}
+        if None in given or not all(isinstance(each, str) for each in written):
+            continue
+        if node.func.id in {"plural_msg", "said_many"}:
+            given.add("count")
+        if node.func.id in {"said", "said_many"}:
+            assert set().union(*map(placeholders, written)) == given - (
+                {"count"} - set().union(*map(placeholders, written))
+            ), f"{file}:{node.lineno}"
 
 
 class AnyValues(dict):
@@ -85,9 +115,8 @@ def test_the_compiled_catalogue_is_the_one_that_is_written(path):
     )
 
 
-@every_catalogue
-def test_every_word_of_the_format_has_its_word(path):
-    known = {message.id for message in messages(path)}
+def test_every_word_of_the_format_has_its_word():
+    known = {message.id for path in CATALOGUES for message in messages(path)}
     assert [word for word in words() if word not in known] == []
 
 
@@ -98,8 +127,9 @@ def test_the_signs_have_the_names_their_french_pages_give_them():
         assert page.startswith(f"# {formatter.term(Label(sign.name)).capitalize()}\n")
 
 
-def test_french_marks_stand_after_a_space_that_never_breaks():
-    for message in messages(FRENCH):
+@every_catalogue
+def test_french_marks_come_after_a_space_that_never_breaks(path):
+    for message in messages(path):
         for form in forms(message.string):
             text = CODE.sub("x", form)
             assert not re.search(r"(?<!\u202f)[;!?](?=\s|$)", text), form

@@ -7,7 +7,17 @@ from typing import get_args, get_type_hints
 
 from client_ledger.book.client import Status
 from client_ledger.book.contract import STAGES, Billing
-from client_ledger.book.kinds import Answer, Choice, EarlyKind, Gravity, HarmfulKind, MeetingKind, Reply, ToxicKind
+from client_ledger.book.kinds import (
+    Answer,
+    Choice,
+    EarlyKind,
+    Gravity,
+    HarmfulKind,
+    MeetingKind,
+    Reply,
+    Return,
+    ToxicKind,
+)
 from client_ledger.book.settings import Settings
 from client_ledger.book.working_hours import DAYS_OF_WEEK
 from client_ledger.history.values import MODELS
@@ -33,6 +43,8 @@ def _names() -> Iterator[str]:
         yield from get_args(choice)
     yield from DAYS_OF_WEEK
     yield from ("yes", "no")
+    yield from ("error", "notice", "number", "client", "contract")
+    yield from get_args(Return)
     for model in (*MODELS, Settings):
         yield from (name for name in get_type_hints(model) if name not in {"place", "places", "body"})
     for sign in SIGNS:

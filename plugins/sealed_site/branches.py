@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from sealed_site import git
 from sealed_site.errors import SealingError
+from sealed_site.language import said, to_say
 from sealed_site.served import CUSTOM_DOMAIN, POINTER
 
 BUILT = {"index.html", "sitemap.xml"}
@@ -13,7 +14,7 @@ BUILT_BY_MKDOCS = {"sitemap.xml.gz", "search/search_index.json"}
 PREPARED = {CUSTOM_DOMAIN, ".nojekyll", "README.md", "LICENSE", "index.html"}
 SOURCES = {"mkdocs.yml", "mkdocs.yaml", "package.json", "pyproject.toml", "Makefile"}
 SOURCE_ENDINGS = {".md", ".py", ".rst", ".ts"}
-WAY_OUT = "publishing would replace it. Choose another with --branch, or delete that one yourself."
+WAY_OUT = to_say("publishing would replace it. Choose another with --branch, or delete it yourself.")
 
 
 def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> git.Branch:
@@ -24,7 +25,11 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     """
     if branch == repository.current_branch():
         raise SealingError(
-            f"“{branch}” is the branch you work on: publishing there would replace the source by its sealed form."
+            said(
+                "“{branch}” is the branch you work on: publishing there would replace your source "
+                "with the sealed site.",
+                branch=branch,
+            )
         )
     address = repository.push_address(remote)
     published = repository.published(address, branch)
@@ -33,7 +38,14 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     if not is_prepared(published):
         _require_built(published.paths, f"The branch “{branch}” of {remote}")
     if branch == repository.default_branch(address):
-        raise SealingError(f"“{branch}” is the branch that clones of {remote} check out, and {WAY_OUT}")
+        raise SealingError(
+            said(
+                "“{branch}” is the branch that clones of {remote} check out, and {way_out}",
+                branch=branch,
+                remote=remote,
+                way_out=said(WAY_OUT),
+            )
+        )
     return published
 
 
@@ -49,11 +61,17 @@ def require_no_source(repository: git.Repository, remote: str, branch: str) -> N
     found = source_branch(repository, address, branch) or repository.tracked_source(remote, branch)
     if found:
         raise SealingError(
-            f"“{remote}” ({address}) also holds the source of this site, on its branch {found}. On the free plan of "
-            "the usual hosts a site comes from a public repository only, so everybody could read the source there. "
-            "Publish into a second repository, which holds nothing but the sealed site: `client-ledger publish "
-            "--setup` leads you through it. Should this repository be private, and stay so, publish with "
-            "--beside-source, or write `beside_source: true` under `sealed-site:` in mkdocs.yml."
+            said(
+                "“{remote}” ({address}) also holds the source of this site, on its branch {found}. "
+                "On the free plan of most hosts, a site needs a public repository, so everyone could "
+                "read the source. Publish into a second repository that holds only the sealed site: "
+                "`client-ledger publish --setup` guides you. If this repository is private and stays "
+                "private, use --beside-source, or write `beside_source: true` under `sealed-site:` "
+                "in mkdocs.yml.",
+                remote=remote,
+                address=address,
+                found=found,
+            )
         )
 
 
@@ -71,9 +89,15 @@ def require_sealed_history(repository: git.Repository, remote: str, branch: str)
     plain = next((commit for commit in history if not repository.has_file(commit, POINTER)), None)
     if plain:
         raise SealingError(
-            f"the history of “{branch}” holds what is not sealed (commit {plain[:10]}), and `mkdocs gh-deploy` would "
-            "push it along. Publish once with `client-ledger publish` (or `sealed-site publish`), which replaces the "
-            f"branch and its history; after `{_fetch(remote, branch)}`, `mkdocs gh-deploy` goes on from there."
+            said(
+                "the history of “{branch}” holds files that are not sealed (commit {value}), and "
+                "`mkdocs gh-deploy` would push them too. Publish once with `client-ledger publish` "
+                "(or `sealed-site publish`), which replaces the branch and its history. After "
+                "`{fetch}`, you can use `mkdocs gh-deploy` again.",
+                branch=branch,
+                value=plain[:10],
+                fetch=_fetch(remote, branch),
+            )
         )
     return history
 
@@ -82,8 +106,13 @@ def require_newest(published: git.Branch, history: list[str], remote: str, branc
     """Raise `SealingError` when a remote's branch has a commit that is not in `history`: it would refuse the push."""
     if published.head and published.head not in history:
         raise SealingError(
-            f"“{branch}” of {remote} was published since, and `mkdocs gh-deploy` goes on from what is known here. "
-            f"Run `{_fetch(remote, branch)}` first."
+            said(
+                "“{branch}” of {remote} has been published since, and `mkdocs gh-deploy` starts from "
+                "the copy here. Run `{fetch}` first.",
+                branch=branch,
+                remote=remote,
+                fetch=_fetch(remote, branch),
+            )
         )
 
 
@@ -94,9 +123,22 @@ def _fetch(remote: str, branch: str) -> str:
 
 def _require_built(paths: frozenset[str], where: str) -> None:
     if sources := sorted(path for path in paths if _is_source(PurePosixPath(path))):
-        raise SealingError(f"{where} holds {sources[0]}: it is a source branch, and {WAY_OUT}")
+        raise SealingError(
+            said(
+                "{where} holds {value}: it is a source branch, and {way_out}",
+                where=where,
+                value=sources[0],
+                way_out=said(WAY_OUT),
+            )
+        )
     if not paths >= BUILT or not paths & BUILT_BY_MKDOCS:
-        raise SealingError(f"{where} holds something else than a site that MkDocs built, and {WAY_OUT}")
+        raise SealingError(
+            said(
+                "{where} holds something other than a site built by MkDocs, and {way_out}",
+                where=where,
+                way_out=said(WAY_OUT),
+            )
+        )
 
 
 def _is_source(path: PurePosixPath) -> bool:

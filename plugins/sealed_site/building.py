@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from sealed_site.errors import SealingError
+from sealed_site.language import said
 from sealed_site.plugin import SealedSitePlugin
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ def load_sealed(config_file: str | None) -> tuple[MkDocsConfig, SealedSitePlugin
     plugin = config.plugins.get("sealed-site")
     if not isinstance(plugin, SealedSitePlugin):
         raise SealingError(
-            "Sealing is not set up: `client-ledger publish --setup` does it, or add `sealed-site` under `plugins:` in "
-            "mkdocs.yml."
+            said(
+                "Sealing is not set up: run `client-ledger publish --setup`, or add `sealed-site` "
+                "under `plugins:` in mkdocs.yml."
+            )
         )
     plugin.sealing_follows = True
     return config, plugin
@@ -45,6 +48,8 @@ def build_plain(config: MkDocsConfig, target: Path) -> None:
         finally:
             config.plugins.on_shutdown()
     except Abort as error:
-        raise SealingError(f"Nothing was published, as the site does not build: {error.message}") from error
+        raise SealingError(
+            said("Nothing was published, because the site does not build: {message}", message=error.message)
+        ) from error
     finally:
         logger.removeHandler(handler)

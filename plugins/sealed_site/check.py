@@ -10,6 +10,7 @@ import pyrage
 
 from sealed_site import envelope, leaks
 from sealed_site.errors import SealingError
+from sealed_site.language import said
 from sealed_site.manifest import Manifest, open_manifest
 from sealed_site.progress import progress
 from sealed_site.sealed_folder import SealedFolder
@@ -25,7 +26,9 @@ def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extr
     published = {path.relative_to(sealed).as_posix(): path.read_bytes() for path in sealed.rglob("*") if path.is_file()}
     unexpected = [path for path, data in published.items() if not _is_expected(path, data, site)]
     if unexpected:
-        raise SealingError(f"The sealed folder holds what does not belong there: {', '.join(unexpected)}")
+        raise SealingError(
+            said("The sealed folder holds files that do not belong there: {names}", names=", ".join(unexpected))
+        )
     pointer = SealedFolder(sealed).pointer()
     manifest = open_manifest(published[f"{BLOBS}/{pointer.manifest}"], [witness])
     _check_opens(site, published, manifest, witness)
@@ -35,12 +38,14 @@ def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extr
     found = list(leaks.find_leaks({p: d for p, d in published.items() if p != CUSTOM_DOMAIN}, secrets, known))
     if found:
         shown = "\n".join(f"  - {leak.path}: “{leak.secret}”" for leak in found[:MOST_LEAKS_SHOWN])
-        raise SealingError(f"Nothing was published: plain text shows in {len(found)} places.\n{shown}")
+        raise SealingError(
+            said("Nothing was published: plain text shows in {count} places.\n{shown}", count=len(found), shown=shown)
+        )
 
 
 def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, witness: pyrage.x25519.Identity) -> None:
     if list(manifest.files) != site_paths(site.folder):
-        raise SealingError("Nothing was published: the sealed list of files is not the site's.")
+        raise SealingError(said("Nothing was published: the sealed list of files does not match the site."))
 
     def is_whole(path: str) -> bool:
         entry = manifest.files[path]
@@ -52,7 +57,7 @@ def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, wi
         opened = zip(manifest.files, threads.map(is_whole, manifest.files), strict=True)
         for path, whole in progress(opened, "Opening what was sealed", "files", len(manifest.files)):
             if not whole:
-                raise SealingError(f"Nothing was published: {path} does not come out of its blob as it went in.")
+                raise SealingError(said("Nothing was published: {path} does not open to what was sealed.", path=path))
 
 
 def _is_expected(path: str, data: bytes, site: Site) -> bool:

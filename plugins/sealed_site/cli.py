@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import gettext
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
+from sealed_site.help_texts import in_language
 from sealed_site.keys_cli import keys
+from sealed_site.language import language_of_environment, said, speaking
 
 if TYPE_CHECKING:
     from sealed_site.identity import Identity
@@ -30,9 +34,9 @@ IDENTITY = click.option(
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Write a folder instead of pushing.")
 @click.option("--remote", help="Where to push (mkdocs.yml's remote_name, origin).")
 @click.option("--branch", help="The branch to replace (mkdocs.yml's remote_branch, gh-pages).")
-@click.option("--dirty", is_flag=True, help="Publish although not everything is committed.")
-@click.option("--beside-source", is_flag=True, help="Publish to a repository that holds the source too.")
-@click.option("--setup", is_flag=True, help="Set everything up first: the second repository, keys, the address.")
+@click.option("--dirty", is_flag=True, help="Publish even if some files are not committed.")
+@click.option("--beside-source", is_flag=True, help="Publish to a repository that also holds the source.")
+@click.option("--setup", is_flag=True, help="Set everything up first: the second repository, the keys, the address.")
 @told
 def publish(
     config_file: str | None,
@@ -43,7 +47,7 @@ def publish(
     beside_source: bool,
     setup: bool,
 ) -> None:
-    """Build, seal, check and publish the site, in one step or not at all."""
+    """Build, seal, check and publish the site, all or nothing."""
     if setup:
         _set_up_and_publish(config_file, remote, branch)
         return
@@ -72,9 +76,16 @@ def _publish(
     else:
         remote, branch = remote or config.remote_name, branch or config.remote_branch
         sealed = publishing.publish_to_branch(source, build, remote, branch, dirty=dirty, say=click.echo)
-        where = f"{branch} of {remote}"
-    click.echo(f"Published to {where}: {len(sealed.manifest.files)} files, {sealed.size / 1e6:.1f} MB, sealed.")
-    click.echo(f"Readers open it at {source.url}")
+        where = said("{branch} of {remote}", branch=branch, remote=remote)
+    click.echo(
+        said(
+            "Published to {where}: {count} files, {size} MB, sealed.",
+            where=where,
+            count=len(sealed.manifest.files),
+            size=f"{sealed.size / 1e6:.1f}",
+        )
+    )
+    click.echo(said("Readers open it at {url}", url=source.url))
 
 
 def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str | None) -> None:
@@ -87,10 +98,10 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
     source, branch = plugin.source(config), branch or config.remote_branch
     if not source.keyring.readers():
         make_first_key(source)
-        click.confirm("Have you written the passphrase down?", default=True, abort=True)
+        click.confirm(said("Have you written the passphrase down?"), default=True, abort=True)
     repository = source.repository
     if repository is None:
-        raise SealingError("This site lies in no git repository any more.")
+        raise SealingError(said("This site is no longer in a git repository."))
     commit(repository, [Path(config.config_file_path), source.keyring.folder])
     _publish(config_file, None, settled.remote, branch)
     say_what_to_click(repository, settled.remote, branch, source.url)
@@ -102,7 +113,10 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @told
 def open_command(site: str, identity: Path | None, port: int) -> None:
-    """Serve a sealed SITE (an address, a folder, a git branch) decrypted on this machine; no code of its host runs."""
+    """Serve a sealed SITE (an address, a folder, a git branch), decrypted on this machine.
+
+    No code from its host runs.
+    """
     from sealed_site.generations import older_than_seen  # noqa: PLC0415
     from sealed_site.opening import HOST, open_site, serve  # noqa: PLC0415
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
@@ -110,9 +124,16 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
     source = sealed_source(site)
     opened = open_site(source, _identity(source, identity))
     if warning := older_than_seen(opened.manifest, opened.identity.recipient):
-        click.echo(f"Warning: {warning}", err=True)
+        click.echo(said("Warning: {warning}", warning=warning), err=True)
     server = serve(opened, port)
-    click.echo(f"http://{HOST}:{server.server_address[1]}{opened.manifest.base} (Ctrl+C ends it)")
+    click.echo(
+        said(
+            "http://{host}:{port}{base} (Ctrl+C ends it)",
+            host=HOST,
+            port=server.server_address[1],
+            base=opened.manifest.base,
+        )
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -122,13 +143,16 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
 @click.command()
 @click.argument("site")
 @IDENTITY
-@click.option("--passphrase", is_flag=True, help="Ask for your passphrase instead, to open more than anyone can.")
+@click.option(
+    "--passphrase", is_flag=True, help="Ask for your passphrase instead, to check what only a reader can open."
+)
 @told
 def verify(site: str, identity: Path | None, passphrase: bool) -> None:
     """Compare a published SITE (an address, a folder or a git branch) with what this version publishes.
 
-    The unlock page and all scripts are compared byte for byte; files that do not belong there are seen in a folder or
-    on a branch only. With your key, or your passphrase, also its signature, its generation and every file.
+    The unlock page and all scripts are compared byte for byte. Files that do not belong there are found only in a
+    folder or on a branch. With your key, or your passphrase, its signature, its generation and every file are
+    compared too.
     """
     from sealed_site.sealed_folder import sealed_source  # noqa: PLC0415
     from sealed_site.verifying import verify as compare  # noqa: PLC0415
@@ -136,12 +160,22 @@ def verify(site: str, identity: Path | None, passphrase: bool) -> None:
     source = sealed_source(site)
     findings = compare(source, _identity(source, identity) if identity or passphrase else None)
     for finding in findings:
-        click.echo(f"{'ok ' if finding.good else 'BAD'} {finding.text}")
+        verdict = said("ok ") if finding.good else said("BAD")
+        click.echo(f"{verdict} {finding.text}")
     if not all(finding.good for finding in findings):
-        raise click.ClickException("This site is not what its owner published with this version.")
+        raise click.ClickException(said("This site is not what its owner published with this version."))
 
 
-@click.group()
+class SpeakingGroup(click.Group):
+    """A group that speaks the environment's language."""
+
+    def main(self, *arguments: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run the command in the language of the environment."""
+        with speaking(language_of_environment(os.environ)):
+            return click.Group.main(in_language(self, gettext.gettext), *arguments, **extra)
+
+
+@click.group(cls=SpeakingGroup)
 def main() -> None:
     """Seal a MkDocs site, so that only its readers can read it."""
 
@@ -158,4 +192,6 @@ def _identity(source: SealedSource, path: Path | None) -> Identity:
         return parse_identity(path.read_text(encoding="utf-8", errors="replace"))
     # A place that is no sealed site is said to be none before anything secret is typed.
     source.pointer()
-    return identity_on_site(source, click.prompt("Passphrase", hide_input=True, err=True))
+    return identity_on_site(
+        source, click.prompt(said("Passphrase"), hide_input=True, err=True, prompt_suffix=said(": "))
+    )

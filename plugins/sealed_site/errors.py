@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 
+from sealed_site.language import said
+
 
 class SealingError(Exception):
-    """Something the user has to mend before anything is sealed or published; the message is a sentence for them."""
+    """Something the user has to correct before anything is sealed or published; the message is a sentence for them."""
 
 
 class MissingExtraError(SealingError):
@@ -14,9 +16,12 @@ class MissingExtraError(SealingError):
 
 
 def require_extra() -> None:
-    """Raise `MissingExtraError`, with the command that mends it, unless all of them are here."""
+    """Raise `MissingExtraError`, with the command that installs them, unless all of them are here."""
     missing = [name for name in ("pyrage", "cryptography", "segno", "zxcvbn") if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingExtraError(
-            f"Sealing needs {', '.join(missing)}, not installed here: pip install 'mkdocs-client-ledger[seal]'"
+            said(
+                "Sealing needs {names}. Install it with: pip install 'mkdocs-client-ledger[seal]'",
+                names=", ".join(missing),
+            )
         )

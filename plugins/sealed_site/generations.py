@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from sealed_site.language import said
 from sealed_site.manifest import Manifest
 from sealed_site.whole_file import write_whole
 
@@ -40,9 +41,12 @@ def older_than_seen(manifest: Manifest, recipient: str) -> str | None:
     remember(manifest, recipient)
     if manifest.generation >= newest:
         return None
-    return (
-        f"this is the site of {day(manifest.generation)}, and this machine has seen the one of {day(newest)}: "
-        "its host has put an older one back, or needs some minutes to show the newer one."
+    return said(
+        "this is the site of {day}, but this machine has already seen the one of {day2}. "
+        "Either its host has restored an older one, or it needs some minutes to show the "
+        "newer one.",
+        day=day(manifest.generation),
+        day2=day(newest),
     )
 
 
@@ -51,7 +55,7 @@ def day(generation: int) -> str:
     try:
         return f"{datetime.fromtimestamp(generation, UTC):%Y-%m-%d %H:%M} UTC"
     except (OverflowError, OSError, ValueError):
-        return f"generation {generation}"
+        return said("generation {generation}", generation=generation)
 
 
 def _site(base: str, recipient: str) -> str:

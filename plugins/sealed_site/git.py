@@ -11,6 +11,7 @@ from pathlib import Path
 from sealed_site.errors import SealingError
 from sealed_site.git_process import git_bytes, run_git, without_git
 from sealed_site.git_programs import programs_for_remotes
+from sealed_site.language import said, to_say
 from sealed_site.workspace import private_folder
 
 MESSAGE = "Publish"
@@ -21,11 +22,11 @@ FIXED = {
 }
 ARCHIVES = ("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
 HALF_DONE = {
-    "MERGE_HEAD": "a merge is half done",
-    "CHERRY_PICK_HEAD": "a cherry-pick is half done",
-    "REVERT_HEAD": "a revert is half done",
-    "rebase-merge": "a rebase is half done",
-    "rebase-apply": "a rebase is half done",
+    "MERGE_HEAD": to_say("a merge is unfinished"),
+    "CHERRY_PICK_HEAD": to_say("a cherry-pick is unfinished"),
+    "REVERT_HEAD": to_say("a revert is unfinished"),
+    "rebase-merge": to_say("a rebase is unfinished"),
+    "rebase-apply": to_say("a rebase is unfinished"),
 }
 
 
@@ -46,7 +47,7 @@ class Repository:
     def state(self) -> list[str]:
         """Return, a line each, what is not committed: half-done merges, changed files, new files."""
         folder = Path(self._git("rev-parse", "--absolute-git-dir").strip())
-        lines = [text for name, text in HALF_DONE.items() if (folder / name).exists()]
+        lines = [said(text) for name, text in HALF_DONE.items() if (folder / name).exists()]
         entries = iter(self._git("status", "--porcelain=v1", "-z", "--untracked-files=all").split("\0"))
         for entry in entries:
             if not entry:
@@ -109,17 +110,24 @@ class Repository:
             return self._git("remote", "get-url", "--push", remote).strip()
         except SealingError as error:
             raise SealingError(
-                f"There is no remote called “{remote}” to publish to. Add one (git remote add {remote} ADDRESS), or "
-                "write the sealed site into a folder with --to."
+                said(
+                    "There is no remote called “{remote}”. Add one (git remote add {remote} ADDRESS), or "
+                    "write the sealed site into a folder with --to.",
+                    remote=remote,
+                )
             ) from error
 
     def require_no_foreign_programs(self) -> None:
         """Raise `SealingError` where the repository's own settings name programs by which git reaches a remote."""
         if found := programs_for_remotes(self.top, without_git()):
             raise SealingError(
-                f"The settings of this repository itself (.git/config) name what git would start or read to reach the "
-                f"remote: {', '.join(found)}. Whoever sent you the repository may have written them. If they are "
-                "yours, move them to your own settings (git config --global …); nothing was sent."
+                said(
+                    "The settings of this repository itself (.git/config) name what git would start or "
+                    "read to reach the remote: {names}. Whoever sent you the repository may have written "
+                    "them. If they are yours, move them to your own settings (git config --global …); "
+                    "nothing was sent.",
+                    names=", ".join(found),
+                )
             )
 
     def published(self, address: str, branch: str) -> Branch:
@@ -181,10 +189,18 @@ class Repository:
             command, cwd=self.top, env=environment, capture_output=True, check=False, text=True
         )
         if "(stale info)" in done.stderr:
-            raise SealingError(f"Somebody pushed to “{branch}” meanwhile; nothing was published. Publish again.")
+            raise SealingError(
+                said(
+                    "Somebody else pushed to “{branch}” in the meantime, so nothing was published. Publish again.",
+                    branch=branch,
+                )
+            )
         if done.returncode != 0:
             raise SealingError(
-                f"The remote refused the push; what was published before is untouched.\n{done.stderr.strip()}"
+                said(
+                    "The remote refused the push. The site published before is unchanged.\n{strip}",
+                    strip=done.stderr.strip(),
+                )
             )
 
     def _fetched(self, address: str, branch: str) -> Branch:
@@ -219,7 +235,7 @@ def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
         command, cwd=repository, env={**without_git(), **FIXED}, capture_output=True, check=False, text=True
     )
     if done.returncode != 0:
-        raise SealingError(f"The sealed site could not be committed.\n{done.stderr.strip()}")
+        raise SealingError(said("The sealed site could not be committed.\n{strip}", strip=done.stderr.strip()))
     return run_git(repository, "rev-parse", "refs/heads/pages").strip()
 
 
@@ -239,9 +255,9 @@ def has_commit(folder: Path, name: str) -> bool:
 
 def _meaning(code: str) -> str:
     if code == "??":
-        return "new, not in git"
+        return said("new, not in git")
     if "U" in code or code in ("AA", "DD"):
-        return "in conflict"
+        return said("in conflict")
     if code[1] == " ":
-        return "staged, not committed"
-    return "half staged, not committed" if code[0] != " " else "changed, not committed"
+        return said("staged, not committed")
+    return said("partly staged, not committed") if code[0] != " " else said("changed, not committed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sealed_site.errors import SealingError
 from sealed_site.git import repository_of
+from sealed_site.language import said
 from sealed_site.whole_file import write_new
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def write_secret(path: Path, text: str) -> None:
 def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None) -> None:
     """Raise `SealingError` when a sheet cannot be made, or not there."""
     if sheet is not None and recipient:
-        raise SealingError("Only the reader has the secret half of --recipient, so there is no sheet to print.")
+        raise SealingError(said("Only the reader has the secret half of --recipient, so there is no sheet to print."))
     if sheet is not None:
         require_free(sheet, Path(source.config.docs_dir))
 
@@ -29,11 +30,18 @@ def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None
 def require_free(key_file: Path, docs: Path) -> None:
     """Raise `SealingError` when a file is there already, or would be where git or the site takes it along."""
     if key_file.exists():
-        raise SealingError(f"{key_file} is there already; name a new file.")
+        raise SealingError(said("{key_file} already exists; name a new file.", key_file=key_file))
     if not key_file.absolute().parent.is_dir():
-        raise SealingError(f"There is no folder {key_file.absolute().parent}.")
+        raise SealingError(said("The folder {parent} does not exist.", parent=key_file.absolute().parent))
     if key_file.resolve().is_relative_to(docs.resolve()):
-        raise SealingError(f"{key_file} lies where the site is built from, for every reader; keep it elsewhere.")
+        raise SealingError(
+            said("{key_file} would be published with the site, for every reader; keep it elsewhere.", key_file=key_file)
+        )
     repository = repository_of(key_file.absolute().parent)
     if repository is not None and not repository.is_ignored(key_file.absolute()):
-        raise SealingError(f"{key_file} lies in a git repository, where it could be committed; keep it elsewhere.")
+        raise SealingError(
+            said(
+                "{key_file} is in a git repository and could be committed; keep it elsewhere.",
+                key_file=key_file,
+            )
+        )

@@ -10,6 +10,7 @@ import pyrage
 
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
+from sealed_site.language import said
 from sealed_site.whole_file import write_whole
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
@@ -70,8 +71,11 @@ class Keyring:
         readers = self.readers()
         if not readers:
             raise SealingError(
-                f"Nobody could read the site: {self.recipients_file} names no reader. Make the first key with "
-                "`client-ledger keys new` (or `sealed-site keys new`)."
+                said(
+                    "Nobody could read the site: {recipients_file} names no reader. Make the first key "
+                    "with `client-ledger keys new` (or `sealed-site keys new`).",
+                    recipients_file=self.recipients_file,
+                )
             )
         return readers
 
@@ -89,15 +93,17 @@ class Keyring:
         for reader in self.readers():
             if reader.name == name:
                 return reader
-        known = ", ".join(reader.name for reader in self.readers()) or "nobody yet"
-        raise SealingError(f"No reader is called “{name}” (there is: {known}).")
+        known = ", ".join(reader.name for reader in self.readers()) or said("nobody yet")
+        raise SealingError(said("There is no reader “{name}” (only: {known}).", name=name, known=known))
 
     def add(self, reader: Reader, identity: Identity | None = None, passphrase: str | None = None) -> None:
         """Add a reader; with a passphrase the identity is kept, protected, to be published with the site."""
         if not reader.name or reader.name != reader.name.strip("# \t") or not reader.name.isprintable():
-            raise SealingError("A reader's name is a line of text that neither begins nor ends with # or a space.")
+            raise SealingError(said("A reader's name is one line, and does not begin or end with # or a space."))
         if any(other.name == reader.name for other in self.readers()):
-            raise SealingError(f"A reader is called “{reader.name}” already; use `keys rotate` for a new key.")
+            raise SealingError(
+                said("There is already a reader “{reader}”; use `keys rotate` for a new key.", reader=reader.name)
+            )
         self._require_new(reader.recipient)
         self._protect(reader, identity, passphrase)
         self._write((*self.readers(), reader))
@@ -119,7 +125,7 @@ class Keyring:
     def _require_new(self, recipient: str) -> None:
         _checked(recipient, self.recipients_file, None)
         if twin := next((other for other in self.readers() if other.recipient == recipient), None):
-            raise SealingError(f"This is the key of “{twin.name}” already.")
+            raise SealingError(said("This is already the key of “{twin}”.", twin=twin.name))
 
     def _protect(self, reader: Reader, identity: Identity | None, passphrase: str | None) -> None:
         if identity is not None and passphrase is not None:
@@ -138,5 +144,11 @@ def _checked(recipient: str, path: Path, number: int | None) -> str:
         pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError as error:
         place = f"{path}:{number}: " if number else ""
-        raise SealingError(f"{place}“{recipient}” is no public key (write age1…, as age-keygen prints it).") from error
+        raise SealingError(
+            said(
+                "{place}“{recipient}” is not a public key (write age1…, as age-keygen prints it).",
+                place=place,
+                recipient=recipient,
+            )
+        ) from error
     return recipient

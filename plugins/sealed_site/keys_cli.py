@@ -10,6 +10,7 @@ import click
 from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
 from sealed_site.key_places import require_free, require_free_sheet, write_secret
+from sealed_site.language import said
 from sealed_site.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -24,21 +25,23 @@ KEY_FILE = click.option(
 SHEET = click.option(
     "--sheet",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a page to print: the address, the passphrase, and the key as a QR picture.",
+    help="Write a page to print: the address, the passphrase, and the key as a QR code.",
 )
 SIGN = click.option("--sign", is_flag=True, help="Sign what this machine publishes; the signing key stays on it.")
 RECIPIENT = click.option("--recipient", help="The reader's own public key (age1…); only they have its secret half.")
-OWN = click.option("--own-passphrase", is_flag=True, help="Choose the passphrase instead of having one made.")
+OWN = click.option(
+    "--own-passphrase", is_flag=True, help="Choose the passphrase yourself instead of using a generated one."
+)
 
 
 @click.group()
 def keys() -> None:
-    """Who can read the sealed site."""
+    """Choose who can read the sealed site."""
 
 
 @keys.command()
 @CONFIG
-@click.option("--reader", default="owner", show_default=True, help="Your name, kept in the repository only.")
+@click.option("--reader", default="owner", show_default=True, help="Your name, which stays in the repository.")
 @SIGN
 @KEY_FILE
 @SHEET
@@ -56,7 +59,12 @@ def new(
     source = _source(config_file)
     keyring = source.keyring
     if keyring.readers():
-        raise SealingError(f"{keyring.recipients_file} has readers already; use `keys add` or `keys rotate`.")
+        raise SealingError(
+            said(
+                "{recipients_file} already names readers; use `keys add` or `keys rotate`.",
+                recipients_file=keyring.recipients_file,
+            )
+        )
     require_free_sheet(source, sheet, None)
     passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
     if sign:
@@ -109,21 +117,27 @@ def rotate(
     sheet: Path | None,
     own_passphrase: bool,
 ) -> None:
-    """Give READER (the only one, when left out) a new key; the old one opens no later publish."""
+    """Give READER a new key; the old one opens nothing you publish later.
+
+    READER may be left out if there is only one.
+    """
     source = _source(config_file)
     keyring = source.keyring
     _require_one_way(recipient, key_file, own=own_passphrase)
     require_free_sheet(source, sheet, recipient)
     readers = keyring.require_readers()
     if reader is None and len(readers) > 1:
-        raise SealingError(f"Name the reader: {', '.join(known.name for known in readers)}.")
+        raise SealingError(said("Name the reader: {names}.", names=", ".join(known.name for known in readers)))
     old = keyring.named(reader) if reader else readers[0]
     has_passphrase = keyring.protected_file(old).is_file()
     if not (has_passphrase or recipient or key_file or own_passphrase):
         raise SealingError(
-            f"{old.name} keeps their key themselves, so a new passphrase would not reach them. Name the public key of "
-            "their new one with --recipient, or a new file with --key-file; or choose a passphrase for them with "
-            "--own-passphrase."
+            said(
+                "{old} keeps the key themselves, so a new passphrase would not reach them. Name the "
+                "public key of their new one with --recipient, or a new file with --key-file. Or "
+                "choose a passphrase for them with --own-passphrase.",
+                old=old.name,
+            )
         )
     passphrase = None if recipient else _passphrase(source, old.name, key_file, own=own_passphrase)
     if sign and keyring.verify_key() is None:
@@ -132,7 +146,7 @@ def rotate(
         _take(keyring, old.name, recipient, replaced=old)
     else:
         _make(source, old.name, key_file, sheet, passphrase, replaced=old)
-    click.echo("What was published before stays readable with the old key to whoever kept a copy.")
+    click.echo(said("Anyone who kept a copy of an older site can still read that copy with the old key."))
 
 
 @keys.command()
@@ -140,10 +154,12 @@ def rotate(
 @click.argument("reader")
 @told
 def remove(config_file: str | None, reader: str) -> None:
-    """Take READER off the list; the next publish is no longer sealed to them."""
+    """Remove READER from the list; you no longer seal for them from the next publish on."""
     keyring = _source(config_file).keyring
     keyring.remove(keyring.named(reader))
-    click.echo(f"{reader} cannot read what is published from now on. What they kept a copy of, they keep.")
+    click.echo(
+        said("From now on, {reader} cannot read what you publish. They can still read copies they kept.", reader=reader)
+    )
 
 
 @keys.command(name="list")
@@ -153,7 +169,7 @@ def list_command(config_file: str | None) -> None:
     """List the readers."""
     keyring = _source(config_file).keyring
     for reader in keyring.readers():
-        way = "passphrase" if keyring.protected_file(reader).is_file() else "key file"
+        way = said("passphrase") if keyring.protected_file(reader).is_file() else said("key file")
         click.echo(f"{reader.name}\t{way}\t{reader.recipient}")
 
 
@@ -173,7 +189,7 @@ def _require_one_way(recipient: str | None, key_file: Path | None, *, own: bool)
     named = {"--recipient": bool(recipient), "--key-file": key_file is not None, "--own-passphrase": own}
     ways = [name for name, is_named in named.items() if is_named]
     if len(ways) > 1:
-        raise SealingError(f"{' and '.join(ways)} are different ways to keep a key; name one of them.")
+        raise SealingError(said("{names} are different ways to keep a key; use one of them.", names=" and ".join(ways)))
 
 
 def _make_signing_key(keyring: Keyring) -> None:
@@ -183,7 +199,7 @@ def _make_signing_key(keyring: Keyring) -> None:
     path = signature.store_signing_key(signing_key)
     keyring.folder.mkdir(parents=True, exist_ok=True)
     write_whole(keyring.verify_file, f"{signature.verify_key(signing_key)}\n".encode("ascii"))
-    click.echo(f"The signing key is {path}: keep a copy, and never put it into git.")
+    click.echo(said("The signing key is {path}. Keep a copy, and never put it into git.", path=path))
 
 
 def _make(
@@ -203,16 +219,33 @@ def _make(
         from sealed_site.sheet import Sheet  # noqa: PLC0415
 
         write_secret(sheet, Sheet(name, source.url, identity, passphrase).page(source.language))
-        click.echo(f"The sheet to print is {sheet}. Whoever has it can read the site: delete the file afterwards.")
+        click.echo(
+            said(
+                "The sheet to print is {sheet}. Whoever has it can read the site, so delete the file after printing.",
+                sheet=sheet,
+            )
+        )
     if key_file is not None:
         write_secret(key_file, identity.text())
-        click.echo(f"{name}'s key is {key_file}. Whoever has this file can read the site; there is no other copy.")
+        click.echo(
+            said(
+                "{name}'s key is {key_file}. Whoever has this file can read the site. There is no other copy.",
+                name=name,
+                key_file=key_file,
+            )
+        )
     reader = Reader(name, identity.recipient)
     if replaced is None:
         keyring.add(reader, identity, passphrase)
     else:
         keyring.replace(replaced, reader, identity, passphrase)
-    click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+    click.echo(
+        said(
+            "{name} can read the site from the next publish on. Commit {folder}/.",
+            name=name,
+            folder=keyring.folder.name,
+        )
+    )
 
 
 def _take(keyring: Keyring, name: str, recipient: str, replaced: Reader | None = None) -> None:
@@ -223,10 +256,31 @@ def _take(keyring: Keyring, name: str, recipient: str, replaced: Reader | None =
         keyring.add(Reader(name, recipient))
     else:
         keyring.replace(replaced, Reader(name, recipient))
-    click.echo(f"{name} can read the site from the next publish on. Commit {keyring.folder.name}/.")
+    click.echo(
+        said(
+            "{name} can read the site from the next publish on. Commit {folder}/.",
+            name=name,
+            folder=keyring.folder.name,
+        )
+    )
     if verify_key := keyring.verify_key():
         line = verify_line(verify_key)
-        click.echo(f"The site is signed. With this line in their key file they can check it:\n\n    {line}")
+        click.echo(
+            said(
+                "The site is signed. With this line in the key file, the reader can check it:\n\n    {line}",
+                line=str(line),
+            )
+        )
+
+
+def _asked_twice() -> str:
+    typed: str = click.prompt(
+        said("Passphrase"),
+        hide_input=True,
+        confirmation_prompt=said("Repeat for confirmation"),
+        prompt_suffix=said(": "),
+    )
+    return typed
 
 
 def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool) -> str | None:
@@ -237,9 +291,14 @@ def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool
         require_free(key_file, Path(source.config.docs_dir))
         return None
     if own:
-        chosen = passphrase.normalised(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
+        chosen = passphrase.normalised(_asked_twice())
         passphrase.require_strong(chosen, (source.url, source.config.site_name, reader))
         return chosen
     made = passphrase.generate()
-    click.echo(f"The passphrase, shown this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.")
+    click.echo(
+        said(
+            "The passphrase, shown only this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.",
+            made=made,
+        )
+    )
     return made

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sealed_site import envelope, signature
 from sealed_site.errors import SealingError
+from sealed_site.language import said
 
 FORMAT = 1
 
@@ -79,19 +80,31 @@ def open_manifest(
         head = json.loads(head_line)
         payload = rest[: int(head["length"])]
     except (ValueError, KeyError, TypeError) as error:
-        raise SealingError("The list of files is no sealed-site manifest.") from error
+        raise SealingError(said("The list of files is not that of a sealed site.")) from error
     if verify_key is not None and not signature.is_signed(payload, head.get("signature"), verify_key):
-        raise SealingError("The site's signature does not match: what is published was not published by its owner.")
+        raise SealingError(said("The site's signature does not match: its owner did not publish this."))
     try:
         data = json.loads(gzip.decompress(payload))
         if data["format"] != FORMAT:
-            raise SealingError(f"The site was sealed by another version (format {data['format']}, here {FORMAT}).")
+            raise SealingError(
+                said(
+                    "Another version sealed this site (format {format}, here {format2}).",
+                    format=data["format"],
+                    format2=FORMAT,
+                )
+            )
         if base is not None and unquote(data["base"]) != unquote(base):
-            raise SealingError(f"What is published here is another site, the one under {data['base']} and not {base}.")
+            raise SealingError(
+                said(
+                    "Another site is published here: the one under {base}, not {base2}.",
+                    base=data["base"],
+                    base2=base,
+                )
+            )
         files = {path: Entry(**entry) for path, entry in data["files"].items()}
         return Manifest(data["base"], int(data["generation"]), files)
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SealingError("The list of files is no sealed-site manifest.") from error
+        raise SealingError(said("The list of files is not that of a sealed site.")) from error
 
 
 def _without_defaults(entry: Mapping[str, object]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from sealed_site import envelope
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, unprotect
+from sealed_site.language import said
 from sealed_site.manifest import Entry, Manifest, open_manifest
 from sealed_site.passphrase import normalised
 from sealed_site.sealed_folder import SealedAddress, SealedSource
@@ -41,7 +42,7 @@ class OpenSite:
     def _unseal(self, name: str, entry: Entry) -> bytes:
         ciphertext = self.source.read(f"{BLOBS}/{entry.blob}")
         if envelope.blob_name(ciphertext) != entry.blob:
-            raise SealingError(f"{name} is damaged: its blob is not the one that was published.")
+            raise SealingError(said("{name} is damaged: it is not the file that was published.", name=name))
         return envelope.unseal(ciphertext, [self.identity.opener], length=entry.length, gzipped=entry.gzip)
 
 
@@ -59,13 +60,13 @@ def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
     """Return the identity on the site that a passphrase opens."""
     keys = source.pointer().keys
     if not keys:
-        raise SealingError("This site's readers keep their keys as files: name yours with --identity.")
+        raise SealingError(said("This site's readers keep their keys in files; name yours with --identity."))
     for name in keys:
         try:
             return unprotect(source.read(f"{KEYS}/{name}"), normalised(passphrase))
         except SealingError:
             continue
-    raise SealingError("The passphrase opens none of the site's identities.")
+    raise SealingError(said("This passphrase opens none of the site's keys."))
 
 
 def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
@@ -81,7 +82,9 @@ def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer((HOST, port), Handler)
     except OSError as error:
-        raise SealingError(f"Port {port} is taken ({error.strerror}); choose another with --port.") from error
+        raise SealingError(
+            said("Port {port} is taken ({reason}); choose another with --port.", port=str(port), reason=error.strerror)
+        ) from error
 
 
 def answer(handler: BaseHTTPRequestHandler, site: OpenSite) -> None:

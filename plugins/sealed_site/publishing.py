@@ -15,6 +15,7 @@ from sealed_site.errors import SealingError
 from sealed_site.folder import replace_contents, require_replaceable
 from sealed_site.generations import day, newest_seen, remember
 from sealed_site.hosts import pages_address
+from sealed_site.language import said
 from sealed_site.readiness import require_ready
 from sealed_site.sealing import Sealed, Site, seal_site
 from sealed_site.secret_keys import require_none_in_site
@@ -46,8 +47,12 @@ def next_generation(source: Source, say: Say) -> int:
     newest = max(newest_seen(source.base, reader.recipient) for reader in source.keyring.require_readers())
     if newest > now + A_MINUTE:
         say(
-            f"Note: this machine's clock is behind: it shows {day(now)}, and the site was published at {day(newest)} "
-            "before. What you publish now counts as newer all the same; set the clock."
+            said(
+                "Note: this machine's clock is behind. It shows {day}, and the site was already "
+                "published at {day2}. What you publish now still counts as newer; set the clock.",
+                day=day(now),
+                day2=day(newest),
+            )
         )
     return max(now, newest + 1)
 
@@ -56,19 +61,33 @@ def say_what_is_cut(source: Source, say: Say) -> None:
     """Say so when the history that the site tells of is not whole."""
     if source.repository is not None and source.repository.is_shallow():
         say(
-            "Note: this clone is shallow, so what the site tells of its history begins where the clone was cut off. "
-            "Fetch the rest with `git fetch --unshallow` (in a GitHub workflow: `fetch-depth: 0`)."
+            said(
+                "Note: this clone is shallow, so the site's history begins where the clone was cut "
+                "off. Fetch the rest with `git fetch --unshallow` (in a GitHub workflow: "
+                "`fetch-depth: 0`)."
+            )
         )
 
 
 def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say: Say) -> None:
     """Say so when a branch was prepared for the site, and when its own domain would be lost."""
     if is_prepared(published):
-        say(f"Note: the sealed site takes the place of what {branch} holds: {', '.join(sorted(published.paths))}.")
+        say(
+            said(
+                "Note: the sealed site replaces what {branch} holds: {names}.",
+                branch=branch,
+                names=", ".join(sorted(published.paths)),
+            )
+        )
     if CUSTOM_DOMAIN in published.paths and not (Path(source.config.docs_dir) / CUSTOM_DOMAIN).is_file():
         say(
-            f"Note: {branch} holds a {CUSTOM_DOMAIN}, the site's own domain. Only one that lies in "
-            f"{Path(source.config.docs_dir).name}/ is published: copy it there to keep the domain."
+            said(
+                "Note: {branch} holds a {custom_domain}, the site's own domain. Copy it to {name}/ "
+                "to keep the domain: only one there is published.",
+                branch=branch,
+                custom_domain=CUSTOM_DOMAIN,
+                name=Path(source.config.docs_dir).name,
+            )
         )
 
 
@@ -96,7 +115,11 @@ def publish_to_folder(source: Source, build: Callable[[Path], None], target: Pat
     require_ready(source, dirty=dirty)
     if target.resolve().is_relative_to(Path(source.config.docs_dir).resolve()):
         raise SealingError(
-            f"{target} lies where the site is built from, which would go into itself; name another folder."
+            said(
+                "{target} is inside the folder the site is built from, so the site would end up in "
+                "itself; name another folder.",
+                target=target,
+            )
         )
     require_replaceable(target, source.base, source.language)
     say_what_is_cut(source, say)
@@ -112,7 +135,7 @@ def publish_to_branch(
     """Replace `branch` of `remote` by one orphan commit of the sealed site."""
     repository = source.repository
     if repository is None:
-        raise SealingError("This site lies in no git repository; write the sealed site into a folder with --to.")
+        raise SealingError(said("This site is not in a git repository; write the sealed site into a folder with --to."))
     require_ready(source, dirty=dirty)
     if not source.beside_source:
         require_no_source(repository, remote, branch)
@@ -123,27 +146,36 @@ def publish_to_branch(
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
         commit = git.orphan_commit(folder / "sealed", folder / "commit.git", repository.object_format())
-        say(f"Pushing to {branch} of {remote} …")
+        say(said("Pushing to {branch} of {remote} …", branch=branch, remote=remote))
         repository.push(folder / "commit.git" / "objects", commit, address, branch, replaced=before.head)
         has_own_domain = (folder / "sealed" / CUSTOM_DOMAIN).is_file()
     note_published(source, sealed)
     elsewhere = None if has_own_domain else pages_address(address, source.url)
     if elsewhere:
         say(
-            f"Note: the Pages of {remote} are at {elsewhere}, and `site_url` says {source.url}. Unless they have a "
-            "domain of their own, the unlock page does not work there: correct `site_url` and publish again."
+            said(
+                "Note: the Pages of {remote} are at {elsewhere}, but `site_url` says {url}. Unless "
+                "they have their own domain, the unlock page does not work there: correct `site_url` "
+                "and publish again.",
+                remote=remote,
+                elsewhere=elsewhere,
+                url=source.url,
+            )
         )
     if before.paths and POINTER not in before.paths and not is_prepared(before):
         say(
-            f"Note: {branch} held a plain site before. Hosts keep old commits for a while; to be rid of them, delete "
-            "and re-create the repository, or ask the host."
+            said(
+                "Note: {branch} held an unsealed site before. Hosts keep old commits for a while. To "
+                "get rid of them, delete and re-create the repository, or ask the host.",
+                branch=branch,
+            )
         )
     return sealed
 
 
 def _built_and_sealed(source: Source, build: Callable[[Path], None], folder: Path, say: Say) -> Sealed:
-    say("Building …")
+    say(said("Building …"))
     build(folder / "plain")
-    say("Sealing and checking …")
+    say(said("Sealing and checking …"))
     (folder / "sealed").mkdir()
     return seal_checked(source, folder / "plain", folder / "sealed", say)

@@ -14,6 +14,7 @@ from sealed_site.errors import SealingError
 from sealed_site.git import has_commit, tree_names
 from sealed_site.git_process import git_bytes
 from sealed_site.hosts import OWN_MACHINE
+from sealed_site.language import said
 from sealed_site.served import BLOB_NAME, KEY_NAME, POINTER
 
 TIMEOUT = 30
@@ -51,7 +52,11 @@ class SealedFolder:
         try:
             return (self.folder / path).read_bytes()
         except OSError as error:
-            raise SealingError(f"{self.folder / path} is not there: this is no sealed site, or only a part.") from error
+            raise SealingError(
+                said(
+                    "{value} does not exist: this is not a sealed site, or only part of one.", value=self.folder / path
+                )
+            ) from error
 
     def pointer(self) -> Pointer:
         """Return the public facts."""
@@ -75,7 +80,13 @@ class SealedBranch:
         try:
             return git_bytes(self.repository, "cat-file", "blob", f"{self.commit}:{path}")
         except SealingError as error:
-            raise SealingError(f"{self.commit} has no {path}: this is no sealed site, or only a part.") from error
+            raise SealingError(
+                said(
+                    "{commit} has no {path}: this is not a sealed site, or only part of one.",
+                    commit=self.commit,
+                    path=path,
+                )
+            ) from error
 
     def pointer(self) -> Pointer:
         """Return the public facts."""
@@ -96,14 +107,18 @@ class SealedAddress:
         """Return one published file, past any cache."""
         parts = urlsplit(self.url)
         if parts.scheme != "https" and parts.hostname not in OWN_MACHINE:
-            raise SealingError(f"{self.url} is not https: what comes over plain http can be changed on its way.")
+            raise SealingError(
+                said("{url} is not https: over plain http, others can change what you receive.", url=self.url)
+            )
         address = urljoin(self.url.rstrip("/") + "/", path)
         request = Request(address, headers={"Cache-Control": "no-cache"})  # noqa: S310 the scheme is checked above
         try:
             with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
                 return bytes(answer.read())
         except (HTTPError, URLError, TimeoutError) as error:
-            raise SealingError(f"{address} cannot be read ({error}).") from error
+            raise SealingError(
+                said("{address} cannot be read ({reason}).", address=address, reason=str(error))
+            ) from error
 
     def pointer(self) -> Pointer:
         """Return the public facts."""
@@ -127,7 +142,7 @@ def parse_pointer(data: bytes) -> Pointer:
         facts = json.loads(data)
         pointer = Pointer(str(facts["manifest"]), tuple(str(name) for name in facts["keys"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise SealingError(f"{POINTER} cannot be read: this is no sealed site.") from error
+        raise SealingError(said("{pointer} cannot be read: this is not a sealed site.", pointer=POINTER)) from error
     if not BLOB_NAME.fullmatch(pointer.manifest) or not all(KEY_NAME.fullmatch(name) for name in pointer.keys):
-        raise SealingError(f"{POINTER} names files no sealed site has.")
+        raise SealingError(said("{pointer} names files that no sealed site has.", pointer=POINTER))
     return pointer

@@ -12,23 +12,26 @@ from sealed_site.branches import source_branch
 from sealed_site.errors import SealingError
 from sealed_site.git_process import run_git
 from sealed_site.hosts import default_address, name_of_host
+from sealed_site.language import said, to_say
 from sealed_site.site_file import has_plugin, setting, site_file, with_plugin, with_setting
 from sealed_site.whole_file import write_whole
 
 REMOTE = "pages"
 MESSAGE = "Set up sealed publishing"
 CLICKS = {
-    "github.com": (
-        "On github.com, open the public repository: Settings → Pages → “Build and deployment”: Source “Deploy from a "
-        "branch”, Branch “{branch}”, folder “/ (root)”, Save. After some minutes the site is there."
+    "github.com": to_say(
+        "On github.com, open the public repository: Settings → Pages → “Build and "
+        "deployment”: Source “Deploy from a branch”, Branch “{branch}”, folder “/ (root)”, "
+        "Save. After some minutes, the site is there."
     ),
-    "gitlab.com": (
-        "GitLab serves Pages from a job, not from a branch: add a .gitlab-ci.yml that publishes the branch “{branch}” "
-        "as it is, or take a host that serves a branch (GitHub, Codeberg)."
+    "gitlab.com": to_say(
+        "GitLab serves Pages from a job, not from a branch. Add a .gitlab-ci.yml that "
+        "publishes the branch “{branch}” as it is, or use a host that serves a branch "
+        "(GitHub, Codeberg)."
     ),
-    "codeberg.org": "Codeberg serves the branch “pages” of a public repository: name it with --branch pages.",
+    "codeberg.org": to_say("Codeberg serves the branch “pages” of a public repository: name it with --branch pages."),
 }
-ELSEWHERE = "Let the host serve the branch “{branch}” of this repository at that address, over https."
+ELSEWHERE = to_say("Have the host serve the branch “{branch}” of this repository at that address, over https.")
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,21 @@ def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
     path = site_file(config_file)
     repository = git.repository_of(path.absolute().parent)
     if repository is None:
-        raise SealingError("This ledger lies in no git repository yet: `git init`, commit it, and begin again.")
+        raise SealingError(
+            said("This ledger is not in a git repository yet: run `git init`, commit it, and start again.")
+        )
     mine = (path.name, "seal/")
     if changes := [line for line in repository.state() if not line.startswith(mine)]:
-        raise SealingError(f"Commit your own work first, so that only what is set up here is added: {changes[0]}")
+        raise SealingError(
+            said("Commit your own work first, so that only the setup is added: {change}", change=changes[0])
+        )
     text = path.read_text(encoding="utf-8")
     click.echo(
-        "The source of your ledger stays where it is: at home, or in a private repository. Its sealed site goes into a "
-        "second repository, which may be public: it never holds a readable word.\n"
+        said(
+            "The source of your ledger stays where it is: at home, or in a private repository. "
+            "Its sealed site goes into a second repository, which may be public, because it "
+            "never holds a readable word.\n"
+        )
     )
     remote = remote or setting(text, "remote_name") or REMOTE
     remote = REMOTE if remote == "origin" else remote
@@ -66,29 +76,39 @@ def commit(repository: git.Repository, paths: list[Path]) -> None:
     run_git(repository.top, "add", "--", *names)
     if run_git(repository.top, "diff", "--cached", "--name-only").strip():
         run_git(repository.top, "commit", "--quiet", "-m", MESSAGE)
-        click.echo(f"Committed: {MESSAGE}.")
+        click.echo(said("Committed: {message}.", message=MESSAGE))
 
 
 def say_what_to_click(repository: git.Repository, remote: str, branch: str, url: str) -> None:
     """Say what is left to do at the host."""
-    sentence = CLICKS.get(name_of_host(repository.push_address(remote)), ELSEWHERE).format(branch=branch)
-    click.echo(f"\nWhat is left to do, once:\n  1. {sentence}\n  2. Open {url} and type your passphrase.")
-    click.echo("From now on, `client-ledger publish` is all there is to do.")
+    sentence = said(CLICKS.get(name_of_host(repository.push_address(remote)), ELSEWHERE), branch=branch)
+    click.echo(
+        said(
+            "\nStill to do, once:\n  1. {sentence}\n  2. Open {url} and type your passphrase.",
+            sentence=sentence,
+            url=url,
+        )
+    )
+    click.echo(said("From now on, you only need `client-ledger publish`."))
 
 
 def _remote(repository: git.Repository, remote: str, branch: str) -> str:
     repository.require_no_foreign_programs()
     if remote in repository.remotes():
         address = repository.push_address(remote)
-        click.echo(f"Publishing to the remote “{remote}”, {address}.")
+        click.echo(said("Publishing to the remote “{remote}”, {address}.", remote=remote, address=address))
     else:
-        click.echo("Make an empty repository at your host for the site, public if your host asks for it.")
-        address = click.prompt("Its address (as for git clone)").strip()
+        click.echo(said("Create an empty repository for the site at your host, public if your host requires it."))
+        address = click.prompt(said("Its address (as for git clone)"), prompt_suffix=said(": ")).strip()
     run_git(repository.top, "ls-remote", "--heads", "--", address)
     if found := source_branch(repository, address, branch):
         raise SealingError(
-            f"{address} holds the source of this ledger (its branch {found}). Take a second repository for the site, "
-            "with nothing in it."
+            said(
+                "{address} holds the source of this ledger (its branch {found}). Use a second, empty "
+                "repository for the site.",
+                address=address,
+                found=found,
+            )
         )
     if remote not in repository.remotes():
         run_git(repository.top, "remote", "add", remote, address)
@@ -98,7 +118,9 @@ def _remote(repository: git.Repository, remote: str, branch: str) -> str:
 def _settings(text: str, address: str, remote: str) -> str:
     if not setting(text, "site_url"):
         proposed = default_address(address)
-        url = click.prompt("The address your readers will open", default=proposed).strip()
+        url = click.prompt(
+            said("The address your readers will open"), default=proposed, prompt_suffix=said(": ")
+        ).strip()
         text = with_setting(text, "site_url", url.rstrip("/") + "/")
     if setting(text, "remote_name") != remote:
         text = with_setting(text, "remote_name", remote)

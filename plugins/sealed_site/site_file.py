@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from sealed_site.errors import SealingError
+from sealed_site.language import said
 
 PLUGIN = "sealed-site"
 
@@ -41,14 +42,24 @@ def with_plugin(text: str) -> str:
         return text
     block = re.search(r"^plugins:[ \t]*(#.*)?\n((?:[ \t]*\n|[ \t]*#.*\n|[ \t]+.*\n|-.*\n)*)", text + "\n", re.MULTILINE)
     if block is None:
-        raise SealingError(f"Add `- {PLUGIN}` as the last of the `plugins:` in mkdocs.yml yourself, and begin again.")
+        raise SealingError(
+            said(
+                "Add `- {plugin}` yourself, as the last of the `plugins:` in mkdocs.yml, and start again.",
+                plugin=PLUGIN,
+            )
+        )
     item = re.search(r"^([ \t]*)- ", block[2], re.MULTILINE)
     lines = block[2].rstrip()
     end = block.start(2) + len(lines)
     added = f"{text[:end]}\n{item[1] if item else '  '}- {PLUGIN}\n{text[end:].removeprefix(chr(10))}"
     before, after = _loaded(text), _loaded(added)
     if after != {**before, "plugins": [*(before.get("plugins") or []), PLUGIN]}:
-        raise SealingError(f"Add `- {PLUGIN}` as the last of the `plugins:` in mkdocs.yml yourself, and begin again.")
+        raise SealingError(
+            said(
+                "Add `- {plugin}` yourself, as the last of the `plugins:` in mkdocs.yml, and start again.",
+                plugin=PLUGIN,
+            )
+        )
     return added
 
 
@@ -69,12 +80,14 @@ def site_file(config_file: str | None) -> Path:
     for name in [config_file] if config_file else ["mkdocs.yml", "mkdocs.yaml"]:
         if name and Path(name).is_file():
             return Path(name)
-    raise SealingError("There is no mkdocs.yml here; go to the folder of your site, or name its file with -f.")
+    raise SealingError(said("There is no mkdocs.yml here. Go to the folder of your site, or name its file with -f."))
 
 
 def _checked(changed: str, name: str, value: str, text: str) -> str:
     if _loaded(changed) != {**_loaded(text), name: value}:
-        raise SealingError(f"Write `{name}: {value}` into mkdocs.yml yourself, and begin again.")
+        raise SealingError(
+            said("Write `{name}: {value}` into mkdocs.yml yourself, and start again.", name=name, value=value)
+        )
     return changed
 
 
@@ -82,7 +95,7 @@ def _loaded(text: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, Loader=_Loader)  # noqa: S506 a safe loader, with tags read as text
     except yaml.YAMLError as error:
-        raise SealingError(f"mkdocs.yml cannot be read: {error}") from error
+        raise SealingError(said("mkdocs.yml cannot be read: {reason}", reason=str(error))) from error
     if not isinstance(found, dict):
-        raise SealingError("mkdocs.yml is no list of settings.")
+        raise SealingError(said("mkdocs.yml is not a list of settings."))
     return found

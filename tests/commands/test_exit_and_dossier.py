@@ -75,7 +75,7 @@ def test_a_client_that_is_not_there_is_named_with_the_nearest(tmp_path):
 @pytest.mark.parametrize(("day", "code"), [("2025-12-31", 2), ("2026-01-01", 0)])
 def test_nobody_is_left_before_the_first_day_recorded(tmp_path, day, code):
     said = call(tmp_path, "exit", "acme", "--as-of", day, code=code)
-    assert ("acme is recorded from 2026-01-01 on; nobody could be left on 2025-12-31" in said) == bool(code)
+    assert ("acme is recorded from 2026-01-01 on, so you cannot leave on 2025-12-31" in said) == bool(code)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def reviewed(folder, acme, *options, code=0):
 
 def test_nobody_reviews_the_days_to_come(tmp_path):
     text, said = reviewed(tmp_path, client(), "--on", "2999-01-01", code=2)
-    assert (text.decode(), "2999-01-01 is still to come" in said) == (client(), True)
+    assert (text.decode(), "2999-01-01 is in the future" in said) == (client(), True)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_review_asks_its_questions_and_tells_what_is_new(tmp_path):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (b"reviewed: 2026-03-02", "is 2026-03-02 already, which is later than 2026-03-01"),
+        (b"reviewed: 2026-03-02", "is already 2026-03-02, which is later than 2026-03-01"),
         (b"reviewed: &day 2026-01-01", "has an anchor"),
     ],
 )
@@ -160,9 +160,9 @@ def test_a_review_records_its_day_once_one_has_said_so(tmp_path, answer, day):
     config = write_site(tmp_path, {"clients/acme.md": client()}, f"{OPTIONS}\nas_of: {DAY}")
     command = ["review", "acme", "--on", "2026-03-01", "-f", str(config)]
     result = CliRunner().invoke(main, command, input=answer, catch_exceptions=False)
-    assert "Is all that matters recorded up to 2026-03-01?" in result.output
+    assert "Is everything that matters recorded up to 2026-03-01?" in result.output
     assert ("Error: nothing was written" in result.output) == (day == "None")
-    assert ("say --yes to write without being asked" in result.output) == (not answer)
+    assert ("use --yes to write without being asked" in result.output) == (not answer)
     assert str(open_project(config).ledger.clients["acme"].reviewed) == day
 
 
@@ -170,4 +170,4 @@ def test_a_client_of_whom_a_record_cannot_be_read_is_not_reviewed(tmp_path):
     acme = client(incidents=["date: 2026-02-03, kind: Threat"]).encode()
     written, said = reviewed(tmp_path, acme, code=1)
     assert written == acme
-    assert "mend it first" in said
+    assert "correct it first" in said

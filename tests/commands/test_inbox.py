@@ -40,7 +40,7 @@ def test_each_kind_of_line_becomes_its_record(tmp_path: Path):
     )
     site_file = ledger(tmp_path, lines)
     output = run(site_file, "--yes").output
-    assert "wrote 4 and took them out of inbox.md" in output
+    assert "wrote 4 records and took their lines out of inbox.md" in output
     project, inbox = after(site_file)
     contract, client = project.ledger.contracts["acme-site"], project.ledger.clients["acme"]
     (message,) = client.messages
@@ -61,10 +61,10 @@ def test_what_cannot_be_read_stays_with_the_reason(tmp_path: Path):
     lines = "acme was nice\nnobody +2h x\nacme paid 999\n2026-03-10 acme +1:30 header\nacme paid 2026-014 900\n"
     site_file = ledger(tmp_path, lines)
     output = run(site_file, "--yes").output
-    assert "inbox.md:1: left, for write a time (22:40 …)" in output
-    assert "inbox.md:2: left, for 'nobody' is no client or contract" in output
-    assert "inbox.md:3: left, for there is no invoice '999'" in output
-    assert "inbox.md:5: left, for 900 is not a part of the 300 that is open" in output
+    assert "inbox.md:1: left as it is: write a time (22:40 …)" in output
+    assert "inbox.md:2: left as it is: 'nobody' is not a client or contract" in output
+    assert "inbox.md:3: left as it is: there is no invoice '999'" in output
+    assert "inbox.md:5: left as it is: 900 is more than the 300 still open" in output
     assert after(site_file)[1] == "acme was nice\nnobody +2h x\nacme paid 999\nacme paid 2026-014 900\n"
 
 
@@ -77,7 +77,7 @@ def test_a_part_is_only_what_is_written(tmp_path: Path):
 
 def test_a_line_that_is_refused_stays(tmp_path: Path):
     site_file = ledger(tmp_path, "2026-03-10 acme +1h one\n2026-03-10 acme +2h two\n")
-    assert "wrote 1 and took it out" in run(site_file, answers="n\ny\n").output
+    assert "wrote 1 record and took its line out" in run(site_file, answers="n\ny\n").output
     project, inbox = after(site_file)
     assert [each.task for each in project.ledger.contracts["acme-site"].hours] == ["two"]
     assert inbox == "2026-03-10 acme +1h one\n"
@@ -86,7 +86,7 @@ def test_a_line_that_is_refused_stays(tmp_path: Path):
 def test_nothing_is_written_in_a_dry_run_or_where_nobody_answers(tmp_path: Path):
     site_file = ledger(tmp_path, "2026-03-10 acme +1h one\n")
     assert "hours: 1" in run(site_file, "--dry-run").output
-    assert "say --yes" in run(site_file, answers="").output
+    assert "use --yes" in run(site_file, answers="").output
     assert after(site_file)[1] == "2026-03-10 acme +1h one\n"
 
 
@@ -102,7 +102,7 @@ NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("line", "at", "note"),
     [
-        ("acme 22:40 call", "2026-03-09 22:40", "yesterday, for 22:40 is still to come today"),
+        ("acme 22:40 call", "2026-03-09 22:40", "yesterday, because 22:40 is in the future today"),
         ("acme 9:30 call", "2026-03-10 09:30", ""),
         ("acme 22:40 call last night", "2026-03-09 22:40", ""),
         ("last night acme 22:40 call", "2026-03-09 22:40", ""),
@@ -125,12 +125,12 @@ def test_a_time_is_of_the_day_that_is_said_or_of_the_last_day_that_had_it(
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("today acme 22:40 call", "2026-03-10 22:40 is still to come"),
-        ("2026-03-11 acme 8:00 call", "2026-03-11 08:00 is still to come"),
-        ("2026-03-11 acme +2h logo", "2026-03-11 is still to come"),
-        ("2026-03-11 acme paid 2026-014", "2026-03-11 is still to come"),
-        ("2026-03-11 acme asks for a logo", "2026-03-11 is still to come"),
-        ("2026-02-30 acme +2h logo", "'2026-02-30' is no day"),
+        ("today acme 22:40 call", "2026-03-10 22:40 is in the future"),
+        ("2026-03-11 acme 8:00 call", "2026-03-11 08:00 is in the future"),
+        ("2026-03-11 acme +2h logo", "2026-03-11 is in the future"),
+        ("2026-03-11 acme paid 2026-014", "2026-03-11 is in the future"),
+        ("2026-03-11 acme asks for a logo", "2026-03-11 is in the future"),
+        ("2026-02-30 acme +2h logo", "'2026-02-30' is not a day"),
     ],
 )
 def test_a_day_that_is_still_to_come_is_left_where_it_is(line: str, why: str, tmp_path: Path):

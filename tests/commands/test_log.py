@@ -59,7 +59,7 @@ def test_a_day_and_a_number_cut_the_log(repo):
 
 def test_an_unknown_client_is_a_misuse(repo):
     result = log(repo, "nobody")
-    assert (result.exit_code, "no history of a client or a contract 'nobody'" in result.stderr) == (2, True)
+    assert (result.exit_code, "there is no client or contract with a history 'nobody'" in result.stderr) == (2, True)
 
 
 def test_a_notice_goes_to_the_error_stream(repo):
@@ -84,7 +84,7 @@ def test_a_client_without_a_history_is_no_misuse(repo, tmp_path):
     repo.write(".gitignore", "/ledger/clients/bolt.md\n")
     repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
     result = log(repo, "bolt")
-    assert (result.exit_code, result.stderr) == (0, "notice: git has recorded nothing of it\n")
+    assert (result.exit_code, result.stderr) == (0, "notice: git has no record of it\n")
 
 
 def test_an_id_mistyped_brings_the_nearest(repo):

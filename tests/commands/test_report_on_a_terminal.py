@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
-from client_ledger.commands.terminal import FORMATTER, deciding_reason
+from client_ledger.commands.terminal import deciding_reason
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 
@@ -58,9 +58,9 @@ def test_names_and_reasons_are_whole_at_any_width(clients, environment):
 def test_every_record_stands_with_its_place_at_any_width(clients, environment):
     text = squeezed(report("velatone", **environment))
     for judged in clients["velatone"].status.signs:
-        assert squeezed(FORMATTER.format(judged.reading.summary)) in text
+        assert squeezed(str(judged.reading.summary)) in text
         for record in judged.reading.evidence:
-            assert f"{squeezed(FORMATTER.format(record.text))} {record.place}" in text
+            assert f"{squeezed(str(record.text))} {record.place}" in text
 
 
 def test_piped_each_sentence_stands_on_one_line_without_colours(clients):

@@ -32,7 +32,7 @@ def test_it_asks_its_questions_one_by_one_and_records_the_day(site_file: Path):
         "Has what you agreed changed: scope, price, dates, contact? [y/N]:",
         "Write it into the contract's file",
         "Would you take this client on again today? [y/N]:",
-        "See what leaving would take: client-ledger exit acme",
+        "See what leaving means: client-ledger exit acme",
         "recorded ledger/clients/acme.md: reviewed: 2026-06-01",
     ]
     assert sorted(asked, key=said.find) == asked

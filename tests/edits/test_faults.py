@@ -35,9 +35,7 @@ def test_an_invoice_that_stands_unreadably_is_not_added_again(tmp_path: Path):
     site_file = site(tmp_path, FIELDS + INVOICES.replace("03-02", "02-30") + "---\n")
     result = add(site_file, "invoice", "a", "A-1", "5")
     assert result.exit_code == 1
-    assert (
-        "'A-1' stands in a file that cannot be read in full; mend this first: ledger/contracts/a.md:8:" in result.output
-    )
+    assert "'A-1' is in a file with errors; correct this first: ledger/contracts/a.md:8:" in result.output
     assert add(site_file, "invoice", "a", "A-2", "5").exit_code == 0
 
 
@@ -62,7 +60,7 @@ def test_a_short_number_stands_there_only_as_an_id(other: str, log: str, stands:
     (folder / "b.md").write_bytes((FIELDS + other + "notice: soon\n---\n").encode())
     (folder / "b.csv").write_bytes(log.encode())
     result = add(site_file, "invoice", "a", "12", "5")
-    assert ("'12' stands in a file that cannot be read in full" in result.output) == stands
+    assert ("'12' is in a file with errors" in result.output) == stands
     assert result.exit_code == stands
 
 
@@ -76,7 +74,7 @@ def test_a_file_of_which_the_end_is_not_read_is_to_be_mended(tmp_path: Path):
     result = add(site_file, "hours", "a", "1")
     assert result.exit_code == 1
     assert "nothing was written" in result.output
-    assert "mend this first: ledger/contracts/a.csv:2:1: error[invalid-row]" in result.output
+    assert "correct this first: ledger/contracts/a.csv:2:1: error[invalid-row]" in result.output
 
 
 @pytest.mark.parametrize("log", ["", "date,hours\n2026-03-01,1\n"], ids=["in place", "in a CSV file"])
@@ -86,7 +84,7 @@ def test_hours_that_another_adds_meanwhile_are_said_to_be_the_reason(log: str, t
     assert add(site_file, "hours", "a", "2", "--date", "2026-03-03").exit_code == 0
     owner = project.ledger.contracts["a"]
     changes = add_records(project, owner, "hours", [HOURS])
-    with pytest.raises(EditRefused, match=r"the ledger has changed meanwhile; run the command again"):
+    with pytest.raises(EditRefused, match=r"the ledger has changed in the meantime; run the command again"):
         confirm(project, preview(project, changes), owner, "hours", [read_record(project, Hours, HOURS)])
 
 
@@ -99,5 +97,5 @@ def test_so_is_a_change_of_the_invoices_when_one_is_paid(before: str, tmp_path: 
     (tmp_path / "ledger/contracts/a.md").write_text(text)
     contract, invoice = find_invoice(project, "A-1")
     payments = [(invoice, [Payment(invoice.issued, Decimal(2))])]
-    with pytest.raises(EditRefused, match=r"the ledger has changed meanwhile; run the command again"):
+    with pytest.raises(EditRefused, match=r"the ledger has changed in the meantime; run the command again"):
         confirm_paid(project, preview(project, pay(project, contract, payments)), contract, payments)

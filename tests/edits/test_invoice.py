@@ -43,4 +43,4 @@ def test_without_an_invoice_before_it_a_number_is_asked_for(tmp_path: Path):
 
 
 def test_where_nothing_is_left_it_says_so(tmp_path: Path):
-    assert "nothing of acme is to be invoiced" in run(tmp_path, "acme", contract=CONTRACT)[0].output
+    assert "acme has nothing left to invoice" in run(tmp_path, "acme", contract=CONTRACT)[0].output

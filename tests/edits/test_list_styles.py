@@ -143,7 +143,7 @@ def test_a_file_with_a_fault_in_it_is_mended_first(tmp_path: Path):
     site_file = write_site(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": CONTRACT})
     project = open_project(site_file)
     (tmp_path / "ledger/contracts/a.md").write_text("---\nclient: acme\n\ttitle: x\n---\n")
-    with pytest.raises(EditRefused, match=r"mend this first: contracts/a\.md:3:1: error"):
+    with pytest.raises(EditRefused, match=r"correct this first: contracts/a\.md:3:1: error"):
         add_records(project, project.ledger.contracts["a"], "hours", [HOURS])
 
 

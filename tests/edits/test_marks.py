@@ -79,7 +79,7 @@ def test_a_second_reminder_joins_the_first(site_file: Path):
     assert run(site_file, "add", "reminder", "A-1", "2026-04-20")[0] == 0
     assert run(site_file, "add", "reminder", "A-1", "2026-05-20")[0] == 0
     assert "reminders: [2026-04-20, 2026-05-20]}   # first" in changed(site_file)[0]
-    assert "stands there already" in run(site_file, "add", "reminder", "A-1", "2026-05-20")[1]
+    assert "is already recorded" in run(site_file, "add", "reminder", "A-1", "2026-05-20")[1]
 
 
 def test_a_credit_note_lowers_an_invoice(site_file: Path):
@@ -91,14 +91,14 @@ def test_a_credit_note_lowers_an_invoice(site_file: Path):
 @pytest.mark.parametrize(
     ("typed_in", "why"),
     [
-        ("write-off A-3", "nothing of invoice A-3 is open"),
-        ("write-off A-4", "nothing of invoice A-4 is open"),
-        ("write-off A-5", "invoice A-5 is written off already, on 2026-05-01"),
-        ("add reminder A-5", "nothing of invoice A-5 is open"),
+        ("write-off A-3", "nothing is open on invoice A-3"),
+        ("write-off A-4", "nothing is open on invoice A-4"),
+        ("write-off A-5", "invoice A-5 was already written off on 2026-05-01"),
+        ("add reminder A-5", "nothing is open on invoice A-5"),
         ("paid A-1 --returned 2026-04-01 --why refund", "invoice A-1 has no payment to return"),
         ("paid A-2 2026-03-06 --returned 2026-04-01 --why refund", "invoice A-2 has no payment of 2026-03-06"),
-        ("paid A-2 --returned 2026-03-01 --why refund", "cannot go back on 2026-03-01, before it came"),
-        ("paid A-2 --returned 2026-03-20", "--returned and --why go together"),
+        ("paid A-2 --returned 2026-03-01 --why refund", "cannot go back earlier, on 2026-03-01"),
+        ("paid A-2 --returned 2026-03-20", "use --returned and --why together"),
         ("add credit-note a C-1 A-1 200", "nothing was written"),
     ],
 )

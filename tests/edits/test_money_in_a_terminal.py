@@ -64,7 +64,7 @@ def test_a_part_of_a_number_is_confirmed_before_money_goes_back(site_file: Path)
 def test_a_credit_note_is_asked_for_field_by_field_and_again_where_it_cannot_be_read(site_file: Path):
     answers = ["site", "A-3", "C-1", "A-9", "A-1", "lots", "20,50", ""]
     said = typed(["add", "credit-note", "--issued", "2026-03-10", "-f", str(site_file)], answers)
-    assert "Error: the number 'A-3' stands in the ledger already" in said
+    assert "Error: the ledger already has the number 'A-3'" in said
     assert "Error: the contract site has no invoice 'A-9'" in said
     assert "Error: amount: 'lots' is not an amount of money" in said
     assert added(site_file) == ["credit_notes:", "- {id: C-1, issued: 2026-03-10, invoice: A-1, amount: 20.50}"]

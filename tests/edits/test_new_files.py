@@ -77,22 +77,25 @@ def test_in_a_terminal_a_contract_asks_for_all_that_is_required(site_file: Path)
 @pytest.mark.parametrize(
     ("command", "why"),
     [
-        (["client", "Acme"], "clients/acme.md is there already; give another name with --id"),
-        (["client", "!!"], "there is no letter or number to name the file by; give a name with --id"),
-        (["client", "New", "--id", "../../x"], "'../../x' is no name for a file: write letters, numbers and hyphens"),
+        (["client", "Acme"], "clients/acme.md already exists; give another name with --id"),
+        (["client", "!!"], "the name has no letter or number for a file's name; give one with --id"),
+        (["client", "New", "--id", "../../x"], "'../../x' cannot be a file's name: write letters, numbers and hyphens"),
         (
             ["client", "New", "--id", "a\\b"],
-            "is no name for a file: write letters, numbers and hyphens, without folders",
+            "cannot be a file's name: write letters, numbers and hyphens, without folders",
         ),
-        (["client", "New", "--id", "a?"], "'a?' is no name for a file"),
-        (["client", "New", "--id", ".new"], "'.new' is no name for a file"),
-        (["client", "New", "--id", "new."], "'new.' is no name for a file"),
-        (["client", "Con"], "Windows keeps the name 'con' for itself; give another with --id"),
-        (["client", "New", "--id", "Lpt1.old"], "Windows keeps the name 'Lpt1.old' for itself"),
+        (["client", "New", "--id", "a?"], "'a?' cannot be a file's name"),
+        (["client", "New", "--id", ".new"], "'.new' cannot be a file's name"),
+        (["client", "New", "--id", "new."], "'new.' cannot be a file's name"),
+        (["client", "Con"], "Windows reserves the name 'con'; give another with --id"),
+        (["client", "New", "--id", "Lpt1.old"], "Windows reserves the name 'Lpt1.old'"),
         (["client"], "name is missing"),
         (["contract", "nobody", "Shop"], "there is no client 'nobody'"),
         (["contract", "acme", "Shop", "--stage", "activ"], "'activ' is not one of"),
-        (["contract", "acme", "Shop", "--stage", "lead", "--billing", "hourly", "--price", "1,800"], "may be 1800 or"),
+        (
+            ["contract", "acme", "Shop", "--stage", "lead", "--billing", "hourly", "--price", "1,800"],
+            "can mean 1800 or",
+        ),
     ],
 )
 def test_what_makes_no_file_is_refused(site_file: Path, command: list[str], why: str):

@@ -56,7 +56,7 @@ def test_a_link_stays_a_link(tmp_path: Path):
 @pytest.mark.parametrize("before", [b"old", None], ids=["changed", "appeared"])
 def test_a_file_changed_meanwhile_is_left_alone(before: bytes | None, tmp_path: Path):
     (tmp_path / "a.md").write_bytes(b"mine")
-    with pytest.raises(EditRefused, match="changed meanwhile"):
+    with pytest.raises(EditRefused, match="changed in the meantime"):
         save(tmp_path, [Change("new.csv", None, b"x"), Change("a.md", before, b"new")])
     assert files(tmp_path) == {"a.md": b"mine"}
 

@@ -35,7 +35,7 @@ def test_a_day_is_written_out(typed: str, order, day: str):
 
 
 def test_a_day_that_may_be_two_is_refused_with_both():
-    with pytest.raises(EditRefused, match="may be 2026-02-03 or 2026-03-02; write one of them, or say --date-order"):
+    with pytest.raises(EditRefused, match="can mean 2026-02-03 or 2026-03-02; write one of them, or use --date-order"):
         Typing(TODAY).day("03/02/2026")
 
 
@@ -62,7 +62,7 @@ def test_an_amount_is_written_as_a_plain_decimal(typed: str, amount: str):
 
 @pytest.mark.parametrize("typed", ["1,800", "1.800"])
 def test_an_amount_that_may_be_two_is_refused_with_both(typed: str):
-    with pytest.raises(EditRefused, match=r"may be 1800 or 1\.8; write one of these"):
+    with pytest.raises(EditRefused, match=r"can mean 1800 or 1\.8; write one of them"):
         money(typed)
 
 

@@ -96,7 +96,7 @@ def test_without_an_answer_nothing_is_written_and_it_says_how(tmp_path: Path):
     site_file = write_site(tmp_path, {"clients/acme.md": client(SIGNS)})
     done = run(site_file)
     assert done.exit_code == 1
-    assert "Error: nothing was written; say --yes to write without being asked" in done.output
+    assert "Error: nothing was written; use --yes to write without being asked" in done.output
     assert text_of(site_file, "ledger/clients/acme.md") == client(SIGNS)
 
 
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_read_comes_first(tmp_path: Path):
     site_file = write_site(tmp_path, {"clients/acme.md": client(SIGNS), "clients/bea.md": "---\nname: [\n---\n"})
     done = run(site_file, "--yes")
     assert done.exit_code == 1
-    assert "mend this first" in done.output
+    assert "correct this first" in done.output
 
 
 def test_it_tells_which_numbers_mean_something_else_and_leaves_them(tmp_path: Path):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from client_ledger.book.load import load
-from client_ledger.commands.judged import formatter_in
+from client_ledger.commands.language import formatter_in
 from client_ledger.history import History
 from repositories import ACME, said
 

@@ -39,7 +39,7 @@ def test_the_older_version_writes_status_and_name_otherwise():
 def test_what_the_banks_kept_settles_the_invoice_with_what_came(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     output = run(site_file, "camt", FIXTURES / "camt.054.xml").output
-    assert "63.89 EUR and 6.11 EUR that was kept as a fee" in output
+    assert "63.89 EUR, and a fee of 6.11 EUR was kept" in output
     assert b"amount: 70, paid: 2026-03-20}" in written(site_file)["contracts/acme-site.md"]
 
 

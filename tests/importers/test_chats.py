@@ -78,7 +78,7 @@ def test_the_folder_that_slacks_zip_unpacks_to_is_the_same(tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["whatsapp.txt", "telegram.json", "slack.zip", "trello.json"])
 def test_who_wrote_is_listed_where_the_client_is_not_among_them(name: str):
-    with pytest.raises(EditRefused, match=r"with --from NAME: it is written by (Pia Acme|pia)"):
+    with pytest.raises(EditRefused, match=r"with --from NAME; the writers are (Pia Acme|pia)"):
         read(name.partition(".")[0], (FIXTURES / name).read_bytes(), senders=("Max",))
 
 

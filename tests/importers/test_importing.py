@@ -27,32 +27,32 @@ def test_the_same_hours_twice_are_the_same_ledger(name: str, tmp_path: Path):
     first = run(site_file, kind_of(name), FIXTURES / name)
     count = len(read(kind_of(name), (FIXTURES / name).read_bytes()).items)
     assert first.exit_code == 0
-    assert f"added {count}, 0 there already" in first.output
+    assert f"added {count}, 0 already there" in first.output
     files = written(site_file)
     assert files["contracts/acme-site.md"].decode() == FIELDS + "hours: acme-site-hours.csv\n---\n"
     found = load(tmp_path / "ledger", PARIS)
     assert not found.problems
     assert len(found.contracts["acme-site"].hours) == count
     again = run(site_file, kind_of(name), FIXTURES / name)
-    assert f"added 0, {count} there already" in again.output
+    assert f"added 0, {count} already there" in again.output
     assert written(site_file) == files
 
 
 def test_the_kth_of_equal_rows_is_the_kth(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + "hours:\n  - {date: 2026-03-03, hours: 0:20, task: Calls}\n---\n")
-    assert "added 4, 1 there already" in run(site_file, "toggl", FIXTURES / "toggl.csv").output
+    assert "added 4, 1 already there" in run(site_file, "toggl", FIXTURES / "toggl.csv").output
     longer = tmp_path / "toggl.csv"
     row = "Ida,ida@example.com,Acme,Site,,Calls,No,2026-03-03,09:00:00,2026-03-03,09:20:00,00:20:00,,\r\n"
     longer.write_bytes((fixture("toggl.csv") + row).encode())
-    assert "added 1, 5 there already" in run(site_file, "toggl", longer).output
-    assert "added 0, 6 there already" in run(site_file, "toggl", longer).output
+    assert "added 1, 5 already there" in run(site_file, "toggl", longer).output
+    assert "added 0, 6 already there" in run(site_file, "toggl", longer).output
 
 
 def test_a_row_that_was_judged_since_is_still_the_same(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + "hours: a.csv\n---\n")
     rows = 'date,hours,task,in_scope\n2026-03-03,0.33333333,Calls,no\n2026-03-02,1:30,"Header, first draft",no\n'
     (tmp_path / "ledger/contracts/a.csv").write_text(rows)
-    assert "added 4, 1 there already" in run(site_file, "toggl", FIXTURES / "toggl.csv").output
+    assert "added 4, 1 already there" in run(site_file, "toggl", FIXTURES / "toggl.csv").output
 
 
 def test_an_id_is_known_under_any_contract_and_a_change_is_told(tmp_path: Path):
@@ -63,7 +63,7 @@ def test_an_id_is_known_under_any_contract_and_a_change_is_told(tmp_path: Path):
     frames[0]["stop"] = "2026-03-02T11:30:00+01:00"
     (tmp_path / "w.json").write_text(json.dumps(frames))
     output = run(site_file, "watson", tmp_path / "w.json", "--contract", "other").output
-    assert "added 0, 2 there already" in output
+    assert "added 0, 2 already there" in output
     assert "left as it is: contracts/acme-site-hours.csv:2: 2026-03-02, 1.5 h; now 2026-03-02, 2.5 h" in output
 
 
@@ -125,10 +125,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path):
 def test_one_client_of_the_file_can_be_taken(tmp_path: Path):
     site_file = ledger(tmp_path)
     everything = run(site_file, "toggl", FIXTURES / "toggl.csv", "--dry-run").output
-    assert "all clients and projects were taken: Acme / Site (4), Brio / Shop (1); --only NAME takes one" in everything
+    assert (
+        "all clients and projects were taken: Acme / Site (4), Brio / Shop (1); use --only NAME for one" in everything
+    )
     output = run(site_file, "toggl", FIXTURES / "toggl.csv", "--only", "acme").output
     assert output.startswith("read 4 entries, 2.901 hours; added 4")
-    assert "of other clients or projects, and left out: 1" in output
+    assert "left out because they are of other clients or projects: 1" in output
 
 
 def test_a_name_that_is_not_in_the_file_leads_to_those_that_are(tmp_path: Path):
@@ -196,7 +198,7 @@ def test_a_contract_whose_client_cannot_be_read_waits(tmp_path: Path):
     (tmp_path / "ledger/clients/acme.md").write_text(CLIENT.replace("---\n", "", 1))
     result = run(site_file, "toggl", FIXTURES / "toggl.csv")
     assert result.exit_code == 1
-    assert "cannot be read; mend it first" in result.output
+    assert "cannot be read; correct it first" in result.output
 
 
 @pytest.mark.parametrize(("lines", "is_found"), [(0, True), (LONGEST_PREAMBLE - 1, True), (LONGEST_PREAMBLE, False)])

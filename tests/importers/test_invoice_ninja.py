@@ -18,14 +18,14 @@ def test_invoices_without_the_drafts():
         ("0012", Decimal("20.00"), False),
     ]
     assert reading.skipped == [(4, "it is a draft"), (6, "its amount is negative")]
-    assert "does not say what of the amounts is tax" in reading.notes[0]
+    assert "does not say how much of the amounts is tax" in reading.notes[0]
     assert "does not say when these invoices were paid: 0008; import the payments" in reading.notes[1]
 
 
 def test_they_are_written_a_line_each_and_only_once(tmp_path: Path):
     site_file = ledger(tmp_path)
     first = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv")
-    assert first.output.startswith("read 4 invoices; added 3, 0 there already\n")
+    assert first.output.startswith("read 4 invoices; added 3, 0 already there\n")
     assert "it is in USD, the contract in EUR (line 7)" in first.output
     files = written(site_file)
     assert files["contracts/acme-site.md"].decode() == FIELDS + (
@@ -36,19 +36,19 @@ def test_they_are_written_a_line_each_and_only_once(tmp_path: Path):
         "---\n"
     )
     again = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv")
-    assert "added 0, 3 there already" in again.output
+    assert "added 0, 3 already there" in again.output
     assert written(site_file) == files
 
 
 def test_payments_go_to_their_invoice(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     output = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
-    assert output.startswith("read 2 payments; added 2, 0 there already\n")
+    assert output.startswith("read 2 payments; added 2, 0 already there\n")
     invoice = load(tmp_path / "ledger", PARIS).contracts["acme-site"].invoices[0]
     assert [str(each.date) for each in invoice.payments] == ["2026-03-20", "2026-03-27"]
     assert sum(each.amount for each in invoice.payments) == invoice.amount
     again = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja-payments.csv").output
-    assert again.startswith("read 2 payments; added 0, 2 there already\n")
+    assert again.startswith("read 2 payments; added 0, 2 already there\n")
 
 
 def test_an_invoice_that_differs_here_is_told(tmp_path: Path):
@@ -98,7 +98,7 @@ def test_taxes_that_the_file_does_not_say_are_not_guessed(columns: str):
     table = HEAD + columns + "\nAcme,0007,2026-03-02,1200,1200,Sent,EUR"
     reading = read("invoice-ninja", table + columns.replace("Tax Rate 1", "0") + "\n")
     assert [(str(bill.amount), bill.vat) for bill in reading.items] == [("1200", "")]
-    assert "export the column Total Taxes as well" in reading.notes[0]
+    assert "export the column Total Taxes too" in reading.notes[0]
 
 
 def test_what_is_payable_of_a_net_invoice_is_what_was_invoiced(tmp_path: Path):
@@ -111,7 +111,7 @@ def test_what_is_payable_of_a_net_invoice_is_what_was_invoiced(tmp_path: Path):
     (tmp_path / "p.csv").write_text(f"{head}\nAcme,2026-03-20,100.00,Bank,Completed,0007\n")
     assert "added 1" in run(site_file, "invoice-ninja", tmp_path / "p.csv").output
     assert b"paid: 2026-03-20" in written(site_file)["contracts/acme-site.md"]
-    assert "added 0, 1 there already" in run(site_file, "invoice-ninja", tmp_path / "i.csv").output
+    assert "added 0, 1 already there" in run(site_file, "invoice-ninja", tmp_path / "i.csv").output
 
 
 def test_the_report_of_payments_takes_off_what_was_given_back():
@@ -122,13 +122,13 @@ def test_the_report_of_payments_takes_off_what_was_given_back():
     ]
     command = "client-ledger paid INVOICE {} --returned DATE --why refund"
     assert reading.skipped == [
-        (4, f"it is refunded, without the day; where it is recorded, run `{command.format('2026-03-22')}`")
+        (4, f"it is refunded, without the day; if it is recorded, run `{command.format('2026-03-22')}`")
     ]
     (note,) = reading.notes
     assert note.startswith(
-        "of the payment on line 3, 100.00 EUR went back on a day that the file does not say: only the"
+        "100.00 EUR of the payment on line 3 went back on a day that the file does not say, so only the"
     )
-    assert note.endswith(f"where all of it is recorded, run `{command.format('2026-03-21')} --amount 100`")
+    assert note.endswith(f"if all of it is recorded, run `{command.format('2026-03-21')} --amount 100`")
 
 
 def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Path):
@@ -136,8 +136,11 @@ def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Pa
     (tmp_path / "all.csv").write_text(rows + "Acme GmbH,0008,2026-03-12,,300.00,300.00,0,Sent,EUR\n")
     site_file = ledger(tmp_path)
     everything = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--dry-run").output
-    assert "invoices to all clients were taken: Acme GmbH (5), Brio SA (1); --only NAME takes one" in everything
-    assert "invoice 0008 stands in the file twice (line 9)" in everything
+    assert (
+        "the invoices to all these clients were taken: Acme GmbH (5), Brio SA (1); use --only NAME for one"
+        in everything
+    )
+    assert "invoice 0008 twice (line 9)" in everything
     output = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--only", "acme").output
     assert "added 3" in output
     assert "it is to Brio SA (line 8)" in output
@@ -151,6 +154,6 @@ def test_a_payment_that_cannot_be_written_holds_up_no_other(tmp_path: Path):
     payments = f"{head}\nAcme,2026-03-20,200.50,Bank,Completed,0007\nAcme,2026-03-21,300,Bank,Completed,0008\n"
     (tmp_path / "p.csv").write_text(payments)
     output = run(site_file, "invoice-ninja", tmp_path / "p.csv").output
-    assert output.startswith("read 2 payments; added 1, 0 there already\n")
+    assert output.startswith("read 2 payments; added 1, 0 already there\n")
     assert "a CSV file cannot hold part payments" in output
     assert b"amount: 300, paid: 2026-03-21}" in written(site_file)["contracts/acme-site.md"]

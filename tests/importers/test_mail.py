@@ -21,7 +21,7 @@ def test_subjects_with_their_own_offset_and_never_the_body():
     assert [why for _, why in reading.skipped] == [
         "it is not from the client",
         "it has no date",
-        "the file holds it twice",
+        "the file has it twice",
     ]
 
 
@@ -45,7 +45,7 @@ def test_whose_mails_must_be_said():
 def test_messages_are_the_clients_and_written_once(tmp_path: Path):
     site_file = ledger(tmp_path)
     output = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0]).output
-    assert output.startswith("read 3 mails; added 3, 0 there already\n")
+    assert output.startswith("read 3 mails; added 3, 0 already there\n")
     files = written(site_file)
     assert files["clients/acme.md"] == b"---\nname: Acme\nmessages: acme-messages.csv\n---\n"
     assert files["clients/acme-messages.csv"].decode() == (
@@ -57,7 +57,7 @@ def test_messages_are_the_clients_and_written_once(tmp_path: Path):
     client = load(tmp_path / "ledger", PARIS).clients["acme"]
     assert client.messages[0].at.isoformat() == "2026-03-03T07:41:10+01:00"
     again = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0]).output
-    assert again.startswith("read 3 mails; added 0, 3 there already\n")
+    assert again.startswith("read 3 mails; added 0, 3 already there\n")
     assert written(site_file) == files
 
 
@@ -74,7 +74,7 @@ def test_a_mail_is_the_same_with_its_body_and_without(first: tuple[str, ...], tm
     run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *first)
     other = () if first else ("--with-body",)
     again = run(site_file, "mail", FIXTURES / "mail.mbox", "--from", FROM[0], *other).output
-    assert again.startswith("read 3 mails; added 0, 3 there already\n")
+    assert again.startswith("read 3 mails; added 0, 3 already there\n")
 
 
 def test_headers_that_no_one_can_read_are_told_with_their_line():

@@ -67,7 +67,7 @@ def test_an_amount_may_stand_in_two_columns():
     [
         ("columns: {}", "`becomes` is one of"),
         ("becomes: payments\ncolumn: {date: D}", "did you mean `columns`?"),
-        ("becomes: payments\ncolumns: {date: D}", "`columns` has no `amount`"),
+        ("becomes: payments\ncolumns: {date: D}", "`amount` missing in `columns`"),
         ("becomes: payments\ncolumns: {date: D, amount: {into: A}}", "{in: COLUMN, out: COLUMN}"),
         ("becomes: hours\ncolumns: {date: D, hours: H, payer: P}", "there is no `payer`"),
         ("becomes: payments\ndecimal: ;\ncolumns: {date: D, amount: A}", "`decimal` is"),

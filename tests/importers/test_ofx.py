@@ -22,5 +22,5 @@ def test_twice_is_once(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     assert "added 1" in run(site_file, "ofx", FIXTURES / "ofx.qfx").output
     before = written(site_file)
-    assert "added 0, 1 there already" in run(site_file, "ofx", FIXTURES / "ofx.qfx").output
+    assert "added 0, 1 already there" in run(site_file, "ofx", FIXTURES / "ofx.qfx").output
     assert written(site_file) == before

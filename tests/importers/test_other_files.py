@@ -15,10 +15,10 @@ from spreadsheets import xlsx
         (b"%PDF-1.7\n%\xe2\xe3", "it is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "it is a picture"),
         (b"\x1f\x8b\x08\0", "unpack it"),
-        (b"\xd0\xcf\x11\xe0" + "__substg1.0_".encode("utf-16-le"), "it is a mail of Outlook (.msg); save it as .eml"),
+        (b"\xd0\xcf\x11\xe0" + "__substg1.0_".encode("utf-16-le"), "it is an Outlook mail (.msg); save it as .eml"),
         (b"\xd0\xcf\x11\xe0\0\0", "it is an old Office document"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "it is HTML, whatever its name"),
-        (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a statement as QIF"),
+        (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a QIF statement"),
         (b"BEGIN:VCARD\nEND:VCARD\n", "it is an address book"),
         (b"SQLite format 3\0", "it is a database"),
         (
@@ -27,7 +27,7 @@ from spreadsheets import xlsx
         ),
         (bytes.fromhex("308006092a864886f70d010702a08030"), "openssl cms -verify"),
         (b"MIIQQgYJKoZIhvcNAQcCoIIQMzCCEC8CAQExDzANBglghkgBZQMEAgEFADCCAg==", "it is a signed file (.p7m)"),
-        (b"\0\x01\x02\x03", "it is no text"),
+        (b"\0\x01\x02\x03", "it is not a text file"),
     ],
 )
 def test_it_says_what_a_file_is_and_the_way_round(data: bytes, said: str, tmp_path: Path):

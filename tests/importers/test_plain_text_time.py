@@ -37,6 +37,6 @@ def test_ics_events_are_hours_unless_they_repeat_or_last_whole_days():
     assert reading.items[0].groups == ("Acme", "Design")
     assert [why.partition(":")[0] for _, why in reading.skipped] == [
         "it lasts whole days",
-        "it repeats",
+        "it repeats, but the file does not say which ones took place; record them by hand",
         "it was cancelled",
     ]

@@ -31,7 +31,7 @@ def test_what_was_sent_back_whole_is_one_payment_with_its_return(tmp_path: Path)
     assert "read 1 payment; added 1" in output
     written_so = "{date: 2026-03-14, amount: 300.00, returned: 2026-03-20, why: chargeback}"
     assert f"amount: 300, payments: [{written_so}]" in contract(site_file)
-    assert "added 0, 1 there already" in run(site_file, "paypal", file).output
+    assert "added 0, 1 already there" in run(site_file, "paypal", file).output
 
 
 def test_of_what_was_sent_back_in_part_the_rest_is_a_payment_of_its_own(tmp_path: Path):
@@ -39,7 +39,7 @@ def test_of_what_was_sent_back_in_part_the_rest_is_a_payment_of_its_own(tmp_path
     site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID + back)
     first = "{date: 2026-03-14, amount: 100.00, returned: 2026-03-20, why: refund}"
     assert f"payments: [{first}, {{date: 2026-03-14, amount: 200.00}}]" in contract(site_file)
-    assert "added 0, 1 there already" in run(site_file, "paypal", file).output
+    assert "added 0, 1 already there" in run(site_file, "paypal", file).output
 
 
 BACK = "2026-03-20,10:46:49,UTC,Acme,Payment Refund,Completed,EUR,-300.00,9.00,-291.00,T2,T1,0008\n"
@@ -51,11 +51,11 @@ def test_a_payment_that_is_recorded_already_is_marked_once_it_goes_back(tmp_path
     assert "amount: 300, paid: 2026-03-14}" in contract(site_file)
     file.write_text(PAYPAL + PAID + BACK)
     output = run(site_file, "paypal", file).output
-    assert "recorded: invoice 0008: 300.00 EUR of 2026-03-14 went back on 2026-03-20 (refund)" in output
+    assert "recorded invoice 0008: 300.00 EUR of 2026-03-14 went back on 2026-03-20 (refund)" in output
     marked = contract(site_file)
     payment = "{date: 2026-03-14, amount: 300, returned: 2026-03-20, why: refund}"
     assert f"amount: 300, payments: [{payment}]}}" in marked
-    assert "added 0, 1 there already\n" in run(site_file, "paypal", file).output
+    assert "added 0, 1 already there\n" in run(site_file, "paypal", file).output
     assert contract(site_file) == marked
 
 
@@ -83,7 +83,7 @@ def test_what_went_back_is_asked_about_before_it_is_written(tmp_path: Path):
     before = contract(site_file)
     asked = CliRunner().invoke(main, ["import", str(file), "-f", str(site_file)], input="n\n")
     assert asked.output.splitlines()[1:5] == [
-        "client  read       new  went back  there already  left out",
+        "client  read       new  went back  already there  left out",
         "Acme    1 payment    0          1              1         0",
         "  invoice 0008: 300.00 EUR of 2026-03-14 went back on 2026-03-20 (refund)",
         "Write this? [y/N]: n",
@@ -95,7 +95,7 @@ def test_an_invoice_whose_payment_was_charged_back_is_open_for_the_next_one(tmp_
     site_file, file, _ = imported(tmp_path, "paypal", PAYPAL + PAID)
     again = PAID.replace("03-14", "03-28").replace("T1", "T4")
     file.write_text(PAYPAL + PAID + BACK.replace("Payment Refund", "Chargeback") + again)
-    assert "added 1, 1 there already" in run(site_file, "paypal", file).output
+    assert "added 1, 1 already there" in run(site_file, "paypal", file).output
     back = "{date: 2026-03-14, amount: 300, returned: 2026-03-20, why: chargeback}"
     assert f"payments: [{back}, {{date: 2026-03-28, amount: 300.00}}]" in contract(site_file)
 
@@ -104,7 +104,7 @@ def test_what_is_recorded_as_it_was_left_is_left_so(tmp_path: Path):
     kept = INVOICES.replace("300}", "300, payments: [{date: 2026-03-14, amount: 200}]}")
     site_file = ledger(tmp_path, FIELDS + kept + "---\n")
     (tmp_path / "export.csv").write_text(PAYPAL + PAID + PART)
-    assert "added 0, 1 there already\n" in run(site_file, "paypal", tmp_path / "export.csv").output
+    assert "added 0, 1 already there\n" in run(site_file, "paypal", tmp_path / "export.csv").output
     assert "payments: [{date: 2026-03-14, amount: 200}]" in contract(site_file)
 
 
@@ -120,7 +120,7 @@ def test_a_refund_of_a_payment_that_is_not_in_the_file_is_named_with_the_command
     CliRunner().invoke(main, [*command.split()[1:], "-f", str(site_file)], catch_exceptions=False)
     assert "returned: 2026-03-20" in contract(site_file)
     again = CliRunner().invoke(main, ["import", str(file), "-f", str(site_file), "--yes"]).output
-    assert "added 0, 1 there already\n" in again
+    assert "added 0, 1 already there\n" in again
     assert "skipped" not in again
 
 
@@ -128,13 +128,13 @@ def test_what_went_back_of_a_payment_that_is_left_out_is_left_out_with_it(tmp_pa
     site_file = ledger(tmp_path)
     (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
     alone = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
-    assert "300.00 EUR names no invoice here and is the amount of none (line 2)" in alone
-    assert "300.00 EUR went back on 2026-03-20 of the payment on line 2: record that one first (line 3)" in alone
+    assert "300.00 EUR names no invoice here, and is the amount of none (line 2)" in alone
+    assert "300.00 EUR of the payment on line 2 went back on 2026-03-20: record that payment first (line 3)" in alone
     nobody = PAYPAL + PAID.replace("Acme", "Blue") + BACK.replace("Acme", "Blue")
     (tmp_path / "export.csv").write_text(nobody)
     unknown = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
-    assert "it is from Blue and names no invoice here: no client is known for it (line 2)" in unknown
-    assert "300.00 EUR went back on 2026-03-20 of the payment on line 2 (line 3)" in unknown
+    assert "it is from Blue and names no invoice here; no client is known for it (line 2)" in unknown
+    assert "300.00 EUR of the payment on line 2 went back on 2026-03-20 (line 3)" in unknown
 
 
 def test_a_return_of_an_invoice_in_a_csv_file_is_left_to_the_freelancer(tmp_path: Path):
@@ -146,7 +146,7 @@ def test_a_return_of_an_invoice_in_a_csv_file_is_left_to_the_freelancer(tmp_path
     site_file = write_site(tmp_path, files, "timezone: Europe/Paris")
     (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
     output = run(site_file, "paypal", tmp_path / "export.csv").output
-    assert "it went back on 2026-03-20, which is not recorded: " in output
+    assert "it went back on 2026-03-20, but that is not recorded: " in output
     assert "a CSV file cannot hold returned payments" in output
 
 
@@ -185,4 +185,4 @@ def test_a_credit_note_of_an_e_invoice_is_recorded_once(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     assert "read 1 credit note; added 1" in run(site_file, "einvoice", FIXTURES / "einvoice.credit.xml").output
     assert "{id: CN-1, issued: 2026-03-10, invoice: 0007, amount: 100.00}" in contract(site_file)
-    assert "added 0, 1 there already" in run(site_file, "einvoice", FIXTURES / "einvoice.credit.xml").output
+    assert "added 0, 1 already there" in run(site_file, "einvoice", FIXTURES / "einvoice.credit.xml").output

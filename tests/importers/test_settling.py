@@ -62,7 +62,7 @@ def test_one_payment_for_several_invoices_is_all_of_them_or_asked_about(tmp_path
     assert {name: str(new[0].amount) for name, new in both.payments.items()} == {"0008": "300", "0009": "70"}
     other = settle(tmp_path, income("100", "0008 + 0009"), income("370", "0008, 0009", currency="USD"))
     assert other.payments == {}
-    assert "it names several invoices (0008, 0009) and is not what is open of them together" in other.skipped[0][1]
+    assert "it names several invoices (0008, 0009), but is not what is open on them together" in other.skipped[0][1]
     assert "it is in USD" in other.skipped[1][1]
 
 
@@ -98,7 +98,7 @@ def test_the_only_open_one_of_its_amount(tmp_path: Path):
 def test_of_two_neither(tmp_path: Path):
     twice = INVOICES + "  - {id: X, issued: 2026-03-02, amount: 70}\n"
     result = settle(tmp_path, income("70"), invoices=twice)
-    assert result.skipped == [(1, "it may be for any of 0009, X: run `client-ledger paid INVOICE 2026-03-20`")]
+    assert result.skipped == [(1, "it may be for 0009, X: run `client-ledger paid INVOICE 2026-03-20`")]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_none_where_anything_speaks_against_it(wrong: Income, tmp_path: Path):
 def test_parts_add_up_and_no_further(tmp_path: Path):
     result = settle(tmp_path, income("40", "0009"), income("30", "0009"), income("1", "0009"))
     assert [payment.amount for payment in result.payments["0009"]] == [40, 30]
-    assert result.skipped == [(1, "1.00 EUR is more than is open of invoice 0009 (0.00 EUR)")]
+    assert result.skipped == [(1, "1.00 EUR is more than the 0.00 EUR still open on invoice 0009")]
 
 
 def test_what_is_recorded_is_known_once(tmp_path: Path):
@@ -137,8 +137,8 @@ RETAINER = (
 def test_a_payment_recorded_on_the_day_it_was_seen_is_not_booked_on_the_next_invoice(tmp_path: Path):
     result = settle(tmp_path, income("1000", day=date(2026, 11, 4)), invoices=RETAINER)
     why = (
-        "it may be the payment of invoice 2026-09 that is recorded on 2026-11-05, or for 2026-10: "
-        "mend that day, or run `client-ledger paid 2026-10 2026-11-04`"
+        "it may be the payment of invoice 2026-09 recorded on 2026-11-05, or for 2026-10: "
+        "correct that day, or run `client-ledger paid 2026-10 2026-11-04`"
     )
     assert (result.payments, result.known, result.skipped) == ({}, 0, [(1, why)])
 
@@ -173,7 +173,7 @@ def test_a_part_recorded_on_another_day_is_not_recorded_again(tmp_path: Path):
     result = settle(tmp_path, income("40", "0009"), invoices=part_paid("40"))
     assert result.payments == {}
     assert (
-        "recorded on 2026-03-22: mend that day, or run `client-ledger paid 0009 2026-03-20 --amount 40`"
+        "recorded on 2026-03-22: correct that day, or run `client-ledger paid 0009 2026-03-20 --amount 40`"
         in (result.skipped[0][1])
     )
     assert settle(tmp_path, income("30", "0009"), invoices=part_paid("40")).notes == []
@@ -187,8 +187,8 @@ def test_but_an_instalment_that_names_its_invoice_is_booked_some_days_later(tmp_
     assert ("0009" in result.payments) == is_booked
     assert bool(result.skipped) != is_booked
     note = (
-        f"the payment on line 1 ({day}) is booked as another part of invoice 0009, "
-        "beside the same amount recorded on 2026-03-22; if they are one, take one out"
+        f"the payment on line 1 ({day}) counts as another part of invoice 0009, "
+        "although the same amount is recorded on 2026-03-22; if they are the same payment, delete one"
     )
     assert result.notes == ([note] if is_booked else [])
 
@@ -223,7 +223,7 @@ def test_what_is_recorded_in_the_clients_other_contract_counts_too(tmp_path: Pat
 def test_a_row_that_names_an_invoice_of_the_clients_other_contract_is_not_booked_on_this(tmp_path: Path):
     result = settle_of_two(tmp_path, income("70", "B-1"), "invoices:\n  - {id: B-1, issued: 2026-02-01, amount: 70}\n")
     assert result.payments == {}
-    assert result.skipped == [(1, "it names invoice B-1 of the contract b: import it with --client acme")]
+    assert result.skipped == [(1, "it names invoice B-1 of the contract b; import it with --client acme")]
 
 
 @pytest.mark.parametrize(
@@ -266,4 +266,4 @@ def test_a_row_that_is_recorded_on_another_invoice_is_not_booked_again(tmp_path:
     paid = "257, paid: 2026-03-20}\n  - {id: 2025-224, issued: 2025-12-01, amount: 257}"
     result = settle(tmp_path, income("257", "Invoice 2025-224"), invoices=YEARLY.replace("257}", paid))
     assert result.payments == {}
-    assert "the same amount of that day is recorded on 2025-223: move it there" in result.skipped[0][1]
+    assert "the same amount on that day is recorded on 2025-223: move it there" in result.skipped[0][1]

@@ -31,8 +31,8 @@ OPEN = "invoices:\n  - id: AC-0001\n    issued: 2026-03-03\n    amount: 1200\n"
 def test_what_was_paid_since_is_recorded_with_the_new_invoices(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + OPEN + "---\n")
     output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
-    assert output.startswith("read 3 invoices; added 2, 1 there already\n")
-    assert "invoice AC-0001 was paid on 2026-03-10, which is recorded with it" in output
+    assert output.startswith("read 3 invoices; added 2, 1 already there\n")
+    assert "invoice AC-0001 was paid on 2026-03-10, and that is recorded too" in output
     text = written(site_file)["contracts/acme-site.md"].decode()
     assert text == FIELDS + OPEN + (
         "    paid: 2026-03-10\n"
@@ -41,7 +41,7 @@ def test_what_was_paid_since_is_recorded_with_the_new_invoices(tmp_path: Path):
         "---\n"
     )
     again = run(site_file, "stripe", FIXTURES / "stripe.csv").output
-    assert "added 0, 3 there already" in again
+    assert "added 0, 3 already there" in again
     assert "paid" not in again
 
 
@@ -50,8 +50,8 @@ def test_what_stands_in_another_contract_of_the_client_is_marked_there(only: tup
     site_file = ledger(tmp_path)
     (tmp_path / "ledger/contracts/acme-2.md").write_text(FIELDS + OPEN + "---\n")
     output = run(site_file, "stripe", FIXTURES / "stripe.csv", *only).output
-    assert output.startswith("read 3 invoices; added 2, 1 there already\n")
-    assert "invoice AC-0001 was paid on 2026-03-10, which is recorded with it" in output
+    assert output.startswith("read 3 invoices; added 2, 1 already there\n")
+    assert "invoice AC-0001 was paid on 2026-03-10, and that is recorded too" in output
     files = written(site_file)
     assert files["contracts/acme-2.md"].decode() == FIELDS + OPEN + "    paid: 2026-03-10\n---\n"
     assert b"AC-0001" not in files["contracts/acme-site.md"]
@@ -73,8 +73,8 @@ def test_what_stands_with_another_client_is_not_taken_for_the_same(tmp_path: Pat
     other = (FIELDS.replace("acme", "globex") + OPEN + second + "---\n").encode()
     (tmp_path / "ledger/contracts/globex-app.md").write_bytes(other)
     output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
-    assert output.startswith("read 3 invoices; added 1, 0 there already\n")
-    assert "skipped 2: its number stands in contracts/globex-app.md of Globex Ltd (line 2, 3)" in output
+    assert output.startswith("read 3 invoices; added 1, 0 already there\n")
+    assert "skipped 2: its number is already in contracts/globex-app.md of Globex Ltd (line 2, 3)" in output
     assert "note: " not in output
     assert written(site_file)["contracts/globex-app.md"] == other
 
@@ -83,7 +83,7 @@ def test_what_was_paid_but_cannot_be_marked_is_told(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + "invoices: i.csv\n---\n")
     (tmp_path / "ledger/contracts/i.csv").write_text("id,issued,amount\nAC-0001,2026-03-03,1200\n")
     output = run(site_file, "stripe", FIXTURES / "stripe.csv").output
-    assert "invoice AC-0001 was paid on 2026-03-10; mark it so by hand: contracts/i.csv has no column `paid`" in output
+    assert "invoice AC-0001 was paid on 2026-03-10; record it by hand: contracts/i.csv has no column `paid`" in output
 
 
 def test_the_balance_says_what_the_customer_paid_and_in_what():
@@ -109,7 +109,7 @@ def test_so_does_the_itemised_report():
 def test_payments_less_what_was_given_back(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     output = run(site_file, "stripe", FIXTURES / "stripe-payments.csv").output
-    assert output.startswith("read 3 payments; added 2, 0 there already\n")
+    assert output.startswith("read 3 payments; added 2, 0 already there\n")
     assert "its status is failed (line 4)" in output
     assert "it is in USD, invoice 0007 in EUR (line 5)" in output
     text = written(site_file)["contracts/acme-site.md"].decode()

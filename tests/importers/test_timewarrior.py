@@ -12,7 +12,7 @@ def test_utc_becomes_the_freelancers_day_and_the_number_is_no_id():
 
 def test_an_interval_that_cannot_be_read_is_left_out():
     reading = read("timewarrior", fixture("timewarrior.json").replace("20260302T080000Z", "2026"))
-    assert reading.skipped == [(1, "'2026' is no time"), (3, "it is still running")]
+    assert reading.skipped == [(1, "'2026' is not a time"), (3, "it is still running")]
 
 
 def test_an_interval_of_no_time_is_left_out():

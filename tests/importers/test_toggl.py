@@ -31,7 +31,7 @@ def test_the_day_is_the_freelancers_where_the_clock_is_anothers():
 
 
 def test_without_a_zone_it_says_whose_clock_it_took():
-    assert "Europe/Paris (yours; --timezone changes it)" in read("toggl", fixture("toggl.csv")).notes[0]
+    assert "Europe/Paris (yours; change it with --timezone)" in read("toggl", fixture("toggl.csv")).notes[0]
 
 
 def test_the_newer_header_is_read_by_name():
@@ -87,8 +87,8 @@ def test_a_duration_that_is_missing_is_counted_over_midnight():
     [
         ("00:00:00", "it took no time"),
         ("-01:00:00", "its time is negative"),
-        ("soon", "'soon' is no time"),
-        ("1:75", "'1:75' is no number"),
+        ("soon", "'soon' is not a time"),
+        ("1:75", "'1:75' is not a number"),
     ],
 )
 def test_a_time_that_cannot_be_is_left_out(duration: str, why: str):
@@ -109,7 +109,7 @@ def test_dates_in_any_order_that_the_file_decides(day: str):
 def test_dates_that_may_be_either_are_asked_for():
     text = fixture("toggl.csv").replace("2026-03-02", "02/03/2026").replace("2026-03-03", "03/03/2026")
     text = text.replace("2026-03-04", "04/03/2026")
-    with pytest.raises(EditRefused, match="'02/03/2026' may be day-first or month-first; say which with --date-order"):
+    with pytest.raises(EditRefused, match="'02/03/2026' can mean day-first or month-first; choose with --date-order"):
         read("toggl", text)
     assert {item.day.isoformat() for item in read("toggl", text, order="dmy").items} == {"2026-03-02", "2026-03-03"}
     assert {item.day.isoformat() for item in read("toggl", text, order="mdy").items} == {"2026-02-03", "2026-03-03"}
@@ -117,7 +117,7 @@ def test_dates_that_may_be_either_are_asked_for():
 
 def test_dates_that_contradict_each_other_are_refused():
     text = fixture("toggl.csv").replace("2026-03-02", "13/03/2026").replace("2026-03-03", "03/14/2026")
-    with pytest.raises(EditRefused, match="some dates are day-first, some month-first"):
+    with pytest.raises(EditRefused, match="some dates put the day first, some the month"):
         read("toggl", text)
 
 

@@ -19,4 +19,4 @@ def test_a_board_with_as_many_actions_as_trello_exports_may_have_had_more():
     board = json.loads(fixture("trello.json"))
     board["actions"] *= 250
     (note,) = read("trello", json.dumps(board), senders=("pia",)).notes
-    assert "only a board's last 1,000 actions" in note
+    assert "only the last 1,000 actions of a board" in note

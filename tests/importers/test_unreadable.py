@@ -27,9 +27,11 @@ def test_rows_that_a_new_column_left_short_are_not_added_again(tmp_path: Path):
     header, first, second = log.read_text().splitlines()
     log.write_text(f"{header},in_scope\n{first},no\n{second}\n")
     said = refused(site_file, "harvest", "harvest.csv")
-    assert "nothing was written; mend this first: ledger/contracts/acme-site-hours.csv:3:1: error[invalid-row]" in said
+    assert (
+        "nothing was written; correct this first: ledger/contracts/acme-site-hours.csv:3:1: error[invalid-row]" in said
+    )
     log.write_text(f"{header},in_scope\n{first},no\n{second},\n")
-    assert "added 0, 2 there already" in run(site_file, "harvest", FIXTURES / "harvest.csv").output
+    assert "added 0, 2 already there" in run(site_file, "harvest", FIXTURES / "harvest.csv").output
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_rows_that_a_new_column_left_short_are_not_added_again(tmp_path: Path):
 def test_hours_go_into_no_list_with_an_error(fields: str, tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + fields + "---\n")
     (tmp_path / "ledger/contracts/a.csv").write_text("date,hours\n2026-03-02,1\n2026-03-03,one\n")
-    assert "mend this first: " in refused(site_file, "toggl", "toggl.csv")
+    assert "correct this first: " in refused(site_file, "toggl", "toggl.csv")
 
 
 def test_an_error_elsewhere_is_no_hindrance(tmp_path: Path):
@@ -59,9 +61,7 @@ def test_an_id_that_another_contract_holds_unreadably_is_not_recorded_again(tmp_
     log = tmp_path / "ledger/contracts/acme-site-hours.csv"
     log.write_text(log.read_text().replace("2026-03-02", "2026-02-30"))
     (tmp_path / "ledger/contracts/other.md").write_text(CONTRACT)
-    assert "stands in a file that cannot be read in full" in refused(
-        site_file, "watson", "watson.json", "--contract", "other"
-    )
+    assert "is in a file with errors" in refused(site_file, "watson", "watson.json", "--contract", "other")
 
 
 def test_mails_go_into_no_list_with_an_error(tmp_path: Path):
@@ -69,12 +69,12 @@ def test_mails_go_into_no_list_with_an_error(tmp_path: Path):
     broken = CLIENT.replace("---\n", "---\nmessages:\n  - {at: noon, text: Hi}\n", 1)
     (tmp_path / "ledger/clients/acme.md").write_text(broken)
     said = refused(site_file, "mail", "mail.mbox", "--client", "acme", "--from", "@acme.example")
-    assert "mend this first: ledger/clients/acme.md:3:10" in said
+    assert "correct this first: ledger/clients/acme.md:3:10" in said
 
 
 def test_an_invoice_that_cannot_be_read_is_not_written_a_second_time(tmp_path: Path):
     said = refused(ledger(tmp_path, FIELDS + BROKEN + "---\n"), "stripe", "stripe.csv")
-    assert "mend this first: ledger/contracts/acme-site.md:8:27: error[invalid-value]: " in said
+    assert "correct this first: ledger/contracts/acme-site.md:8:27: error[invalid-value]: " in said
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_nor_one_that_stands_unreadably_with_another_client(contract: str, tmp_p
     if "i.csv" in contract:
         (tmp_path / "ledger/contracts/i.csv").write_text("id,issued,amount\nAC-0001,2026-11-31,1200\n")
     said = refused(site_file, "stripe", "stripe.csv")
-    assert "nothing was written, for 'AC-0001' stands in a file that cannot be read in full; mend this first: " in said
+    assert "nothing was written, because 'AC-0001' is in a file with errors; correct this first: " in said
 
 
 def test_an_error_of_another_client_without_such_an_id_is_no_hindrance(tmp_path: Path):
@@ -110,11 +110,11 @@ def test_a_payment_is_not_booked_while_an_invoice_it_may_be_for_cannot_be_read(t
         "invoices:\n  - {id: A-1, issued: 2026-02-30, amount: 300}\n  - {id: A-2, issued: 2026-03-01, amount: 300}\n"
     )
     site_file = ledger(tmp_path, FIELDS + invoices + "---\n")
-    assert "mend this first: ledger/contracts/acme-site.md:8:" in refused(site_file, "wise", "wise.csv")
+    assert "correct this first: ledger/contracts/acme-site.md:8:" in refused(site_file, "wise", "wise.csv")
 
 
 def test_a_contract_that_cannot_be_read_is_said_where_nothing_is_known_of_it(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS.replace("client: acme", "client: [acme") + "---\n")
     result = run(site_file, "n26", FIXTURES / "n26.csv", "--client", "acme")
-    note = "note: ledger/contracts/acme-site.md cannot be read: what stands there is not known here"
+    note = "note: ledger/contracts/acme-site.md cannot be read, so what it says is not known"
     assert note in result.output

@@ -35,5 +35,5 @@ def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
         site_file = ledger(tmp_path / folder, FIELDS + platform + INVOICES + "---\n")
         return run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "acme").output
 
-    assert "the fees are 10.0% of what was paid; acme-site says 20.0%" in output("platform: {fee: 20%}\n", "a")
+    assert "the fees are 10.0% of what was paid, but acme-site says 20.0%" in output("platform: {fee: 20%}\n", "a")
     assert "the fees are" not in output("platform: {fee: 10%}\n", "b")

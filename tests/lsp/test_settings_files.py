@@ -32,9 +32,10 @@ def read(path):
 
 
 def test_a_new_ledger_has_them_where_the_editors_look(ledger):
-    given = list((files("client_ledger") / "scaffold" / "editors").iterdir())
-    assert {path.name for path in given} == {".vscode", ".helix", ".zed", ".obsidian"}
-    assert all((ledger / path.name).is_dir() for path in given)
+    scaffold = files("client_ledger") / "scaffold"
+    given = {path.name for part in ("every", "en") for path in (scaffold / part / "editors").iterdir()}
+    assert given == {".vscode", ".helix", ".zed", ".obsidian"}
+    assert all((ledger / name).is_dir() for name in given)
     assert not (ledger / "editors").exists()
 
 

@@ -96,7 +96,7 @@ def test_a_plain_site_is_replaced_with_a_note_about_the_hosts_old_commits(publis
     push_branch(published, run_git, "gh-pages", *PLAIN, "clients/index.html")
     done = sealed_command(published.source, "publish")
     assert done.returncode == 0, done.stderr
-    assert "Note: gh-pages held a plain site before" in done.stdout
+    assert "Note: gh-pages held an unsealed site before" in done.stdout
     assert "Note: gh-pages held" not in sealed_command(published.source, "publish").stdout
 
 
@@ -153,8 +153,8 @@ def test_a_branch_that_was_only_prepared_is_replaced_with_a_note(published, seal
     done = sealed_command(published.source, "publish")
     assert done.returncode == 0, done.stderr
     assert "takes the place of what gh-pages holds: .nojekyll, CNAME, README.md." in done.stdout
-    assert ("copy it there to keep the domain" in done.stdout) != has_own_domain
-    assert "held a plain site" not in done.stdout
+    assert ("to keep the domain" in done.stdout) != has_own_domain
+    assert "held an unsealed site" not in done.stdout
 
 
 def test_a_branch_that_somebody_pushes_to_meanwhile_is_not_replaced(

@@ -51,7 +51,7 @@ def test_gh_deploy_of_a_part_is_refused(published, remote, sealed_command, run_g
     [
         ("readers", "Nobody could read the site"),
         ("site_url", "`site_url` is missing"),
-        ("uncommitted", "Not everything is committed"),
+        ("uncommitted", "Some files are not committed"),
         ("plain key", "A secret key stands in clear in git: key.txt"),
         ("other host", "asks another host, cdn.example.com"),
         ("frame", "uses <iframe>"),
@@ -114,7 +114,7 @@ def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, r
     assert packed.returncode != 0
     assert "PLAIN TEXT, not for publishing" in packed.stderr
     # What ghp-import had written before it stopped, it left on the branch here.
-    assert "holds what is not sealed" in sealed_command(published.source, "mkdocs", "gh-deploy").stdout
+    assert "holds files that are not sealed" in sealed_command(published.source, "mkdocs", "gh-deploy").stdout
     run_git(published.source, "branch", "-q", "-D", "gh-pages")
     assert sealed_command(published.source, "mkdocs", "gh-deploy", "--force").returncode == 0
     names = run_git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
@@ -130,7 +130,7 @@ def test_a_folder_with_other_files_is_not_published_into(published, sealed_comma
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "clients.html").write_text("plain")
     done = sealed_command(published.source, "publish", "--to", str(tmp_path / "out"), "--dirty")
-    assert "its files would be published in clear beside it" in done.stderr
+    assert "its files would be published unsealed" in done.stderr
     assert (tmp_path / "out" / "clients.html").read_text() == "plain"
     (published.folder / "notes.html").write_text("plain")
     assert "holds more than a sealed site: notes.html" in published.publish().stderr
@@ -151,7 +151,7 @@ def test_a_plugin_that_writes_after_sealing_is_refused(published, remote, sealed
 
 def test_a_key_file_is_not_made_where_git_could_pick_it_up(published, sealed_command):
     done = sealed_command(published.source, "keys", "add", "bookkeeper", "--key-file", "key.txt")
-    assert "lies in a git repository" in done.stderr
+    assert "is in a git repository" in done.stderr
     assert not (published.source / "key.txt").exists()
 
 

@@ -51,7 +51,7 @@ def test_publishing_leaves_the_ledger_as_it_was(ledger):
         (("mkdocs", "gh-deploy", "--force"), {}, "Set sealing up first: add `sealed-site` under `plugins:`"),
         (("mkdocs", "build"), {"NETLIFY": "true"}, "`NETLIFY` is set, so this seems to be a build service"),
         (("ghp_import", "--push", "site"), {}, "publish it sealed with client-ledger publish"),
-        (("publish",), {}, "Sealing is not set up: `client-ledger publish --setup` does it"),
+        (("publish",), {}, "Sealing is not set up: run `client-ledger publish --setup`"),
     ],
 )
 def test_a_ledger_without_sealing_is_published_by_nothing(ledger, tmp_path, command, environment, sentence):

@@ -97,5 +97,5 @@ def test_nothing_is_written_into_the_ledgers_own_folder(folder, arguments):
     out = read_site_file(config).docs_dir / "out.zip"
     done = client_ledger(folder, *arguments, str(out))
     assert done.exit_code != 0
-    assert "lies in the ledger's folder" in done.output or "lies where the site is built from" in done.output
+    assert "is in the ledger's folder" in done.output or "inside the folder the site is built from" in done.output
     assert not out.exists()

@@ -39,7 +39,7 @@ def test_a_passphrase_that_guessers_try_is_refused(known):
 
 
 def test_a_refusal_says_how_many_words_are_enough_and_asks_for_a_letter_only_where_that_is_the_reason():
-    with pytest.raises(SealingError, match="five words or more of your own") as weak:
+    with pytest.raises(SealingError, match="five or more words of your own") as weak:
         require_strong("sunshine")
     assert "letter" not in str(weak.value)
     with pytest.raises(SealingError, match="at least one letter"):

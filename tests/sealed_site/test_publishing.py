@@ -68,7 +68,7 @@ def test_a_remote_that_refuses_gives_its_reason_and_keeps_what_it_has(published,
     hook.chmod(0o755)
     done = sealed_command(published.source, "publish")
     assert done.returncode == 1
-    assert "The remote refused the push; what was published before is untouched." in done.stderr
+    assert "The remote refused the push. The site published before is unchanged." in done.stderr
     assert "This branch is protected." in done.stderr
     assert tip(remote, run_git) == before
 
@@ -194,7 +194,7 @@ def test_a_half_done_merge_is_named(published, sealed_command, run_git):
     with pytest.raises(subprocess.CalledProcessError):
         run_git(published.source, "merge", "side")
     done = sealed_command(published.source, "publish", "--to", str(published.folder))
-    assert "a merge is half done" in done.stderr
+    assert "a merge is unfinished" in done.stderr
     assert "docs/index.md (in conflict)" in done.stderr
 
 
@@ -203,5 +203,5 @@ def test_a_site_that_does_not_build_publishes_nothing(published, sealed_command,
         file.write("strict: true\nnav: [missing.md]\n")
     done = sealed_command(published.source, "publish", "--to", str(tmp_path / "out"), "--dirty")
     assert done.returncode == 1
-    assert "Nothing was published, as the site does not build" in done.stderr
+    assert "Nothing was published, because the site does not build" in done.stderr
     assert not (tmp_path / "out").exists()

@@ -52,7 +52,7 @@ def test_a_secret_key_in_the_built_site_is_refused(published, run_git):
     ignore(published, run_git, "docs/private/dan.key", new_identity().text())
     done = published.publish("--dirty")
     assert done.returncode == 1
-    assert "A secret key would stand in the site, for every reader: private/dan.key" in done.stderr
+    assert "A secret key would be in the site, for every reader: private/dan.key" in done.stderr
 
 
 @pytest.mark.parametrize("key_file", ["docs/dan.key", "docs/private/dan.key"])
@@ -60,7 +60,7 @@ def test_a_key_file_is_not_made_below_the_pages(published, sealed_command, run_g
     ignore(published, run_git, "docs/private/letter.md", "# A letter\n")
     done = sealed_command(published.source, "keys", "add", "dan", "--key-file", key_file)
     assert done.returncode == 1
-    assert "lies where the site is built from" in done.stderr
+    assert "would be published with the site" in done.stderr
     assert not (published.source / key_file).exists()
 
 
@@ -74,7 +74,7 @@ def test_a_readers_key_in_the_history_is_refused_until_it_is_rotated(published, 
     commit(published, run_git)
     done = published.publish()
     assert done.returncode == 1
-    assert "holds a secret key in clear" in done.stderr
+    assert "holds an unencrypted secret key" in done.stderr
     assert "Make a new key first: keys rotate owner" in done.stderr
     rotated = sealed_command(published.source, "keys", "rotate", "owner", "--key-file", str(tmp_path / "new.key"))
     assert rotated.returncode == 0, rotated.stderr
@@ -104,7 +104,7 @@ def test_the_signing_key_in_the_history_is_refused(published, sealed_command, ru
     shutil.copyfile(signing, published.source / "signing.key")
     commit(published, run_git)
     (published.source / "signing.key").unlink()
-    assert "signs the site as its owner. Delete verify.txt" in published.publish().stderr
+    assert "can sign the site as its owner. Delete verify.txt" in published.publish().stderr
 
 
 @pytest.mark.usefixtures("remote")
@@ -131,7 +131,7 @@ def test_nothing_is_seen_of_a_site_before_its_first_publish(monkeypatch, tmp_pat
 @pytest.mark.parametrize("url", ["http://example.org/repo-name/", "ftp://example.org/repo-name/"])
 def test_an_address_browsers_would_not_open_a_sealed_site_at_is_refused(published, run_git, url):
     set_url(published, run_git, url)
-    assert f"`site_url` is {url}: browsers open a sealed site only over https" in published.publish().stderr
+    assert f"`site_url` is {url}, but browsers open a sealed site only over https" in published.publish().stderr
 
 
 def test_a_site_for_this_machine_alone_may_go_without_https(published, run_git):

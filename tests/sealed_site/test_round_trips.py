@@ -110,7 +110,7 @@ def test_a_weak_passphrase_of_ones_own_is_refused_with_the_reason(weak):
 
 
 def test_a_file_that_is_no_key_or_a_damaged_one_is_named():
-    with pytest.raises(SealingError, match="no key file"):
+    with pytest.raises(SealingError, match="not a key file"):
         parse_identity("hello")
     with pytest.raises(SealingError, match="damaged"):
         parse_identity("AGE-SECRET-KEY-1" + "Q" * 58)

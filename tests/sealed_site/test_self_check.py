@@ -62,7 +62,7 @@ def test_a_file_that_changed_after_sealing_is_refused(sealed):
 
 def test_a_file_that_was_left_out_is_refused(sealed):
     (sealed.site.folder / "late.csv").write_text("a\n")
-    with pytest.raises(SealingError, match="is not the site's"):
+    with pytest.raises(SealingError, match="does not match the site"):
         check_sealed(sealed.site, sealed.folder, sealed.witness)
 
 

@@ -47,7 +47,7 @@ def branches(repository):
 def test_the_setup_leads_a_new_user_from_a_private_source_to_a_public_site(own, tmp_path):
     done = run(own, "publish", "--setup", typed=f"{PUBLIC}\n{URL}\ny\n")
     assert done.exit_code == 0, done.output
-    assert "The passphrase, shown this once" in done.output
+    assert "The passphrase, shown only this once" in done.output
     assert f"Open {URL} and type your passphrase" in done.output
     assert branches(tmp_path / "public.git") == ["gh-pages"]
     assert branches(tmp_path / "private.git") == ["main"]

@@ -157,7 +157,7 @@ def test_the_list_of_another_version_is_named(reading, published, monkeypatch):
     page = reading.visit(published.host.url)
     reading.unlock(page, key_file=published.key_file())
     expect(page.locator(".failure")).to_contain_text("sealed by another version")
-    with pytest.raises(SealingError, match="another version"):
+    with pytest.raises(SealingError, match="Another version"):
         open_site(SealedAddress(published.host.url), published.owner)
 
 

@@ -34,14 +34,18 @@ def test_verify_finds_a_whole_site_good_and_names_every_change(run, published, p
     (published.folder / "extra.html").write_text("plain")
     published.blob("index.html").write_bytes(b"other")
     bad = run("verify", str(published.folder), "--identity", key, code=1)
-    for line in ("sw.js is NOT this version's own", "extra.html belongs to no", "index.html is missing or damaged"):
+    for line in (
+        "sw.js is NOT the one of this version",
+        "extra.html does not belong to",
+        "index.html is missing or damaged",
+    ):
         assert line in bad
 
 
 def test_verify_of_an_address_says_what_it_cannot_see(run, published):
     (published.folder / "extra.html").write_text("plain")
-    assert "other files: not compared, as an address lists none" in run("verify", published.host.url)
-    assert "extra.html belongs to no sealed site" in run("verify", str(published.folder), code=1)
+    assert "other files: not compared, because an address lists none" in run("verify", published.host.url)
+    assert "extra.html does not belong to a sealed site" in run("verify", str(published.folder), code=1)
 
 
 def test_verify_and_open_take_a_branch(run, published, remote, run_git, monkeypatch):
@@ -60,22 +64,22 @@ def test_verify_and_open_take_a_branch(run, published, remote, run_git, monkeypa
     run_git(pages, "commit", "-q", "-m", "Extra")
     run_git(pages, "push", "-q", str(remote), "HEAD:gh-pages")
     run_git(published.source, "fetch", "-q", "origin")
-    assert "BAD extra.html belongs to no sealed site" in run("verify", "origin/gh-pages", code=1)
-    assert "is not there" in run("verify", "origin/nothing", code=1)
+    assert "BAD extra.html does not belong to a sealed site" in run("verify", "origin/gh-pages", code=1)
+    assert "does not exist" in run("verify", "origin/nothing", code=1)
 
 
 @pytest.mark.parametrize("command", ["open", "verify"])
 def test_no_passphrase_is_asked_for_where_no_sealed_site_is(run, tmp_path, command):
     more = ("--passphrase",) if command == "verify" else ()
     output = run(command, str(tmp_path), *more, code=1)
-    assert "this is no sealed site" in output
+    assert "this is not a sealed site" in output
     assert "Passphrase" not in output
 
 
 def test_a_key_file_that_is_no_text_is_refused_in_a_sentence(run, published, tmp_path):
     (tmp_path / "photo.key").write_bytes(b"\xff\xfe\x00key")
     output = run("verify", str(published.folder), "--identity", str(tmp_path / "photo.key"), code=1)
-    assert "This is no key file" in output
+    assert "This is not a key file" in output
 
 
 def test_an_older_site_put_back_is_named_by_verify_and_by_open(run, published, tmp_path, monkeypatch):
@@ -85,7 +89,7 @@ def test_an_older_site_put_back_is_named_by_verify_and_by_open(run, published, t
     run("publish", "--dirty", "--to", str(newer))
     assert "BAD" not in run("verify", str(newer), *key)
     bad = run("verify", str(older), *key, code=1)
-    assert re.search(r"BAD this is the site of 20.* UTC, and this machine has seen the one of 20.* UTC", bad)
+    assert re.search(r"BAD this is the site of 20.* UTC, but this machine has already seen the one of 20.* UTC", bad)
     monkeypatch.setattr(opening.ThreadingHTTPServer, "serve_forever", interrupted)
     assert "Warning: this is the site of" in run("open", str(older), *key, "--port", "0")
     assert "Warning" not in run("open", str(newer), *key, "--port", "0")
@@ -122,7 +126,7 @@ def interrupted(_server):
 def test_a_list_of_files_that_is_none_is_named(published, payload):
     head = json.dumps({"length": len(payload)}).encode()
     sealed = pyrage.encrypt(head + b"\n" + payload, [published.owner.opener.to_public()])
-    with pytest.raises(SealingError, match="no sealed-site manifest"):
+    with pytest.raises(SealingError, match="not that of a sealed site"):
         open_manifest(sealed, [published.owner.opener])
 
 

@@ -17,6 +17,7 @@ from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import Source, decode, read_text
 from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar, parse
 from client_ledger.text.message import msg
+from client_ledger.text.spoken import said, spoken
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -63,7 +64,7 @@ def find_site_file(start: Path) -> Path:
         for name in NAMES:
             if (folder / name).is_file():
                 return folder / name
-    raise NoSiteFile(f"there is no mkdocs.yml in {start.resolve()} or above it")
+    raise NoSiteFile(said("there is no mkdocs.yml in {folder} or above it", folder=start.resolve()))
 
 
 def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> SiteFile:
@@ -79,7 +80,7 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
         if (options := _plugin_options(tree)) is not None:
             written.append((file, tree, options))
     if not written:
-        raise NoSiteFile(f"{path} does not list the plugin {PLUGIN}")
+        raise NoSiteFile(said("{path} does not list the plugin {plugin}", path=path, plugin=PLUGIN))
     found, tree, options = written[0]
     folder = (path.parent / (_text(docs_dir) if docs_dir else "docs")).resolve()
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
@@ -102,6 +103,15 @@ def _chain(path: Path, drafts: Mapping[Path, bytes]) -> Iterator[tuple[Path, Map
         yield path, tree
         if "INHERIT" in tree.entries:
             path = Path(os.path.normpath(path.parent / _text(tree.entries["INHERIT"])))
+
+
+def locale_of(path: Path) -> str:
+    """Return the `theme.locale` that a mkdocs.yml or one it inherits from names, or nothing."""
+    for _, tree in _chain(path, {}):
+        theme = tree.entries.get("theme")
+        if isinstance(theme, MapNode) and "locale" in theme.entries:
+            return _text(theme.entries["locale"])
+    return ""
 
 
 def read_settings(options: MapNode, source: Source) -> Settings:
@@ -127,15 +137,15 @@ def read_settings(options: MapNode, source: Source) -> Settings:
 def _read(path: Path, drafts: Mapping[Path, bytes]) -> MapNode:
     text, problems = decode(drafts[path], path.name) if path in drafts else read_text(path, path.name)
     if text is None:
-        raise NoSiteFile(problems[0].line(str(path)), (path, problems[0]))
+        raise NoSiteFile(problems[0].line(str(path), spoken()), (path, problems[0]))
     tree, faults = parse(text, any_tag=True)
     if faults:
         fault = faults[0]
         place = Place(path.name, fault.mark.line + 1, fault.mark.column + 1)
         problem = Problem(place, fault.code, fault.message, fault.hint)
-        raise NoSiteFile(problem.line(str(path)), (path, problem))
+        raise NoSiteFile(problem.line(str(path), spoken()), (path, problem))
     if not isinstance(tree, MapNode):
-        raise NoSiteFile(f"{path} is empty")
+        raise NoSiteFile(said("{path} is empty", path=path))
     _resolve_environment(tree)
     return tree
 

@@ -14,7 +14,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.model_fields import words_of
 from client_ledger.commands.add_file import add_client, add_contract
 from client_ledger.commands.choose import choose_client, choose_contract, choose_either
-from client_ledger.commands.judged import tell_notices
+from client_ledger.commands.judged import tell_added, tell_notices
 from client_ledger.commands.mark import add_reminder
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.kinds import KINDS, Kind
@@ -28,6 +28,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import Field, flow_map
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said, spoken
 
 OWNERS: dict[str, Callable[[Project, str | None], Owner]] = {
     "client": choose_client,
@@ -38,7 +40,7 @@ OWNERS: dict[str, Callable[[Project, str | None], Owner]] = {
 
 @click.group()
 def add() -> None:
-    """Add a record: one line, where it belongs, and no other byte changed; or a client or contract: a new file."""
+    """Add a record, in one line, and change nothing else; or add a client or contract as a new file."""
 
 
 def _command(kind: Kind) -> click.Command:
@@ -96,8 +98,7 @@ def _add(
     place = confirm(project, after, owner, kind.key, [record])[0]
     if not dry_run:
         save(project.site.docs_dir, changes)
-    would = "would add" if dry_run else "added"
-    click.echo(f"{would} {project.site.shown_path(place.file)}:{place.line}: {flow_map(line)}")
+    tell_added(f"{project.site.shown_path(place.file)}:{place.line}: {flow_map(line)}", dry_run=dry_run)
     tell_notices(after, place)
 
 
@@ -105,11 +106,11 @@ def _ask_for_field(project: Project, owner: Owner, kind: Kind, name: str, typing
     def read(typed: str) -> str:
         text = typing.field(kind.model, name, typed)
         if name == "sign" and text not in BY_NAME:
-            raise EditRefused(f"there is no sign '{text}'")
+            raise EditRefused(said("there is no sign '{text}'", text=text))
         if name == "id" and kind.key in ("invoices", "credit_notes") and text in _numbers_taken(project):
-            raise EditRefused(f"the number '{text}' stands in the ledger already")
+            raise EditRefused(said("the ledger already has the number '{text}'", text=text))
         if name == "invoice" and isinstance(owner, Contract) and text not in (each.id for each in owner.invoices):
-            raise EditRefused(f"the contract {owner.id} has no invoice '{text}'")
+            raise EditRefused(said("the contract {contract} has no invoice '{text}'", contract=owner.id, text=text))
         if name == "id":
             expect_not_unread(project, [text])
         if fault := fault_in(project, kind.model, name, text):
@@ -117,7 +118,7 @@ def _ask_for_field(project: Project, owner: Owner, kind: Kind, name: str, typing
         return text
 
     choices = tuple(BY_NAME) if name == "sign" else words_of(kind.model, name)
-    label = "number" if name == "id" else name.replace("_", " ")
+    label = spoken().term(Label("number" if name == "id" else name))
     return (ask if _is_required(kind.model, name) else ask_if_any)(label, read, choices)
 
 

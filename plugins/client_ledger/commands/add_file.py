@@ -13,6 +13,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import PRICE_FIELD, Contract
 from client_ledger.book.model_fields import field_names, words_of
 from client_ledger.commands.choose import choose_client
+from client_ledger.commands.judged import tell_added
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.prompts import ask
 from client_ledger.edits.record import fault_in
@@ -22,6 +23,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_value
 from client_ledger.lsp.field_docs import FIELDS
 from client_ledger.project import Project
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said, said_title, spoken
 
 # What a file most often says, in the order in which it is best read.
 COMMON: dict[type, tuple[str, ...]] = {
@@ -54,7 +57,7 @@ FOLDERS: dict[type, str] = {Client: "clients", Contract: "contracts"}
 @click.option("--dry-run", is_flag=True, help="Show the file, write nothing.")
 @site_file_option
 def add_client(name: str | None, identity: str | None, dry_run: bool, site_file: Path) -> None:
-    """Add a client: a new file with the fields you most often need as comments."""
+    """Add a client: a new file, with the fields you need most often as comments."""
     project = open_ledger(site_file)
     try:
         values = {"name": _given(project, Client, "name", name)}
@@ -66,9 +69,9 @@ def add_client(name: str | None, identity: str | None, dry_run: bool, site_file:
 @click.command("contract")
 @click.argument("client", required=False)
 @click.argument("title", required=False)
-@click.option("--stage", help="Where it stands: lead, proposal, negotiation, signed, active, …")
+@click.option("--stage", help="The stage: lead, proposal, negotiation, signed, active, …")
 @click.option("--billing", help="fixed, hourly or retainer.")
-@click.option("--price", help="The whole price, the price of an hour or of a month, as the billing has it.")
+@click.option("--price", help="The whole price, or the price of an hour or a month, depending on the billing.")
 @click.option("--id", "identity", help="The file's name without .md (from the client's id and the title).")
 @click.option("--dry-run", is_flag=True, help="Show the file, write nothing.")
 @site_file_option
@@ -82,7 +85,7 @@ def add_contract(
     dry_run: bool,
     site_file: Path,
 ) -> None:
-    """Add a contract of CLIENT: a new file with the fields you most often need as comments."""
+    """Add a contract of CLIENT: a new file, with the fields you need most often as comments."""
     project = open_ledger(site_file)
     try:
         values = {"client": choose_client(project, client).id}
@@ -102,13 +105,15 @@ def _given(project: Project, model: type, name: str, text: str | None) -> str:
     typing = typing_of(project.settings.zone, None)
     if text is not None:
         return _read(project, model, name, text, typing)
-    return ask(name, lambda typed: _read(project, model, name, typed, typing), words_of(model, name))
+    return ask(
+        spoken().term(Label(name)), lambda typed: _read(project, model, name, typed, typing), words_of(model, name)
+    )
 
 
 def _read(project: Project, model: type, name: str, text: str, typing: Typing) -> str:
     written = typing.field(model, name, text.strip())
     if not written:
-        raise EditRefused(f"`{name}` is required")
+        raise EditRefused(said("`{name}` is required", name=name))
     if fault := fault_in(project, model, name, written):
         raise EditRefused(fault)
     return written
@@ -124,11 +129,11 @@ def _stem(text: str) -> str:
 def _fault_in_stem(stem: str) -> str | None:
     """Return why a file cannot have this name on every system, and what to do about it."""
     if not stem.strip(". "):
-        return "there is no letter or number to name the file by; give a name with --id"
+        return said("the name has no letter or number for a file's name; give one with --id")
     if NOT_IN_NAMES.search(stem) or stem != stem.strip(" .") or stem.startswith("-"):
-        return f"'{stem}' is no name for a file: write letters, numbers and hyphens, without folders"
+        return said("'{stem}' cannot be a file's name: write letters, numbers and hyphens, without folders", stem=stem)
     if RESERVED_BY_WINDOWS.fullmatch(stem):
-        return f"Windows keeps the name '{stem}' for itself; give another with --id"
+        return said("Windows reserves the name '{stem}'; give another with --id", stem=stem)
     return None
 
 
@@ -138,16 +143,16 @@ def _write(project: Project, model: type, stem: str, values: Mapping[str, str], 
         raise EditRefused(fault)
     known = project.ledger.clients if model is Client else project.ledger.contracts
     if stem in known or file in project.ledger.files:
-        raise EditRefused(f"{file} is there already; give another name with --id")
+        raise EditRefused(said("{file} already exists; give another name with --id", file=file))
     text = file_text(model, values)
     changes = [Change(file, None, text.encode("utf-8"))]
     after = preview(project, changes)
     if stem not in (after.ledger.clients if model is Client else after.ledger.contracts):
-        raise EditRefused(f"nothing was written, for {file} could not be read")
+        raise EditRefused(said("nothing was written, because {file} could not be read", file=file))
     if not dry_run:
         (project.site.docs_dir / FOLDERS[model]).mkdir(exist_ok=True)
         save(project.site.docs_dir, changes)
-    click.echo(f"{'would add' if dry_run else 'added'} {project.site.shown_path(file)}")
+    tell_added(project.site.shown_path(file), dry_run=dry_run)
     if dry_run:
         click.echo(text, nl=False)
 
@@ -156,5 +161,9 @@ def file_text(model: type, values: Mapping[str, str]) -> str:
     """Return a new file: the values, then the common fields as comments that say what each is for."""
     lines = [f"{name}: {flow_value(value)}" for name, value in values.items()]
     known = field_names(model)
-    lines += [f"# {name}:  # {FIELDS[model][name]}" for name in COMMON[model] if name in known and name not in values]
+    lines += [
+        f"# {name}:  # {said_title(FIELDS[model][name])}"
+        for name in COMMON[model]
+        if name in known and name not in values
+    ]
     return "\n".join(["---", *lines, "---", ""])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from client_ledger.commands.judged import formatter_in, judged_ledger, language_option
+from client_ledger.commands.judged import judged_ledger, language_option
+from client_ledger.commands.language import formatter_in
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.pages.backtest import backtest_blocks
 from client_ledger.pages.blocks import to_markdown
@@ -21,7 +22,7 @@ from client_ledger.pages.blocks import to_markdown
 def backtest(context: click.Context, site_file: Path, as_of: date | None, language: str) -> None:
     """Show how many invoices were late after each level of late-payments, in your own records.
 
-    Exits with 1 when some record could not be read, for the figures are then incomplete.
+    The exit code is 1 when a record could not be read, because the figures are then incomplete.
     """
     judgement = judged_ledger(site_file, as_of)
     click.echo(to_markdown(backtest_blocks(judgement), formatter_in(language)), nl=False)

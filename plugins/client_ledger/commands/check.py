@@ -15,7 +15,8 @@ from client_ledger.exports.report import SCHEMA, problems_report
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import Project, open_project
-from client_ledger.text.message import Formatter
+from client_ledger.text.message import Formatter, Label
+from client_ledger.text.spoken import said, said_many, spoken
 
 GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}
@@ -28,8 +29,8 @@ GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}
 def check(context: click.Context, site_file: Path, form: str) -> None:
     """Check every record, and list all problems at once.
 
-    Exits with 0 when there are none, 1 when there are, 2 when it was called wrongly. Notices are listed too,
-    and are no problems.
+    The exit code is 0 without problems, 1 with problems, 2 for a wrong call. Notices are listed too, but are not
+    problems.
     """
     try:
         project = open_project(site_file)
@@ -57,10 +58,11 @@ def _list(problems: Iterable[Problem], shown_path: Callable[[str], str], form: s
 
 def text_line(problem: Problem, file: str) -> str:
     """Return a problem as `path:line:column: error[code]: sentence`, in colour where the terminal has it."""
-    line = problem.line(file)
-    place, _, rest = line.partition(f": {problem.severity}")
-    colour = "red" if problem.severity == "error" else "yellow"
-    return f"{click.style(place, bold=True)}: {click.style(problem.severity, fg=colour)}{rest}"
+    place = click.style(f"{file}:{problem.place.line}:{problem.place.column}", bold=True)
+    severity = click.style(
+        spoken().term(Label(problem.severity)), fg="red" if problem.severity == "error" else "yellow"
+    )
+    return f"{place}: {severity}[{problem.code}]: {problem.sentence(spoken())}"
 
 
 def github_line(problem: Problem, file: str) -> str:
@@ -76,10 +78,11 @@ def _escape(text: str, escapes: dict[str, str]) -> str:
 
 def _summary(problems: tuple[Problem, ...], project: Project) -> str:
     ledger = project.ledger
-    read = f"{_counted(len(ledger.clients), 'client')} and {_counted(len(ledger.contracts), 'contract')} read"
     errors = len(project.errors)
-    return f"{read}: {_counted(errors, 'problem')}, {_counted(len(problems) - errors, 'notice')}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return said(
+        "{clients} and {contracts} read: {problems}, {notices}",
+        clients=said_many("{count} client", "{count} clients", len(ledger.clients)),
+        contracts=said_many("{count} contract", "{count} contracts", len(ledger.contracts)),
+        problems=said_many("{count} problem", "{count} problems", errors),
+        notices=said_many("{count} notice", "{count} notices", len(problems) - errors),
+    )

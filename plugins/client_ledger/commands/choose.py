@@ -1,13 +1,12 @@
-"""Whom or what a command is about: found by a few letters, or chosen of a numbered list in a terminal."""
+"""The client, contract or invoice that a command is about: found by a few letters, or chosen from a list."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
-
-import click
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
@@ -23,29 +22,29 @@ from client_ledger.edits.owners import (
     is_open,
     running_contracts,
 )
-from client_ledger.edits.prompts import pick
+from client_ledger.edits.prompts import confirm, pick
 from client_ledger.project import Project
-from client_ledger.text.message import Amount, Formatter
+from client_ledger.text.message import Amount, Value, msg
+from client_ledger.text.spoken import said, spoken
 
-FORMATTER = Formatter()
 T = TypeVar("T")
 
 
 def choose_client(project: Project, word: str | None) -> Client:
     """Return the client that a word means; in a terminal, ask where there is none or it means several."""
     likely = [client.id for client in project.ledger.clients.values() if client.status != "former"]
-    return _choose(project, "client", word, likely, find_client)
+    return _choose(project, said("client"), word, likely, find_client)
 
 
 def choose_contract(project: Project, word: str | None) -> Contract:
     """Return the contract that a word means; in a terminal, ask where there is none or it means several."""
-    return _choose(project, "contract", word, running_contracts(project), find_contract)
+    return _choose(project, said("contract"), word, running_contracts(project), find_contract)
 
 
 def choose_either(project: Project, word: str | None) -> Client | Contract:
     """Return the contract or client that a word means; in a terminal, ask where there is none or it means several."""
     likely = [*running_contracts(project), *project.ledger.clients]
-    return _choose(project, "contract or client", word, likely, find_either)
+    return _choose(project, said("contract or client"), word, likely, find_either)
 
 
 def choose_invoice(
@@ -53,13 +52,13 @@ def choose_invoice(
 ) -> tuple[Contract, Invoice]:
     """Return the invoice that a word means, and its contract; in a terminal, a part of an id is confirmed."""
     likely = [identity for identity in invoices_of(project) if is_likely(project, identity)]
-    return _choose(project, "invoice", word, likely, _find_and_confirm)
+    return _choose(project, said("invoice"), word, likely, _find_and_confirm)
 
 
 def _find_and_confirm(project: Project, word: str) -> tuple[Contract, Invoice]:
     contract, invoice = find_invoice(project, word)
     if word.strip().casefold() != invoice.id.casefold() and sys.stdin.isatty():
-        click.confirm(f"Is it {described(project, invoice.id)}?", abort=True)
+        confirm(said("Is it {invoice}?", invoice=described(project, invoice.id)), abort=True)
     return contract, invoice
 
 
@@ -68,18 +67,20 @@ def described(project: Project, identity: str) -> str:
     invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
     if identity in invoices:
         billed = project.invoices[identity]
-        amount = FORMATTER.value(Amount(status_on(billed, date.max).open or billed.payable, billed.currency))
-        return f"{identity}  {_name(project, billed.contract)}  {amount}  due {billed.due}"
+        amount = spoken().value(Amount(status_on(billed, date.max).open or billed.payable, billed.currency))
+        due = said("due {day}", day=billed.due)
+        return f"{identity}  {_name(project, billed.contract)}  {amount}  {due}"
     if identity in contracts:
         contract = contracts[identity]
-        price = FORMATTER.value(Amount(contract.price, _currency(project, contract)))
+        values: dict[str, Value] = {"amount": Amount(contract.price, _currency(project, contract))}
+        price = spoken().format(replace(PER[contract.billing], values=values))
         began = contract.start or contract.signed
-        day = f"  since {began}" if began else ""
-        return f"{identity}  {_name(project, contract)}  {price} {PER[contract.billing]}{day}"
+        day = "  " + said("since {day}", day=began) if began else ""
+        return f"{identity}  {_name(project, contract)}  {price}{day}"
     return f"{identity}  {clients[identity].name}"
 
 
-PER = {"fixed": "in all", "hourly": "an hour", "retainer": "a month"}
+PER = {"fixed": msg("{amount} in all"), "hourly": msg("{amount} an hour"), "retainer": msg("{amount} a month")}
 
 
 def _name(project: Project, contract: Contract) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from client_ledger.commands.judged import formatter_in, judged_ledger, known_client, language_option
+from client_ledger.commands.judged import judged_ledger, known_client, language_option
+from client_ledger.commands.language import formatter_in
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.disk.whole_file import write_whole
 from client_ledger.dossier.dossier import Files, dossier, files_of
@@ -20,7 +21,7 @@ from client_ledger.dossier.history_files import Source
 from client_ledger.dossier.leave_out import LeaveOut
 from client_ledger.history import read_history
 from client_ledger.leaving.exit_plan import exit_plan
-from client_ledger.text.message import Formatter
+from client_ledger.text.spoken import said, said_many, spoken
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)
@@ -32,8 +33,8 @@ NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTIL
 @site_file_option
 @click.option("--as-of", type=Day(), help="The day to judge (the settings' as_of, or today).")
 @click.option("--leave-out", "texts", metavar="NAME", multiple=True, help="A text to leave out; may be repeated.")
-@click.option("--whole-history", is_flag=True, help="Put in the history of the whole ledger, all clients included.")
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option("--whole-history", is_flag=True, help="Include the history of the whole ledger, with all clients.")
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @language_option
 def dossier_(
     client: str,
@@ -45,33 +46,35 @@ def dossier_(
     force: bool,
     language: str,
 ) -> None:
-    """Write all facts of CLIENT with their proof into one file, for a lawyer, a mediator or a court.
+    """Write all facts about CLIENT, with their proof, into one file, for a lawyer, a mediator or a court.
 
-    The records and their evidence with their SHA-256, and the commits that recorded them.
+    It holds the records, the evidence with its SHA-256, and the commits that recorded them.
     """
     if out.exists() and not force:
-        raise click.UsageError(f"{out} exists; nothing was written (write over it with --force)")
+        raise click.UsageError(said("{out} already exists, and nothing was written; replace it with --force", out=out))
     if texts and whole_history:
-        raise click.UsageError("a whole history holds all texts as they are: leave one of the two options out")
+        raise click.UsageError(said("--whole-history keeps every text, so it cannot go with --leave-out"))
     judgement = judged_ledger(site_file, as_of)
     if out.resolve().is_relative_to(judgement.project.site.docs_dir.resolve()):
-        raise click.UsageError(f"{out} lies in the ledger's folder, from which the site is made; write it elsewhere")
+        raise click.UsageError(
+            said("{out} is in the ledger's folder, and the site is built from it; write it elsewhere", out=out)
+        )
     if judgement.project.errors:
-        raise click.ClickException("some records could not be read; mend them first, for a dossier must be whole")
+        raise click.ClickException(said("a dossier must be complete; correct the records above first"))
     client = known_client(judgement.project, client)
     judged = judgement.clients[client]
     history, leave_out = read_history(judgement.project.site), LeaveOut(texts)
     source = Source(judgement.project, history)
     files = source.read(files_of(judged), whole_history=whole_history)
     if len(set(map(leave_out.text, files.records))) < len(files.records):
-        raise click.UsageError("without these texts, two of the files would have the same name")
+        raise click.UsageError(said("without these texts, two files would have the same name"))
     contents = dossier(exit_plan(judgement, client), files, source, formatter_in(language), leave_out)
     _write(out, packed(contents))
-    click.echo(f"{out}: {len(contents)} files")
-    click.echo(f"SHA-256 of SHA256SUMS: {sha256(contents['SHA256SUMS']).hexdigest()}")
+    click.echo(said_many("{out}: {count} file", "{out}: {count} files", len(contents), out=out))
+    click.echo(said("SHA-256 of SHA256SUMS: {digest}", digest=sha256(contents["SHA256SUMS"]).hexdigest()))
     not_found = sorted({*texts} - leave_out.found)
-    for notice in [*map(Formatter().format, history.notices), *_notices(contents, files, not_found, texts)]:
-        click.echo(f"notice: {notice}", err=True)
+    for notice in [*map(spoken().format, history.notices), *_notices(contents, files, not_found, texts)]:
+        click.echo(said("notice: {notice}", notice=notice), err=True)
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -91,7 +94,7 @@ def _write(out: Path, data: bytes) -> None:
     try:
         write_whole(out, data, mode=0o600)
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
+        raise click.ClickException(said("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
 
 
 def _notices(
@@ -99,14 +102,14 @@ def _notices(
 ) -> Iterator[str]:
     """Yield what the owner should know before handing the file on."""
     if files.bundle is not None:
-        yield "the history is the whole ledger's, all clients included"
+        yield said("the history is the whole ledger's, with all clients")
     if files.cut:
-        yield "the dossier says that its history is cut"
+        yield said("the dossier says that its history is cut")
     noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
     if noted:
-        yield f"your own notes go with {', '.join(noted)}; read them once more"
+        yield said("your own notes are in {files}; read them once more", files=", ".join(noted))
     if not_found:
-        yield f"not found, so not left out: {', '.join(not_found)}"
+        yield said("not found, so not left out: {texts}", texts=", ".join(not_found))
     attached = [path for path in contents if "/evidence/" in path]
     if texts and attached:
-        yield f"files of evidence are as they are; look through them: {', '.join(attached)}"
+        yield said("evidence is included unchanged; look through it: {files}", files=", ".join(attached))

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from client_ledger.commands.judged import formatter_in, judged_ledger, known_client, language_option
+from client_ledger.commands.judged import judged_ledger, known_client, language_option
+from client_ledger.commands.language import formatter_in
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.leaving.exit_plan import exit_plan
 from client_ledger.pages.blocks import to_html, to_markdown
 from client_ledger.pages.exit_plan import exit_page, exit_title
+from client_ledger.text.spoken import said
 
 
 @click.command("exit")
@@ -22,15 +24,22 @@ from client_ledger.pages.exit_plan import exit_page, exit_title
 @language_option
 @click.pass_context
 def exit_(context: click.Context, client: str, site_file: Path, as_of: date | None, form: str, language: str) -> None:
-    """Plan how to leave CLIENT: the last day, what to collect, what to hand over, what it does to the goal.
+    """Plan how to leave CLIENT: the last day, what to collect, what to hand over, and what it means for your goal.
 
-    Exits with 1 when some record could not be read, for the plan is then incomplete.
+    The exit code is 1 when a record could not be read, because the plan is then incomplete.
     """
     judgement = judged_ledger(site_file, as_of)
     known = known_client(judgement.project, client)
     first = judgement.clients[known].timeline.first_day
     if as_of and first and as_of < first:
-        raise click.UsageError(f"{known} is recorded from {first} on; nobody could be left on {as_of}")
+        raise click.UsageError(
+            said(
+                "{client} is recorded from {first} on, so you cannot leave on {day}",
+                client=known,
+                first=first,
+                day=as_of,
+            )
+        )
     plan = exit_plan(judgement, known)
     formatter = formatter_in(language)
     blocks = exit_page(plan, formatter)

@@ -30,32 +30,40 @@ from client_ledger.importers.payers import addresses_of
 from client_ledger.importers.plan import Plan, plan_import
 from client_ledger.importers.sources import Source, find_sources, read_all
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, said_title
 
 T = TypeVar("T")
-HELP = f"""Import FILES, exports of other programs, or a folder of them; twice adds nothing twice.
+HELP = f"""Import FILES that other programs exported, or a folder of them.
 
-KIND may be left out, then it is told from each file. It is {kinds()}; or one of your own, imports/KIND.yml.
+Importing a file twice adds nothing twice. Without KIND, each file's kind is recognised. KIND is one of these, or one
+of your own, imports/KIND.yml:
 
-Without --client or --contract, each record goes to the client whom its invoice number, its payer or its project names.
+{kinds()}.
+
+Without --client or --contract, each record goes to the client that its invoice number, payer or project names.
 """
 
 
 @click.command("import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="[KIND] FILES...")
-@click.option("--contract", help="The contract they belong to, by its id or a part of it.")
-@click.option("--client", help="The client they belong to, by its id or a part of it.")
-@click.option("--only", multiple=True, metavar="NAME", help="Take only this client, project, tag or payer of the file.")
+@click.option("--contract", help="The contract the records belong to, by its id or part of it.")
+@click.option("--client", help="The client the records belong to, by its id or part of it.")
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Take only this client, project, tag or payer from the file."
+)
 @click.option(
     "--from", "senders", multiple=True, metavar="WHO", help="The client's address, @domain, or name in a chat."
 )
-@click.option("--with-body", "body", is_flag=True, help="Keep the beginning of what a message says.")
+@click.option("--with-body", "body", is_flag=True, help="Keep the beginning of each message's text.")
 @click.option("--date-order", "order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How the file writes dates.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The file's decimal sign.")
-@click.option("--timezone", help="The file's time zone, where it names none (yours).")
+@click.option("--timezone", help="The file's time zone, if the file names none (yours).")
 @click.option(
-    "--new-mapping", is_flag=True, help="Ask what each column of a CSV is, and keep it as a kind of your own."
+    "--new-mapping",
+    is_flag=True,
+    help="Ask what each column of a CSV file is, and keep the answers as a kind of your own.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @site_file_option
 def import_(
@@ -75,7 +83,7 @@ def import_(
 ) -> None:
     """Import files of other programs."""
     if contract is not None and client is not None:
-        raise click.UsageError("say whose it is, with either --contract or --client")
+        raise click.UsageError(said("name either --contract or --client, not both"))
     project = open_ledger(site_file)
     try:
         if new_mapping:
@@ -99,7 +107,9 @@ def import_(
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from None
+        raise click.ClickException(
+            said("{filename} cannot be read: {reason}", filename=error.filename, reason=error.strerror)
+        ) from None
     tell(project, plan, dry_run=dry_run)
 
 
@@ -107,14 +117,16 @@ def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequenc
     """Print what was guessed of the files, and what of them and of the ledger cannot be read."""
     for source in sources:
         if source.guessed:
-            click.echo(f"{source.export.name}: {source.importer.title} ({source.importer.name})")
+            click.echo(f"{source.export.name}: {said_title(source.importer.title)} ({source.importer.name})")
     for note in left_out:
-        click.echo(f"note: {note}")
+        click.echo(said("note: {note}", note=note))
     read = {each.place.file for each in project.ledger.clients.values()}
     read |= {each.place.file for each in project.ledger.contracts.values()}
     faulty = {problem.place.file for problem in project.errors if problem.place.file.endswith(".md")}
     for file in sorted(faulty - read):
-        click.echo(f"note: {project.site.shown_path(file)} cannot be read: what stands there is not known here")
+        click.echo(
+            said("note: {file} cannot be read, so what it says is not known", file=project.site.shown_path(file))
+        )
 
 
 def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:
@@ -122,11 +134,15 @@ def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> 
     is_kind = first in importers and (bool(rest) or not Path(first).exists())
     paths = [Path(word) for word in (rest if is_kind else words)]
     if not paths:
-        raise click.UsageError(f"name a file to import as {first}")
+        raise click.UsageError(said("name a file to import as {kind}", kind=first))
     for path in paths:
         if not path.exists():
-            hint = f"; the kinds are {', '.join(importers)}" if path == Path(first) and rest else ""
-            raise click.UsageError(f"there is no file '{path}'{hint}")
+            if path == Path(first) and rest:
+                kinds_known = ", ".join(importers)
+                raise click.UsageError(
+                    said("there is no file '{path}'; the kinds are {kinds}", path=path, kinds=kinds_known)
+                )
+            raise click.UsageError(said("there is no file '{path}'", path=path))
     return (importers[first] if is_kind else None), paths
 
 
@@ -134,7 +150,13 @@ def _target(project: Project, contract: str | None, client: str | None) -> Targe
     if contract is not None:
         found = find_contract(project, contract)
         if found.client not in project.ledger.clients:
-            raise EditRefused(f"the client '{found.client}' of {found.id} cannot be read; mend it first")
+            raise EditRefused(
+                said(
+                    "the client '{client}' of {contract} cannot be read; correct it first",
+                    client=found.client,
+                    contract=found.id,
+                )
+            )
         return Target(project.ledger.clients[found.client], (found,))
     if client is None:
         return None
@@ -160,7 +182,16 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
             asked.add(tuple(known_by))
             who = ", ".join(dict.fromkeys([" ".join(income.payer.split()), *known_by])).strip(", ")
             money = shown(income.amount, income.currency)
-            if agreed(f"{money} on {income.day} from {who}, as open on invoice {invoice}: is it {client.name}?"):
+            if agreed(
+                said(
+                    "{money} came on {day} from {who}, as much as is open on invoice {invoice}. Is it {client}?",
+                    money=money,
+                    day=income.day,
+                    who=who,
+                    invoice=invoice,
+                    client=client.name,
+                )
+            ):
                 now, changes = add_payer(now, client, known_by)
                 confirmed += changes
     if confirmed:
@@ -169,7 +200,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
         plan.changes = joined([*confirmed, *plan.changes])
     show_table(plan)
     if plan.changes:
-        expect_agreed("Write this?")
+        expect_agreed(said("Write this?"))
     return plan
 
 

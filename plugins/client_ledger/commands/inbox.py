@@ -20,25 +20,32 @@ from client_ledger.edits.save import Change, joined, preview, save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, said_many
 
 NAME = "inbox.md"
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the records, write nothing.")
-@click.option("--yes", is_flag=True, help="Write every record that can be read without asking.")
+@click.option("--yes", is_flag=True, help="Write every record that can be read, without asking.")
 @site_file_option
 def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
-    """Turn the lines of inbox.md, beside mkdocs.yml, into records; what cannot be read stays there.
+    """Turn the lines of inbox.md, beside mkdocs.yml, into records. Lines that cannot be read stay there.
 
-    A line is a client or contract and what happened: `acme 22:40 call, wants it now`, `acme +2h out of scope logo`,
-    `acme paid 2026-014`, `acme asks for a second logo`. A day before it, or in a heading above, is its day.
-    A time that is still to come today is taken for yesterday's.
+    A line names a client or contract and says what happened: `acme 22:40 call, wants it now`, `acme +2h out of
+    scope logo`, `acme paid 2026-014`, `acme asks for a second logo`. Its day comes before it, or in a heading
+    above. A time that is in the future today counts as yesterday's.
     """
     project = open_ledger(site_file)
     path = site_file.resolve().parent / NAME
     if not path.is_file():
-        raise click.UsageError(f"there is no {NAME} beside {site_file.name}; make it, and write a line into it")
+        raise click.UsageError(
+            said(
+                "there is no {name} beside {site_file}; create it and write a line into it",
+                name=NAME,
+                site_file=site_file.name,
+            )
+        )
     try:
         before = path.read_bytes()
         text = before.decode("utf-8-sig")
@@ -53,10 +60,17 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
         own = Change(os.path.relpath(path, root), before, left.encode("utf-8"))
         save(root, [*joined(changes), own])
     except UnicodeDecodeError:
-        raise click.ClickException(f"{NAME} is not UTF-8; save it as UTF-8") from None
+        raise click.ClickException(said("{name} is not UTF-8; save it as UTF-8", name=NAME)) from None
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
-    click.echo(f"wrote {len(taken)} and took {'it' if len(taken) == 1 else 'them'} out of {NAME}")
+    click.echo(
+        said_many(
+            "wrote {count} record and took its line out of {name}",
+            "wrote {count} records and took their lines out of {name}",
+            len(taken),
+            name=NAME,
+        )
+    )
 
 
 def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set[int], list[Change]]:
@@ -67,16 +81,16 @@ def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set
     for jotting in jottings:
         where = f"{NAME}:{jotting.number + 1}"
         if jotting.proposal is None:
-            click.echo(f"{where}: left, for {jotting.why}")
+            click.echo(said("{where}: left as it is: {why}", where=where, why=jotting.why))
             continue
         try:
             shown, new, after = _written(now, jotting.proposal)
         except EditRefused as refusal:
-            click.echo(f"{where}: left, for {refusal}")
+            click.echo(said("{where}: left as it is: {why}", where=where, why=refusal))
             continue
         note = f" ({jotting.proposal.note})" if jotting.proposal.note else ""
         click.echo(f"{where}: {shown}{note}")
-        if ask and not agreed("  Write it?", default=True):
+        if ask and not agreed(said("  Write it?"), default=True):
             continue
         now = after
         changes += new
@@ -101,7 +115,14 @@ def _paid(project: Project, proposal: Proposal, day: date) -> tuple[str, list[Ch
     contract, invoice = find_invoice(project, proposal.invoice)
     whose = proposal.owner.id
     if whose not in {contract.id, contract.client}:
-        raise EditRefused(f"invoice {invoice.id} is of {contract.id}, not of {whose}")
+        raise EditRefused(
+            said(
+                "invoice {invoice} belongs to {contract}, not to {whose}",
+                invoice=invoice.id,
+                contract=contract.id,
+                whose=whose,
+            )
+        )
     payment = paid_in_full(project, invoice, day)
     if proposal.amount:
         payment = part_of(payment, parse_value(parse_money, proposal.amount))
@@ -110,4 +131,7 @@ def _paid(project: Project, proposal: Proposal, day: date) -> tuple[str, list[Ch
     after = preview(project, changes)
     confirm_paid(project, after, contract, pairs)
     place = project.site.shown_path(invoice.place.file)
-    return f"{place}: invoice {invoice.id}, {payment.amount:f} paid on {payment.day}", changes, after
+    what = said(
+        "invoice {invoice}, {amount} paid on {day}", invoice=invoice.id, amount=f"{payment.amount:f}", day=payment.day
+    )
+    return f"{place}: {what}", changes, after

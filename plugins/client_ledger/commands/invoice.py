@@ -14,6 +14,7 @@ import click
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.commands.choose import choose_either
+from client_ledger.commands.judged import tell_added
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.owners import invoices_of
 from client_ledger.edits.prompts import expect_agreed, pick
@@ -25,20 +26,20 @@ from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.income.to_invoice import ToInvoice, to_invoice
 from client_ledger.project import Project
 from client_ledger.text.currencies import digits_of
-from client_ledger.text.message import Amount, Formatter
+from client_ledger.text.message import Amount
+from client_ledger.text.spoken import said, spoken
 
-FORMATTER = Formatter()
 LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 @click.command()
 @click.argument("target", metavar="CONTRACT|CLIENT", required=False)
-@click.option("--id", "identity", help="The invoice's number (the one after the contract's last).")
+@click.option("--id", "identity", help="The invoice's number (by default, the next one of the contract).")
 @click.option("--yes", "-y", "sure", is_flag=True, help="Write the line without asking.")
 @click.option("--dry-run", is_flag=True, help="Show the line, write nothing.")
 @site_file_option
 def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool, site_file: Path) -> None:
-    """Write the next invoice of what is to be invoiced today: a retainer's months, hours, or the rest of a price."""
+    """Write the next invoice for work not yet invoiced: a retainer's months, hours, or the rest of a price."""
     project = open_ledger(site_file)
     try:
         found = _chosen(project, target)
@@ -51,15 +52,15 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
         record = read_record(project, Invoice, line)
         changes = add_records(project, contract, "invoices", [line])
         place = confirm(project, preview(project, changes), contract, "invoices", [record])[0]
-        click.echo(f"{contract.id}: {'; '.join(map(FORMATTER.format, found.working))}")
+        click.echo(f"{contract.id}: {'; '.join(map(spoken().format, found.working))}")
         click.echo(f"  {flow_map(line)}")
         if not (sure or dry_run):
-            expect_agreed("Write this invoice?")
+            expect_agreed(said("Write this invoice?"))
         if not dry_run:
             save(project.site.docs_dir, changes)
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
-    click.echo(f"{'would add' if dry_run else 'added'} {project.site.shown_path(place.file)}:{place.line}")
+    tell_added(f"{project.site.shown_path(place.file)}:{place.line}", dry_run=dry_run)
 
 
 def _chosen(project: Project, target: str | None) -> ToInvoice:
@@ -74,19 +75,19 @@ def _chosen(project: Project, target: str | None) -> ToInvoice:
         if (left := to_invoice(each, clients.get(each.client), project.settings, today))
     }
     if not found:
-        raise EditRefused(f"nothing of {owner.id} is to be invoiced")
+        raise EditRefused(said("{owner} has nothing left to invoice", owner=owner.id))
     if len(found) == 1:
         return next(iter(found.values()))
     if not sys.stdin.isatty():
-        raise EditRefused(f"'{owner.id}' may be any of {', '.join(found)}; name the contract")
-    rows = {key: f"{key}  {FORMATTER.value(Amount(_exact(left), left.currency))}" for key, left in found.items()}
+        raise EditRefused(said("'{owner}' can mean {names}; name the contract", owner=owner.id, names=", ".join(found)))
+    rows = {key: f"{key}  {spoken().value(Amount(_exact(left), left.currency))}" for key, left in found.items()}
 
     def read(text: str) -> ToInvoice:
         if text not in found:
-            raise EditRefused(f"nothing of '{text}' is to be invoiced")
+            raise EditRefused(said("{owner} has nothing left to invoice", owner=text))
         return found[text]
 
-    return pick("contract", rows, read)
+    return pick(said("contract"), rows, read)
 
 
 def _exact(left: ToInvoice) -> Decimal:
@@ -104,7 +105,7 @@ def next_number(project: Project, contract: Contract) -> str:
     issued = sorted(contract.invoices, key=lambda each: each.issued)
     match = LAST_NUMBER.search(issued[-1].id) if issued else None
     if match is None:
-        raise EditRefused("no number follows from the contract's invoices; give one with --id")
+        raise EditRefused(said("the contract's invoices suggest no next number; give one with --id"))
     last, known = issued[-1].id, invoices_of(project)
     number = int(match[0]) + 1
     while (following := f"{last[: match.start()]}{number:0{len(match[0])}}{last[match.end() :]}") in known:

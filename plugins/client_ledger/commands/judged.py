@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from importlib.resources import files as resources
 from pathlib import Path
 
 import click
@@ -17,7 +16,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import Judgement, judge_project
 from client_ledger.project import Project, read_project
-from client_ledger.text.message import Formatter
+from client_ledger.text.spoken import said, spoken
+from sealed_site.language import LANGUAGES
 
 
 def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
@@ -31,10 +31,20 @@ def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
     except NoSuchRevision as error:
-        raise click.UsageError(str(error.message)) from None
+        raise click.UsageError(spoken().format(error.message)) from None
     day = committed.commit.day(site.settings.zone)
-    click.echo(f"as committed in {committed.commit.short} on {day}", err=True)
+    click.echo(said("as committed in {commit} on {day}", commit=committed.commit.short, day=day), err=True)
     return project, day
+
+
+def tell_added(what: str, *, dry_run: bool) -> None:
+    """Print what was added to the ledger, or would be."""
+    click.echo(said("would add {what}", what=what) if dry_run else said("added {what}", what=what))
+
+
+def tell_recorded(what: str, *, dry_run: bool) -> None:
+    """Print what was recorded in the ledger, or would be."""
+    click.echo(said("would record {what}", what=what) if dry_run else said("recorded {what}", what=what))
 
 
 def tell_notices(project: Project, place: Place) -> None:
@@ -47,7 +57,10 @@ def tell_notices(project: Project, place: Place) -> None:
 def language_option(command: Callable[..., object]) -> Callable[..., object]:
     """Add `--language`."""
     return click.option(
-        "--language", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="The language to write in."
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=lambda: spoken().language,
+        help="The language to write in (the ledger's).",
     )(command)
 
 
@@ -65,12 +78,3 @@ def known_client(project: Project, client: str) -> str:
         return choose_client(project, client).id
     except EditRefused as refusal:
         raise click.UsageError(str(refusal)) from None
-
-
-def formatter_in(language: str) -> Formatter:
-    """Return the formatter of a language, with its days, money and words as letters have them."""
-    from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages and letters
-
-    from client_ledger.text.babel import formatter_of  # noqa: PLC0415 - the same
-
-    return formatter_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])

@@ -12,18 +12,19 @@ from client_ledger.commands.options import Day, site_file_option
 from client_ledger.edits.owners import meant_by
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.history import Entry, History, read_history
-from client_ledger.text.message import Formatter
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said, spoken
 
 
 @click.command()
 @click.argument("client", required=False)
 @site_file_option
-@click.option("--since", type=Day(), help="Leave out what was changed before this day.")
+@click.option("--since", type=Day(), help="Leave out changes before this day.")
 @click.option("--limit", "-n", type=click.IntRange(min=1), help="Print at most this many entries.")
 def log(client: str | None, site_file: Path, since: date | None, limit: int | None) -> None:
-    """Print what was changed, newest first, of the whole ledger or of one CLIENT with its contracts.
+    """Print what has changed, newest first, in the whole ledger or for one CLIENT and its contracts.
 
-    CLIENT is a client's or a contract's id, or a part of one.
+    CLIENT is the id of a client or contract, or part of one.
     """
     try:
         site = read_site_file(site_file)
@@ -35,9 +36,9 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
     days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole]
     told = any(entries for _, entries in days)
     for notice in history.notices:
-        click.echo(f"notice: {Formatter().format(notice)}", err=True)
+        click.echo(said("notice: {notice}", notice=spoken().format(notice)), err=True)
     if not told and not history.notices:
-        click.echo("notice: git has recorded nothing of it", err=True)
+        click.echo(said("notice: git has no record of it"), err=True)
     _print(days, since or date.min, limit, history)
 
 
@@ -47,7 +48,7 @@ def _known(word: str, folder: Path, history: History) -> str:
     recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
     names = {identity: (identity,) for identity in sorted(recorded.union(*there.values()))}
     try:
-        return meant_by("history of a client or a contract", word, names, there["clients"])
+        return meant_by(said("client or contract with a history"), word, names, there["clients"])
     except EditRefused as refusal:
         raise click.UsageError(str(refusal)) from None
 
@@ -65,21 +66,22 @@ def _print(days: list[tuple[date | None, list[Entry]]], since: date, limit: int 
             continue
         for number, entry in enumerate(entries[:left]):
             if number == 0:
-                click.secho(day.isoformat() if day else "not yet committed", bold=True)
+                click.secho(day.isoformat() if day else said("not yet committed"), bold=True)
             _print_entry(entry, history)
         left = None if left is None else max(left - len(entries), 0)
 
 
 def _print_entry(entry: Entry, history: History) -> None:
-    click.echo(f"  {entry.kind} {entry.id}")
+    click.echo(f"  {spoken().term(Label(entry.kind))} {entry.id}")
     for sentence in entry.sentences:
-        click.echo(f"    {_one_line(Formatter().format(sentence))}")
+        click.echo(f"    {_one_line(spoken().format(sentence))}")
     if entry.commit:
         signature = history.signature(entry.commit)
-        mark = "" if signature == "none" else f", signature {signature}"
         put = history.put_on(entry.commit)
-        mark = f", committed on {put}{mark}" if put else mark
-        text = f"{entry.commit.short} {entry.commit.author}: {entry.commit.subject or 'no message'}{mark}"
+        marks = [said(", committed on {day}", day=put)] if put else []
+        marks += [] if signature == "none" else [said(", signature {signature}", signature=Label(signature))]
+        subject = entry.commit.subject or said("no message")
+        text = f"{entry.commit.short} {entry.commit.author}: {subject}{''.join(marks)}"
         click.secho(f"    {text}", dim=True)
 
 

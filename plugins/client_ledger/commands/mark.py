@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.parsing import parse_day
 from client_ledger.book.records import Invoice
 from client_ledger.commands.choose import choose_invoice
-from client_ledger.commands.judged import tell_notices
+from client_ledger.commands.judged import tell_notices, tell_recorded
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.marks import confirm_marked, remind, write_off
 from client_ledger.edits.prompts import parse_value
@@ -20,35 +21,37 @@ from client_ledger.edits.save import Change, preview, save
 from client_ledger.edits.typed import typing_of
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.message import Message, msg
+from client_ledger.text.spoken import spoken
 
 
 @click.command("write-off")
 @click.argument("invoice", required=False)
 @click.argument("day", required=False)
-@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
 @date_order_option
 @site_file_option
 def write_off_command(invoice: str | None, day: str | None, dry_run: bool, order: str | None, site_file: Path) -> None:
-    """Write INVOICE off, today or on DAY: it counts as lost, and nothing is asked for it any more."""
-    _mark(site_file, (invoice, day, order), write_off, "written off on", dry_run=dry_run)
+    """Write INVOICE off, today or on DAY: it counts as lost, and you no longer ask for it."""
+    _mark(site_file, (invoice, day, order), write_off, msg("invoice {invoice} written off on {day}"), dry_run=dry_run)
 
 
 @click.command("reminder")
 @click.argument("invoice", required=False)
 @click.argument("day", required=False)
-@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
 @date_order_option
 @site_file_option
 def add_reminder(invoice: str | None, day: str | None, dry_run: bool, order: str | None, site_file: Path) -> None:
     """Record that you reminded the client of INVOICE, today or on DAY."""
-    _mark(site_file, (invoice, day, order), remind, "reminded of on", dry_run=dry_run)
+    _mark(site_file, (invoice, day, order), remind, msg("invoice {invoice} reminded of on {day}"), dry_run=dry_run)
 
 
 Mark = Callable[[Project, Contract, Invoice, date], Change]
 
 
 def _mark(
-    site_file: Path, typed: tuple[str | None, str | None, str | None], mark: Mark, said: str, *, dry_run: bool
+    site_file: Path, typed: tuple[str | None, str | None, str | None], mark: Mark, what: Message, *, dry_run: bool
 ) -> None:
     word, day, order = typed
     project = open_ledger(site_file)
@@ -59,13 +62,14 @@ def _mark(
         changed: dict[str, object] = (
             {"written_off": marked} if mark is write_off else {"reminders": (*invoice.reminders, marked)}
         )
-        save_mark(project, change, invoice, changed, f"{said} {marked}", dry_run=dry_run)
+        done = spoken().format(replace(what, values={"invoice": invoice.id, "day": marked}))
+        save_mark(project, change, invoice, changed, done, dry_run=dry_run)
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
 
 
 def save_mark(
-    project: Project, change: Change, invoice: Invoice, changed: Mapping[str, object], said: str, *, dry_run: bool
+    project: Project, change: Change, invoice: Invoice, changed: Mapping[str, object], what: str, *, dry_run: bool
 ) -> None:
     """Check and write a change of one invoice, and say what was recorded."""
     after = preview(project, [change])
@@ -73,5 +77,5 @@ def save_mark(
     if not dry_run:
         save(project.site.docs_dir, [change])
     place = f"{project.site.shown_path(invoice.place.file)}:{invoice.place.line}"
-    click.echo(f"{'would record' if dry_run else 'recorded'} {place}: invoice {invoice.id} {said}")
+    tell_recorded(f"{place}: {what}", dry_run=dry_run)
     tell_notices(after, invoice.place)

@@ -13,6 +13,8 @@ import click
 
 from client_ledger.disk.whole_file import write_whole
 from client_ledger.history.git import GitError, run
+from client_ledger.text.spoken import said, spoken
+from sealed_site.language import LANGUAGES
 
 RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 UNFINISHED = ".client-ledger-unfinished"
@@ -21,19 +23,27 @@ DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Begin a private ledger in DIR: settings, folders, an example client and contract, a git repository.
+@click.option(
+    "--locale",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=lambda: spoken().language,
+    help="The language of the ledger, its site and its command line (the environment's).",
+)
+def new(folder: Path, language: str) -> None:
+    """Start a private ledger in DIR: settings, folders, an example client and contract, a git repository.
 
-    DIR must not exist, or be empty: nothing is ever written over. Where this was stopped half-way, it goes on.
+    DIR must not exist, or be empty: nothing is ever overwritten. If this command was stopped halfway, it continues.
     """
     mark = folder / UNFINISHED
     if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is not an empty folder; nothing was written")
+        raise click.UsageError(said("{folder} is not an empty folder, so nothing was written", folder=folder))
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
     try:
         folder.mkdir(parents=True, exist_ok=True)
         mark.touch()
-        for path, text in _scaffold(resources("client_ledger") / "scaffold", today):
+        scaffold = resources("client_ledger") / "scaffold"
+        for path, text in [*_scaffold(scaffold / "every", today), *_scaffold(scaffold / language, today)]:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
@@ -41,9 +51,11 @@ def new(folder: Path) -> None:
         history = _begin_history(folder)
         mark.unlink()
     except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
-    click.echo(f"Your ledger is in {folder}. {history}")
-    click.echo(f"Now: cd {folder} && mkdocs serve")
+        raise click.ClickException(
+            said("{folder} cannot be written: {reason}", folder=folder, reason=error.strerror)
+        ) from None
+    click.echo(said("Your ledger is in {folder}. {history}", folder=folder, history=history))
+    click.echo(said("Next: cd {folder} && mkdocs serve", folder=folder))
 
 
 def _scaffold(folder: Traversable, today: date, prefix: str = "") -> list[tuple[str, str]]:
@@ -71,5 +83,5 @@ def _begin_history(folder: Path) -> str:
     try:
         run(folder, "init", "--quiet")
     except GitError:
-        return "Git could not be started; run `git init` in it, for the history is your audit trail."
-    return "Commit it often: the history is your audit trail."
+        return said("Git could not be started. Run `git init` there: the history is your audit trail.")
+    return said("Commit it often: the history is your audit trail.")

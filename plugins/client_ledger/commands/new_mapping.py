@@ -14,6 +14,7 @@ from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
 from client_ledger.importers.mapping import FOLDER, OPTIONAL, REQUIRED, as_yaml, read_mapping
 from client_ledger.importers.source_file import Export
+from client_ledger.text.spoken import said
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 ROWS_SHOWN, LONGEST = 3, 30
@@ -23,35 +24,54 @@ NOTHING = "-"
 def write_mapping(folder: Path, paths: list[Path]) -> None:
     """Ask for a name, for what the rows become and for each column, and write the mapping beside mkdocs.yml."""
     if len(paths) != 1:
-        raise click.UsageError("name one CSV file")
+        raise click.UsageError(said("name one CSV file"))
     export = Export(paths[0].name, paths[0].read_bytes())
     header, rows = export.preview(ROWS_SHOWN)
     if not header:
-        raise EditRefused(f"{export.name} is no table with a row of column names")
-    name = click.prompt("A name for this kind of file", default=_stem(paths[0]), value_proc=_new_name)
-    becomes: Becomes = click.prompt("What a row becomes", type=click.Choice(list(REQUIRED)))
+        raise EditRefused(said("{export} is not a table with a row of column names", export=export.name))
+    name = click.prompt(
+        said("A name for this kind of file"), default=_stem(paths[0]), value_proc=_new_name, prompt_suffix=said(": ")
+    )
+    becomes: Becomes = click.prompt(
+        said("What a row becomes"), type=click.Choice(list(REQUIRED)), prompt_suffix=said(": ")
+    )
     extra = ("in", "out") if becomes == "payments" else ()
     roles = (*REQUIRED[becomes], *extra, *OPTIONAL[becomes], NOTHING)
-    click.echo(f"For each column, one of: {', '.join(roles[:-1])}; or {NOTHING} for none.")
+    click.echo(
+        said("For each column, choose {names}; or {nothing} for none.", names=", ".join(roles[:-1]), nothing=NOTHING)
+    )
     given: list[tuple[str, str]] = []
     for number, column in enumerate(header):
         if not column.strip():
             continue
         shown = " | ".join(row[number][:LONGEST] for row in rows if number < len(row))
-        role = click.prompt(f"{column}  ({shown})", type=click.Choice(roles), default=NOTHING, show_choices=False)
+        role = click.prompt(
+            f"{column}  ({shown})",
+            type=click.Choice(roles),
+            default=NOTHING,
+            show_choices=False,
+            prompt_suffix=said(": "),
+        )
         if role != NOTHING:
             given.append((role, column))
     more = {}
     if becomes in {"payments", "invoices"} and "currency" not in dict(given):
-        more["currency"] = click.prompt("The currency of all rows", default="EUR")
+        more["currency"] = click.prompt(said("The currency of all rows"), default="EUR", prompt_suffix=said(": "))
     text = as_yaml(becomes, given, more)
     read_mapping(name, text, f"{FOLDER}/{name}.yml")
     path = folder / FOLDER / f"{name}.yml"
     path.parent.mkdir(exist_ok=True)
     if path.exists():
-        raise EditRefused(f"{FOLDER}/{name}.yml is there already; give another name")
+        raise EditRefused(said("{folder}/{name}.yml already exists; give another name", folder=FOLDER, name=name))
     write_whole(path, text.encode("utf-8"))
-    click.echo(f"wrote {FOLDER}/{name}.yml; import with `client-ledger import {name} {quote(str(paths[0]))}`")
+    click.echo(
+        said(
+            "wrote {folder}/{name}.yml; import with `client-ledger import {name} {quote}`",
+            folder=FOLDER,
+            name=name,
+            quote=quote(str(paths[0])),
+        )
+    )
 
 
 def _stem(path: Path) -> str:
@@ -61,7 +81,7 @@ def _stem(path: Path) -> str:
 def _new_name(text: str) -> str:
     name = text.strip()
     if not NAME.fullmatch(name):
-        raise click.UsageError("a name has small letters, digits and hyphens")
+        raise click.UsageError(said("use small letters, digits and hyphens"))
     if name in IMPORTERS:
-        raise click.UsageError(f"'{name}' is a kind already")
+        raise click.UsageError(said("there is already a kind '{name}'", name=name))
     return name

@@ -46,7 +46,7 @@ def site_file_option(command: Callable[..., object]) -> Callable[..., object]:
         "site_file",
         type=SiteFilePath(),
         default=_nearest,
-        help="The mkdocs.yml to use (the nearest upwards).",
+        help="The mkdocs.yml to use (by default, the nearest one upwards).",
     )(command)
 
 

@@ -8,7 +8,7 @@ import click
 
 from client_ledger.book.parsing import parse_day, parse_money
 from client_ledger.commands.choose import choose_invoice
-from client_ledger.commands.judged import tell_notices
+from client_ledger.commands.judged import tell_notices, tell_recorded
 from client_ledger.commands.mark import save_mark
 from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.marks import give_back
@@ -18,15 +18,17 @@ from client_ledger.edits.save import preview, save
 from client_ledger.edits.typed import Typing, money, typing_of
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said
 
 
 @click.command()
 @click.argument("invoice", required=False)
 @click.argument("day", required=False)
-@click.option("--amount", help="What came in or went back, when it is a part (else all).")
-@click.option("--returned", metavar="DATE", help="The day a payment went back: the one of DAY, or the last.")
+@click.option("--amount", help="What came in or went back, if it was only a part (by default, all).")
+@click.option("--returned", metavar="DATE", help="The day a payment went back: the payment of DAY, or the last one.")
 @click.option("--why", type=click.Choice(["refund", "chargeback", "bounced"]), help="Why it went back.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
 @date_order_option
 @site_file_option
 def paid(
@@ -44,7 +46,7 @@ def paid(
     With --returned DATE and --why, record that a payment went back.
     """
     if (returned is None) != (why is None):
-        raise click.UsageError("--returned and --why go together")
+        raise click.UsageError(said("use --returned and --why together"))
     project = open_ledger(site_file)
     typing = typing_of(project.settings.zone, order)
     try:
@@ -63,9 +65,11 @@ def paid(
             save(project.site.docs_dir, changes)
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
-    would = "would record" if dry_run else "recorded"
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"
-    click.echo(f"{would} {place}: invoice {found.id}, {payment.amount:f} paid on {payment.day}")
+    what = said(
+        "invoice {invoice}, {amount} paid on {day}", invoice=found.id, amount=f"{payment.amount:f}", day=payment.day
+    )
+    tell_recorded(f"{place}: {what}", dry_run=dry_run)
     tell_notices(after, found.place)
 
 
@@ -91,8 +95,20 @@ def _return(
         amount=parse_value(parse_money, money(amount)) if amount else None,
     )
     changed = {"paid": None, "payments": None}
-    what = f"{money(amount)} of a payment" if amount else "payment"
-    save_mark(project, change, found, changed, f"{what} returned on {returned}: {why}", dry_run=dry_run)
+    what = (
+        said(
+            "{amount} of a payment on invoice {invoice} returned on {day}: {why}",
+            amount=money(amount),
+            invoice=found.id,
+            day=returned,
+            why=Label(why),
+        )
+        if amount
+        else said(
+            "payment on invoice {invoice} returned on {day}: {why}", invoice=found.id, day=returned, why=Label(why)
+        )
+    )
+    save_mark(project, change, found, changed, what, dry_run=dry_run)
 
 
 def _payments(project: Project, identity: str) -> list[object]:

@@ -20,15 +20,15 @@ from client_ledger.text.encoding import as_json
 @click.argument("client", required=False)
 @site_file_option
 @click.option("--as-of", type=Day(), help="The day to judge (the settings' as_of, or today).")
-@click.option("--at", "revision", metavar="REV", help="Judge the ledger as committed at REV, as of that commit's day.")
+@click.option("--at", "revision", metavar="REV", help="Judge the ledger as committed at REV, on that commit's day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def report(
     context: click.Context, client: str | None, site_file: Path, as_of: date | None, revision: str | None, form: str
 ) -> None:
-    """Judge every client, or one CLIENT, by its id, name or a part of either.
+    """Judge every client, or one CLIENT, by its id, name or part of either.
 
-    Exits with 1 when some record could not be read, for the report is then incomplete.
+    The exit code is 1 when a record could not be read, because the report is then incomplete.
     """
     if revision is None:
         project, day = open_ledger(site_file), None

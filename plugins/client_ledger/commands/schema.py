@@ -6,16 +6,17 @@ import click
 
 from client_ledger.lsp.schema import SCHEMAS
 from client_ledger.text.encoding import as_json
+from client_ledger.text.spoken import said
 
 EXTRA = {"pygls", "lsprotocol"}
 
 
 @click.command()
-@click.option("--stdio", is_flag=True, help="Talk over standard input and output, as it always does.")
+@click.option("--stdio", is_flag=True, help="Use standard input and output, which it always does.")
 def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
-    """Serve a text editor: problems as you type, completion, hover, definitions, references, rename.
+    """Help your text editor: problems as you type, completion, hover, definitions, references, rename.
 
-    It is started by the editor, not by hand; docs/editors.md says how.
+    The editor starts it, not you; see docs/editors.md.
     """
     try:
         from client_ledger.lsp.server import create_server  # noqa: PLC0415 - it loads pygls, an extra
@@ -23,7 +24,7 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
         if error.name not in EXTRA:
             raise
         raise click.ClickException(
-            "the language server needs an extra (install it with: pip install 'mkdocs-client-ledger[lsp]')"
+            said("the language server needs an extra: pip install 'mkdocs-client-ledger[lsp]'")
         ) from None
     create_server().start_io()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
 
 from rich import box
 from rich.console import Console
@@ -11,7 +14,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from client_ledger.exports.report import month_name
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
@@ -19,7 +21,8 @@ from client_ledger.judging.verdict import VERDICTS, Judged
 from client_ledger.pages.cash import cash_sentences
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Evidence
-from client_ledger.text.message import Formatter, Label, msg, rounded
+from client_ledger.text.message import CalendarMonth, Label, Share, msg
+from client_ledger.text.spoken import said, spoken
 
 VERDICT_STYLES = {
     "leave-now": "bold red",
@@ -36,7 +39,6 @@ LEVEL_STYLES = {
     Level.clear: "green",
     Level.unknown: "dim",
 }
-FORMATTER = Formatter()
 WITHOUT_END = 100_000
 # What steers a terminal instead of being shown on it.
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
@@ -51,17 +53,19 @@ def open_console() -> Console:
 def print_ledger(judgement: Judgement) -> None:
     """Print every client, the one to act on first, and the pipeline."""
     console = open_console()
-    console.print(Text(f"Clients as of {judgement.day}", style="bold"))
+    console.print(Text(said("Clients on {day}", day=judgement.day), style="bold"))
     console.print()
-    console.print(Text(f"{'verdict':<{VERDICT_WIDTH}}  score  known  client", style="dim"))
+    width = _verdict_width()
+    verdict, *headings, client = said("verdict"), said("score"), said("known"), said("client")
+    console.print(Text("  ".join([verdict.ljust(width), *headings, client]), style="dim"))
     for judged in sorted(judgement.clients.values(), key=_urgency):
-        console.print(_row(judged))
+        console.print(_row(judged, width, headings))
         if reason := deciding_reason(judged):
             _print_below(console, reason, 4)
     console.print()
     console.print(_months(judgement.pipeline))
     for sentence in cash_sentences(judgement.pipeline):
-        _print_below(console, FORMATTER.format(sentence), 2)
+        _print_below(console, spoken().format(sentence), 2)
 
 
 def print_client(judgement: Judgement, client: str) -> None:
@@ -70,19 +74,19 @@ def print_client(judgement: Judgement, client: str) -> None:
     console = open_console()
     console.print(_text(judged.timeline.client.name, "bold").append("  ").append_text(_verdict(judged)))
     score, known = _numbers(judged)
-    console.print(Text(f"as of {judgement.day}, score {score}, {known} known"))
+    console.print(Text(said("on {day}: score {score}, {known} known", day=judgement.day, score=score, known=known)))
     for each in sorted(judged.status.signs, key=lambda each: -each.level):
         _print_sign(console, each, judged)
 
 
 def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
-    heading = Text("\n").append(FORMATTER.term(Label(each.sign.name)).capitalize(), style="bold")
-    heading.append("  ").append(each.level.name + (", persists" if each.persists else ""), LEVEL_STYLES[each.level])
+    heading = Text("\n").append(spoken().term(Label(each.sign.name)).capitalize(), style="bold")
+    heading.append("  ").append(_level(each), LEVEL_STYLES[each.level])
     console.print(heading)
-    _print_below(console, FORMATTER.format(each.reading.summary), 2)
-    _print_below(console, f"→ {FORMATTER.format(advice(each, judged))}", 2)
+    _print_below(console, spoken().format(each.reading.summary), 2)
+    _print_below(console, f"→ {spoken().format(advice(each, judged))}", 2)
     if clears_on := judged.trend.clears_on[each.sign.name]:
-        _print_below(console, f"lower on {clears_on} if nothing more comes", 2, "dim")
+        _print_below(console, said("falls on {day} if nothing new is recorded", day=clears_on), 2, "dim")
     if each.reading.evidence:
         console.print(_evidence(each.reading.evidence))
 
@@ -93,7 +97,7 @@ def _evidence(records: tuple[Evidence, ...]) -> Padding:
         table.add_column(no_wrap=True, min_width=10)
     table.add_column(overflow="fold")
     for record in records:
-        text = _text(FORMATTER.format(record.text)).append("  ").append(_text(str(record.place), "dim"))
+        text = _text(spoken().format(record.text)).append("  ").append(_text(str(record.place), "dim"))
         table.add_row(*([str(record.day or "")] if len(table.columns) > 1 else []), text)
     return Padding(table, (0, 0, 0, 4), expand=False)
 
@@ -111,25 +115,31 @@ def _urgency(judged: JudgedClient) -> tuple[int, int, str]:
     return VERDICTS.index(judged.status.verdict), 101 if score is None else score, judged.timeline.client.id
 
 
-VERDICT_WIDTH = max(len(name) for name in VERDICTS)
+def _verdict_width() -> int:
+    return max(len(spoken().term(Label(name))) for name in VERDICTS)
 
 
-def _row(judged: JudgedClient) -> Text:
-    score, known = _numbers(judged)
-    verdict = FORMATTER.term(Label(judged.status.verdict))
-    row = Text(f"{verdict:<{VERDICT_WIDTH}}", style=VERDICT_STYLES[judged.status.verdict])
-    row = Text().append_text(row).append(f"  {score:>5}  {known:>5}  ")
+def _level(each: Judged) -> str:
+    level = spoken().term(Label(each.level.name))
+    return said("{level}, persists", level=level) if each.persists else level
+
+
+def _row(judged: JudgedClient, width: int, headings: Sequence[str]) -> Text:
+    numbers = (number.rjust(len(heading)) for number, heading in zip(_numbers(judged), headings, strict=True))
+    verdict = spoken().term(Label(judged.status.verdict))
+    row = Text(f"{verdict:<{width}}", style=VERDICT_STYLES[judged.status.verdict])
+    row = Text().append_text(row).append(f"  {'  '.join(numbers)}  ")
     row.append_text(_text(judged.timeline.client.name, "bold"))
-    return row.append(" (incomplete)", "red") if judged.incomplete else row
+    return row.append(said(" (incomplete)"), "red") if judged.incomplete else row
 
 
 def _numbers(judged: JudgedClient) -> tuple[str, str]:
     score = judged.status.score
-    return "–" if score is None else str(score), f"{float(judged.status.coverage):.0%}"
+    return "–" if score is None else str(score), spoken().share(Share(Fraction(judged.status.coverage)))
 
 
 def _verdict(judged: JudgedClient) -> Text:
-    words = FORMATTER.term(Label(judged.status.verdict)) + (" (incomplete)" if judged.incomplete else "")
+    words = spoken().term(Label(judged.status.verdict)) + (said(" (incomplete)") if judged.incomplete else "")
     return Text(words, style=VERDICT_STYLES[judged.status.verdict])
 
 
@@ -145,27 +155,27 @@ def deciding_reason(judged: JudgedClient) -> str:
         first = None
     if first is None:
         return ""
-    return FORMATTER.format(msg("{sign}: {summary}", sign=Label(first.sign.name), summary=first.reading.summary))
+    return spoken().format(msg("{sign}: {summary}", sign=Label(first.sign.name), summary=first.reading.summary))
 
 
 def _months(pipeline: Pipeline) -> Table:
     table = Table(
-        title=f"Expected income and cash ({pipeline.settings.currency})",
+        title=said("Expected income and cash ({currency})", currency=pipeline.settings.currency),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
         expand=False,
     )
-    table.add_column("month", no_wrap=True)
-    for heading in ("committed", "weighted", "of the goal", "cash"):
+    table.add_column(said("month"), no_wrap=True)
+    for heading in (said("committed"), said("weighted"), said("of the goal"), said("cash")):
         table.add_column(heading, justify="right", no_wrap=True)
     for month, (_, cash) in zip(pipeline.months, pipeline.cash.months, strict=True):
-        covered = "" if month.coverage is None else f"{float(month.coverage):.0%}"
+        covered = "" if month.coverage is None else spoken().share(Share(month.coverage))
         table.add_row(
-            month_name(month.month),
-            f"{rounded(month.committed, 2):,}",
-            f"{rounded(month.weighted, 2):,}",
+            spoken().calendar_month(CalendarMonth(date(*month.month, 1))),
+            spoken().figure(month.committed),
+            spoken().figure(month.weighted),
             covered,
-            f"{rounded(cash, 2):,}",
+            spoken().figure(cash),
         )
     return table

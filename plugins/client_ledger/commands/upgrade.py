@@ -14,9 +14,7 @@ from client_ledger.edits.save import preview, save
 from client_ledger.edits.upgrade import Upgrade, upgrades
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
-from client_ledger.text.message import Formatter
-
-FORMATTER = Formatter()
+from client_ledger.text.spoken import said, said_many
 
 
 @click.command()
@@ -26,8 +24,8 @@ FORMATTER = Formatter()
 def upgrade(site_file: Path, *, sure: bool, dry_run: bool) -> None:
     """Bring a ledger of edition 1 to edition 2 of the rules.
 
-    Each change is shown with its line before and after, and with what it means now; no other byte changes. Limits
-    that keep their name but say something else now are listed, and stay as they are.
+    Each change is shown with its line before and after, and what it now means. Nothing else changes. Limits that keep
+    their name but now mean something else are listed, and stay as they are.
     """
     project = open_ledger(site_file)
     try:
@@ -37,14 +35,14 @@ def upgrade(site_file: Path, *, sure: bool, dry_run: bool) -> None:
             _show(each, project)
         _tell_new_meanings(after)
         if not found:
-            click.echo("Nothing has to change: edition 2 reads every file as it is.")
+            click.echo(said("Nothing has to change: edition 2 reads every file as it is."))
         elif dry_run:
-            click.echo(f"would make {_counted(len(found))}")
+            click.echo(said_many("would make {count} change", "would make {count} changes", len(found)))
         else:
             if not sure:
-                expect_agreed(f"Make {_counted(len(found))}?")
+                expect_agreed(said_many("Make {count} change?", "Make {count} changes?", len(found)))
             save(project.site.docs_dir, changes)
-            click.echo(f"made {_counted(len(found))}")
+            click.echo(said_many("made {count} change", "made {count} changes", len(found)))
     except (EditRefused, NoSiteFile) as refusal:
         raise click.ClickException(str(refusal)) from None
 
@@ -54,14 +52,10 @@ def _show(each: Upgrade, project: Project) -> None:
     for sign, lines in (("-", each.before), ("+", each.after)):
         for line in lines:
             click.echo(f"  {sign} {line}")
-    click.echo(f"  now: {FORMATTER.format(each.meaning)}")
+    click.echo(said("  now: {meaning}", meaning=each.meaning))
 
 
 def _tell_new_meanings(project: Project) -> None:
     for problem in project.problems:
         if problem.code == "new-meaning":
             click.echo(text_line(problem, project.site.shown_path(problem.place.file)))
-
-
-def _counted(count: int) -> str:
-    return "1 change" if count == 1 else f"{count} changes"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from client_ledger.disk.lock import locked
 from client_ledger.disk.whole_file import sync_folder, write_draft, write_whole
+from client_ledger.text.spoken import said
 
 FOLDER = ".client-ledger"
 LOCK, PLAN = "lock", "plan.json"
@@ -39,7 +40,7 @@ def own_folder(root: Path) -> Iterator[Path]:
     """Give the hidden folder where one run at a time prepares what it writes, with its lock held."""
     folder = root / FOLDER
     if folder.is_symlink():
-        raise Unfinished(f"{FOLDER} is a link; remove it")
+        raise Unfinished(said("{folder} is a link; remove it", folder=FOLDER))
     folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.is_file() or ignore.read_bytes() != b"*\n":
@@ -80,7 +81,7 @@ def undo(folder: Path) -> None:
         written = [step for step, now in zip(steps, found, strict=True) if now == step.after]
         strange = [step.file for step, now in zip(steps, found, strict=True) if now not in (step.before, step.after)]
         if written and strange:
-            raise Unfinished(f"{', '.join(strange)} has been changed since")
+            raise Unfinished(said("{names} changed in the meantime", names=", ".join(strange)))
         for step in reversed(written):
             _put_back(folder, root, step)
     plan.unlink()
@@ -115,7 +116,7 @@ def _read(plan: Path) -> list[Step]:
     except (ValueError, TypeError, RecursionError):
         sound = False
     if not sound:
-        raise Unfinished(f"{FOLDER}/{PLAN} cannot be read")
+        raise Unfinished(said("{folder}/{plan} cannot be read", folder=FOLDER, plan=PLAN))
     return steps
 
 
@@ -124,7 +125,7 @@ def _put_back(folder: Path, root: Path, step: Step) -> None:
     if step.copy is None:
         path.unlink()
     elif digest_of(folder / step.copy) != step.before:
-        raise Unfinished(f"the copy of {step.file} is not what it was")
+        raise Unfinished(said("the copy of {file} has changed", file=step.file))
     else:
         put(folder / step.copy, path)
     sync_folder(path.parent)

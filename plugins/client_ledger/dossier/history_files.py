@@ -13,6 +13,7 @@ from client_ledger.dossier.timeline import Fact
 from client_ledger.history import Commit, History, layout_of
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 
 class Source:
@@ -36,7 +37,7 @@ class Source:
             return Files({file: (folder / file).read_bytes() for file in files}, prefix="")
         if whole_history and self.repository.shallow:
             raise click.ClickException(
-                "this clone is shallow, so it has no whole history: `git fetch --unshallow` first"
+                said("this clone is shallow, so it has no whole history: `git fetch --unshallow` first")
             )
         repository, paths = self.repository, [self._prefix + file for file in files]
         try:
@@ -44,7 +45,7 @@ class Source:
             records = {path: _as_committed(repository, path) for path in paths}
             bundle = whole_bundle(repository) if whole_history else None
         except GitError as error:
-            raise click.ClickException(f"git could not pack the history: {error}") from None
+            raise click.ClickException(said("git could not pack the history: {reason}", reason=str(error))) from None
         return Files(records, self._prefix, bundle, cut=self.cut)
 
     def origin(self, fact: Fact) -> Origin:
@@ -94,4 +95,6 @@ def _expect_committed(repository: Repository, paths: Sequence[str]) -> None:
     changed = repository.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--", *paths)
     names = [entry[3:].decode("utf-8", "replace") for entry in changed.split(b"\0") if entry]
     if names:
-        raise click.ClickException(f"commit these first, so that their history can prove them: {', '.join(names)}")
+        raise click.ClickException(
+            said("commit these first, so that their history can prove them: {names}", names=", ".join(names))
+        )

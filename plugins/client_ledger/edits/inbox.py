@@ -13,6 +13,8 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.record import Owner, Record
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.message import msg
+from client_ledger.text.spoken import said
 
 MARKER = re.compile(r"\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
 HEADING = re.compile(r"#+\s*")
@@ -27,7 +29,7 @@ MESSAGE = re.compile(r"(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?:\s+(?P<text>.*))?
 CHANNEL = re.compile(r"(call|phone|mail|email|chat|sms|whatsapp|telegram|slack|signal)\b[\s,:]*", re.IGNORECASE)
 ASKED = re.compile(r"(?:asks|asked|wants|wanted|requests|requested)\b(?:\s+for)?[\s:,]+(?P<text>.+)$", re.IGNORECASE)
 OUT_OF_SCOPE = re.compile(r"[\s,;(]*\bout[ -]of[ -]scope\b[\s,;:)]*", re.IGNORECASE)
-UNCLEAR = "write a time (22:40 …), hours (+2h …), `paid NUMBER` or `asks …` behind the name"
+UNCLEAR = msg("write a time (22:40 …), hours (+2h …), `paid NUMBER` or `asks …` after the name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class When:
     def past_day(self) -> date:
         """Return the day; raise EditRefused when it is still to come."""
         if self.day > self.now.date():
-            raise EditRefused(f"{self.day} is still to come")
+            raise EditRefused(said("{day} is in the future", day=self.day))
         return self.day
 
     def moment(self, clock: time) -> tuple[datetime, str]:
@@ -72,8 +74,8 @@ class When:
         if moment <= self.now:
             return moment, ""
         if self.said == "nowhere":
-            return moment - ONE_DAY, f"yesterday, for {clock:%H:%M} is still to come today"
-        raise EditRefused(f"{moment:%Y-%m-%d %H:%M} is still to come")
+            return moment - ONE_DAY, said("yesterday, because {time} is in the future today", time=f"{clock:%H:%M}")
+        raise EditRefused(said("{moment} is in the future", moment=f"{moment:%Y-%m-%d %H:%M}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,13 @@ def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
         bare = line[heading.end() :].strip() if heading else line[MARKER.match(line).end() :].strip()  # type: ignore[union-attr]
-        said = DAY.match(bare)
+        written = DAY.match(bare)
         try:
-            if said and said.end() == len(bare):
-                when = replace(_said(said[1], replace(when, day=now.date())), said="above", at_night=False)
+            if written and written.end() == len(bare):
+                when = replace(_said(written[1], replace(when, day=now.date())), said="above", at_night=False)
             elif bare and not heading:
-                own = _said(said[1], when) if said else when
-                yield Jotting(number, line, _proposal(project, bare[said.end() :] if said else bare, own))
+                own = _said(written[1], when) if written else when
+                yield Jotting(number, line, _proposal(project, bare[written.end() :] if written else bare, own))
         except EditRefused as refusal:
             yield Jotting(number, line, None, str(refusal))
 
@@ -112,7 +114,7 @@ def _said(word: str, when: When) -> When:
     try:
         return replace(when, day=date.fromisoformat(word), said="here")
     except ValueError:
-        raise EditRefused(f"'{word}' is no day") from None
+        raise EditRefused(said("'{word}' is not a day", word=word)) from None
 
 
 def _said_behind(text: str, when: When) -> tuple[str, When]:
@@ -183,7 +185,11 @@ def _owner(project: Project, word: str) -> Owner:
         begun = [project.ledger.clients[each] for each in clients if each in project.ledger.clients]
     if len(begun) != 1:
         names = ", ".join(sorted(each.id for each in begun))
-        raise EditRefused(f"'{word}' may be any of {names}" if begun else f"'{word}' is no client or contract")
+        raise EditRefused(
+            said("'{word}' can mean {names}", word=word, names=names)
+            if begun
+            else said("'{word}' is not a client or contract", word=word)
+        )
     return begun[0]
 
 
@@ -191,7 +197,9 @@ def _client(project: Project, owner: Owner) -> Client:
     if isinstance(owner, Client):
         return owner
     if owner.client not in project.ledger.clients:
-        raise EditRefused(f"the client '{owner.client}' of {owner.id} cannot be read")
+        raise EditRefused(
+            said("the client '{client}' of {contract} cannot be read", client=owner.client, contract=owner.id)
+        )
     return project.ledger.clients[owner.client]
 
 
@@ -202,5 +210,11 @@ def _contract(project: Project, owner: Owner) -> Contract:
     likely = [each for each in contracts if each.stage in RUNNING] or contracts
     if len(likely) != 1:
         names = ", ".join(each.id for each in likely) or "none"
-        raise EditRefused(f"{owner.id} has several contracts or none ({names}): name the contract instead")
+        raise EditRefused(
+            said(
+                "{client} has several contracts or none ({names}); name the contract instead",
+                client=owner.id,
+                names=names,
+            )
+        )
     return likely[0]

@@ -41,8 +41,8 @@ class Kind:
         return (CONTRACT_RECORDS | CLIENT_RECORDS)[self.key]
 
 
-DAY = "The day, YYYY-MM-DD, today or yesterday (today)."
-EVIDENCE = "A file below evidence/; give it again for more."
+DAY = "The day: YYYY-MM-DD, today or yesterday (today)."
+EVIDENCE = "A file below evidence/; repeat it for more."
 
 KINDS = (
     Kind(
@@ -52,11 +52,11 @@ KINDS = (
         "issued",
         ("id", "amount"),
         {
-            "issued": "The day it was sent, YYYY-MM-DD, today or yesterday (today).",
-            "due": "The day it is due (issued, and the contract's payment terms).",
+            "issued": "The day you sent it: YYYY-MM-DD, today or yesterday (today).",
+            "due": "The due date (by default, from the contract's payment terms).",
             "paid": "The day it was paid in full.",
             "period": "The month it is for, YYYY-MM.",
-            "disputed": "What the client says against it.",
+            "disputed": "The client's objection.",
         },
         (Flag("--void", "void", "yes", "It is void."),),
         ("id", "issued", "amount", "due", "paid", "period", "void", "disputed"),
@@ -68,10 +68,10 @@ KINDS = (
         "credit_notes",
         "issued",
         ("id", "invoice", "amount", "text"),
-        {"issued": "The day it was issued, YYYY-MM-DD, today or yesterday (today)."},
+        {"issued": "The day you issued it: YYYY-MM-DD, today or yesterday (today)."},
         (),
         ("id", "issued", "invoice", "amount", "text"),
-        help="Add a credit note: its number, the invoice it lowers, the net amount, and why.",
+        help="Add a credit note: its number, the invoice it reduces, the net amount, and why.",
     ),
     Kind(
         "hours",
@@ -81,12 +81,12 @@ KINDS = (
         ("hours", "task"),
         {"date": DAY, "id": "The record's id in another program."},
         (
-            Flag("--out-of-scope", "in_scope", "no", "It was not part of what was agreed."),
-            Flag("--unpaid", "paid", "no", "It will not be paid for."),
-            Flag("--paid", "paid", "yes", "It is paid for, budget or not."),
+            Flag("--out-of-scope", "in_scope", "no", "It was not part of the agreement."),
+            Flag("--unpaid", "paid", "no", "It will not be paid."),
+            Flag("--paid", "paid", "yes", "It is paid, within the budget or not."),
         ),
         ("date", "hours", "task", "in_scope", "paid", "id"),
-        help="Add hours worked: 1:30 or 1.5, and what was done.",
+        help="Add hours worked: 1:30 or 1.5, and what you did.",
     ),
     Kind(
         "request",
@@ -102,12 +102,12 @@ KINDS = (
             "evidence": EVIDENCE,
         },
         (
-            Flag("--out-of-scope", "in_scope", "no", "It is not part of what was agreed."),
+            Flag("--out-of-scope", "in_scope", "no", "It is not part of the agreement."),
             Flag("--unreasonable", "reasonable", "no", "No one could reasonably ask for it."),
-            Flag("--insisted", "insisted", "yes", "They asked again after a no."),
+            Flag("--insisted", "insisted", "yes", "They asked again after you said no."),
         ),
         ("date", "text", "in_scope", "hours", "reasonable", "answer", "insisted", "harmful", "evidence"),
-        help="Add something the client asked for, under a contract or outside any.",
+        help="Add something the client asked for, under a contract or outside any contract.",
     ),
     Kind(
         "message",
@@ -116,11 +116,11 @@ KINDS = (
         "at",
         ("text",),
         {
-            "at": "When it came: YYYY-MM-DD HH:MM, or HH:MM of today (now).",
+            "at": "When it came: YYYY-MM-DD HH:MM, or HH:MM for today (now).",
             "reply": "now or whenever: when an answer was expected (whenever).",
-            "channel": "Where it came: mail, phone, chat, …",
+            "channel": "How it came: mail, phone, chat, …",
         },
-        (Flag("--urgent", "urgent", "yes", "It was called urgent."),),
+        (Flag("--urgent", "urgent", "yes", "The client called it urgent."),),
         ("at", "channel", "reply", "urgent", "text"),
         help="Add a message from the client.",
     ),
@@ -133,12 +133,12 @@ KINDS = (
         {
             "date": DAY,
             "severity": "minor or serious (serious).",
-            "resolved": "The day it was taken back or settled.",
+            "resolved": "The day it was withdrawn or settled.",
             "evidence": EVIDENCE,
         },
         (),
         ("date", "kind", "severity", "resolved", "evidence", "text"),
-        help="Add something the client did that is not to be forgotten: its kind, such as insult or no-show.",
+        help="Add something the client did that you should not forget: its kind, such as insult or no-show.",
     ),
     Kind(
         "boundary",
@@ -149,7 +149,7 @@ KINDS = (
         {"date": DAY},
         (),
         ("date", "sign", "text"),
-        help="Add a limit you stated: the sign it is about, such as late-payments, and your words.",
+        help="Add a limit you have stated: the sign it is about, such as late-payments, and your words.",
     ),
     Kind(
         "decision",

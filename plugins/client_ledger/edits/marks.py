@@ -21,12 +21,20 @@ from client_ledger.frontmatter.list_edits import append_items, flow_map, set_fie
 from client_ledger.frontmatter.spans import Front, front_of, records_at
 from client_ledger.frontmatter.tree import ListNode, MapNode
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 
 def write_off(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
     """Return the change that writes an invoice off on a day; raise EditRefused when nothing of it is open."""
     if invoice.written_off:
-        raise EditRefused(f"invoice {invoice.id} is written off already, on {invoice.written_off} ({invoice.place})")
+        raise EditRefused(
+            said(
+                "invoice {invoice} was already written off on {day} ({place})",
+                invoice=invoice.id,
+                day=invoice.written_off,
+                place=invoice.place,
+            )
+        )
     _expect_open(project, invoice)
     if _is_in_csv(contract, invoice):
         return _in_cell(project, invoice, "written_off", day)
@@ -39,7 +47,7 @@ def remind(project: Project, contract: Contract, invoice: Invoice, day: date) ->
     """Return the change that adds a reminder sent on a day; raise EditRefused when there is nothing to remind of."""
     _expect_open(project, invoice)
     if day in invoice.reminders:
-        raise EditRefused(f"the reminder of {day} stands there already ({invoice.place})")
+        raise EditRefused(said("the reminder of {day} is already recorded ({place})", day=day, place=invoice.place))
     if _is_in_csv(contract, invoice):
         return _in_cell(project, invoice, "reminders", day)
     return _in_place(
@@ -62,19 +70,24 @@ def give_back(
     What did not go back becomes a payment of its own.
     """
     if _is_in_csv(contract, invoice):
-        hint = "write this invoice in the contract's front matter, with `payments`"
-        raise EditRefused(f"{invoice.place}: a CSV file cannot hold returned payments; {hint}")
+        hint = said("write this invoice in the contract's front matter, with `payments`")
+        raise EditRefused(
+            said("{place}: a CSV file cannot hold returned payments; {hint}", place=invoice.place, hint=hint)
+        )
     payments = [
         each
         for each in project.invoices[invoice.id].payments
         if each.returned is None and paid_on in {None, each.day} and (amount is None or amount <= each.amount)
     ]
     if not payments:
-        which = f"{f' of {paid_on}' if paid_on else ''}{f' of as much as {amount:f}' if amount else ''}"
-        raise EditRefused(f"invoice {invoice.id} has no payment{which} to return")
+        which = said(" of {day}", day=paid_on) if paid_on else ""
+        which += said(" of as much as {amount}", amount=f"{amount:f}") if amount else ""
+        raise EditRefused(said("invoice {invoice} has no payment{which} to return", invoice=invoice.id, which=which))
     payment = max(payments, key=lambda each: (each.amount == amount, each.day))
     if day < payment.day:
-        raise EditRefused(f"the payment of {payment.day} cannot go back on {day}, before it came")
+        raise EditRefused(
+            said("the payment of {day} cannot go back earlier, on {returned}", day=payment.day, returned=day)
+        )
     back = payment.amount if amount is None else amount
     returned = {"returned": str(day), "why": why}
     rest = [_payment(payment.day, payment.amount - back)] if back < payment.amount else []
@@ -142,7 +155,9 @@ def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noq
 
 def _expect_open(project: Project, invoice: Invoice) -> None:
     if not status_on(project.invoices[invoice.id], date.max).is_open:
-        raise EditRefused(f"nothing of invoice {invoice.id} is open ({invoice.place})")
+        raise EditRefused(
+            said("nothing is open on invoice {invoice} ({place})", invoice=invoice.id, place=invoice.place)
+        )
 
 
 def _is_in_csv(contract: Contract, invoice: Invoice) -> bool:
@@ -167,4 +182,11 @@ def _in_place(
 
 
 def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
-    return unsafe(project, f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely")
+    return unsafe(
+        project,
+        said(
+            "{place}: invoice {invoice} is written in a way that cannot be changed safely",
+            place=invoice.place,
+            invoice=invoice.id,
+        ),
+    )

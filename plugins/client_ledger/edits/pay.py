@@ -20,6 +20,7 @@ from client_ledger.frontmatter.list_edits import add_key, append_items, flow_map
 from client_ledger.frontmatter.spans import Front, entry, front_of, records_at
 from client_ledger.frontmatter.tree import MapNode
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,32 @@ class Payment:
 def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
     """Return the payment of all that is left to pay; raise EditRefused when nothing is."""
     if invoice.void:
-        raise EditRefused(f"invoice {invoice.id} is void")
+        raise EditRefused(said("invoice {invoice} is void", invoice=invoice.id))
     status = status_on(project.invoices[invoice.id], date.max)
     if status.settled_on:
-        raise EditRefused(f"invoice {invoice.id} is paid already, on {status.settled_on} ({invoice.place})")
+        raise EditRefused(
+            said(
+                "invoice {invoice} was already paid on {day} ({place})",
+                invoice=invoice.id,
+                day=status.settled_on,
+                place=invoice.place,
+            )
+        )
     return Payment(day, status.left)
 
 
 def part_of(whole: Payment, amount: Decimal) -> Payment:
     """Return a part of a payment; raise EditRefused when it is nothing, or more than the whole."""
-    if not 0 < amount <= whole.amount:
-        raise EditRefused(f"{amount:f} is not a part of the {whole.amount:f} that is open")
+    if amount <= 0:
+        raise EditRefused(said("{amount} is not more than 0", amount=f"{amount:f}"))
+    if amount > whole.amount:
+        raise EditRefused(
+            said(
+                "{amount} is more than the {open} still open",
+                amount=f"{amount:f}",
+                open=f"{whole.amount:f}",
+            )
+        )
     return Payment(whole.day, amount)
 
 
@@ -81,8 +97,8 @@ def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
 def _pay_in_csv(document: Document, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:
     invoice = billed.record
     if not _is_whole(billed, new):
-        hint = "write this invoice in the contract's front matter, with `payments`"
-        raise EditRefused(f"{invoice.place}: a CSV file cannot hold part payments; {hint}")
+        hint = said("write this invoice in the contract's front matter, with `payments`")
+        raise EditRefused(said("{place}: a CSV file cannot hold part payments; {hint}", place=invoice.place, hint=hint))
     return set_cell(document, invoice.place.line, "paid", new[0].day.isoformat())
 
 
@@ -91,7 +107,14 @@ def _pay_in_place(front: Front, node: MapNode, billed: BilledInvoice, new: Seque
     if _is_whole(billed, new):
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:
-        raise EditRefused(f"invoice {invoice.id} is paid already, on {invoice.paid} ({invoice.place})")
+        raise EditRefused(
+            said(
+                "invoice {invoice} was already paid on {day} ({place})",
+                invoice=invoice.id,
+                day=invoice.paid,
+                place=invoice.place,
+            )
+        )
     items = [flow_map(_fields(payment)) for payment in new]
     if entry(node, "payments") is None:
         return add_key(front, node, "payments", f"[{', '.join(items)}]")
@@ -131,5 +154,9 @@ def _day_and_amount(received: _Received) -> tuple[date, Decimal]:
 
 
 def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
-    why = f"{invoice.place}: invoice {invoice.id} is written in a way that cannot be changed safely"
+    why = said(
+        "{place}: invoice {invoice} is written in a way that cannot be changed safely",
+        place=invoice.place,
+        invoice=invoice.id,
+    )
     return unsafe(project, why)

@@ -10,6 +10,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said, spoken
 
 
 def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
@@ -18,9 +19,13 @@ def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN4
         return parse(text)
     except PydanticCustomError as error:
         context = error.context or {}
-        raise EditRefused(f"'{text}' {context['is_not']} ({context['write']})") from None
+        raise EditRefused(
+            said("'{text}' {is_not} ({write})", text=text, is_not=context["is_not"], write=context["write"])
+        ) from None
 
 
+YES_EVERYWHERE = {"y": True, "yes": True, "n": False, "no": False}
+YES = {"fr": {"o": True, "oui": True, "n": False, "non": False}}
 T = TypeVar("T")
 MOST_CHOICES = 24
 
@@ -28,15 +33,15 @@ MOST_CHOICES = 24
 def agreed(question: str, *, default: bool = False) -> bool:
     """Tell whether the answer to a question is yes; raise EditRefused when none comes."""
     try:
-        return click.confirm(question, default=default)
+        return confirm(question, default=default)
     except click.Abort:
-        raise EditRefused("nothing was written; say --yes to write without being asked") from None
+        raise EditRefused(said("nothing was written; use --yes to write without being asked")) from None
 
 
 def expect_agreed(question: str) -> None:
     """Ask a question; raise EditRefused unless the answer is yes."""
     if not agreed(question):
-        raise EditRefused("nothing was written")
+        raise EditRefused(said("nothing was written"))
 
 
 def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
@@ -54,12 +59,12 @@ def ask_if_any(label: str, read: Callable[[str], T], choices: Collection[str] = 
 
 def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, required: bool) -> T | None:
     if not sys.stdin.isatty():
-        raise click.UsageError(f"{label} is missing")
+        raise click.UsageError(said("{label} is missing", label=label))
     shown = label[0].upper() + label[1:]
     if choices and len(choices) <= MOST_CHOICES:
         shown = f"{shown} ({', '.join(choices)})"
     if not required:
-        shown = f"{shown} (Enter for none)"
+        shown = said("{question} (Enter for none)", question=shown)
 
     def value(text: str) -> T | None:
         if not text.strip() and not required:
@@ -69,8 +74,36 @@ def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, r
         except EditRefused as refusal:
             raise click.UsageError(str(refusal)) from None
 
-    answer: T | None = click.prompt(shown, value_proc=value, default=None if required else "", show_default=False)
+    answer: T | None = click.prompt(
+        shown, value_proc=value, default=None if required else "", show_default=False, prompt_suffix=said(": ")
+    )
     return answer
+
+
+def confirm(question: str, *, default: bool = False, abort: bool = False) -> bool:
+    """Return whether a question is answered yes, in the words of the language; with `abort`, a no ends the command."""
+    words = YES.get(spoken().language)
+    if words is None:
+        return click.confirm(question, default=default, abort=abort)
+
+    def read(text: str) -> bool:
+        answer = {**YES_EVERYWHERE, **words}.get(text.strip().casefold())
+        if answer is None:
+            raise click.UsageError(said("answer yes or no"))
+        return answer
+
+    yes = bool(
+        click.prompt(
+            f"{question} [{'O/n' if default else 'o/N'}]",
+            value_proc=read,
+            default="o" if default else "n",
+            show_default=False,
+            prompt_suffix=said(": "),
+        )
+    )
+    if abort and not yes:
+        raise click.Abort
+    return yes
 
 
 def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
@@ -79,7 +112,7 @@ def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
     `rows` describe each choice by its id.
     """
     if not sys.stdin.isatty():
-        raise click.UsageError(f"{label} is missing")
+        raise click.UsageError(said("{label} is missing", label=label))
     ids = list(rows)
     for number, described in enumerate(rows.values(), 1):
         click.echo(f"{number:>4}  {described}")
@@ -88,4 +121,4 @@ def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
         is_number = text.isdecimal() and 1 <= int(text) <= len(ids)
         return read(ids[int(text) - 1] if is_number else text)
 
-    return ask(f"{label}, by its number in the list or its id" if ids else label, chosen)
+    return ask(said("{label}, by its number in the list or its id", label=label) if ids else label, chosen)

@@ -14,7 +14,7 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.logs import Folder
 from client_ledger.book.model_fields import field_names
 from client_ledger.book.validate import Context, build
-from client_ledger.edits.refusals import fault_in_list, logs_named, mend_first
+from client_ledger.edits.refusals import correct_first, fault_in_list, logs_named
 from client_ledger.edits.save import Change, read_bytes, unsafe
 from client_ledger.frontmatter.csv_edits import append_rows, columns, row_text
 from client_ledger.frontmatter.document import Document, Edit, EditRefused
@@ -24,9 +24,8 @@ from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.project import Project
-from client_ledger.text.message import Formatter
+from client_ledger.text.spoken import said, spoken
 
-FORMATTER = Formatter()
 NOWHERE = Spot(0, 0)
 Owner = Client | Contract
 Record = Mapping[str, Field]
@@ -44,7 +43,7 @@ def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: 
     context = Context(project.settings.zone, folder.evidence_fault)
     record = build(model, _node(values), source, context, "", {"place": Place("")})
     if record is None or source.problems:
-        raise EditRefused("\n".join(problem.sentence(FORMATTER) for problem in source.problems))
+        raise EditRefused("\n".join(problem.sentence(spoken()) for problem in source.problems))
     return record
 
 
@@ -54,7 +53,7 @@ def fault_in(project: Project, model: type, name: str, value: Field) -> str | No
     source, mark = Source(""), Spot(1, 0)
     node = MapNode(NOWHERE, {name: _node(value, mark)}, {name: mark})
     build(model, node, source, Context(project.settings.zone, folder.evidence_fault), "", {"place": Place("")})
-    return next((each.sentence(FORMATTER) for each in source.problems if each.place.line == mark.line + 1), None)
+    return next((each.sentence(spoken()) for each in source.problems if each.place.line == mark.line + 1), None)
 
 
 def _node(value: Field | Record, mark: Mark = NOWHERE) -> Node:
@@ -127,9 +126,17 @@ def _cannot(project: Project, owner: Owner, key: str) -> EditRefused:
     """Return why records cannot be added to a list."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
-        return unsafe(project, f"nothing was written; {mend_first(project, fault)}")
-    where = f"`{key}` of {owner.place.file} is written in a way that cannot be changed safely"
-    return unsafe(project, f"nothing was written: {where}; add it by hand")
+        return unsafe(
+            project, said("nothing was written; {correct_first}", correct_first=correct_first(project, fault))
+        )
+    return unsafe(
+        project,
+        said(
+            "nothing was written, because `{key}` of {file} cannot be changed safely; add it by hand",
+            key=key,
+            file=owner.place.file,
+        ),
+    )
 
 
 def _without(owner: Any, key: str) -> list[object]:  # noqa: ANN401 - mypy sees no dataclass in a union

@@ -1,4 +1,4 @@
-"""What stands in the ledger but cannot be read: nothing new can be told from it until it is mended."""
+"""Records that cannot be read: nothing is written beside them until they are corrected."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, spoken
 
 # Where an id stands: as the value of `id`, or as a cell of a CSV file. Any other number may be a rate or a day.
 VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
@@ -44,7 +45,7 @@ def expect_readable(project: Project, owner: Client | Contract, key: str) -> Non
     """Raise EditRefused when a record of a list cannot be read, for what is added may be that very record."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
-        raise EditRefused(f"nothing was written; {mend_first(project, fault)}")
+        raise EditRefused(said("nothing was written; {correct_first}", correct_first=correct_first(project, fault)))
 
 
 def expect_not_unread(project: Project, ids: Collection[str]) -> None:
@@ -58,8 +59,13 @@ def expect_not_unread(project: Project, ids: Collection[str]) -> None:
         place = CELL if file in project.ledger.logs else VALUE_OF_ID
         for identity in new:
             if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):
-                why = f"'{identity}' stands in a file that cannot be read in full"
-                raise EditRefused(f"nothing was written, for {why}; {mend_first(project, fault)}")
+                raise EditRefused(
+                    said(
+                        "nothing was written, because '{identity}' is in a file with errors; {correct_first}",
+                        identity=identity,
+                        correct_first=correct_first(project, fault),
+                    )
+                )
 
 
 def _faulty_files(project: Project) -> dict[str, Problem]:
@@ -72,6 +78,8 @@ def _faulty_files(project: Project) -> dict[str, Problem]:
     return found
 
 
-def mend_first(project: Project, fault: Problem) -> str:
-    """Return the sentence that asks to mend an error."""
-    return f"mend this first: {fault.line(project.site.shown_path(fault.place.file))}"
+def correct_first(project: Project, fault: Problem) -> str:
+    """Return the sentence that asks to correct an error."""
+    return said(
+        "correct this first: {problem}", problem=fault.line(project.site.shown_path(fault.place.file), spoken())
+    )

@@ -15,7 +15,9 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.project import Project, read_project
+from client_ledger.text.spoken import said, spoken
 
+MOST_SHOWN = 5
 __all__ = ["Change", "joined", "preview", "read_bytes", "save", "unsafe"]
 
 
@@ -35,7 +37,7 @@ def read_bytes(project: Project, file: str) -> bytes:
     try:
         return (project.site.docs_dir / file).read_bytes()
     except OSError as error:
-        raise EditRefused(f"{file} cannot be read: {error.strerror}") from None
+        raise EditRefused(said("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
 
 
 def preview(project: Project, changes: Iterable[Change]) -> Project:
@@ -44,7 +46,9 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
     for file, data in new.items():
         if len(data) > LARGEST_FILE:
             limit = LARGEST_FILE // 1_000_000
-            raise EditRefused(f"{file} would grow beyond {limit} MB; begin a new file, one a year")
+            raise EditRefused(
+                said("{file} would grow beyond {limit} MB; start a new file for each year", file=file, limit=limit)
+            )
     site = project.site
     if (settings := new.pop(site.source.file, None)) is not None:
         written = Path(os.path.normpath(site.docs_dir / site.source.file))
@@ -55,9 +59,10 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
     brought = [problem for problem in after.errors if not _is_known(problem, known)]
     if brought:
         shown = project.site.shown_path
-        lines = "\n".join(f"  {problem.line(shown(problem.place.file))}" for problem in brought[:5])
-        more = f"\n  and {len(brought) - 5} more" if len(brought) > 5 else ""  # noqa: PLR2004 - as many as were shown
-        raise EditRefused(f"nothing was written, for it would bring a problem:\n{lines}{more}")
+        lines = "\n".join(f"  {problem.line(shown(problem.place.file), spoken())}" for problem in brought[:MOST_SHOWN])
+        if len(brought) > MOST_SHOWN:
+            lines += "\n" + said("  and {count} more", count=len(brought) - MOST_SHOWN)
+        raise EditRefused(said("nothing was written, because it would cause a problem:\n{lines}", lines=lines))
     return after
 
 
@@ -65,7 +70,9 @@ def unsafe(project: Project, why: str) -> EditRefused:
     """Return why a ledger cannot be changed, unless it is only that its records are not as they were read."""
     now = read_project(project.site, project.drafts).ledger
     if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
-        return EditRefused("nothing was written, for the ledger has changed meanwhile; run the command again")
+        return EditRefused(
+            said("nothing was written, because the ledger has changed in the meantime; run the command again")
+        )
     return EditRefused(why)
 
 
@@ -83,10 +90,16 @@ def save(root: Path, changes: Sequence[Change]) -> None:
     try:
         write_changes(root, changes)
     except NotAsRead as reason:
-        raise EditRefused(f"nothing was written, for {reason}") from None
+        raise EditRefused(said("nothing was written: {reason}", reason=reason)) from None
     except Busy:
-        raise EditRefused("nothing was written, for another command is writing; run the command again") from None
+        raise EditRefused(
+            said("nothing was written, because another command is writing; run the command again")
+        ) from None
     except Unfinished as reason:
-        raise EditRefused(f"a change of several files is half done, and cannot be undone: {reason}") from None
+        raise EditRefused(
+            said("a change of several files was stopped halfway and cannot be undone: {reason}", reason=reason)
+        ) from None
     except OSError as error:
-        raise EditRefused(f"nothing was written: {error.filename}: {error.strerror}") from error
+        raise EditRefused(
+            said("nothing was written: {filename}: {reason}", filename=error.filename, reason=error.strerror)
+        ) from error

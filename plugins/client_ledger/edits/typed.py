@@ -13,6 +13,7 @@ from pydantic import PlainValidator
 
 from client_ledger.book.parsing import parse_day, parse_hours, parse_moment, parse_money
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -50,8 +51,14 @@ class Typing:
         order = order or ("mdy" if second > NOON else None)
         if order is None:
             raise EditRefused(
-                f"'{text}' may be {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}; "
-                "write one of them, or say --date-order dmy or mdy"
+                said(
+                    "'{text}' can mean {year}-{second}-{first} or {year}-{first}-{second}; write one of "
+                    "them, or use --date-order dmy or mdy",
+                    text=text,
+                    year=str(year),
+                    second=f"{second:02}",
+                    first=f"{first:02}",
+                )
             )
         day, month = (first, second) if order == "dmy" else (second, first)
         try:
@@ -85,7 +92,14 @@ def money(text: str) -> str:
         several = len(re.findall(r"\D", grouped[1])) > 1
         if grouped[2] in ".," and not grouped[4] and not several:
             fraction = Decimal(text.replace(",", ".")).normalize()
-            raise EditRefused(f"'{text}' may be {whole} or {fraction:f}; write one of these")
+            raise EditRefused(
+                said(
+                    "'{text}' can mean {whole} or {fraction}; write one of them",
+                    text=text,
+                    whole=whole,
+                    fraction=f"{fraction:f}",
+                )
+            )
         return f"{whole}.{grouped[4]}" if grouped[4] else whole
     return text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text
 

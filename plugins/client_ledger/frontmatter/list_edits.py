@@ -9,6 +9,7 @@ from typing import TypeAlias
 from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.spans import Front, entry, is_before
 from client_ledger.frontmatter.tree import ListNode, MapNode, Scalar
+from client_ledger.text.spoken import said
 
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"
 
@@ -47,7 +48,7 @@ def set_field(front: Front, record: MapNode, key: str, value: str) -> list[Edit]
     if old is None:
         return add_key(front, record, key, value)
     if not isinstance(old, Scalar) or old.value.strip():
-        raise EditRefused(f"`{key}` has a value already")
+        raise EditRefused(said("`{key}` already has a value", key=key))
     colon = front.after_colon(record, key)
     return [Edit(colon, max(colon, front.end(old)), f" {value}")]
 
@@ -61,9 +62,9 @@ def append_items(front: Front, mapping: MapNode, key: str, items: list[str]) -> 
     if value is None:
         return _new_list(front, mapping, key, items)
     if isinstance(value, MapNode):
-        raise EditRefused(f"`{key}` is a map; make it a list first")
+        raise EditRefused(said("`{key}` is a map; make it a list first", key=key))
     if front.document.text[front.start(value)] in "&!":
-        raise EditRefused(f"`{key}` has an anchor (&) or a tag (!); remove it first")
+        raise EditRefused(said("`{key}` has an anchor (&) or a tag (!); remove it first", key=key))
     if isinstance(value, Scalar):
         edits = [_bracketed(front, value, items)] if mapping.flow else _scalar_to_list(front, mapping, key, items)
     elif not value.flow:
@@ -105,7 +106,9 @@ def listed(front: Front, record: MapNode) -> list[Edit]:
     """Return the edits that make one record, where a list of them belongs, the only item of a list."""
     start = front.start(record)
     if front.document.text[start] in "&!":
-        raise EditRefused(f"{front.document.file}: a record has an anchor (&) or a tag (!); remove it first")
+        raise EditRefused(
+            said("{file}: a record has an anchor (&) or a tag (!); remove it first", file=front.document.file)
+        )
     if record.flow:
         return [Edit(start, start, "["), Edit(front.end(record), front.end(record), "]")]
     lines = range(record.start_mark.line + 1, front.last_line(record) + 1)
@@ -197,4 +200,4 @@ def _into_brackets(front: Front, value: ListNode, items: list[str]) -> list[Edit
 def _refuse_alias(value: ListNode) -> None:
     last = value.items[-1]
     if is_before(last.start_mark, value.start_mark) or any(item is last for item in value.items[:-1]):
-        raise EditRefused("the list ends with an alias (*); write its value out first")
+        raise EditRefused(said("the list ends with an alias (*); write its value out first"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from client_ledger.text.message import Formatter, Message
+from client_ledger.text.message import Formatter, Label, Message
 
 Severity = Literal["error", "notice"]
 
@@ -38,10 +38,11 @@ class Problem:
         message = formatter.format(self.message)
         return f"{message} ({formatter.format(self.hint)})" if self.hint else message
 
-    def line(self, file: str) -> str:
+    def line(self, file: str, formatter: Formatter | None = None) -> str:
         """Return the problem as `path:line:column: error[code]: what is wrong (what to write)`; `file` is shown."""
         place = f"{file}:{self.place.line}:{self.place.column}"
-        return f"{place}: {self.severity}[{self.code}]: {self.sentence(Formatter())}"
+        formatter = formatter or Formatter()
+        return f"{place}: {formatter.term(Label(self.severity))}[{self.code}]: {self.sentence(formatter)}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

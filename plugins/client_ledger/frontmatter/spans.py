@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.reader import FREE_KEYS, read_source
 from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
+from client_ledger.text.spoken import said, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def front_of(document: Document) -> Front:
     """Return a document's front matter; raise EditRefused when it cannot be read without a fault."""
     source = read_source(document.lf_text, document.file, FREE_KEYS)
     if source.problems or source.front is None:
-        raise EditRefused(f"mend this first: {source.problems[0].line(document.file)}")
+        raise EditRefused(
+            said("correct this first: {problem}", problem=source.problems[0].line(document.file, spoken()))
+        )
     return Front(document, source.front, source.closing)
 
 
@@ -67,7 +70,7 @@ def entry(mapping: MapNode, key: str) -> Node | None:
     """Return the node under a key, or None when the map has no such key; refuse an alias, which stands elsewhere."""
     value = mapping.entries.get(key)
     if value is not None and is_before(value.start_mark, mapping.key_ends[key]):
-        raise EditRefused(f"`{key}` is an alias (*) for something above it; write its value out first")
+        raise EditRefused(said("`{key}` is an alias (*) for something above it; write its value out first", key=key))
     return value
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zipfile import BadZipFile, ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 MOST_BYTES = 200_000_000
 
@@ -23,11 +24,13 @@ def members_of_zip(data: bytes, pattern: re.Pattern[str]) -> Iterator[tuple[str,
                 key=lambda each: each.filename,
             )
             if sum(each.file_size for each in wanted) > MOST_BYTES:
-                raise EditRefused(f"what is in the zip file is larger than {MOST_BYTES // 1_000_000} MB")
+                raise EditRefused(
+                    said("the zip file's content is larger than {limit} MB", limit=MOST_BYTES // 1_000_000)
+                )
             for each in wanted:
                 yield each.filename, archive.read(each)
     except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        raise EditRefused(f"the zip file cannot be read ({error})") from None
+        raise EditRefused(said("the zip file cannot be read ({reason})", reason=str(error))) from None
 
 
 def member_of_zip(data: bytes, pattern: re.Pattern[str]) -> bytes | None:

@@ -15,10 +15,11 @@ from client_ledger.edits.record import Record, add_records, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import Change, joined, preview
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
+from client_ledger.importers.import_result import Outcome, Target, listed, values_of
 from client_ledger.importers.importer import Bill
 from client_ledger.importers.money import shown
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, said_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     contract = target.contract()
     expect_readable(project, contract, "invoices")
     bills = [item for item in outcome.reading.items if isinstance(item, Bill)]
-    outcome.read = counted(len(bills), "invoice", "invoices")
+    outcome.read = said_many("{count} invoice", "{count} invoices", len(bills))
     if len({bill.client for bill in bills}) > 1 and not only:
-        names = listed(bill.client or "no one" for bill in bills)
-        outcome.notes.append(f"invoices to all clients were taken: {names}; --only NAME takes one")
+        names = listed(bill.client or said("no one") for bill in bills)
+        outcome.notes.append(
+            said("the invoices to all these clients were taken: {names}; use --only NAME for one", names=names)
+        )
     contracts = project.ledger.contracts.values()
     recorded = {invoice.id: Recorded(each, invoice) for each in contracts for invoice in each.invoices}
     mine = [bill for bill in bills if _is_wanted(project, target, bill, recorded.get(bill.id), outcome, only)]
@@ -64,13 +67,20 @@ def _is_wanted(
     contract = here.contract if here else target.contract()
     currency = currency_of(contract, target.client, project.settings)
     if only and not any(name.casefold() in bill.client.casefold() for name in only):
-        outcome.reading.skip(bill.line, f"it is to {bill.client or 'no one'}")
+        outcome.reading.skip(bill.line, said("it is to {client}", client=bill.client or said(said("no one"))))
     elif contract.client != target.client.id:
         other = project.ledger.clients.get(contract.client)
         where = f"{contract.place.file} of {other.name if other else contract.client}"
-        outcome.reading.skip(bill.line, f"its number stands in {where}")
+        outcome.reading.skip(bill.line, said("its number is already in {where}", where=where))
     elif bill.currency and bill.currency != currency:
-        outcome.reading.skip(bill.line, f"it is in {bill.currency}, the contract in {currency}")
+        outcome.reading.skip(
+            bill.line,
+            said(
+                "it is in {currency}, the contract in {contract_currency}",
+                currency=bill.currency,
+                contract_currency=currency,
+            ),
+        )
     else:
         return True
     return False
@@ -81,7 +91,7 @@ def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
     new: dict[str, Bill] = {}
     for bill in bills:
         if bill.id in new:
-            outcome.reading.skip(bill.line, f"invoice {bill.id} stands in the file twice")
+            outcome.reading.skip(bill.line, said("the file has invoice {bill} twice", bill=bill.id))
         else:
             new[bill.id] = bill
     return list(new.values())
@@ -93,8 +103,13 @@ def _changed(project: Project, known: Iterable[tuple[Bill, Recorded]]) -> Iterat
         here = recorded.invoice
         if here.amount != bill.amount:
             currency = project.invoices[bill.id].currency
-            amounts = f"{shown(here.amount, currency)} here, {shown(bill.amount, currency)} in the file"
-            yield f"{here.place}: invoice {bill.id} is {amounts}"
+            yield said(
+                "{place}: invoice {invoice} is {amount} here, {file_amount} in the file",
+                place=here.place,
+                invoice=bill.id,
+                amount=shown(here.amount, currency),
+                file_amount=shown(bill.amount, currency),
+            )
 
 
 def _mark_paid(
@@ -112,10 +127,19 @@ def _mark_paid(
         try:
             pay(project, here.contract, [payment])
         except EditRefused as refusal:
-            outcome.notes.append(f"invoice {here.invoice.id} was paid on {day}; mark it so by hand: {refusal}")
+            outcome.notes.append(
+                said(
+                    "invoice {invoice} was paid on {day}; record it by hand: {refusal}",
+                    invoice=here.invoice.id,
+                    day=day,
+                    refusal=refusal,
+                )
+            )
             continue
         payments[here.contract.id].append(payment)
-        outcome.notes.append(f"invoice {here.invoice.id} was paid on {day}, which is recorded with it")
+        outcome.notes.append(
+            said("invoice {invoice} was paid on {day}, and that is recorded too", invoice=here.invoice.id, day=day)
+        )
     contracts = [(project.ledger.contracts[each], pairs) for each, pairs in payments.items()]
     changes = [change for contract, pairs in contracts for change in pay(project, contract, pairs)]
     after = preview(project, changes) if changes else project

@@ -5,9 +5,10 @@ from __future__ import annotations
 from client_ledger.edits.record import Record, add_records, confirm
 from client_ledger.edits.refusals import expect_not_unread, expect_readable
 from client_ledger.edits.save import preview
-from client_ledger.importers.import_result import Outcome, Target, counted, values_of
+from client_ledger.importers.import_result import Outcome, Target, values_of
 from client_ledger.importers.importer import CreditNote
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, said_many
 
 KEY = "credit_notes"
 
@@ -15,7 +16,7 @@ KEY = "credit_notes"
 def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None:
     """Record the credit notes that are new, each in the contract of its invoice."""
     notes = [item for item in outcome.reading.items if isinstance(item, CreditNote)]
-    outcome.read = counted(len(notes), "credit note", "credit notes")
+    outcome.read = said_many("{count} credit note", "{count} credit notes", len(notes))
     for contract in target.contracts:
         mine = [each for each in notes if each.of in {invoice.id for invoice in contract.invoices}]
         if not mine:
@@ -33,7 +34,14 @@ def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None
     here = {invoice.id for contract in target.contracts for invoice in contract.invoices}
     for each in notes:
         if each.of not in here:
-            outcome.reading.skip(each.line, f"credit note {each.id} names {each.of or 'no invoice'}, which is not here")
+            outcome.reading.skip(
+                each.line,
+                said(
+                    "credit note {number} names {invoice}, which is not here",
+                    number=each.id,
+                    invoice=each.of or said("no invoice"),
+                ),
+            )
 
 
 def _record(note: CreditNote) -> Record:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -30,7 +31,7 @@ class Dates:
     def day(self, text: str) -> date:
         """Return the date a text begins with; raise ValueError when there is none."""
         if not text.strip():
-            raise ValueError("it has no date")
+            raise ValueError(said("it has no date"))
         if match := YEAR_FIRST.match(text):
             return _date(text, match[1], match[3], match[4])
         if match := YEAR_LAST.match(text):
@@ -39,7 +40,7 @@ class Dates:
             number, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
             if month.lower() in MONTHS:
                 return _date(text, year, MONTHS.index(month.lower()) + 1, number)
-        raise ValueError(f"'{text}' is no date")
+        raise ValueError(said("'{text}' is not a date", text=text))
 
     def _year_last(self, match: re.Match[str]) -> date:
         first, second, last = match[1], match[3], match[4]
@@ -58,7 +59,7 @@ def _date(text: str, year: str | int, month: str | int, day: str | int) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise ValueError(f"'{text}' is no date") from None
+        raise ValueError(said("'{text}' is not a date", text=text)) from None
 
 
 FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
@@ -75,7 +76,9 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
     dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
     orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
     if not orders:
-        raise EditRefused("some dates are day-first, some month-first, and some may be either; mend the file")
+        raise EditRefused(
+            said("some dates put the day first, some the month, and some could be either; correct the file")
+        )
     if orders[0] == "dmy" and any(match[2] == "." for match in dates):
         return "dmy"
     if usual in orders:
@@ -85,13 +88,20 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
         return orders[0]
     names = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
     readings = " or ".join(names[order] for order in orders)
-    raise EditRefused(f"'{unclear}' may be {readings}; say which with --date-order {' or '.join(orders)}")
+    raise EditRefused(
+        said(
+            "'{unclear}' can mean {readings}; choose with --date-order {names}",
+            unclear=unclear,
+            readings=readings,
+            names=" or ".join(orders),
+        )
+    )
 
 
 def parse_clock(text: str) -> time:
     """Return a clock time of 24 or 12 hours; raise ValueError when it is none."""
     if not text.strip():
-        raise ValueError("it has no clock time")
+        raise ValueError(said("it has no time of day"))
     match = CLOCK.fullmatch(text.strip())
     hour = int(match[1]) if match else -1
     if match and match[4]:
@@ -99,4 +109,4 @@ def parse_clock(text: str) -> time:
     try:
         return time(hour, int(match[2]), int(match[3] or 0)) if match else time(hour)
     except ValueError:
-        raise ValueError(f"'{text}' is no time") from None
+        raise ValueError(said("'{text}' is not a time", text=text)) from None

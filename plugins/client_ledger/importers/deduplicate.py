@@ -13,6 +13,7 @@ from client_ledger.edits.record import Record
 from client_ledger.importers.importer import Asked, Message, Work
 from client_ledger.importers.numbers import hours_text
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 
 @dataclass(slots=True)
@@ -38,7 +39,14 @@ def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]
             known = by_id[work.id]
             if (known.date, known.hours) != key[:2]:
                 new.changed.append(
-                    f"{known.place}: {known.date}, {hours_text(known.hours)} h; now {work.day}, {hours} h"
+                    said(
+                        "{place}: {date}, {recorded} h; now {day}, {hours} h",
+                        place=known.place,
+                        date=known.date,
+                        recorded=hours_text(known.hours),
+                        day=work.day,
+                        hours=hours,
+                    )
                 )
         elif unmatched[key] > 0:
             unmatched[key] -= 1

@@ -13,6 +13,7 @@ from client_ledger.edits.save import Change
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Income, Reading
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 GROUPS_LISTED = 8
 
@@ -47,8 +48,15 @@ class Target:
         if len(self.contracts) == 1:
             return self.contracts[0]
         identities = ", ".join(contract.id for contract in self.contracts)
-        why = f"several contracts ({identities})" if identities else "no contract"
-        raise EditRefused(f"the client {self.client.id} has {why}; name one with --contract")
+        if not identities:
+            raise EditRefused(said("the client {client} has no contract; add one first", client=self.client.id))
+        raise EditRefused(
+            said(
+                "the client {client} has several contracts ({names}); name one with --contract",
+                client=self.client.id,
+                names=identities,
+            )
+        )
 
 
 def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:
@@ -57,13 +65,12 @@ def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record
     return [read_record(project, model, record) for record in records]
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a count with the word for one or for many."""
-    return f"{count} {one if count == 1 else many}"
-
-
 def listed(names: Iterable[str]) -> str:
     """Return names with how often each stands there, the most frequent first."""
     counted = Counter(names)
     shown = ", ".join(f"{name} ({count})" for name, count in counted.most_common(GROUPS_LISTED))
-    return f"{shown} and {len(counted) - GROUPS_LISTED} more" if len(counted) > GROUPS_LISTED else shown
+    return (
+        said("{names} and {count} more", names=shown, count=len(counted) - GROUPS_LISTED)
+        if len(counted) > GROUPS_LISTED
+        else shown
+    )

@@ -148,6 +148,8 @@ class Fee:
 
 Item: TypeAlias = Work | Income | Return | Fee | Bill | CreditNote | Message | Asked
 
+Unit = Literal["line", "action", "entry", "event", "frame", "interval", "invoice", "message", "transaction"]
+
 
 @dataclass(slots=True)
 class Reading:
@@ -159,7 +161,7 @@ class Reading:
     items: list[Item] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    unit: str = "line"
+    unit: Unit = "line"
 
     def skip(self, line: int, why: str) -> None:
         """Leave out what stands on a line, and remember why."""

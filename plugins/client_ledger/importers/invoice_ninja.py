@@ -15,6 +15,7 @@ from client_ledger.importers.table import Columns, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
 from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import rounded
+from client_ledger.text.spoken import said
 
 INVOICE = ("invoice", "facture", "rechnung")
 PAYMENT = ("payment", "paiement", "zahlung")
@@ -99,9 +100,9 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     def bill(row: Row) -> Bill | str:
         status = row.get(*STATUS).casefold()
         if status in DRAFT | DELETED:
-            return "it is a draft" if status in DRAFT else f"it is {status}"
+            return said("it is a draft") if status in DRAFT else said("it is {status}", status=status)
         if not row.get(*NUMBER):
-            return "it has no invoice number"
+            return said("it has no invoice number")
         due = row.get(*DUE)
         balance, currency = row.get(*BALANCE), currency_in(row.get(*CURRENCY))
         amount = numbers.money(row.get(*AMOUNT), currency)
@@ -123,13 +124,17 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     reading = read_rows(table, options, bill)
     if not says_taxes:
         reading.notes.append(
-            "this file does not say what of the amounts is tax, and they were taken as net: "
-            "where there is tax on them, export the column Total Taxes as well"
+            said(
+                "this file does not say how much of the amounts is tax, so they were taken as net; "
+                "if there is tax, export the column Total Taxes too"
+            )
         )
     if settled:
         listed = ", ".join(settled[:LISTED]) + (", …" if len(settled) > LISTED else "")
-        hint = "import the payments' export, or run `client-ledger paid INVOICE DATE`"
-        reading.notes.append(f"this file does not say when these invoices were paid: {listed}; {hint}")
+        hint = said("import the payments' export, or run `client-ledger paid INVOICE DATE`")
+        reading.notes.append(
+            said("this file does not say when these invoices were paid: {listed}; {hint}", listed=listed, hint=hint)
+        )
     return reading
 
 
@@ -146,17 +151,24 @@ def _read_payments(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | str:
         status = row.get(*PAYMENT_STATUS).casefold()
         if status in NO_PAYMENT:
-            return f"it is {status}"
+            return said("it is {status}", status=status)
         currency, day = currency_in(row.get(*CURRENCY)), dates.day(row.get(*PAID_ON))
-        command = f"run `client-ledger paid INVOICE {day} --returned DATE --why refund"
+        command = f"client-ledger paid INVOICE {day} --returned DATE --why refund"
         if status in GIVEN_BACK:
-            return f"it is {status}, without the day; where it is recorded, {command}`"
+            return said(
+                "it is {status}, without the day; if it is recorded, run `{command}`", status=status, command=command
+            )
         amount = numbers.money(row.get(*PAID), currency)
         refunded = numbers.money(row.get(*REFUNDED), currency) if row.get(*REFUNDED) else Decimal(0)
         if refunded:
             given_back.append(
-                f"of the payment on line {row.line}, {shown(refunded, currency)} went back on a day that the file does "
-                f"not say: only the rest is taken; where all of it is recorded, {command} --amount {refunded:f}`"
+                said(
+                    "{money} of the payment on line {line} went back on a day that the file does not say, so only the "
+                    "rest was taken; if all of it is recorded, run `{command}`",
+                    money=shown(refunded, currency),
+                    line=str(row.line),
+                    command=f"{command} --amount {refunded:f}",
+                )
             )
         return Income(row.line, day, amount - refunded, currency, row.get(*PAID_FOR), row.get(*CLIENT))
 

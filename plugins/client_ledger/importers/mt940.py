@@ -10,6 +10,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return
 from client_ledger.importers.optional import optional_library
 from client_ledger.importers.source_file import Export
+from client_ledger.text.spoken import said
 
 OPENING = re.compile(rb"^:(?:25|60[FM]):", re.MULTILINE)
 TRANSACTION = re.compile(rb"^:61:", re.MULTILINE)
@@ -31,8 +32,8 @@ def _payer(fields: Mapping[str, object]) -> tuple[str, str]:
     iban = str(fields.get("applicant_iban") or "")
     if glued := GLUED_IBAN.fullmatch(name):
         iban, name = iban or glued[1], glued[2]
-    if not name and (said := NAME.search(details)):
-        name = said[1]
+    if not name and (found := NAME.search(details)):
+        name = found[1]
     if not iban and (found := IBAN.search(details)):
         iban = found[0]
     return " ".join(name.split()), iban
@@ -45,14 +46,14 @@ def _details(fields: Mapping[str, object]) -> str:
 def _item(number: int, fields: Mapping[str, object]) -> Income | Return | str:
     status, money, day = str(fields.get("status")), fields.get("amount"), fields.get("date")
     if status == "D":
-        return "no money came in"
+        return said("no money came in")
     if status == "RD":
-        return "it is money of yours that came back"
+        return said("it is your own money coming back")
     if not isinstance(day, date):
-        return "it has no date"
+        return said("it has no date")
     amount, currency = getattr(money, "amount", None), str(getattr(money, "currency", ""))
     if amount is None:
-        return "it has no amount"
+        return said("it has no amount")
     reference = str(fields.get("customer_reference") or "")
     identity = next((each for each in (reference, str(fields.get("bank_reference") or "")) if each not in NO_ID), "")
     booked = date(day.year, day.month, day.day)
@@ -66,12 +67,16 @@ def _item(number: int, fields: Mapping[str, object]) -> Income | Return | str:
 
 def read(export: Export, options: Options) -> Reading:
     """Return what came in and what of it went back."""
-    library = optional_library("mt940", "a statement as MT940")
+    library = optional_library("mt940", said("to read an MT940 statement"))
     reading = Reading(unit="transaction")
     try:
         statement = list(library.parse(export.text))
     except (ValueError, RuntimeError, AssertionError, TypeError, KeyError, AttributeError) as error:
-        raise EditRefused(f"{export.name} is no MT940 that can be read ({error})") from None
+        raise EditRefused(
+            said(
+                "{export} is not an MT940 statement that can be read ({reason})", export=export.name, reason=str(error)
+            )
+        ) from None
     for number, transaction in enumerate(options.track(statement), 1):
         item = _item(number, transaction.data)
         if isinstance(item, str):

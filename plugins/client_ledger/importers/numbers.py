@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
 CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")
@@ -35,12 +36,12 @@ class Numbers:
     def number(self, text: str) -> Decimal:
         """Return a number, negative with a minus or in brackets; raise ValueError when it is none."""
         if not text.strip():
-            raise ValueError("it has no amount")
+            raise ValueError(said("it has no amount"))
         digits = _digits(text)
         whole, _, fraction = digits.partition(self._decimal)
         grouping = "," if self._decimal == "." else "."
         if not digits or not WHOLE[grouping].fullmatch(whole) or not (fraction or "0").isdecimal():
-            raise ValueError(f"'{text}' is no number")
+            raise ValueError(said("'{text}' is not a number", text=text))
         number = Decimal(whole.replace(grouping, "") + (f".{fraction}" if fraction else ""))
         bare = text.strip()
         negative = bare.startswith(("(", "[")) or any(sign in bare for sign in MINUS)
@@ -56,14 +57,18 @@ class Numbers:
         why = f"'{text}' has more than {most} decimals"
         if GROUPED.fullmatch(digits):
             other = "." if self._decimal == "," else ","
-            why += f"; if its '{self._decimal}' stands between thousands, say --decimal {other}"
+            why += said(
+                "; if '{decimal}' separates thousands in it, use --decimal {other}",
+                decimal=self._decimal,
+                other=other,
+            )
         raise ValueError(why)
 
     def hours(self, text: str) -> Fraction:
         """Return `1:30`, `01:30:00`, `47:06 min`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError for others."""
         text = " ".join(text.split()).lower()
         if not text:
-            raise ValueError("it has no duration")
+            raise ValueError(said("it has no duration"))
         if match := CLOCK.fullmatch(text):
             hours = int(match[2]) + Fraction(int(match[3]), 60) + Fraction(int(match[4] or 0), HOUR)
             return -hours if match[1] else hours
@@ -82,7 +87,7 @@ class Numbers:
             seconds += Fraction(self.number(match[1])) * unit
             position, smaller_than = match.end(), unit
         if not position or position < len(text):
-            raise ValueError(f"'{text}' is no time")
+            raise ValueError(said("'{text}' is not a time", text=text))
         return seconds / HOUR
 
 
@@ -118,9 +123,11 @@ def _decide(texts: list[str]) -> str:
         else:
             found.add(signs[0])
     if len(found) > 1:
-        raise EditRefused("some numbers have a decimal point, some a decimal comma; say which with --decimal . or ,")
+        raise EditRefused(said("some numbers have a decimal point, some a decimal comma; choose with --decimal . or ,"))
     if not found and unclear:
-        raise EditRefused(f"'{unclear}' may be a thousand or a fraction; say which with --decimal . or ,")
+        raise EditRefused(
+            said("'{unclear}' can mean thousands or a fraction; choose with --decimal . or ,", unclear=unclear)
+        )
     return found.pop() if found else "."
 
 

@@ -9,12 +9,19 @@ from datetime import date
 from client_ledger.importers.importer import Importer, Income, Options, Reading
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
+from client_ledger.text.message import msg
+from client_ledger.text.spoken import said, spoken
 
 TRANSACTION = re.compile(r"<STMTTRN>(.*?)(?=</STMTTRN>|<STMTTRN>|</BANKTRANLIST>|\Z)", re.DOTALL | re.IGNORECASE)
 FIELD = re.compile(r"<([A-Za-z0-9.]+)>([^<\r\n]*)")
 CURRENCY = re.compile(r"<CURDEF>\s*([A-Z]{3})", re.IGNORECASE)
 DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
-OWN = {"INT": "it is interest", "DIV": "it is a dividend", "XFER": "it is a transfer of yours", "FEE": "it is a fee"}
+OWN = {
+    "INT": msg("it is interest"),
+    "DIV": msg("it is a dividend"),
+    "XFER": msg("it is a transfer of your own"),
+    "FEE": msg("it is a fee"),
+}
 
 
 def _is_ofx(export: Export) -> bool:
@@ -28,15 +35,15 @@ def _day(text: str) -> date:
     try:
         return date(*map(int, match.groups())) if match else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"'{text}' is no date") from None
+        raise ValueError(said("'{text}' is not a date", text=text)) from None
 
 
 def _item(number: int, fields: dict[str, str], currency: str) -> Income | str:
     amount = Numbers([fields.get("TRNAMT", "")]).money(fields.get("TRNAMT", ""), currency)
     if amount <= 0:
-        return "no money came in"
+        return said("no money came in")
     if (kind := fields.get("TRNTYPE", "").upper()) in OWN:
-        return OWN[kind]
+        return spoken().format(OWN[kind])
     told = [fields.get(name, "") for name in ("MEMO", "NAME", "CHECKNUM", "REFNUM")]
     payer = fields.get("NAME", "")
     reference = "\n".join(text for text in told if text)

@@ -6,6 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 
 def optional_library(name: str, what: str) -> ModuleType:
@@ -13,4 +14,6 @@ def optional_library(name: str, what: str) -> ModuleType:
     try:
         return import_module(name)
     except ModuleNotFoundError:
-        raise EditRefused(f"{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`") from None
+        raise EditRefused(
+            said("{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`", what=what)
+        ) from None

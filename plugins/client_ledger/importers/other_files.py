@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 
 from client_ledger.importers.spreadsheet import OLD_OFFICE, OUTLOOK
+from client_ledger.text.message import Message, msg
+from client_ledger.text.spoken import said, spoken
 
 BEGINNING = 2000
-KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what)
     for pattern, what in (
         (
             rb"%PDF",
-            "it is a PDF without an e-invoice in it; export CSV, or take the bank's own format (camt, MT940, OFX)",
+            msg("it is a PDF without an e-invoice; export CSV, or use the bank's own format (camt, MT940, OFX)"),
         ),
-        (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", "it is a picture; keep it under evidence/"),
-        (rb"PK.{20,60}word/|PK.*word/document", "it is a Word document; export the data itself, as CSV"),
-        (rb"PK", "it is a zip file; unpack it and import what is in it"),
-        (rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!", "it is a compressed file; unpack it and import what is in it"),
-        (rb"SQLite format 3", "it is a database; use its program's own export"),
-        (rb"\xd0\xcf\x11\xe0", "it is an old Office document; save it as CSV"),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", msg("it is a picture; keep it under evidence/")),
+        (rb"PK.{20,60}word/|PK.*word/document", msg("it is a Word document; export the data itself, as CSV")),
+        (rb"PK", msg("it is a zip file; unpack it and import its files")),
+        (rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!", msg("it is a compressed file; unpack it and import its files")),
+        (rb"SQLite format 3", msg("it is a database; use its program's own export")),
+        (rb"\xd0\xcf\x11\xe0", msg("it is an old Office document; save it as CSV")),
         (
             rb"\s*(?:<!doctype html|<html|<table|<style|<head|<body)",
-            "it is HTML, whatever its name; open it in a spreadsheet and save it as CSV",
+            msg("it is HTML, whatever its name; open it in a spreadsheet and save it as CSV"),
         ),
         (
             (
@@ -30,16 +32,22 @@ KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
                 rb"|(?:-----BEGIN (?:PKCS7|CMS)-----\s*)?MI.{1,6}(?:YJKoZIhvcNAQcC|GCSqGSIb3DQEHAq)"
             ),
             (
-                "it is a signed file (.p7m); take out what was signed with the program you sign with, or with "
-                "`openssl cms -verify -noverify -inform DER -in FILE.xml.p7m -out FILE.xml` (PEM if it is text, "
-                "after `base64 -d` where it has no BEGIN line), and import that"
+                msg(
+                    "it is a signed file (.p7m); take out what was signed with the program you sign "
+                    "with, or with `openssl cms -verify -noverify -inform DER -in FILE.xml.p7m -out "
+                    "FILE.xml` (PEM if it is text, after `base64 -d` where it has no BEGIN line), and "
+                    "import that"
+                )
             ),
         ),
-        (rb"BEGIN:VCARD", "it is an address book; write the client's address into `contact`"),
-        (rb"!Type:|!Account", "it is a statement as QIF, which names no currency; take OFX, camt or CSV"),
-        (rb".{0,40}<\?xml.{0,400}pain\.", "it is an order to a bank (pain), not what the bank booked; take camt.053"),
-        (rb"\{\\rtf", "it is a text document (RTF); export the data itself, as CSV"),
-        (rb"MIME-Version|Content-Type:", "it is a page or a mail saved as one file; save the mail as .eml"),
+        (rb"BEGIN:VCARD", msg("it is an address book; write the client's address into `contact`")),
+        (rb"!Type:|!Account", msg("it is a QIF statement, which names no currency; use OFX, camt or CSV")),
+        (
+            rb".{0,40}<\?xml.{0,400}pain\.",
+            msg("it is an order to a bank (pain), not what the bank booked; use camt.053"),
+        ),
+        (rb"\{\\rtf", msg("it is a text document (RTF); export the data itself, as CSV")),
+        (rb"MIME-Version|Content-Type:", msg("it is a page or a mail saved as one file; save the mail as .eml")),
     )
 )
 
@@ -47,7 +55,7 @@ KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
 def kind_of(data: bytes) -> str:
     """Return what bytes are and what to do instead, or nothing where they are plain text or unknown."""
     if not data.strip():
-        return "it is empty; run the export again"
+        return said("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:
-        return "it is a mail of Outlook (.msg); save it as .eml, or drag it out of Outlook on the web"
-    return next((what for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")
+        return said("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
+    return next((spoken().format(what) for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")

@@ -11,6 +11,7 @@ from client_ledger.frontmatter.spans import entry, front_of
 from client_ledger.importers.importer import Income
 from client_ledger.importers.payers import ADDRESS
 from client_ledger.project import Project
+from client_ledger.text.spoken import said
 
 
 def payer_of(income: Income) -> list[str]:
@@ -34,5 +35,7 @@ def add_payer(project: Project, client: Client, payers: list[str]) -> tuple[Proj
     change = Change(document.file, document.data, document.edited(edits))
     after = preview(project, [change])
     if after.ledger.clients[client.id].payers != (*client.payers, *payers):
-        raise EditRefused(f"`payers` of {client.place.file} is written in a way that cannot be changed safely")
+        raise EditRefused(
+            said("`payers` of {file} is written in a way that cannot be changed safely", file=client.place.file)
+        )
     return after, [change]

@@ -18,6 +18,7 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_another_part, may_be
 from client_ledger.importers.returns import GivenBack, not_marked, parts_of
+from client_ledger.text.spoken import said
 
 # One that is booked longer after a payment of its sum, and names the invoice, is another part of it.
 BOOKED_AFTER_DAYS = 3
@@ -99,12 +100,29 @@ class Settlement:
     def _settle(self, income: Income, identity: str) -> None:
         currency, left = self._currencies[identity], self._open[identity]
         if income.currency not in ("", currency):
-            self._skip(income, f"it is in {income.currency}, invoice {identity} in {currency}")
+            self._skip(
+                income,
+                said(
+                    "it is in {currency}, invoice {identity} in {invoice_currency}",
+                    currency=income.currency,
+                    identity=identity,
+                    invoice_currency=currency,
+                ),
+            )
             return
         near = self._recorded.near(income, [identity])
         if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
             self._skip(
-                income, may_be(near, f"run `client-ledger paid {identity} {income.day} --amount {income.amount:f}`")
+                income,
+                may_be(
+                    near,
+                    said(
+                        "run `client-ledger paid {identity} {day} --amount {amount}`",
+                        identity=identity,
+                        day=income.day,
+                        amount=f"{income.amount:f}",
+                    ),
+                ),
             )
         elif income.amount + income.fee == left or income.amount <= left:
             self._pay(income, identity)
@@ -112,13 +130,26 @@ class Settlement:
                 self._result.notes.append(is_another_part(income, near))
         else:
             came, is_open = shown(income.amount, currency), shown(left, currency)
-            self._skip(income, f"{came} is more than is open of invoice {identity} ({is_open})")
+            reason = said(
+                "{amount} is more than the {left} still open on invoice {identity}",
+                amount=came,
+                left=is_open,
+                identity=identity,
+            )
+            self._skip(income, reason)
 
     def _settle_together(self, income: Income, named: Sequence[str]) -> None:
         """Settle several invoices that one payment names, when it is exactly all that is open of them."""
         identities = ", ".join(sorted(named))
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
-            self._skip(income, f"it is in {income.currency}, the invoices {identities} are not")
+            self._skip(
+                income,
+                said(
+                    "it is in {currency}, but the invoices {identities} are not",
+                    currency=income.currency,
+                    identities=identities,
+                ),
+            )
         elif sum(self._open[each] for each in named) in amounts_of(income) and income.kept == income.amount:
             for identity in named:
                 if self._open[identity]:
@@ -126,8 +157,12 @@ class Settlement:
         else:
             self._skip(
                 income,
-                f"it names several invoices ({identities}) and is not what is open of them together: "
-                f"run `client-ledger paid INVOICE {income.day} --amount AMOUNT` for each",
+                said(
+                    "it names several invoices ({identities}), but is not what is open on them together: "
+                    "run `client-ledger paid INVOICE {day} --amount AMOUNT` for each",
+                    identities=identities,
+                    day=income.day,
+                ),
             )
 
     def _pay(self, income: Income, identity: str) -> None:
@@ -136,8 +171,14 @@ class Settlement:
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
         if whole > income.amount:
             self._result.notes.append(
-                f"the payment on line {income.line} is {shown(income.amount, income.currency)} and "
-                f"{shown(income.fee, income.currency)} that was kept as a fee: together all of invoice {identity}"
+                said(
+                    "the payment on line {line} is {amount}, and a fee of {fee} was kept: together they "
+                    "pay all of invoice {identity}",
+                    line=str(income.line),
+                    amount=shown(income.amount, income.currency),
+                    fee=shown(income.fee, income.currency),
+                    identity=identity,
+                )
             )
         booked = parts_of(income, whole)
         # What the freelancer gave back is no longer owed; what was charged back or bounced is.
@@ -151,9 +192,12 @@ class Settlement:
         if not others or any(self._recorded.near(income, [each]) for each in named):
             return ""
         identities = ", ".join(sorted(named))
-        return (
-            f"it names invoice {identities}, but the same amount of that day is recorded on {others[0].invoice}: "
-            f"move it there, or run `client-ledger paid {identities} {income.day}`"
+        return said(
+            "it names invoice {identities}, but the same amount on that day is recorded on "
+            "{invoice}: move it there, or run `client-ledger paid {identities} {day}`",
+            identities=identities,
+            invoice=others[0].invoice,
+            day=income.day,
         )
 
     def _by_amount(self, income: Income) -> None:
@@ -170,35 +214,52 @@ class Settlement:
             fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
         is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)
         identities = ", ".join(fitting)
-        command = f"run `client-ledger paid {identities if len(fitting) == 1 else 'INVOICE'} {income.day}`"
+        which = identities if len(fitting) == 1 else said("INVOICE")
+        command = said("run `{command}`", command=f"client-ledger paid {which} {income.day}")
         if is_theirs and (near := self._recorded.near(income)):
-            self._skip(income, may_be(near, command, f", or for {identities}" if fitting else ""))
+            self._skip(
+                income, may_be(near, command, said(", or for {identities}", identities=identities) if fitting else "")
+            )
         elif not fitting and unknown:
-            self._skip(income, f"it names invoice {unknown[0]}, which is not recorded here")
+            self._skip(income, said("it names invoice {invoice}, which is not recorded here", invoice=unknown[0]))
         elif not fitting:
             amount = shown(income.amount, income.currency)
-            self._skip(income, f"{amount} names no invoice here and is the amount of none")
+            self._skip(income, said("{amount} names no invoice here, and is the amount of none", amount=amount))
         elif len(fitting) > 1:
-            self._skip(income, f"it may be for any of {identities}: {command}")
+            self._skip(income, said("it may be for {identities}: {command}", identities=identities, command=command))
         elif not is_theirs:
             self._result.unsure.append((income, identities))
             self._skip(
                 income,
-                f"it is the amount of invoice {identities}, but the payer is not known to be the client: {command}",
+                said(
+                    "it is the amount of invoice {identities}, but the payer may not be the client: {command}",
+                    identities=identities,
+                    command=command,
+                ),
             )
         else:
             self._pay(income, fitting[0])
 
     def _stands_elsewhere(self, identity: str) -> str:
         contract = self._elsewhere[identity]
-        return f"it names invoice {identity} of the contract {contract.id}: import it with --client {self._client.id}"
+        return said(
+            "it names invoice {identity} of the contract {contract}; import it with --client {client}",
+            identity=identity,
+            contract=contract.id,
+            client=self._client.id,
+        )
 
     def _skip(self, income: Income, why: str) -> None:
         self._result.skipped.append((income.line, why))
         for each in income.returns:
             if each.line != income.line:
                 money = shown(each.amount, each.currency)
-                then = f"{money} went back on {each.day} of the payment on line {income.line}: record that one first"
+                then = said(
+                    "{money} of the payment on line {line} went back on {day}: record that payment first",
+                    money=money,
+                    line=str(income.line),
+                    day=each.day,
+                )
                 self._result.skipped.append((each.line, then))
 
 

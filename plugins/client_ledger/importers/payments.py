@@ -14,12 +14,14 @@ from client_ledger.edits.pay import Payment, confirm_paid, pay
 from client_ledger.edits.refusals import expect_readable
 from client_ledger.edits.save import joined, preview
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.import_result import Outcome, Target, counted
+from client_ledger.importers.import_result import Outcome, Target
 from client_ledger.importers.importer import Fee, Income, Return
 from client_ledger.importers.money import shown
 from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import GivenBack, command_of, may_have_gone_back, tie_returns
 from client_ledger.project import Project
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said, said_many
 
 # Fees of single payments are rounded to the cent.
 SAME_SHARE = Fraction(1, 200)
@@ -33,14 +35,14 @@ def add_payments(project: Project, target: Target, outcome: Outcome, only: Seque
         [item for item in outcome.reading.items if isinstance(item, Income)],
         [item for item in outcome.reading.items if isinstance(item, Return)],
     )
-    outcome.read = counted(len(incomes), "payment", "payments")
+    outcome.read = said_many("{count} payment", "{count} payments", len(incomes))
     for each in untied:
         _tell_untied(project, target, outcome, each)
     outcome.notes += _fees(target, incomes, [item for item in outcome.reading.items if isinstance(item, Fee)], only)
     wanted = []
     for income in incomes:
         if only and not any(name.casefold() in income.payer.casefold() for name in only):
-            outcome.reading.skip(income.line, f"it is from {income.payer.strip() or 'no one'}")
+            outcome.reading.skip(income.line, said("it is from {payer}", payer=income.payer.strip() or said("no one")))
         else:
             wanted.append(income)
     everyone = project.contracts_of.get(target.client.id, ())
@@ -83,7 +85,10 @@ def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) ->
     """Return the ledger in which a payment says when and why it went back."""
     back = given_back.back
     if not given_back.invoice:
-        outcome.reading.skip(back.line, f"it went back of a payment of several invoices: {command_of(given_back)}")
+        outcome.reading.skip(
+            back.line,
+            said("it belongs to a payment of several invoices: {command}", command=command_of(given_back)),
+        )
         return project
     billed = project.invoices[given_back.invoice]
     paid_on, amount = given_back.paid_on, given_back.amount
@@ -92,11 +97,22 @@ def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) ->
         after = preview(project, [change])
         confirm_marked(project, after, billed.record, {"paid": None, "payments": None})
     except EditRefused as refusal:
-        outcome.reading.skip(back.line, f"it went back on {back.day}, which is not recorded: {refusal}")
+        outcome.reading.skip(
+            back.line, said("it went back on {day}, but that is not recorded: {refusal}", day=back.day, refusal=refusal)
+        )
         return project
     outcome.changes.append(change)
     money = shown(amount, billed.currency)
-    outcome.returned.append(f"invoice {given_back.invoice}: {money} of {paid_on} went back on {back.day} ({back.why})")
+    outcome.returned.append(
+        said(
+            "invoice {invoice}: {money} of {paid_on} went back on {day} ({why})",
+            invoice=given_back.invoice,
+            money=money,
+            paid_on=paid_on,
+            day=back.day,
+            why=Label(back.why),
+        )
+    )
     return after
 
 
@@ -111,9 +127,22 @@ def _tell_untied(project: Project, target: Target, outcome: Outcome, back: Retur
     unmarked = [(billed.record.id, payment.day) for billed, payment in likely if payment.returned is None]
     invoice, paid_on = unmarked[0] if len(unmarked) == 1 else ("", None)
     command = command_of(GivenBack(invoice, paid_on, back.amount, back))
-    condition = f"it is the payment of {paid_on} on invoice {invoice}" if invoice else "it was paid on an invoice here"
+    condition = (
+        said("it is the payment of {day} on invoice {invoice}", day=paid_on, invoice=invoice)
+        if invoice
+        else said("it was paid on an invoice here")
+    )
     money = shown(back.amount, back.currency)
-    outcome.reading.skip(back.line, f"{money} went back on {back.day}; if {condition}, {command}")
+    outcome.reading.skip(
+        back.line,
+        said(
+            "{money} went back on {day}; if {condition}, {command}",
+            money=money,
+            day=back.day,
+            condition=condition,
+            command=command,
+        ),
+    )
 
 
 def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: Sequence[str]) -> Iterator[str]:
@@ -132,7 +161,12 @@ def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: 
     for contract in target.contracts:
         agreed = contract.platform.fee if contract.platform else Fraction(0)
         if len(target.contracts) == 1 and abs(share - agreed) > SAME_SHARE:
-            yield f"the fees are {float(share):.1%} of what was paid; {contract.id} says {float(agreed):.1%}"
+            yield said(
+                "the fees are {share} of what was paid, but {contract} says {agreed}",
+                share=f"{float(share):.1%}",
+                contract=contract.id,
+                agreed=f"{float(agreed):.1%}",
+            )
 
 
 def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator[str]:
@@ -140,7 +174,11 @@ def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator
     booked = {line for lines in settled.lines.values() for line in lines}
     for income in incomes:
         if income.line in booked and income.day > today:
-            yield f"the payment on line {income.line} is dated {income.day}, which is still to come; is the date right?"
+            yield said(
+                "the payment on line {line} is dated {day}, in the future; is the date right?",
+                line=str(income.line),
+                day=income.day,
+            )
 
 
 def _can_be_paid(

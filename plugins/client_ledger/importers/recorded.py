@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.importers.importer import Income
+from client_ledger.text.spoken import said
 
 # As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
 NEAR_DAYS = 10
@@ -88,13 +89,23 @@ def _one_or_its_parts(income: Income, found: Sequence[Recorded]) -> list[Recorde
 
 def may_be(recorded: Recorded, command: str, other: str = "") -> str:
     """Return why a payment near one that is recorded is left out, and what to do in either case."""
-    which = f"it may be the payment of invoice {recorded.invoice} that is recorded on {recorded.day}{other}"
-    return f"{which}: mend that day, or {command}"
+    which = said(
+        "it may be the payment of invoice {invoice} recorded on {day}{other}",
+        invoice=recorded.invoice,
+        day=recorded.day,
+        other=other,
+    )
+    return said("{which}: correct that day, or {command}", which=which, command=command)
 
 
 def is_another_part(income: Income, recorded: Recorded) -> str:
     """Return what to tell of a part that is booked near an equal one, which an invoice in instalments may have."""
-    return (
-        f"the payment on line {income.line} ({income.day}) is booked as another part of invoice {recorded.invoice}, "
-        f"beside the same amount recorded on {recorded.day}; if they are one, take one out"
+    return said(
+        "the payment on line {line} ({day}) counts as another part of invoice {invoice}, "
+        "although the same amount is recorded on {recorded_on}; if they are the same "
+        "payment, delete one",
+        line=str(income.line),
+        day=income.day,
+        invoice=recorded.invoice,
+        recorded_on=recorded.day,
     )

@@ -12,6 +12,7 @@ from client_ledger.book.billed_invoice import BilledInvoice, Received
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income, Return
 from client_ledger.importers.recorded import Recorded
+from client_ledger.text.spoken import said
 
 
 def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[list[Income], list[Return]]:
@@ -76,10 +77,9 @@ def command_of(given_back: GivenBack) -> str:
     """Return what to run to record by hand that money went back."""
     paid_on = f" {given_back.paid_on}" if given_back.paid_on else ""
     back = given_back.back
-    return (
-        f"run `client-ledger paid {given_back.invoice or 'INVOICE'}{paid_on} --returned {back.day} --why {back.why} "
-        f"--amount {given_back.amount:f}`"
-    )
+    invoice = given_back.invoice or said("INVOICE")
+    command = f"client-ledger paid {invoice}{paid_on} --returned {back.day} --why {back.why}"
+    return said("run `{command}`", command=f"{command} --amount {given_back.amount:f}")
 
 
 def may_have_gone_back(back: Return, invoices: Iterable[BilledInvoice]) -> Iterator[tuple[BilledInvoice, Received]]:

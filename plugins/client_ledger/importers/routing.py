@@ -16,8 +16,7 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.importers.returns import may_have_gone_back
 from client_ledger.project import Project
-
-HINT = ": say --contract, or begin one with `client-ledger add client`"
+from client_ledger.text.spoken import said
 
 
 @dataclass(slots=True)
@@ -130,17 +129,32 @@ def _only(found: set[str]) -> str:
 def _unknown(item: Item, lines: Mapping[str, int]) -> str:
     """Return why a record is left out that is no known client's; `lines` are those of the payments, by their ids."""
     if isinstance(item, Income):
-        who = " ".join(item.payer.split()) or "no one named"
-        return f"it is from {who} and names no invoice here: no client is known for it"
+        who = " ".join(item.payer.split()) or said("no one named")
+        return said("it is from {who} and names no invoice here; no client is known for it", who=who)
     if isinstance(item, Return):
-        whole = f"the payment on line {lines[item.of]}" if item.of in lines else "a payment that is not in the file"
-        return f"{shown(item.amount, item.currency)} went back on {item.day} of {whole}"
+        money = shown(item.amount, item.currency)
+        if item.of in lines:
+            line = str(lines[item.of])
+            return said(
+                "{money} of the payment on line {line} went back on {day}", money=money, line=line, day=item.day
+            )
+        return said("{money} went back on {day}, from a payment that is not in the file", money=money, day=item.day)
     if isinstance(item, Fee):
-        return "it is a fee"
+        return said("it is a fee")
     if isinstance(item, (Bill, CreditNote)):
-        return f"it is to {item.client or 'no one named'}, who is no client here{HINT}"
+        return said("it is to {client}, who is not a client here", client=item.client or said("no one named")) + _hint()
     if isinstance(item, Work):
-        return f"it is for {' / '.join(filter(None, item.groups)) or 'no one named'}, who is no client here{HINT}"
+        return (
+            said(
+                "it is for {client}, who is not a client here",
+                client=" / ".join(filter(None, item.groups)) or said("no one named"),
+            )
+            + _hint()
+        )
     if isinstance(item, Asked):
-        return "whose it is must be said with --client or --contract"
-    return "it is from no address in a client's contact"
+        return said("name its client or contract with --client or --contract")
+    return said("its sender is in no client's contact")
+
+
+def _hint() -> str:
+    return said(": use --contract, or start one with `client-ledger add client`")

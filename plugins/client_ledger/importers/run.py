@@ -15,7 +15,7 @@ from client_ledger.importers.bills import add_bills
 from client_ledger.importers.clean import cleaned
 from client_ledger.importers.credit_notes import add_credit_notes
 from client_ledger.importers.deduplicate import New, new_hours, new_messages, new_requests
-from client_ledger.importers.import_result import Outcome, Target, counted, listed, values_of
+from client_ledger.importers.import_result import Outcome, Target, listed, values_of
 from client_ledger.importers.importer import (
     Asked,
     Bill,
@@ -32,6 +32,7 @@ from client_ledger.importers.importer import (
 from client_ledger.importers.payments import add_payments
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
+from client_ledger.text.spoken import said, said_many, said_title, spoken
 
 READ_MORE = " (docs/importing.md lists what can)"
 
@@ -45,23 +46,37 @@ def read_export(
         likely = next((other for other in importers.values() if other.recognises(export)), None)
         if likely is not None:
             raise EditRefused(
-                f"{export.name} is no {importer.title}; it looks like {likely.title}: "
-                f"run `client-ledger import {likely.name}`"
+                said(
+                    "{file} is not a {kind}; it looks like {likely}: run `client-ledger import {name}`",
+                    file=export.name,
+                    kind=said_title(importer.title),
+                    likely=said_title(likely.title),
+                    name=likely.name,
+                )
             )
         described = export.described()
         more = f": {described}" if described else ""
         raise EditRefused(
-            f"{export.name} is no {importer.title}, nor any other file that can be imported{more}{READ_MORE}"
+            said(
+                "{file} is not a {kind}, nor any other file that can be imported{more} (docs/importing.md lists them)",
+                file=export.name,
+                kind=said_title(importer.title),
+                more=more,
+            )
         )
     reading = importer.read(parts[0], options)
     if len(parts) > 1:
         others = ", ".join(f"'{each.sheet}'" for each in parts[1:])
         reading.notes.append(
-            f"only the sheet '{parts[0].sheet}' was read; {others} could be too: save each as a file of its own"
+            said(
+                "only the sheet '{sheet}' was read; {others} could be too: save each as a file of its own",
+                sheet=parts[0].sheet,
+                others=others,
+            )
         )
     reading.items = [cleaned(item) for item in reading.items]
     if "messages" not in importer.becomes and export.is_text and export.encoding == WESTERN:
-        reading.notes.append("the file is not UTF-8: it was read as Windows-1252; look at its accents")
+        reading.notes.append(said("the file is not UTF-8 and was read as Windows-1252; check its accents"))
     return reading
 
 
@@ -73,11 +88,12 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         _add_hours(project, target.contract(), outcome, only)
     elif Message in kinds:
         mails = [item for item in reading.items if isinstance(item, Message)]
-        outcome.read = counted(len(mails), *_words(mails))
+        outcome.read = _counted(mails)
         _add(project, target.client, "messages", new_messages(target.client, mails), outcome)
     if Asked in kinds:
         asked = [item for item in reading.items if isinstance(item, Asked)]
-        outcome.read = " and ".join(filter(None, (outcome.read, counted(len(asked), "request", "requests"))))
+        requests = said_many("{count} request", "{count} requests", len(asked))
+        outcome.read = spoken().listing(tuple(filter(None, (outcome.read, requests))))
         owner = target.contracts[0] if len(target.contracts) == 1 else target.client
         _add(project, owner, "requests", new_requests(owner.requests, asked), outcome)
     elif CreditNote in kinds:
@@ -89,15 +105,20 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
     return outcome
 
 
-def _words(messages: Sequence[Message]) -> tuple[str, str]:
-    return ("mail", "mails") if all(each.channel == "mail" for each in messages) else ("message", "messages")
+def _counted(messages: Sequence[Message]) -> str:
+    if all(each.channel == "mail" for each in messages):
+        return said_many("{count} mail", "{count} mails", len(messages))
+    return said_many("{count} message", "{count} messages", len(messages))
 
 
 def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -> None:
     expect_readable(project, owner, key)
     expect_not_unread(project, [str(record["id"]) for record in new.records if "id" in record])
     outcome.known += new.known
-    outcome.notes += [f"changed in the source since it was recorded, left as it is: {each}" for each in new.changed]
+    outcome.notes += [
+        said("changed in the source since it was recorded, and left as it is: {record}", record=each)
+        for each in new.changed
+    ]
     if new.records:
         outcome.changes += add_to_log(project, owner, key, new.records)
         outcome.added += len(new.records)
@@ -106,20 +127,26 @@ def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -
 
 def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Sequence[str]) -> None:
     found = [item for item in outcome.reading.items if isinstance(item, Work)]
-    groups = [" / ".join(name for name in work.groups if name) or "without a client or project" for work in found]
+    groups = [" / ".join(name for name in work.groups if name) or said("without a client or project") for work in found]
     wanted = [work for work in found if not only or _is_one_of(work.groups, only)]
     today = project.today
     for work in wanted:
         if work.day > today:
-            outcome.reading.skip(work.line, "its day is still to come")
+            outcome.reading.skip(work.line, said("its day is in the future"))
     wanted = [work for work in wanted if work.day <= today]
-    outcome.read = f"{counted(len(wanted), 'entry', 'entries')}, {_total(wanted)} hours"
+    outcome.read = said_many(
+        "{count} entry, {hours} hours", "{count} entries, {hours} hours", len(wanted), hours=_total(wanted)
+    )
     if only:
-        outcome.notes.append(f"of other clients or projects, and left out: {len(found) - len(wanted)}")
+        outcome.notes.append(
+            said("left out because they are of other clients or projects: {count}", count=len(found) - len(wanted))
+        )
     if only and not wanted:
-        outcome.notes.append(f"the file's clients and projects are: {listed(groups)}")
+        outcome.notes.append(said("the file's clients and projects are: {names}", names=listed(groups)))
     elif not only and len(set(groups)) > 1:
-        outcome.notes.append(f"all clients and projects were taken: {listed(groups)}; --only NAME takes one")
+        outcome.notes.append(
+            said("all clients and projects were taken: {names}; use --only NAME for one", names=listed(groups))
+        )
     _add(project, contract, "hours", new_hours(project, contract.hours, wanted), outcome)
 
 

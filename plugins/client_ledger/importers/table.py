@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.spoken import said
 
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
@@ -97,7 +98,13 @@ def numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise EditRefused(f"the row on line {line} is not CSV ({error}); mend its quotes") from None
+            raise EditRefused(
+                said(
+                    "the row on line {line} is not CSV ({reason}); correct its quotes",
+                    line=str(line),
+                    reason=str(error),
+                )
+            ) from None
 
 
 def column_name(cell: str) -> str:

@@ -10,25 +10,27 @@ from client_ledger.importers.dates import Dates, Order, parse_clock
 from client_ledger.importers.importer import Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.table import Row, Table
+from client_ledger.text.message import msg
+from client_ledger.text.spoken import said, spoken
 
 ONE_DAY = timedelta(days=1)
-IS_TOTAL = "it is the total of the rows above it"
+IS_TOTAL = msg("it is the total of the rows above it")
 
 
 def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str]) -> Reading:
     """Return the rows as work; `work` returns why where it leaves a row out, or raises ValueError."""
     reading = Reading()
     for line in table.misfits:
-        reading.skip(line, "it has more cells than the header")
+        reading.skip(line, said("it has more cells than the header"))
     for row in options.track(table.rows):
         try:
             found = work(row)
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, IS_TOTAL if row.is_total() else found)
+            reading.skip(row.line, spoken().format(IS_TOTAL) if row.is_total() else found)
         elif found.hours <= 0:
-            reading.skip(row.line, "it took no time" if not found.hours else "its time is negative")
+            reading.skip(row.line, said("it took no time") if not found.hours else said("its time is negative"))
         else:
             reading.items.append(found)
     return reading
@@ -85,5 +87,9 @@ def texts(value: object) -> tuple[str, ...]:
 
 def zone_note(options: Options) -> str:
     """Return what to tell of a file whose clock has no time zone."""
-    whose = "yours" if options.zone.key == options.own.key else "as you said"
-    return f"the file names no time zone: its times are read in {options.zone.key} ({whose}; --timezone changes it)"
+    whose = said("yours") if options.zone.key == options.own.key else said("as you said")
+    return said(
+        "the file names no time zone; its times are read in {zone} ({whose}; change it with --timezone)",
+        zone=options.zone.key,
+        whose=whose,
+    )

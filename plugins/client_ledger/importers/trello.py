@@ -8,6 +8,7 @@ from typing import Any
 from client_ledger.importers.importer import Asked, Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
+from client_ledger.text.spoken import said
 
 # The export has no more actions than these, the latest.
 MOST_ACTIONS = 1000
@@ -36,12 +37,12 @@ def read(export: Export, options: Options) -> Reading:
     expect_sender((_names(each) for _, each in told), options.senders)
     for number, action in options.track(told):
         if not is_sender(_names(action), options.senders):
-            reading.skip(number, "it is not from the client")
+            reading.skip(number, said("it is not from the client"))
             continue
         try:
             at = datetime.fromisoformat(str(action.get("date"))).astimezone(options.own)
         except ValueError:
-            reading.skip(number, "it has no date")
+            reading.skip(number, said("it has no date"))
             continue
         data = action.get("data") if isinstance(action.get("data"), dict) else {}
         card = data.get("card") if data else None
@@ -51,10 +52,13 @@ def read(export: Export, options: Options) -> Reading:
         elif isinstance(card, dict) and str(card.get("name") or "").strip():
             reading.items.append(Asked(number, at.date(), " ".join(str(card["name"]).split())))
         else:
-            reading.skip(number, "it has no text")
+            reading.skip(number, said("it has no text"))
     if len(actions) >= MOST_ACTIONS:
         reading.notes.append(
-            f"Trello exports only a board's last {MOST_ACTIONS:,} actions: what came before is not in it"
+            said(
+                "Trello exports only the last {count} actions of a board; earlier ones are missing",
+                count=f"{MOST_ACTIONS:,}",
+            )
         )
     return reading
 

@@ -11,6 +11,7 @@ from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import started, zone_note
+from client_ledger.text.spoken import said
 
 DAY = r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?)"
@@ -72,12 +73,12 @@ def _said(text: str) -> list[_Said]:
 def read(export: Export, options: Options) -> Reading:
     """Return the client's messages, with their words where they are to be kept."""
     reading = Reading()
-    said = _said(_text(export))
-    expect_sender(((each.writer,) for each in said), options.senders)
-    dates = Dates([each.day for each in said], options.order)
-    for each in options.track(said):
+    entries = _said(_text(export))
+    expect_sender(((each.writer,) for each in entries), options.senders)
+    dates = Dates([each.day for each in entries], options.order)
+    for each in options.track(entries):
         if not is_sender((each.writer,), options.senders):
-            reading.skip(each.line, "it is not from the client")
+            reading.skip(each.line, said("it is not from the client"))
             continue
         try:
             clock = re.sub(r"(?<=\d)\.(?=\d)", ":", each.time)

@@ -10,6 +10,7 @@ from client_ledger.importers.money import currency_in, read_rows, wall_day
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
+from client_ledger.text.spoken import said
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")
@@ -62,9 +63,9 @@ def _read_history(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | Return | str:
         reference, came_in = row.get(*REFERENCE), row.get("direction").casefold() == "in"
         if not came_in and reference not in received and not row.get("id").startswith(RETURNED):
-            return "no money came in"
+            return said("no money came in")
         if row.get("status").casefold() != "completed":
-            return f"its status is {row.get('status').casefold() or 'not given'}"
+            return said("its status is {status}", status=row.get("status").casefold() or said("not given"))
         currency = currency_in(row.get("target currency", "source currency"))
         amount = numbers.money(row.get(*RECEIVED), currency)
         day = wall_day(dates, row.get(*FINISHED), options)

@@ -54,6 +54,10 @@ class BabelFormatter(Formatter):
         text = format_currency(value, amount.currency, form, locale=self.locale, currency_digits=False)
         return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
+    def figure(self, value: Fraction) -> str:
+        """Return money in a table that names its currency elsewhere."""
+        return format_decimal(decimal(value), format="#,##0.00", locale=self.locale)
+
     def share(self, share: Share) -> str:
         """Return a share as a percentage, with a decimal below 10%."""
         form = self.locale.percent_formats[None].pattern

@@ -147,6 +147,10 @@ class Formatter:
         places = 0 if amount.whole else digits_of(amount.currency)
         return f"{rounded(amount.value, places):,} {amount.currency}"
 
+    def figure(self, value: Fraction) -> str:
+        """Return money in a table that names its currency elsewhere."""
+        return f"{rounded(value, 2):,}"
+
     def share(self, share: Share) -> str:
         """Return a share as a percentage."""
         return f"{self.decimals(share.value * 100, 0 if share.value >= Fraction(1, 10) else 1)}%"

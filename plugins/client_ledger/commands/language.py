@@ -1,0 +1,40 @@
+"""The language of the command line: the ledger's `theme.locale`, or the environment's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib.resources import files as resources
+from pathlib import Path
+
+from client_ledger.book.site_file import NoSiteFile, find_site_file, locale_of
+from client_ledger.text.message import Formatter
+from sealed_site.language import LANGUAGES, language_of_environment
+
+FILE_OPTIONS = ("-f", "--config-file")
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return the language in which a command line is answered."""
+    try:
+        chosen = locale_of(_named_file(arguments) or find_site_file(Path.cwd()))[:2].lower()
+    except (NoSiteFile, OSError):
+        chosen = ""
+    return chosen if chosen in LANGUAGES else language_of_environment(os.environ)
+
+
+def formatter_in(language: str) -> Formatter:
+    """Return the formatter of a language, with its days, money and words as letters have them."""
+    from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages, letters and French
+
+    from client_ledger.text.babel import formatter_of  # noqa: PLC0415 - the same
+
+    return formatter_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])
+
+
+def _named_file(arguments: Sequence[str]) -> Path | None:
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, _, value = word.partition("=")
+        if name in FILE_OPTIONS:
+            return Path(value or following)
+    return None

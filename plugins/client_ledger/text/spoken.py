@@ -1,0 +1,48 @@
+"""What the command line says: sentences in the language that it speaks, English until another is asked for."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from client_ledger.text.message import Formatter, Message, Value
+
+
+@dataclass
+class _Speech:
+    formatter: Formatter
+
+
+_SPEECH = _Speech(Formatter())
+
+
+@contextlib.contextmanager
+def speaking(formatter: Formatter) -> Iterator[None]:
+    """Speak with a formatter until the end of the block."""
+    before, _SPEECH.formatter = _SPEECH.formatter, formatter
+    try:
+        yield
+    finally:
+        _SPEECH.formatter = before
+
+
+def spoken() -> Formatter:
+    """Return the formatter of the language that is spoken."""
+    return _SPEECH.formatter
+
+
+def said(text: str, /, **values: object) -> str:
+    """Return a sentence in the language that is spoken; `text` is its English form and its gettext id."""
+    return spoken().format(Message(text, cast("dict[str, Value]", values)))
+
+
+def said_many(one: str, many: str, count: int, /, **values: object) -> str:
+    """Return a sentence whose form depends on `count`, which it may name as {count}."""
+    return spoken().format(Message(one, cast("dict[str, Value]", {"count": count, **values}), many, count))
+
+
+def said_title(title: str) -> str:
+    """Return a name that may have a translation, such as that of a file format."""
+    return spoken().form(Message(title))
