@@ -1,7 +1,7 @@
 """Everything a developer does, from a fresh clone: python3 dev.py TASK.
 
-serve, build: the sample ledger; test, check, coverage, bench, mutate: what holds the promises; docs: docs/ as a site;
-messages: the catalogues of languages; pictures: README's;
+serve, build: the sample ledger; test, lowest, check, coverage, bench, mutate, fuzz: what holds the promises;
+docs: docs/ as a site; messages: the catalogues of languages; pictures: README's;
 new-importer NAME, new-sign NAME: all that a new importer, a new sign is.
 """
 
@@ -78,6 +78,21 @@ def check() -> int:
     return max(codes)
 
 
+def lowest(arguments: list[str]) -> int:
+    """Run the tests with the lowest version of each dependency that pyproject.toml allows, in .cache/lowest."""
+    folder = ROOT / ".cache" / "lowest"
+    venv.create(folder, with_pip=True, clear=True)
+    python = str(folder / BIN.name / "python")
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    compiled = folder / "lowest.txt"
+    subprocess.run([*pip, "uv"], check=True)
+    uv = [python, "-m", "uv", "pip", "compile", "--quiet", "--resolution=lowest-direct", "--all-extras"]
+    subprocess.run([*uv, "--python", python, "--output-file", str(compiled), "pyproject.toml"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--requirement", str(compiled)], check=True)
+    subprocess.run([*pip, "--constraint", str(compiled), "--editable", ".", "--group", "dev"], check=True, cwd=ROOT)
+    return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+
+
 def docs(arguments: list[str]) -> int:
     """Build docs/ as a site of its own, with the sample ledger beside it as a demonstration."""
     site = run("mkdocs", "build", "--strict", "--config-file", "docs.yml", *arguments)
@@ -134,6 +149,8 @@ def main(arguments: list[str]) -> int:
         "coverage": lambda _: coverage(),
         "mutate": lambda rest: run("python", "tests/mutation/mutate.py", *rest),
         "bench": bench,
+        "fuzz": lambda rest: run("python", "tests/fuzz.py", *rest),
+        "lowest": lowest,
         "docs": docs,
         "pictures": lambda _: run("python", "tests/pictures.py"),
         "messages": lambda _: run("python", "tests/catalogue.py"),

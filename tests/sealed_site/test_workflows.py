@@ -15,7 +15,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
 def test_there_is_a_workflow_for_each_purpose():
-    assert [path.stem for path in WORKFLOWS] == ["check", "docs", "publish"]
+    assert [path.stem for path in WORKFLOWS] == ["check", "docs", "platforms", "publish", "release"]
 
 
 def test_zizmor_finds_nothing():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,13 @@ from client_ledger.edits.typed import Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project, open_project
 
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # generic from click 8.4 on
 
-class Day(click.ParamType[date]):
+
+class Day(DayType):
     """A day written YYYY-MM-DD, or 30/11/2026 where that can be no other day."""
 
     name = "day"

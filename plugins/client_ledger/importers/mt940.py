@@ -71,7 +71,7 @@ def read(export: Export, options: Options) -> Reading:
     reading = Reading(unit="transaction")
     try:
         statement = list(library.parse(export.text))
-    except (ValueError, RuntimeError, AssertionError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, ArithmeticError, LookupError, RuntimeError, AssertionError, TypeError, AttributeError) as error:
         raise EditRefused(
             said(
                 "{export} is not an MT940 statement that can be read ({reason})", export=export.name, reason=str(error)
