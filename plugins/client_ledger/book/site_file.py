@@ -82,7 +82,7 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
     if not written:
         raise NoSiteFile(said("{path} does not list the plugin {plugin}", path=path, plugin=PLUGIN))
     found, tree, options = written[0]
-    folder = (path.parent / (_text(docs_dir) if docs_dir else "docs")).resolve()
+    folder = _folder(path, _text(docs_dir) if docs_dir else "docs")
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
     if len(written) > 1 and all(isinstance(each.entries["plugins"], MapNode) for _, each, _ in written[:2]):
         message = msg("{plugin} has settings in {file} too, which it inherits", plugin=PLUGIN, file=written[1][0].name)
@@ -92,6 +92,17 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
         source.fault(options.start_mark, "wrong-type", message, msg("write `currency: EUR` below it"))
         options = MapNode(options.start_mark)
     return SiteFile(path, folder, read_settings(options, source), source, options)
+
+
+def _folder(path: Path, docs_dir: str) -> Path:
+    try:
+        folder = (path.parent / docs_dir).resolve()
+        folder.is_dir()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        text = said("{path}: docs_dir is not a name that a folder can have: {reason}", path=path, reason=reason)
+        raise NoSiteFile(text) from None
+    return folder
 
 
 def _chain(path: Path, drafts: Mapping[Path, bytes]) -> Iterator[tuple[Path, MapNode]]:

@@ -50,7 +50,7 @@ def dossier_(
 
     It holds the records, the evidence with its SHA-256, and the commits that recorded them.
     """
-    if out.exists() and not force:
+    if _is_there(out) and not force:
         raise click.UsageError(said("{out} already exists, and nothing was written; replace it with --force", out=out))
     if texts and whole_history:
         raise click.UsageError(said("--whole-history keeps every text, so it cannot go with --leave-out"))
@@ -87,6 +87,13 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return buffer.getvalue()
+
+
+def _is_there(out: Path) -> bool:
+    try:
+        return out.exists()
+    except OSError as error:
+        raise click.ClickException(said("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
 
 
 def _write(out: Path, data: bytes) -> None:

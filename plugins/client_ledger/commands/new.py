@@ -36,10 +36,10 @@ def new(folder: Path, language: str) -> None:
     DIR must not exist, or be empty: nothing is ever overwritten. If this command was stopped halfway, it continues.
     """
     mark = folder / UNFINISHED
-    if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(said("{folder} is not an empty folder, so nothing was written", folder=folder))
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
     try:
+        if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
+            raise click.UsageError(said("{folder} is not an empty folder, so nothing was written", folder=folder))
         folder.mkdir(parents=True, exist_ok=True)
         mark.touch()
         scaffold = resources("client_ledger") / "scaffold"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from contextlib import suppress
 from pathlib import Path
 
 ENDING = ".draft"
+LONGEST = 40  # letters of a name, so that the draft's is no longer than a name may be
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
@@ -15,7 +17,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
     `mode` are the permissions of a new file, less those that the user withholds from all new files.
     """
     _clear(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}{ENDING}")
+    draft = path.with_name(f".{path.name[:LONGEST]}.{os.getpid()}{ENDING}")
     try:
         write_draft(draft, data, mode)
         draft.replace(path)
@@ -48,7 +50,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _clear(path: Path) -> None:
-    for draft in path.parent.glob(f".{path.name}.*{ENDING}"):
+    for draft in path.parent.glob(f".{glob.escape(path.name[:LONGEST])}.*{ENDING}"):
         owner = draft.name.removesuffix(ENDING).rpartition(".")[2]
         if owner.isdecimal() and not _is_running(int(owner)):
             draft.unlink(missing_ok=True)

@@ -19,9 +19,16 @@ def split_lines(text: str) -> list[str]:
 
 
 def path_of(uri: str) -> Path | None:
-    """Return the file of a URI, links resolved, or None when it is no file's."""
+    """Return the file of a URI, links resolved, or None when no file can have it."""
     path = to_fs_path(uri)
-    return Path(path).resolve() if path else None
+    if not path:
+        return None
+    try:
+        found = Path(path).resolve()
+        found.is_file()
+    except (OSError, ValueError):  # longer than any name, or with a character that no name has
+        return None
+    return found
 
 
 def uri_of(path: Path) -> str:
