@@ -118,7 +118,7 @@ async def test_hover_says_what_a_field_means(editor):
     editor.open(CONTRACT)
     assert await hover(editor, CONTRACT, 3, 2) == (
         "**stage** (`lead` `proposal` `negotiation` `signed` `active` `completed` `lost` `terminated`, required)\n\n"
-        "Where the contract stands in your pipeline."
+        "The stage of the contract in your pipeline."
     )
     assert "The day you sent it." in await hover(editor, CONTRACT, 8, 15)
     assert await hover(editor, CONTRACT, 9, 0) is None

@@ -23,7 +23,7 @@ from client_ledger.book.settings import Settings
 FIELDS: Mapping[type, Mapping[str, str]] = {
     Client: {
         "name": "The client's name, as the site shows it.",
-        "status": "Where the client stands with you. Default: `active`.",
+        "status": "Your relation to the client. Default: `active`.",
         "since": "The day you first worked together. Default: the client's first record.",
         "contact": "The people you deal with.",
         "payers": "Who pays for the client: names, mail addresses and IBANs, by which an import knows its payments.",
@@ -88,7 +88,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
     Contract: {
         "client": "The client's id: the name of its file without `.md`.",
         "title": "What the contract is about.",
-        "stage": "Where the contract stands in your pipeline.",
+        "stage": "The stage of the contract in your pipeline.",
         "since_stage": "The day it entered that stage. Default: the day git first saw it there, else unknown.",
         "probability": (
             "How likely it becomes income, at most 100%. "

@@ -1,0 +1,50 @@
+"""The documentation and the messages are easy to read: short sentences, and none of the words that make them stiff."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from catalogue import CATALOGUES, forms, read
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LONGEST = 25
+LONGER = 0.03
+STIFF = re.compile(r"\b(is told|is said|is meant|reckoned|mend(s|ed|ing)?|thereof)\b", re.IGNORECASE)
+STIFF_ON_PAGES = re.compile(rf"{STIFF.pattern}|\b(whom|stands?|stood)\b", re.IGNORECASE)
+WORD = re.compile(r"[\w'’.-]+")
+
+
+def prose(page: Path) -> str:
+    """Return a page without its code blocks, comments and tags."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"<!--.*?-->|<[^>]+>", "", text, flags=re.DOTALL)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of Markdown: of paragraphs, items of lists and cells of tables; code counts as a word."""
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )|\n(?=\||#)", text):
+        for cell in block.split("|") if block.lstrip().startswith("|") else [block]:
+            plain = re.sub(r"`[^`]*`", "X", " ".join(cell.split()))
+            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain)
+            yield from re.split(r"(?<=[.!?])[\"”)*_]*\s+(?=[A-Z*_\"“(])", plain)
+
+
+def test_hardly_any_sentence_of_the_documentation_is_long():
+    found = [sentence for page in PAGES for sentence in sentences(prose(page)) if WORD.search(sentence)]
+    long = [sentence for sentence in found if len(WORD.findall(sentence)) > LONGEST]
+    assert len(long) <= LONGER * len(found), "\n".join(long)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_of_the_documentation_uses_stiff_words(page: Path):
+    text = re.sub(r"`[^`]*`", "", prose(page))
+    assert [match[0] for match in STIFF_ON_PAGES.finditer(text)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_no_message_uses_stiff_words(path: Path):
+    said = [form for message in read(path) if message.id for form in forms(message.id)]
+    assert [form for form in said if STIFF.search(form)] == []
