@@ -1,6 +1,7 @@
 """Builds a ledger in one process as `mkdocs serve` does, once and after each of some edits of one client.
 
-Prints the processor seconds of the first build and the median of the others: `python bench/again.py MKDOCS_YML SITE`.
+Prints the processor seconds of the first build and the median of the others:
+`python bench/again.py MKDOCS_YML SITE [EDITS]`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ EDITS = 5
 def main() -> int:
     """Print both figures."""
     site_file, site = map(Path, sys.argv[1:3])
+    edits = int(sys.argv[3]) if len(sys.argv) > 3 else EDITS
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     clients = sorted((site_file.parent / "ledger" / "clients").glob("*.md"))
     record = clients[len(clients) // 2]
     spent = []
-    for edit in range(EDITS + 1):
+    for edit in range(edits + 1):
         start = time.process_time()
         config = load_config(str(site_file), site_dir=str(site))
         if not edit:

@@ -1,7 +1,7 @@
-"""Writes ledgers in our format, of any size: `python bench/ledgers.py DIR --size S|M|L [--commits N]`.
+"""Writes ledgers in our format, of any size: `python bench/ledgers.py DIR --size T|S|M|L [--commits N]`.
 
-S is 50 clients with 150 contracts, M 500 with 1,500, L 2,000 with 6,000; about 40 records a contract, 30 messages a
-client, and a body of 40 lines each. The same size always gives the same bytes.
+T is 20 clients with 60 contracts, S 50 with 150, M 500 with 1,500, L 2,000 with 6,000; about 40 records a contract, 30
+messages a client, and a body of 40 lines each. The same size always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import random
 import subprocess
 from pathlib import Path
 
-SIZES = {"S": 50, "M": 500, "L": 2000}
+SIZES = {"T": 20, "S": 50, "M": 500, "L": 2000}
 CONTRACTS_PER_CLIENT = 3
 AS_OF = dt.date(2026, 11, 20)
 WORDS = (

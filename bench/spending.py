@@ -19,10 +19,12 @@ class Spent(NamedTuple):
     memory: float
 
 
-def run(command: Sequence[str], folder: Path) -> Spent:
+def run(command: Sequence[str], folder: Path, **environment: str) -> Spent:
     """Run a command to its end and return what it spent; stop with what it said when it fails."""
-    start = os.times().elapsed
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    start, around = os.times().elapsed, {**os.environ, **environment}
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=around
+    ) as process:
         said = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
