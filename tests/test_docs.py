@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from client_ledger.cli import main
+from client_ledger.cli import COMMANDS, main
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, read_ledger
 
@@ -34,6 +34,12 @@ def commands() -> list[tuple[str, str]]:
         for line in text.splitlines()
     ]
     return [(page, line) for page, line in lines if line.startswith("client-ledger ")]
+
+
+def test_the_docs_name_every_command():
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    unnamed = [name for name in COMMANDS if not re.search(rf"client-ledger {name}\b|`{name}`", text)]
+    assert not unnamed, f"say in docs/ what these commands are for: {', '.join(unnamed)}"
 
 
 @pytest.mark.parametrize(("page", "line"), commands(), ids=lambda value: str(value)[:60])

@@ -48,12 +48,12 @@ def lines_added(site_file: Path) -> list[str]:
 
 def test_hours_take_a_second(site_file: Path):
     today = datetime.now(AUCKLAND).date()
-    code, output = run(site_file, "add", "hours", "acme-s", "1:30", "UncommittedFile")
+    code, output = run(site_file, "add", "hours", "acme-s", "1:30", "Draft")
     assert (code, output) == (
         0,
-        f"added ledger/contracts/acme-site.md:16: {{date: {today}, hours: 1:30, task: UncommittedFile}}\n",
+        f"added ledger/contracts/acme-site.md:16: {{date: {today}, hours: 1:30, task: Draft}}\n",
     )
-    assert lines_added(site_file) == ["hours:", f"- {{date: {today}, hours: 1:30, task: UncommittedFile}}"]
+    assert lines_added(site_file) == ["hours:", f"- {{date: {today}, hours: 1:30, task: Draft}}"]
 
 
 ADDED = [

@@ -11,8 +11,8 @@ from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
-HOURS = {"date": "2026-03-09", "hours": "1:30", "task": "UncommittedFile"}
-LINE = "{date: 2026-03-09, hours: 1:30, task: UncommittedFile}"
+HOURS = {"date": "2026-03-09", "hours": "1:30", "task": "Draft"}
+LINE = "{date: 2026-03-09, hours: 1:30, task: Draft}"
 OLD = "{date: 2026-03-02, hours: 2}"
 FIELDS = CONTRACT.removesuffix("---\n")
 
@@ -100,14 +100,14 @@ def test_front_matter_in_braces_stays_in_braces(tmp_path: Path):
 def test_a_file_that_is_one_csv_gets_a_row(tmp_path: Path):
     rows = b"task,date,hours,id\r\nKick-off,2026-03-02,2,x\r\n"
     changed, (place,) = add(tmp_path, (FIELDS + "hours: a.csv\n---\n").encode(), {"contracts/a.csv": rows})
-    assert changed == {"contracts/a.csv": rows + b"UncommittedFile,2026-03-09,1:30,\r\n"}
+    assert changed == {"contracts/a.csv": rows + b"Draft,2026-03-09,1:30,\r\n"}
     assert (place.file, place.line) == ("contracts/a.csv", 3)
 
 
 def test_a_csv_without_a_last_line_end_gets_one_first(tmp_path: Path):
     rows = b"\xef\xbb\xbfdate,hours,task\n2026-03-02,2,Kick-off"
     changed, _ = add(tmp_path, (FIELDS + "hours: [a.csv]\n---\n").encode(), {"contracts/a.csv": rows})
-    assert changed == {"contracts/a.csv": rows + b"\n2026-03-09,1:30,UncommittedFile\n"}
+    assert changed == {"contracts/a.csv": rows + b"\n2026-03-09,1:30,Draft\n"}
 
 
 def test_a_csv_without_the_column_leaves_the_record_to_the_front_matter(tmp_path: Path):

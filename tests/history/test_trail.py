@@ -70,18 +70,16 @@ def test_a_corrected_text_stays_the_same_incident(repo):
 
 def test_rows_of_a_csv_file_belong_to_the_contract_that_names_it(repo):
     repo.replace("ledger/contracts/acme-site.md", "invoices:", "hours: acme.csv\ninvoices:")
-    repo.write("ledger/contracts/acme.csv", "date,hours,task\n2026-05-04,2,UncommittedFile\n")
+    repo.write("ledger/contracts/acme.csv", "date,hours,task\n2026-05-04,2,Draft\n")
     repo.commit("Hours")
-    repo.write(
-        "ledger/contracts/acme.csv", 'date,hours,task\n2026-05-04,2.5,UncommittedFile\n2026-05-05,1:30,"Talks, mails"\n'
-    )
+    repo.write("ledger/contracts/acme.csv", 'date,hours,task\n2026-05-04,2.5,Draft\n2026-05-05,1:30,"Talks, mails"\n')
     repo.commit("More hours")
     assert trail(repo.history())[:2] == [
         (
             "More hours",
-            ["2 h on 2026-05-04 (UncommittedFile): hours: 2 → 2.5", "1.5 h on 2026-05-05 (Talks, mails) added"],
+            ["2 h on 2026-05-04 (Draft): hours: 2 → 2.5", "1.5 h on 2026-05-05 (Talks, mails) added"],
         ),
-        ("Hours", ["hours set to acme.csv", "contracts/acme.csv added", "2 h on 2026-05-04 (UncommittedFile) added"]),
+        ("Hours", ["hours set to acme.csv", "contracts/acme.csv added", "2 h on 2026-05-04 (Draft) added"]),
     ]
 
 
