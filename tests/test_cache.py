@@ -1,6 +1,7 @@
 """What one run keeps for the next: it never changes an answer, and can be lost, damaged or shared."""
 
 import json
+import os
 import pickle
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from client_ledger.book.cached_values import from_bytes, to_bytes
 from client_ledger.book.load import load
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.site_file import read_site_file
-from client_ledger.cache import FOLDER, Cache, digest
+from client_ledger.cache import FOLDER, Cache, digest, own_secret
 from client_ledger.cli import main
 from client_ledger.project import open_project, read_project
 
@@ -206,3 +207,30 @@ def test_values_come_back_as_they_were(value):
 
 def test_a_digest_keeps_its_parts_apart():
     assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("abc", "")}) == 4
+
+
+def test_a_cache_that_somebody_else_made_is_not_believed_and_runs_no_code(tmp_path, monkeypatch):
+    theirs = tmp_path / "theirs"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(theirs))
+    monkeypatch.setenv("APPDATA", str(theirs))
+    monkeypatch.setenv("HOME", str(theirs))
+    own_secret.cache_clear()
+    cache = Cache(tmp_path / "cache", "kept")
+    cache.put("name", b"key", b"value")
+    cache.save({"name"})
+    assert Cache(tmp_path / "cache", "kept").get("name", b"key") == b"value"
+    for variable in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "mine"))
+    own_secret.cache_clear()
+    assert Cache(tmp_path / "cache", "kept").get("name", b"key") is None
+    own_secret.cache_clear()
+
+
+def test_what_runs_with_a_value_of_a_record_is_only_what_makes_records(tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return os.mkdir, (str(tmp_path / "ran"),)
+
+    with pytest.raises(ValueError, match="is no part of a record"):
+        from_bytes(pickle.dumps(Evil()))
+    assert not (tmp_path / "ran").exists()

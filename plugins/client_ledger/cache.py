@@ -10,9 +10,13 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
+import click
+
 FOLDER = ".client-ledger-cache"
+SECRET = 32
 PAGE = 16_384  # bytes: a value of 100 KB takes 7 reads in place of 25
 # The index holds both columns, so that the keys are read without the values.
 TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT, key BLOB, checksum BLOB, value BLOB, PRIMARY KEY (name, key))"
@@ -66,6 +70,31 @@ def tidy(folder: Path) -> None:
                 path.unlink()
 
 
+@cache
+def own_secret() -> bytes:
+    """Return 32 bytes that only this user has: what is kept with a checksum of them, nobody else has made.
+
+    A ledger may come with the cache of whoever sent it. Where the user has no folder for them, they hold for one run.
+    """
+    path = Path(click.get_app_dir("client-ledger")) / "cache.key"
+    with suppress(OSError):
+        if len(found := path.read_bytes()) == SECRET:
+            return found
+    made = token_bytes(SECRET)
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(made)
+        draft.replace(path)
+    return made
+
+
+def checksum(*parts: bytes) -> bytes:
+    """Return what only this user can tell from some bytes."""
+    return blake2b(digest(*parts), digest_size=16, key=own_secret()).digest()
+
+
 class Cache:
     """Values by name, each with the key that it holds for; where the file cannot be used, it keeps nothing.
 
@@ -81,8 +110,8 @@ class Cache:
     def get(self, name: str, key: bytes) -> bytes | None:
         """Return the value kept under a name, unless it holds for another key or is not what was put in."""
         rows = self._run(lambda it: it.execute("SELECT key, checksum, value FROM kept WHERE name = ?", [name]))
-        for kept_key, checksum, value in rows:
-            if kept_key == key and isinstance(value, bytes) and checksum == digest(key, value):
+        for kept_key, written, value in rows:
+            if kept_key == key and isinstance(value, bytes) and written == checksum(name.encode(), key, value):
                 return value
         return None
 
@@ -92,7 +121,7 @@ class Cache:
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Keep a value in place of what stood under its name."""
-        row = (name, key, digest(key, value), value)
+        row = (name, key, checksum(name.encode(), key, value), value)
         self._run(lambda it: it.execute("DELETE FROM kept WHERE name = ?", [name]))
         self._run(lambda it: it.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", row))
 

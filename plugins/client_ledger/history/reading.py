@@ -8,11 +8,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from client_ledger import book, frontmatter
-from client_ledger.cache import code_digest, make_folder
+from client_ledger.cache import checksum, code_digest, make_folder
 from client_ledger.history import front, outline
 from client_ledger.history.document import Stored
 from client_ledger.history.git import GitError, Objects, Repository
@@ -57,8 +56,8 @@ class Kept:
 def load(folder: Path, name: str, key: str) -> Kept | None:
     """Return what an earlier build kept with the same key, or None where there is nothing that is sound."""
     try:
-        checksum, _, rest = (folder / name).read_bytes().partition(b"\n")
-        if checksum.decode() != _checksum(key, rest):
+        written, _, rest = (folder / name).read_bytes().partition(b"\n")
+        if written.decode() != _checksum(key, rest):
             return None
         lines = rest.decode()
         return Kept(json.loads(lines[: lines.index("\n")])[0], lines)
@@ -93,7 +92,7 @@ def write(folder: Path, name: str, data: bytes) -> None:
 
 
 def _checksum(key: str, data: bytes) -> str:
-    return blake2b(f"{key} {code_digest(*FOLDERS)} ".encode() + data, digest_size=16).hexdigest()
+    return checksum(f"{key} {code_digest(*FOLDERS)} ".encode(), data).hex()
 
 
 def _values(commit: Commit) -> list[object]:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
+from client_ledger.cache import own_secret
 from client_ledger.history.git import GitError, Repository
 from client_ledger.history.reading import write
 
@@ -52,7 +53,7 @@ def _verified(repository: Repository, commits: Sequence[str]) -> dict[str, bool]
 
 def _trust(repository: Repository) -> str:
     """Return a digest of what decides whether a signature is good: programs, keys, and whom git was told to trust."""
-    digest = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16, key=own_secret())
     for part in _trusted(repository):
         digest.update(part + b"\0")
     return digest.hexdigest()
