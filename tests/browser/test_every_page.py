@@ -4,6 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from machine import npm_installed
 
 HERE = Path(__file__).parent
@@ -40,8 +42,9 @@ def test_no_page_scrolls_sideways_in_french(visit, french_site):
     assert wider_than_the_window(visit(), french_site, 320) == []
 
 
-def test_nothing_moves_once_a_page_is_drawn(visit, served):
-    page = visit()
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_once_a_page_is_drawn(visit, served, width):
+    page = visit(width=width)
     page.add_init_script(
         "window.moved = []; new PerformanceObserver((list) => list.getEntries().forEach((each) => window.moved.push("
         "each.value))).observe({type: 'layout-shift', buffered: true});"
