@@ -29,7 +29,7 @@ PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
 GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection")
 # Whose tests may find a break of a package, besides its own; those of the guards publish in processes of their own.
 BUILT_ON = {"signs": ("judging", "letters"), "book": ("income", "signs"), "income": ("judging",)}
-OF_GUARDS = ("guards", "plain_builds", "serving", "secret_keys", "published_folder")
+OF_GUARDS = ("guards", "ledger_guards", "plain_builds", "serving", "secret_keys", "published_folder")
 MOST_TESTS = 300
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
 
