@@ -161,7 +161,7 @@ def test_what_is_not_committed_is_not_packed_as_if_it_were(repo):
 def test_no_file_is_written_over_unless_forced(repo):
     out, _ = pack(repo)
     before = out.read_bytes()
-    assert "exists; nothing was written" in pack(repo, code=2)[1].output
+    assert "already exists, and nothing was written" in pack(repo, code=2)[1].output
     assert pack(repo, "--force")[0].read_bytes() == before
 
 
@@ -175,7 +175,7 @@ def test_a_dossier_that_replaces_another_is_for_its_owner_alone(repo):
 
 
 def test_the_owner_is_told_that_own_notes_go_with_it(repo):
-    assert "your own notes go with records/ledger/clients/acme.md" in pack(repo)[1].output
+    assert "your own notes are in records/ledger/clients/acme.md" in pack(repo)[1].output
 
 
 def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):

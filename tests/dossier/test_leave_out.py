@@ -43,7 +43,7 @@ def test_a_text_is_left_out_of_every_file_and_of_names_of_files(repo):
     evidence = "records/ledger/evidence/[…].png"
     assert [path for path, data in texts.items() if b"Quentin" in data or b"quill" in data] == [evidence]
     assert "As […] […] say, &lt;b&gt;no&lt;/b&gt;; quentin" in texts["dossier.html"].decode()
-    assert f"files of evidence are as they are; look through them: {evidence}" in result.output
+    assert f"evidence is included unchanged; look through it: {evidence}" in result.output
     run(archive.parent / "unpacked", "sha256sum", "--check", "--strict", "SHA256SUMS")
 
 
@@ -81,13 +81,13 @@ def test_two_files_are_never_packed_under_one_name(repo):
     )
     repo.commit("Keep another", "2026-05-17")
     out, result = pack(repo, "--leave-out", "quill", "--leave-out", "quell", code=2)
-    assert "two of the files would have the same name" in result.output
+    assert "two files would have the same name" in result.output
     assert not out.exists()
 
 
 def test_a_whole_history_is_never_given_where_texts_are_left_out(repo):
     out, result = pack(repo, "--leave-out", "Quentin", "--whole-history", code=2)
-    assert "leave one of the two options out" in result.output
+    assert "it cannot go with --leave-out" in result.output
     assert not out.exists()
 
 

@@ -105,7 +105,9 @@ def test_gh_deploy_pushes_no_plain_history_along(published, remote, sealed_comma
     run_git(published.source, "fetch", "-q", "origin")
     before = branches(remote, run_git)
     deploy = ("mkdocs", "gh-deploy", "--force")
-    assert "the history of “gh-pages” holds what is not sealed" in output(sealed_command(published.source, *deploy))
+    assert "the history of “gh-pages” holds files that are not sealed" in output(
+        sealed_command(published.source, *deploy)
+    )
     assert branches(remote, run_git) == before
     assert sealed_command(published.source, "publish").returncode == 0
     run_git(published.source, "fetch", "-q", "origin")
@@ -169,6 +171,6 @@ def test_a_branch_that_somebody_pushes_to_meanwhile_is_not_replaced(
 
     monkeypatch.setattr(git, "orphan_commit", meanwhile)
     done = sealed_command(published.source, "publish")
-    assert "Somebody pushed to “gh-pages” meanwhile; nothing was published." in done.stderr
+    assert "Somebody else pushed to “gh-pages” in the meantime, so nothing was published." in done.stderr
     found = branches(remote, run_git)
     assert found["gh-pages"] == found["main"]

@@ -52,8 +52,8 @@ def test_gh_deploy_of_a_part_is_refused(published, remote, sealed_command, run_g
         ("readers", "Nobody could read the site"),
         ("site_url", "`site_url` is missing"),
         ("uncommitted", "Some files are not committed"),
-        ("plain key", "A secret key stands in clear in git: key.txt"),
-        ("other host", "asks another host, cdn.example.com"),
+        ("plain key", "A secret key is in git, unencrypted: key.txt"),
+        ("other host", "loads from another host, cdn.example.com"),
         ("frame", "uses <iframe>"),
     ],
 )

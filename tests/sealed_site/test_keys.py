@@ -84,7 +84,7 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
         assert "reader's name is one line" in run("keys", "add", name, "--recipient", RECIPIENT, code=1)
     run("keys", "remove", "bookkeeper")
     assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
-    assert "No reader is called “bookkeeper” (there is: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
+    assert "There is no reader “bookkeeper” (only: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
 
 
 def test_a_reader_with_a_key_of_their_own_gets_no_passphrase_by_a_rotation(run, published):

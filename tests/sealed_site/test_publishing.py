@@ -144,7 +144,7 @@ def test_a_signing_key_in_git_is_named(published, sealed_command, run_git, tmp_p
     shutil.copyfile(signing, published.source / "signing.key")
     run_git(published.source, "add", "-A")
     done = sealed_command(published.source, "publish", "--dirty", "--to", str(published.folder))
-    assert "A secret key stands in clear in git: signing.key" in done.stderr
+    assert "A secret key is in git, unencrypted: signing.key" in done.stderr
 
 
 def test_a_stranger_in_the_temporary_folder_does_not_stop_publishing(published, sealed_command, tmp_path, monkeypatch):

@@ -37,8 +37,8 @@ def test_nothing_is_published_while_one_lies_in_git_or_on_the_site(published, ru
     run_git(published.source, "add", "-A")
     run_git(published.source, "commit", "-q", "-m", "Add a file")
     done = published.publish()
-    assert f"A secret key stands in clear in git: docs/{name}" in done.stderr
+    assert f"A secret key is in git, unencrypted: docs/{name}" in done.stderr
     run_git(published.source, "rm", "-q", "--cached", f"docs/{name}")
     (published.source / ".gitignore").write_text(f"/site/\n/docs/{name}\n")
     done = published.publish("--dirty")
-    assert f"A secret key would stand in the site, for every reader: {name}" in done.stderr
+    assert f"A secret key would be in the site, for every reader: {name}" in done.stderr

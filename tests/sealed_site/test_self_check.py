@@ -56,7 +56,7 @@ def test_a_changed_unlock_page_is_refused(sealed):
 
 def test_a_file_that_changed_after_sealing_is_refused(sealed):
     (sealed.site.folder / "rows.csv").write_text("a,c\n")
-    with pytest.raises(SealingError, match=r"rows\.csv does not come out of its blob as it went in"):
+    with pytest.raises(SealingError, match=r"rows\.csv does not open to what was sealed"):
         check_sealed(sealed.site, sealed.folder, sealed.witness)
 
 
@@ -109,7 +109,7 @@ def test_what_was_copied_may_ask_for_what_its_sandbox_does_not_give(sealed, tmp_
     page = '<img src="https://cdn.example.com/a.png" onclick="go()"><iframe src="b.html"></iframe>'
     (sealed.site.folder / "clients" / "offer.html").write_text(page, encoding="utf-8")
     keyring = Keyring(tmp_path / "seal")
-    with pytest.raises(SealingError, match=r"clients/offer\.html: asks another host"):
+    with pytest.raises(SealingError, match=r"clients/offer\.html: loads from another host"):
         seal_site(sealed.site, tmp_path / "drawn", keyring, 1)
     site = Site(sealed.site.folder, URL, copied=frozenset({"clients/offer.html"}))
     assert seal_site(site, tmp_path / "copied", keyring, 1).manifest.files["clients/offer.html"].sandboxed
@@ -126,12 +126,12 @@ def test_inline_code_is_hashed_as_browsers_do():
 @pytest.mark.parametrize(
     ("markup", "reason"),
     [
-        ('<script src="https://cdn.example.com/x.js"></script>', "asks another host, cdn.example.com"),
-        ('<link rel="preconnect" href="https://fonts.example.com">', "asks another host, fonts.example.com"),
-        ('<img srcset="a.png 1x, //img.example.com/b.png 2x">', "asks another host, img.example.com"),
-        ("<style>@import 'https://css.example.com/a.css';</style>", "asks another host, css.example.com"),
-        ('<p style="background: url(https://bg.example.com/a.png)">', "asks another host, bg.example.com"),
-        ('<form action="https://mail.example.com/send">', "asks another host, mail.example.com"),
+        ('<script src="https://cdn.example.com/x.js"></script>', "loads from another host, cdn.example.com"),
+        ('<link rel="preconnect" href="https://fonts.example.com">', "loads from another host, fonts.example.com"),
+        ('<img srcset="a.png 1x, //img.example.com/b.png 2x">', "loads from another host, img.example.com"),
+        ("<style>@import 'https://css.example.com/a.css';</style>", "loads from another host, css.example.com"),
+        ('<p style="background: url(https://bg.example.com/a.png)">', "loads from another host, bg.example.com"),
+        ('<form action="https://mail.example.com/send">', "loads from another host, mail.example.com"),
         ('<object data="a.pdf"></object>', "uses <object>"),
         ('<embed src="a.pdf">', "uses <embed>"),
         ('<img src="a.png" onerror="go()">', "inline event handler, onerror="),

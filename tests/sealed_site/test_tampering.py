@@ -146,7 +146,7 @@ def test_the_list_of_another_site_of_the_same_readers_is_refused(reading, publis
     page = reading.visit(published.host.url)
     reading.unlock(page, key_file=published.key_file())
     expect(page.locator(".failure")).to_contain_text("another site's")
-    with pytest.raises(SealingError, match="another site, the one under /other-name/ and not /repo-name/"):
+    with pytest.raises(SealingError, match="the one under /other-name/, not /repo-name/"):
         open_site(SealedAddress(published.host.url), published.owner)
 
 
