@@ -137,8 +137,8 @@ def test_what_was_edited_since_is_never_written_over_and_is_an_error_until_it_is
     rows = [("clients/acme.md", "1" * 64, "old-1-0", "2" * 64), ("clients/b.md", None, None, written)]
     plan(folder, *rows, ("c.md", None, None, "0" * 64))
     (problem,) = (each for each in open_project(site_file).errors if each.code == "half-done")
-    assert "clients/acme.md has been changed since" in problem.line("")
-    with pytest.raises(EditRefused, match="half done"):
+    assert "clients/acme.md changed in the meantime" in problem.line("")
+    with pytest.raises(EditRefused, match="stopped halfway and cannot be undone"):
         save(folder, [Change("d.md", None, b"x")])
     assert (folder / "clients/acme.md").read_text() == "edited since\n"
 
