@@ -52,8 +52,8 @@ class Received:
 class Balance(NamedTuple):
     """What is left to pay from a day on, below 0 where more came in, and since when the invoice is settled.
 
-    It is settled since the first day on which less than one minor unit was left, the latest such day where a
-    chargeback or a bounced payment had opened it again.
+    It is settled since the first day on which no more than a rounding remainder was left, the latest such day where
+    a chargeback or a bounced payment had opened it again.
     """
 
     day: date
@@ -161,9 +161,13 @@ class BilledInvoice:
         left, settled, found = self.payable, None, []
         for day in sorted(moved):
             left += moved[day]
-            settled = None if left >= self.minor_unit else settled or day
+            settled = settled or day if self._is_settled_at(left) else None
             found.append(Balance(day, left, settled))
         return tuple(found)
+
+    def _is_settled_at(self, left: Decimal) -> bool:
+        """Tell whether nothing is left but what rounding leaves: three thirds of 100 are 99.99."""
+        return left < self.minor_unit or (left == self.minor_unit and left < self.payable)
 
     @cached_property
     def change_days(self) -> list[date]:

@@ -23,8 +23,9 @@ from client_ledger.book.records import Invoice
 class InvoiceStatus:
     """An invoice at the end of a day.
 
-    `left` is what is left of its payable, below 0 where more came in. `settled_on` is the first day on which less
-    than one minor unit was left, the latest such day where a chargeback or a bounced payment had opened it again.
+    `left` is what is left of its payable, below 0 where more came in. `settled_on` is the first day on which no
+    more than a rounding remainder was left, the latest such day where a chargeback or a bounced payment had opened it
+    again.
     """
 
     billed: BilledInvoice
