@@ -83,7 +83,7 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
             "invoices[0].period: '0000-01' is no likely date",
         ),
         ("probability: 130%", "a.md:7:14: error[invalid-value]: probability: '130%' is more than 100%"),
-        ("hours_per_week: 0", "hours_per_week: '0' is not a time at all"),
+        ("hours_per_week: 0", "hours_per_week: '0' is not a positive number of hours"),
         ("payment_terms: 99999", "payment_terms: '99999' is more than ten years of days"),
         ("payment_terms: 1.5", "payment_terms: '1.5' is not a whole number"),
         ("start: 2026-02-01\nend: 2026-01-01", "a.md:8:6: error[invalid-value]: the end 2026-01-01 is before"),

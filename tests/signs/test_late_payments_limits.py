@@ -72,7 +72,8 @@ def payment(amount, more=""):
     [
         (due(40), "1050.00"),  # 1000 and 200 of tax, less 150 kept back
         (due(40, payment("525")), "525.00"),
-        (due(40, payment("1049.99")), "0.01"),
+        (due(40, payment("1049.98")), "0.02"),
+        (due(40, payment("1049.99")), "0.00"),
         (due(40, payment("1050")), "0.00"),
         (due(40, payment("1050", f", returned: {ago(20)}, why: chargeback")), "1050.00"),
         (due(40, payment("1050", f", returned: {ago(20)}, why: bounced")), "1050.00"),

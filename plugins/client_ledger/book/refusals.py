@@ -27,7 +27,7 @@ NEITHER_MONEY_NOR_SHARE: EditRefused = (
     msg("write an amount such as 600, or a share such as 30%"),
 )
 NOT_HOURS: EditRefused = msg("is not a number of hours"), msg("write 1.5 or 1:30")
-NO_TIME_AT_ALL: EditRefused = msg("is no time at all"), msg("hours are more than 0")
+NO_TIME_AT_ALL: EditRefused = msg("is not a positive number of hours"), msg("write hours above 0")
 NOT_WHOLE: EditRefused = msg("is not a whole number"), msg("write a number such as 30")
 TOO_MANY_DAYS: EditRefused = msg("is more than ten years of days"), msg("write a number such as 30")
 NEITHER_YES_NOR_NO: EditRefused = msg("is neither yes nor no"), msg("write yes or no")
