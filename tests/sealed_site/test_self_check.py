@@ -44,13 +44,13 @@ def test_a_sealed_site_passes_although_its_pages_use_words_of_the_unlock_page(se
 
 def test_a_stray_file_is_refused(sealed):
     (sealed.folder / "sitemap.xml").write_text("<xml/>")
-    with pytest.raises(SealingError, match=r"does not belong there: sitemap\.xml"):
+    with pytest.raises(SealingError, match=r"do not belong there: sitemap\.xml"):
         check_sealed(sealed.site, sealed.folder, sealed.witness)
 
 
 def test_a_changed_unlock_page_is_refused(sealed):
     (sealed.folder / "index.html").write_text("Welcome, Quillfeather")
-    with pytest.raises(SealingError, match=r"does not belong there: index\.html"):
+    with pytest.raises(SealingError, match=r"do not belong there: index\.html"):
         check_sealed(sealed.site, sealed.folder, sealed.witness)
 
 
