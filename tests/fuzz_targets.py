@@ -10,10 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from client_ledger.book.site_file import NoSiteFile, read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.cache import FOLDER
 from client_ledger.exports.report import report
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Options
 from client_ledger.importers.mapping import read_mapping

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from client_ledger.commands.language import formatter_in, language_of
+from client_ledger.language import formatter_in, language_of
 from client_ledger.text.encoding import print_in_any_encoding
 from client_ledger.text.message import Formatter, Message
 from client_ledger.text.spoken import speaking, spoken

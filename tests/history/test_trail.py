@@ -1,8 +1,8 @@
 from datetime import date
 
 from client_ledger.book.load import load
-from client_ledger.commands.language import formatter_in
 from client_ledger.history import History
+from client_ledger.language import formatter_in
 from repositories import ACME, said
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.site_file import NoSiteFile
 from client_ledger.commands.options import site_file_option
 from client_ledger.exports.report import SCHEMA, problems_report
 from client_ledger.frontmatter.problems import Problem
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import Project, open_project
 from client_ledger.text.message import Formatter, Label

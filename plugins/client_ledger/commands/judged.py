@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.site_file import NoSiteFile, read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.commands.check import text_line
 from client_ledger.commands.choose import choose_client
 from client_ledger.commands.options import open_ledger
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Place
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.judging.judgement import Judgement, judge_project
 from client_ledger.project import Project, read_project
 from client_ledger.text.spoken import said, spoken

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.site_file import NoSiteFile, read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.commands.options import Day, site_file_option
 from client_ledger.edits.owners import meant_by
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.history import Entry, History, read_history
 from client_ledger.text.message import Label
 from client_ledger.text.spoken import said, spoken

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from client_ledger.book.parsing import parse_day
-from client_ledger.book.site_file import NoSiteFile, find_site_file
 from client_ledger.edits.prompts import parse_value
 from client_ledger.edits.typed import Typing
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.site_trees import NoSiteFile, find_site_file
 from client_ledger.project import Project, open_project
 
 if TYPE_CHECKING:

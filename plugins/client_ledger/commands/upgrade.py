@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from client_ledger.book.site_file import NoSiteFile
 from client_ledger.commands.check import text_line
 from client_ledger.commands.options import open_ledger, site_file_option
 from client_ledger.edits.prompts import expect_agreed
 from client_ledger.edits.save import preview, save
 from client_ledger.edits.upgrade import Upgrade, upgrades
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.project import Project
 from client_ledger.text.spoken import said, said_many
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from client_ledger.book.site_file import NoSiteFile, SiteFile, read_site_file
+from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.frontmatter.reader import LARGEST_FILE
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.history.git import GitError, Objects, Repository, open_repository
 from client_ledger.history.log import Commit, read_commit
 from client_ledger.text.message import Message, msg

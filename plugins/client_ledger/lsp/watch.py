@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from client_ledger.book.reading_cache import ReadingCache
-from client_ledger.book.site_file import NoSiteFile
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.lsp.diagnostics import Diagnostics, diagnostics, file_diagnostics
 from client_ledger.lsp.workspace import Workspace, read_open_project
 from client_ledger.project import Project

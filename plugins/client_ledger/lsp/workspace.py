@@ -11,9 +11,10 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.load import INDEX_NAMES
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.settings import PLUGIN, Settings
-from client_ledger.book.site_file import NAMES, NoSiteFile, find_site_file, read_site_file
+from client_ledger.book.site_file import read_site_file
 from client_ledger.frontmatter.half_typed import front_matter, read_slots
 from client_ledger.frontmatter.reader import read_text
+from client_ledger.frontmatter.site_trees import NAMES, NoSiteFile, find_site_file
 from client_ledger.frontmatter.slots import Slot, read_row_slots, slot_at, slots_of_empty
 from client_ledger.lsp.documents import Names, Units, split_lines
 from client_ledger.lsp.models import RECORDS, model_at

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from typing import IO
 
 VARIABLE = "CLIENT_LEDGER_JOBS"
 PAGES_THAT_PAY = 100
@@ -68,7 +68,7 @@ class Drawing:
             worker.end()
         self._workers = []
 
-    def work(self, worker: int, results: BinaryIO, told: int) -> None:
+    def work(self, worker: int, results: IO[bytes], told: int) -> None:
         """Draw what nobody has begun, from the last page on, and tell where in the file each stands."""
         for number in reversed(range(len(self._paths))):
             if self._claims[number] == FREE:
@@ -81,10 +81,12 @@ class Drawing:
 
 
 class _Worker:
-    """One process that draws, what it has told of so far, and the file that its pages stand in."""
+    """One process that draws, what it has told of so far, and the file that its pages stand in; not on Windows."""
 
     def __init__(self, number: int, drawing: Drawing) -> None:
-        self._results: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
+        if sys.platform == "win32":
+            return
+        self._results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
         self._told: dict[int, tuple[int, int]] = {}
         read, write = os.pipe()
         gc.freeze()  # what is there already is looked at in no process, so that its memory stays shared
@@ -104,6 +106,8 @@ class _Worker:
 
     def page(self, number: int) -> str | None:
         """Return a page that the process began with, once it is drawn; None where it failed."""
+        if sys.platform == "win32":
+            return None
         while number not in self._told:
             frame = self._frames.read(FRAME.size)
             if len(frame) < FRAME.size:
@@ -115,6 +119,8 @@ class _Worker:
 
     def end(self) -> None:
         """End the process, and let go of its pages."""
+        if sys.platform == "win32":
+            return
         self._frames.close()
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)

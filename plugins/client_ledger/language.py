@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files as resources
 from pathlib import Path
 
-from client_ledger.book.site_file import NoSiteFile, find_site_file, locale_of
+from client_ledger.frontmatter.site_trees import NoSiteFile, find_site_file, locale_of
 from client_ledger.text.message import Formatter
 from sealed_site.language import LANGUAGES, language_of_environment
 

@@ -1,0 +1,93 @@
+"""The tree of a mkdocs.yml, of the ones it inherits from, and what of it needs no schema."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.frontmatter.reader import decode, read_text
+from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar, parse
+from client_ledger.text.spoken import said, spoken
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+class NoSiteFile(Exception):
+    """There is no mkdocs.yml with the plugin in it; the text says where it was looked for.
+
+    `unreadable` is the file that cannot be read, with why not, where that is the reason.
+    """
+
+    def __init__(self, text: str, unreadable: tuple[Path, Problem] | None = None) -> None:
+        super().__init__(text)
+        self.unreadable = unreadable
+
+
+def find_site_file(start: Path) -> Path:
+    """Return the nearest mkdocs.yml in a folder or above it; raise NoSiteFile without one."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+    raise NoSiteFile(said("there is no mkdocs.yml in {folder} or above it", folder=start.resolve()))
+
+
+def trees_of(path: Path, drafts: Mapping[Path, bytes]) -> Iterator[tuple[Path, MapNode]]:
+    """Yield a mkdocs.yml and each one it inherits from, the nearest first."""
+    seen: set[Path] = set()
+    while path not in seen:
+        seen.add(path)
+        tree = _read(path, drafts)
+        yield path, tree
+        if "INHERIT" in tree.entries:
+            path = Path(os.path.normpath(path.parent / scalar_text(tree.entries["INHERIT"])))
+
+
+def locale_of(path: Path) -> str:
+    """Return the `theme.locale` that a mkdocs.yml or one it inherits from names, or nothing."""
+    for _, tree in trees_of(path, {}):
+        theme = tree.entries.get("theme")
+        if isinstance(theme, MapNode) and "locale" in theme.entries:
+            return scalar_text(theme.entries["locale"])
+    return ""
+
+
+def _read(path: Path, drafts: Mapping[Path, bytes]) -> MapNode:
+    text, problems = decode(drafts[path], path.name) if path in drafts else read_text(path, path.name)
+    if text is None:
+        raise NoSiteFile(problems[0].line(str(path), spoken()), (path, problems[0]))
+    tree, faults = parse(text, any_tag=True)
+    if faults:
+        fault = faults[0]
+        place = Place(path.name, fault.mark.line + 1, fault.mark.column + 1)
+        problem = Problem(place, fault.code, fault.message, fault.hint)
+        raise NoSiteFile(problem.line(str(path), spoken()), (path, problem))
+    if not isinstance(tree, MapNode):
+        raise NoSiteFile(said("{path} is empty", path=path))
+    _resolve_environment(tree)
+    return tree
+
+
+def _resolve_environment(node: Node) -> None:
+    """Put in place of `!ENV NAME` and `!ENV [NAME, …, default]` what the environment says."""
+    if isinstance(node, ListNode):
+        for item in node.items:
+            _resolve_environment(item)
+    elif isinstance(node, MapNode):
+        for key, value in node.entries.items():
+            if value.tag == "!ENV":
+                names = (
+                    [scalar_text(item) for item in value.items] if isinstance(value, ListNode) else [scalar_text(value)]
+                )
+                default = names[-1] if len(names) > 1 else ""
+                text = next((os.environ[name] for name in names if name in os.environ), default)
+                node.entries[key] = Scalar(text, value.start_mark)
+            else:
+                _resolve_environment(value)
+
+
+def scalar_text(node: Node) -> str:
+    """Return the text of a scalar without the blanks around it, nothing for a list or a map."""
+    return node.value.strip() if isinstance(node, Scalar) else ""
