@@ -20,7 +20,7 @@ FIXED = {
     "GIT_COMMITTER_EMAIL": "sealed-site@localhost",
     "GIT_COMMITTER_DATE": "Sat, 01 Jan 2000 00:00:00 +0000",
 }
-ARCHIVES = ("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
+ARCHIVES = ("zip", "gz", "tgz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
 HALF_DONE = {
     "MERGE_HEAD": to_say("a merge is unfinished"),
     "CHERRY_PICK_HEAD": to_say("a cherry-pick is unfinished"),
@@ -67,7 +67,7 @@ class Repository:
         return [name for name in found.stdout.split("\0") if name]
 
     def archives(self) -> list[str]:
-        """Return the tracked files that are there and by their name may be ZIP archives, as office files are."""
+        """Return the tracked files that are there and by their name may be archives, as office files are."""
         names = self._git("ls-files", "-z", "--", *(f"*.{ending}" for ending in ARCHIVES)).split("\0")
         return [name for name in names if name and (self.top / name).is_file()]
 

@@ -20,7 +20,7 @@ from sealed_site.language import said
 from sealed_site.signature import SIGNING_KEY, verify_key
 
 PATTERN = f"AGE-SECRET-KEY-1[0-9A-Z]{{58}}|age-secret-key-1[0-9a-z]{{58}}|{SIGNING_KEY} [0-9A-Za-z+/]{{43}}="
-ZIP = b"PK\x03\x04"
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 LARGEST_UNPACKED = 64_000_000
 DEEPEST = 3
 IN_A_FILE = re.compile(PATTERN.encode())
@@ -57,17 +57,22 @@ def require_none_in_site(site: Path) -> None:
             said(
                 "A secret key would be in the site, for every reader: {names}. Take its file out of "
                 "the folder the site is built from. If anyone could read it, make its reader a new "
-                "key with `keys rotate`.",
+                "key with `keys rotate`. If no file holds it any more, the pages show it from git's history: "
+                "remove it there too, for example with `git filter-repo`.",
                 names=", ".join(found),
             )
         )
 
 
 def holds_key(data: bytes, depth: int = 0) -> bool:
-    """Tell whether a secret key stands in a file in clear, be it packed into a ZIP archive, as office files are."""
+    """Tell whether a secret key stands in a file in clear, be it packed by ZIP, as office files are, or by gzip."""
     if IN_A_FILE.search(data):
         return True
-    if not data.startswith(ZIP) or depth == DEEPEST:
+    if depth == DEEPEST:
+        return False
+    if data.startswith(GZIP):
+        return holds_key(_unpacked(data), depth + 1)
+    if not data.startswith(ZIP):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -75,6 +80,14 @@ def holds_key(data: bytes, depth: int = 0) -> bool:
             return any(holds_key(archive.read(member), depth + 1) for member in members)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
         return False  # damaged, encrypted, or packed in a way nobody unpacks by chance
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what gzip packed, as far as it can be unpacked."""
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(data, LARGEST_UNPACKED)
+    except zlib.error:
+        return b""
 
 
 def _in_history(repository: git.Repository) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,7 @@ def test_what_editors_leave_behind_and_what_is_handed_over_is_not_on_the_site(fo
         ".trash/old.md": b"# Old\n",
         "acme.zip": dossier.getvalue(),
         "plan.html": plan.encode(),
+        "plan.md": client_ledger(folder, "exit", "acme").output.encode(),
     }
     for path, data in {**shown, **hidden}.items():
         (ledger / path).parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +86,7 @@ def test_what_editors_leave_behind_and_what_is_handed_over_is_not_on_the_site(fo
     built = {path.relative_to(folder / "site").as_posix() for path in (folder / "site").rglob("*")}
     assert set(shown) <= built
     assert not set(hidden) & built
-    assert not any("trash" in path or "obsidian" in path for path in built)
+    assert not any(word in path for path in built for word in ("trash", "obsidian", "plan"))
     assert "acme.zip was made to be handed over" in done.stderr
 
 

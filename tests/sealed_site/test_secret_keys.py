@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
@@ -25,7 +26,10 @@ def test_a_key_is_found_in_lower_case_in_an_archive_and_in_an_archive_inside_one
     assert holds_key(key.lower())
     assert holds_key(zipped({"word/document.xml": key}))
     assert holds_key(zipped({"notes.txt": b"none", "inner.zip": zipped({"key.txt": key.lower()})}))
+    assert holds_key(gzip.compress(key))
+    assert holds_key(zipped({"backup.tar.gz": gzip.compress(key)}))
     assert not holds_key(zipped({"notes.txt": b"none"}))
+    assert not holds_key(gzip.compress(key)[:20] + b"damaged")
     assert not holds_key(b"PK\x03\x04 damaged")
 
 

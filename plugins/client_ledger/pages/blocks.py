@@ -12,6 +12,7 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.text.message import Formatter, Message, Single, Value, msg
 
 GENERATOR = '<meta name="generator" content="client-ledger">'
+MADE_BY = "<!-- made by client-ledger -->"
 """Stands in each file of HTML that is made to be handed over, and by it is told from the pages of a site."""
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 CODE = re.compile(r"(`[^`]+`)")
@@ -82,8 +83,8 @@ Block: TypeAlias = Heading | Paragraph | Items | Table | Letter
 
 
 def to_markdown(blocks: Iterable[Block], formatter: Formatter) -> str:
-    """Return blocks as Markdown, with places written out as file:line."""
-    return "\n\n".join(_markdown(block, formatter) for block in blocks) + "\n"
+    """Return blocks as Markdown, with places written out as file:line, and a last line by which it is known again."""
+    return "\n\n".join([*(_markdown(block, formatter) for block in blocks), MADE_BY]) + "\n"
 
 
 def _markdown(block: Block, formatter: Formatter) -> str:

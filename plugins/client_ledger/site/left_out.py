@@ -10,7 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 
 from client_ledger.disk.undo import FOLDER
-from client_ledger.pages.blocks import GENERATOR
+from client_ledger.pages.blocks import GENERATOR, MADE_BY
 
 EDITORS = re.compile(
     r"(^|/)(\.[^/]*|#[^/]*#|[^/]*~|~\$[^/]*|[^/]*\.(tmp|temp|swp|swo|bak|orig|rej|part|crdownload)|Thumbs\.db)(/|$)",
@@ -42,6 +42,8 @@ def is_made_to_hand_over(path: Path) -> bool:
     """Tell whether a file is what `client-ledger dossier`, `exit` or `letter` wrote."""
     if path.suffix == ".html":
         return GENERATOR.encode() in path.read_bytes()[:HEAD]
+    if path.suffix == ".md":
+        return path.read_bytes().rstrip().endswith(MADE_BY.encode())
     if path.suffix != ".zip":
         return False
     try:
