@@ -19,6 +19,7 @@ from sealed_site.language import language_of_environment, said, speaking
 
 if TYPE_CHECKING:
     from sealed_site.identity import Identity
+    from sealed_site.keyring import Keyring
     from sealed_site.sealed_folder import SealedSource
 
 __all__ = ["keys", "main", "open_command", "publish", "verify"]
@@ -98,13 +99,27 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
     source, branch = plugin.source(config), branch or config.remote_branch
     if not source.keyring.readers():
         make_first_key(source)
-        click.confirm(said("Have you written the passphrase down?"), default=True, abort=True)
+        _expect_written_down(source.keyring)
     repository = source.repository
     if repository is None:
         raise SealingError(said("This site is no longer in a git repository."))
     commit(repository, [Path(config.config_file_path), source.keyring.folder])
     _publish(config_file, None, settled.remote, branch)
     say_what_to_click(repository, settled.remote, branch, source.url)
+
+
+def _expect_written_down(keyring: Keyring) -> None:
+    """Take the first key back unless its passphrase was written down: it is never shown again."""
+    try:
+        if click.confirm(said("Have you written the passphrase down?"), default=True):
+            return
+    except click.Abort:
+        pass
+    for reader in keyring.readers():
+        keyring.remove(reader)
+    raise SealingError(
+        said("Nothing was published, and this key is gone again. Run the command once more for a new passphrase.")
+    )
 
 
 @click.command(name="open")

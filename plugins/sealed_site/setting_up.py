@@ -52,7 +52,11 @@ def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
     mine = (path.name, "seal/")
     if changes := [line for line in repository.state() if not line.startswith(mine)]:
         raise SealingError(
-            said("Commit your own work first, so that only the setup is added: {change}", change=changes[0])
+            said(
+                "Commit your own work first (`git add -A`, then `git commit`), so that only the setup is added. Not "
+                "committed yet: {change}",
+                change=changes[0],
+            )
         )
     text = path.read_text(encoding="utf-8")
     click.echo(

@@ -75,6 +75,16 @@ def test_the_setup_adds_nothing_to_work_that_is_not_committed(own):
     assert "Commit your own work first" in run(own, "publish", "--setup").output
 
 
+def test_a_passphrase_that_nobody_wrote_down_is_the_passphrase_of_no_key(own, tmp_path):
+    done = run(own, "publish", "--setup", typed=f"{PUBLIC}\n{URL}\nn\n")
+    assert done.exit_code == 1
+    assert "run the command once more for a new passphrase" in done.output.lower()
+    assert branches(tmp_path / "public.git") == []
+    again = run(own, "publish", "--setup", typed="y\n")
+    assert again.exit_code == 0, again.output
+    assert branches(tmp_path / "public.git") == ["gh-pages"]
+
+
 @pytest.mark.parametrize("arguments", [("publish",), ("publish", "--remote", "origin")])
 def test_publishing_beside_the_source_is_refused_until_its_owner_says_yes(own, tmp_path, arguments):
     assert run(own, "publish", "--setup", typed=f"{PUBLIC}\n{URL}\ny\n").exit_code == 0
