@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from click.testing import CliRunner, Result
 
 from client_ledger.cli import main
+from client_ledger.disk.undo import FOLDER
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Options, Reading
 from client_ledger.importers.numbers import hours_text
@@ -58,9 +59,10 @@ def run(site_file: Path, kind: str, file: Path, *arguments: str) -> Result:
 
 
 def written(site_file: Path) -> dict[str, bytes]:
-    """Return every file of the ledger."""
+    """Return every file of the ledger, but for the lock of what writes to it."""
     root = site_file.parent / "ledger"
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = (path for path in root.rglob("*") if path.is_file() and path.parent.name != FOLDER)
+    return {str(path.relative_to(root)): path.read_bytes() for path in files}
 
 
 def kind_of(name: str) -> str:

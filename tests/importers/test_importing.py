@@ -93,7 +93,7 @@ def test_the_new_file_is_named_in_the_contract(before: str, newline: str, tmp_pa
     assert not load(tmp_path / "ledger", PARIS).problems
 
 
-def test_a_file_with_the_columns_is_gone_on_with(tmp_path: Path):
+def test_a_file_with_the_columns_is_continued(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + "hours: [a.csv, b.csv]\n---\n")
     contracts = tmp_path / "ledger/contracts"
     (contracts / "a.csv").write_bytes(b"task,in_scope,date,hours\r\nx,no,2026-01-06,1")

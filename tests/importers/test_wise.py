@@ -27,7 +27,7 @@ def test_a_fee_that_wise_kept_settles_the_invoice_with_what_came(tmp_path: Path)
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     row = 'TRANSFER-9,04-03-2026,63.89,EUR,"Received money from ACME GMBH","0009",1450.50,,,,"ACME GMBH",,,,6.11\n'
     (tmp_path / "s.csv").write_text(fixture("wise.csv").splitlines()[0] + "\n" + row)
-    assert "63.89 EUR and 6.11 EUR that was kept as a fee" in run(site_file, "wise", tmp_path / "s.csv").output
+    assert "63.89 EUR, and a fee of 6.11 EUR was kept" in run(site_file, "wise", tmp_path / "s.csv").output
     assert "amount: 70, paid: 2026-03-04}" in written(site_file)["contracts/acme-site.md"].decode()
     assert "added 0, 1 already there" in run(site_file, "wise", tmp_path / "s.csv").output
 

@@ -126,7 +126,7 @@ def test_gh_deploy_of_what_was_published_since_names_the_command_that_fetches_it
     assert sealed_command(published.source, "publish").returncode == 0
     before = branches(remote, run_git)
     done = sealed_command(published.source, "mkdocs", "gh-deploy")
-    assert "“gh-pages” of origin was published since" in output(done)
+    assert "“gh-pages” of origin has been published since" in output(done)
     assert "Traceback" not in output(done)
     assert branches(remote, run_git) == before
     fetch = "git fetch origin +gh-pages:refs/remotes/origin/gh-pages"
@@ -154,7 +154,7 @@ def test_a_branch_that_was_only_prepared_is_replaced_with_a_note(published, seal
     push_branch(published, run_git, "gh-pages", "CNAME", "README.md", ".nojekyll")
     done = sealed_command(published.source, "publish")
     assert done.returncode == 0, done.stderr
-    assert "takes the place of what gh-pages holds: .nojekyll, CNAME, README.md." in done.stdout
+    assert "replaces what gh-pages holds: .nojekyll, CNAME, README.md." in done.stdout
     assert ("to keep the domain" in done.stdout) != has_own_domain
     assert "held an unsealed site" not in done.stdout
 

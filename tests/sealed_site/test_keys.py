@@ -73,7 +73,7 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
         ["bookkeeper", "key file"],
         ["Zoë", "key file"],
     ]
-    assert "called “Zoë” already" in run("keys", "add", "Zoë", code=1)
+    assert "already a reader “Zoë”" in run("keys", "add", "Zoë", code=1)
     assert "is not a public key" in run("keys", "add", "x", "--recipient", "age1nonsense", code=1)
     assert "Name the reader" in run("keys", "rotate", code=1)
     before = keyring.named("Zoë").recipient
