@@ -5,6 +5,7 @@ import shutil
 from textwrap import dedent
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from client_ledger.judging.judgement import judge_project
@@ -18,6 +19,15 @@ while sign := sign_of_service(os.environ):
 
 # Tests expect English where they name no language.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# A slow machine fails no property, and CI tries the same examples each time.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CLIENT_LEDGER_REQUIRE_BROWSER") == "1",
+)
+settings.load_profile("steady")
 
 SITE = """\
 site_name: My clients
