@@ -43,7 +43,10 @@ class FirefoxTab(Tab):
         self.context = context
 
     def visit(self, url: str) -> None:
-        self._send("browsingContext.navigate", url=url, wait="interactive")
+        try:
+            self._send("browsingContext.navigate", url=url, wait="interactive")
+        except TimeoutError:  # a busy Firefox at times never says that a page came which a worker answered
+            self._send("browsingContext.navigate", url=url, wait="none")
 
     def evaluate(self, expression: str) -> Any:
         # As JSON, for BiDi gives values in a notation of its own.
