@@ -7,6 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from sealed_site.workspace import is_running
+
 ENDING = ".draft"
 LONGEST = 40  # letters of a name, so that the draft's is no longer than a name may be
 
@@ -52,18 +54,5 @@ def sync_folder(folder: Path) -> None:
 def _clear(path: Path) -> None:
     for draft in path.parent.glob(f".{glob.escape(path.name[:LONGEST])}.*{ENDING}"):
         owner = draft.name.removesuffix(ENDING).rpartition(".")[2]
-        if owner.isdecimal() and not _is_running(int(owner)):
+        if owner.isdecimal() and (int(owner) == os.getpid() or not is_running(int(owner))):
             draft.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    """Tell whether a process may be at work; on Windows a signal would end it, so each counts as running."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return process != os.getpid()
