@@ -1,1 +1,1 @@
-"""A freelancer's client ledger: read, judged and shown."""
+"""Read, judge and show a freelancer's client ledger."""

@@ -1,4 +1,4 @@
-"""What one run found out, kept for the next: safe to delete, ignored when damaged, shared by runs at the same time."""
+"""Results of one run, kept for the next: safe to delete, ignored if damaged, shared by concurrent runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT, key BLOB, checksum BLOB, va
 
 
 def digest(*parts: str | bytes) -> bytes:
-    """Return 16 bytes that stand for some texts, in their order."""
+    """Return a digest of 16 bytes of some byte strings, in order."""
     found = blake2b(digest_size=16)
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
@@ -33,7 +33,7 @@ def digest(*parts: str | bytes) -> bytes:
 
 
 def folder_digest(*folders: Path) -> str:
-    """Return a digest of all files below some folders, or of single files."""
+    """Return a digest of single files and of all files below folders."""
     parts: list[str | bytes] = []
     for folder in folders:
         files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
@@ -43,11 +43,13 @@ def folder_digest(*folders: Path) -> str:
     return digest(*parts).hex()
 
 
-code_digest = cache(folder_digest)  # what is kept holds for the code that found it out, which stays as it is in a run
+code_digest = cache(
+    folder_digest
+)  # what is kept is valid for the code that computed it, which does not change during a run
 
 
 def make_folder(folder: Path) -> None:
-    """Make a cache folder that git ignores; raise OSError where that cannot be."""
+    """Make a cache folder that git ignores; raise OSError if that fails."""
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
@@ -60,7 +62,7 @@ A_DAY = 24 * 60 * 60
 
 
 def tidy(folder: Path) -> None:
-    """Remove what no run reads any more: other versions' files, and what a run that was broken off left behind."""
+    """Remove files that no run reads any more: those of other versions, and leftovers of interrupted runs."""
     for path in folder.iterdir() if folder.is_dir() else ():
         name, _, ending = path.name.partition(".")
         if path.name in OTHER_FILES or (name in NAMES and ending.startswith("sqlite")):
@@ -72,9 +74,9 @@ def tidy(folder: Path) -> None:
 
 @cache
 def own_secret() -> bytes:
-    """Return 32 bytes that only this user has: what is kept with a checksum of them, nobody else has made.
+    """Return 32 bytes that only this user has, so that nobody else can make a valid checksum.
 
-    A ledger may come with the cache of whoever sent it. Where the user has no folder for them, they hold for one run.
+    A ledger may arrive with its sender's cache. If the bytes cannot be saved, they last for one run.
     """
     path = Path(click.get_app_dir("client-ledger")) / "cache.key"
     with suppress(OSError):
@@ -91,14 +93,14 @@ def own_secret() -> bytes:
 
 
 def checksum(*parts: bytes) -> bytes:
-    """Return what only this user can tell from some bytes."""
+    """Return a keyed checksum of some bytes that only this user can compute."""
     return blake2b(digest(*parts), digest_size=16, key=own_secret()).digest()
 
 
 class Cache:
-    """Values by name, each with the key that it holds for; where the file cannot be used, it keeps nothing.
+    """Values by name, each with the key it is valid for; if the file cannot be used, nothing is kept.
 
-    What is put in is written by `save`, at once; another run sees all of it or nothing.
+    `save` writes everything at once; another run sees all of it or nothing.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -108,7 +110,7 @@ class Cache:
         self._opened = False
 
     def get(self, name: str, key: bytes) -> bytes | None:
-        """Return the value kept under a name, unless it holds for another key or is not what was put in."""
+        """Return the value under a name, unless its key is another or its checksum is wrong."""
         rows = self._run(lambda it: it.execute("SELECT key, checksum, value FROM kept WHERE name = ?", [name]))
         for kept_key, written, value in rows:
             if kept_key == key and isinstance(value, bytes) and written == checksum(name.encode(), key, value):
@@ -116,17 +118,17 @@ class Cache:
         return None
 
     def held(self) -> dict[str, bytes]:
-        """Return the key each name holds for."""
+        """Return the key of each name."""
         return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")))
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
-        """Keep a value in place of what stood under its name."""
+        """Keep a value under a name, in place of the one before."""
         row = (name, key, checksum(name.encode(), key, value), value)
         self._run(lambda it: it.execute("DELETE FROM kept WHERE name = ?", [name]))
         self._run(lambda it: it.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", row))
 
     def save(self, names: Collection[str]) -> None:
-        """Write what was put in, forget what stands under any other name, and let go of the file."""
+        """Write what was put in, remove every other name, and close the file."""
         gone = [[name] for name in self.held() if name not in names]
         if gone:
             self._run(lambda it: it.executemany("DELETE FROM kept WHERE name = ?", gone))
@@ -137,22 +139,22 @@ class Cache:
         self._opened = False
 
     def let_go(self) -> None:
-        """Keep and find nothing from now on, in a process that was forked from the one that opened the file.
+        """Keep and find nothing from now on; for a process forked from the one that opened the file.
 
-        The database is not closed: that would undo what the other process has begun to write.
+        Closing the database here would undo what the other process has begun to write.
         """
         self._others = self._others or self._database
         self._database, self._opened = None, True
 
     def _shrink(self) -> None:
-        """Give back the room of what was forgotten, where it is most of the file."""
+        """Shrink the file if most of it is free."""
         whole = self._run(lambda it: it.execute("PRAGMA page_count"))
         free = self._run(lambda it: it.execute("PRAGMA freelist_count"))
         if whole and free and free[0][0] * 2 > whole[0][0]:
             self._run(lambda it: it.execute("VACUUM"))
 
     def _run(self, act: Callable[[sqlite3.Connection], Iterable[tuple[object, ...]]]) -> list[tuple[Any, ...]]:
-        """Return what the database answers; one that is damaged is removed, one that is busy left alone."""
+        """Return the rows of a query; remove a damaged database, and leave a busy one alone."""
         if not self._opened:
             self._opened = True
             self._database = self._open()
@@ -174,7 +176,7 @@ class Cache:
             database = sqlite3.connect(self._file, timeout=1)
         except (OSError, sqlite3.Error):
             return None
-        # What is lost in a crash is found out again, so nothing waits for the disk.
+        # A crash loses only what can be computed again, so nothing waits for the disk.
         try:
             database.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA synchronous = OFF; {TABLE};")
         except sqlite3.OperationalError:

@@ -50,20 +50,20 @@ COMMANDS = {
 
 
 def load(name: str) -> click.Command:
-    """Return a command of the list, imported now."""
+    """Import and return a command of the list."""
     module, _, attribute = COMMANDS[name][0].partition(":")
     command: click.Command = getattr(import_module(module), attribute)
     return command
 
 
 def translated(text: str) -> str:
-    """Return a text of the help in the language that is spoken: one of the ledger's, of sealing's or of click's."""
+    """Return a help text in the current language; it is the ledger's own, sealing's or click's."""
     found = spoken().form(Message(text))
     return gettext.gettext(text) if found == text else found
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed, and which speaks the ledger's language."""
+    """A group that imports its commands when needed and speaks the ledger's language."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run the command in the language of the ledger, or of the environment."""
@@ -91,5 +91,5 @@ class LazyGroup(click.Group):
 def main() -> None:
     """A freelancer's client ledger: start one, check it, and see which clients to keep."""
     print_in_any_encoding()
-    # Nearly all that a command reads it keeps to its end; walking it again and again finds nothing to collect.
+    # A command keeps nearly all it reads until its end, so collecting garbage again and again would find nothing.
     gc.set_threshold(50_000, 20, 100)

@@ -1,4 +1,4 @@
-"""A contract's invoices under its terms: of each, all that is the same on every day.
+"""A contract's invoices under its terms: everything about an invoice that does not depend on the day.
 
 Amounts are in the contract's currency; income is in the ledger's base currency, at the invoice's own rate. Debt
 (payable, credited) is with VAT and less withholding; income is without both.
@@ -28,7 +28,7 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A payment that arrived: its amount, what of it is income, and when and how it went back, if it did."""
+    """A payment that arrived: its amount, its part that is income, and when and why it was returned, if it was."""
 
     day: date
     amount: Decimal
@@ -37,22 +37,22 @@ class Received:
     why: Return | None = None
 
     def counts_on(self, day: date) -> bool:
-        """Tell whether the money is there at the end of a day."""
+        """Tell whether the freelancer has the money at the end of a day."""
         return self.day <= day and not self.is_back_by(day)
 
     def is_back_by(self, day: date) -> bool:
-        """Tell whether the money went back by the end of a day."""
+        """Tell whether the money was returned by the end of a day."""
         return self.returned is not None and self.returned <= day
 
     def lowers_the_debt_on(self, day: date) -> bool:
-        """Tell whether it is set against what is payable: a refund that the freelancer gave still is."""
+        """Tell whether it lowers what is left to pay; it still does after the freelancer refunded it."""
         return self.day <= day and (self.why == "refund" or not self.is_back_by(day))
 
 
 class Balance(NamedTuple):
-    """What is left to pay from a day on, below 0 where more came in, and since when the invoice is settled.
+    """What is left to pay from a day on (negative if overpaid), and the day the invoice was settled.
 
-    It is settled since the first day on which no more than a rounding remainder was left, the latest such day where
+    It is settled from the first day on which no more than a rounding remainder is left, the latest such day if
     a chargeback or a bounced payment had opened it again.
     """
 
@@ -63,7 +63,7 @@ class Balance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class BilledInvoice:
-    """An invoice under its contract's terms: all that is the same on every day.
+    """An invoice under its contract's terms: everything that does not depend on the day.
 
     `rate` is what one unit of its currency is worth in the base currency, 0 where the ledger reports a missing rate.
     """
@@ -78,7 +78,7 @@ class BilledInvoice:
 
     @cached_property
     def due(self) -> date:
-        """The last day to pay it in time."""
+        """The last day on which a payment is on time."""
         return self.contract.due(self.record)
 
     @cached_property
@@ -88,11 +88,11 @@ class BilledInvoice:
 
     @cached_property
     def minor_unit(self) -> Decimal:
-        """The smallest amount of the currency; less than that is nothing."""
+        """The smallest amount of the currency; less than that counts as nothing."""
         return Decimal(1).scaleb(-digits_of(self.currency))
 
     def payable_for(self, net: Decimal) -> Decimal:
-        """Return the payable of a net amount at this invoice's VAT and withholding, halves up."""
+        """Return what is payable for a net amount at this invoice's VAT and withholding, rounded half up."""
         digits = digits_of(self.currency)
         exponent = net.as_tuple().exponent
         if self.vat == self.withholding and isinstance(exponent, int) and -exponent <= digits:
@@ -102,7 +102,7 @@ class BilledInvoice:
 
     @cached_property
     def payments(self) -> tuple[Received, ...]:
-        """The payments in order of day; `paid` is one of all that is payable after the credit notes until then."""
+        """The payments by day; `paid` counts as one payment of all that is payable after the credit notes so far."""
         if paid := self.record.paid:
             whole = max(self.payable - self.credited_by(paid), NOTHING)
             return (Received(paid, whole, self._net_of(whole)),)
@@ -117,7 +117,7 @@ class BilledInvoice:
         return Fraction(amount) * Fraction(self.record.amount) / Fraction(self.payable)
 
     def credited_by(self, day: date) -> Decimal:
-        """Return the payable of the credit notes up to a day."""
+        """Return how much the credit notes up to a day lower what is payable."""
         return sum((self.payable_for(each.amount) for each in self.credit_notes if each.issued <= day), NOTHING)
 
     def net_credited_by(self, day: date) -> Decimal:
@@ -126,14 +126,14 @@ class BilledInvoice:
 
     @property
     def net_share(self) -> Fraction:
-        """What one unit of a net amount brings in the base currency after the platform's fee."""
+        """What one unit of a net amount is worth in the base currency after the platform's fee."""
         return Fraction(self.rate) * self.contract.net_share
 
     @cached_property
     def income(self) -> tuple[tuple[date, Fraction], ...]:
-        """What came in, and went back again (below 0), by day: net, in the base currency, less the platform's fee.
+        """Income by day, net, in the base currency, less the platform's fee; a returned payment is negative.
 
-        Money that came for a void invoice is no income.
+        Money paid for a void invoice is not income.
         """
         if self.record.void:
             return ()
@@ -166,7 +166,7 @@ class BilledInvoice:
         return tuple(found)
 
     def _is_settled_at(self, left: Decimal) -> bool:
-        """Tell whether nothing is left but what rounding leaves: three thirds of 100 are 99.99."""
+        """Tell whether at most a rounding remainder is left: three thirds of 100 are 99.99."""
         return left < self.minor_unit or (left == self.minor_unit and left < self.payable)
 
     @cached_property
@@ -186,7 +186,7 @@ def currency_of(contract: Contract, client: Client | None, settings: Settings) -
 
 
 def bills(contract: Contract, client: Client | None, settings: Settings) -> Iterator[BilledInvoice]:
-    """Yield a contract's invoices as written, under its terms, its client's and the freelancer's."""
+    """Yield a contract's invoices with the terms of the contract, of its client and of the settings applied."""
     if not contract.invoices:
         return
     currency = currency_of(contract, client, settings)

@@ -1,4 +1,4 @@
-"""What was read of a file, as bytes for the next run and back; bytes can make nothing but the values of records."""
+"""Records as bytes for the next run, and back; the bytes can only make records and their values."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MARKS = {type(next(yaml.parse("", yaml.CSafeLoader)).start_mark), yaml.Mark}
 
 
 def to_bytes(value: object) -> bytes:
-    """Return a value made of records as bytes."""
+    """Return records as bytes."""
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, protocol=5)
     pickler.dispatch_table = _REDUCERS
@@ -41,7 +41,7 @@ def to_bytes(value: object) -> bytes:
 
 
 def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - what was put in
-    """Return the value that bytes stand for; raise ValueError where they stand for none."""
+    """Return the records that bytes hold; raise ValueError if they hold none."""
     try:
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
@@ -49,7 +49,7 @@ def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - what was put in
 
 
 def model(number: int, values: tuple[object, ...]) -> object:
-    """Return a record with its fields' values as they were, which were judged when it was first read."""
+    """Return a record from values that were validated when it was first read."""
     made: object = object.__new__(MODELS[number])
     for put, value in zip(SETTERS[number], values, strict=True):
         put(made, value)

@@ -1,4 +1,4 @@
-"""Tells what a comma in a value did: between braces it ends the value, and what follows is read as a key."""
+"""Explain an unquoted comma between braces: it ends the value, and YAML reads the rest as a key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST_QUOTE = 60
 
 
 def comma_before(node: MapNode, key: str) -> tuple[Message, Message] | None:
-    """Return what is wrong and what to write where a key is what follows a comma in a value, or None."""
+    """Return what is wrong and what to write if a key is really the text after a comma in a value, else None."""
     names = list(node.entries)
     index = names.index(key)
     if not (node.flow and index and _has_no_colon(node, key)):

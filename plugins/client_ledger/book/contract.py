@@ -66,7 +66,7 @@ class LateFee:
 
 @record()
 class Platform:
-    """The marketplace in between, and the share it keeps."""
+    """The marketplace between client and freelancer, and the share it keeps."""
 
     name: Text | None = None
     fee: ShareOfWhole = Fraction(0)
@@ -74,7 +74,7 @@ class Platform:
 
 @record()
 class Contract:
-    """`contracts/<id>.md`: what was agreed, and what was worked, asked and invoiced under it."""
+    """`contracts/<id>.md`: what was agreed, and the work, requests and invoices under it."""
 
     id: SkipValidation[str]
     place: SkipValidation[Place]
@@ -128,23 +128,23 @@ class Contract:
         return self.signed is not None and self.signed <= day
 
     def notice_on(self, day: date) -> int:
-        """Return the days of notice that end the contract, as far as it was signed by a day."""
+        """Return the days of notice needed to end the contract, if it was signed by a day."""
         if self.notice is None:
             return NOTICE if self.is_signed_on(day) else 0
         return self.notice
 
     def assumes_notice_on(self, day: date) -> bool:
-        """Tell whether the notice is assumed: nothing is written, and the contract was signed by a day."""
+        """Tell whether the notice is assumed because a signed contract gives none."""
         return self.notice is None and self.is_signed_on(day)
 
     @property
     def price(self) -> Decimal:
-        """The whole price, the price per hour or per month, as `billing` says, in the contract's currency."""
+        """The fixed price, or the price per hour or month, depending on `billing`; in the contract's currency."""
         return {"fixed": self.value, "hourly": self.rate, "retainer": self.monthly}[self.billing] or Decimal(0)
 
     @property
     def likelihood(self) -> Fraction:
-        """The probability that it becomes income."""
+        """The probability that it brings income."""
         return PROBABILITY.get(self.stage, Fraction(0)) if self.probability is None else self.probability
 
     @property

@@ -1,4 +1,4 @@
-"""What working on two machines leaves behind: conflict copies, names that differ in case, and Git LFS pointers."""
+"""Leftovers of working on two machines: conflict copies, names that differ only in case, Git LFS pointers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.text.message import msg
 
-# As Syncthing, Dropbox, Nextcloud and ownCloud, Google Drive and Finder name the copy they keep beside a file.
+# The names that Syncthing, Dropbox, Nextcloud, ownCloud, Google Drive and Finder give to a conflict copy.
 COPY = re.compile(
     r"(?P<name>.+?)"
     r"(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?| \([^()]*conflicted copy[^()]*\)|_conflict-\d{8}-\d{6}| \(\d+\)| \d+)"
@@ -21,7 +21,7 @@ LARGEST_POINTER = 1024
 
 
 def copies(files: Iterable[str]) -> Iterator[Problem]:
-    """Yield a notice for each file with records that a sync tool copied, or that is another's but for its case."""
+    """Yield a notice for each record file that a sync tool copied, or whose name differs from another only in case."""
     files = sorted(file for file in files if RECORDS.match(file) and not file.startswith("evidence/"))
     known, by_case = set(files), dict[str, str]()
     for file in files:

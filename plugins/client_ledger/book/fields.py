@@ -1,4 +1,4 @@
-"""The types of the format's fields: how each is read, and what JSON Schema says of it."""
+"""The types of the format's fields: how each is parsed, and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ from client_ledger.text.currencies import CODES
 def _written(
     parse: Callable[..., object], pattern: str, example: str, **number: float
 ) -> tuple[PlainValidator, WithJsonSchema]:
-    """Return the annotations of a field that is written as text of this pattern.
+    """Return the annotations of a field whose text matches this pattern.
 
-    `number` is what JSON Schema asks of it where YAML takes the text for a number; without it no number will do.
+    `number` is its JSON Schema if YAML reads the text as a number; without it, numbers are refused.
     """
     types = ["string", "number"] if number else "string"
     return PlainValidator(parse), WithJsonSchema(

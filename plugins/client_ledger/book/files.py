@@ -1,4 +1,4 @@
-"""One Markdown file in, what stands in it out: a client, a contract or an ordinary page."""
+"""Read one Markdown file: a client, a contract or an ordinary page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CUT_SHORT = frozenset({"invalid-yaml", "too-deep"})
 
 
 def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
-    """Return what stands in a Markdown file; the CSV files it names are read with it."""
+    """Return the contents of a Markdown file, and of the CSV files it names."""
     if file.startswith("evidence/"):
         return Reading(None, Page(file, text, {}), "", ())
     source = read_source(text, file, FREE_KEYS, required=kind != "page", known=KNOWN)
@@ -51,9 +51,9 @@ def read_file(file: str, text: str, kind: str, logs: Logs) -> Reading:
 
 
 def _check_misplaced(source: Source) -> None:
-    """Record the fields of clients and contracts that stand where nobody reads them.
+    """Report the fields of clients and contracts in files where they are not read.
 
-    An ordinary page may have a `name` or an `end` of its own, but not a page that lies among clients and is none.
+    An ordinary page may have a `name` or an `end` of its own, unless it lies in the folder of clients or contracts.
     """
     path = PurePosixPath(source.file)
     model = MODELS.get(path.parts[0]) if path.name != "index.md" else None
@@ -67,12 +67,12 @@ def _check_misplaced(source: Source) -> None:
 
 
 def read_client(identity: str, source: Source, logs: Logs) -> Client | None:
-    """Return a client's file as a value; a client without a readable name goes by its id."""
+    """Return a client's file as a value; a client without a readable name is named by its id."""
     return _read(Client, client.RECORDS, identity, source, logs, {"name": identity})
 
 
 def read_contract(identity: str, source: Source, logs: Logs) -> Contract | None:
-    """Return a contract's file as a value, or None when it lacks what every contract has."""
+    """Return a contract's file as a value, or None if a required field is missing."""
     value = _read(Contract, contract.RECORDS, identity, source, logs, {})
     if value is None:
         return None
@@ -119,7 +119,7 @@ def _read(
     before = len(source.problems)
     is_cut_short = any(problem.code in CUT_SHORT for problem in source.problems)
     value = build(model, scalars, source, logs.context, "", given)
-    if is_cut_short:  # what is missed may stand below, where nothing was read
+    if is_cut_short:  # the missing field may be in the part below that could not be read
         source.problems[before:] = [each for each in source.problems[before:] if each.code != "missing-field"]
     if value is None:
         value = _read_what_fits(model, scalars, source, logs, given, fallback)
@@ -134,7 +134,7 @@ def _read_what_fits(
     given: dict[str, object],
     fallback: dict[str, str],
 ) -> T | None:
-    """Return the value without the fields that cannot be read, which are recorded already."""
+    """Return the value without the fields that cannot be read, which are already reported."""
     fitting = MapNode(scalars.start_mark)
     for key, node in scalars.entries.items():
         trial = Source(source.file)

@@ -1,6 +1,6 @@
-"""What of an invoice is payable, open, late, lost and income on a day: computed here and nowhere else.
+"""What is payable, open, late, lost and income of an invoice on a day. Nothing else computes this.
 
-`status_on(billed, day)` gives an `InvoiceStatus`: how the invoice stands at the end of that day. Amounts are in the
+`status_on(billed, day)` returns an `InvoiceStatus`, the state of the invoice at the end of that day. Amounts are in the
 contract's currency; what ends in `_in_base` is in the ledger's base currency, at the invoice's own rate. Debt
 (payable, open, overpaid) is with VAT and less withholding; income (what ends in `net`) is without both, before the
 platform's fee.
@@ -23,7 +23,7 @@ from client_ledger.book.records import Invoice
 class InvoiceStatus:
     """An invoice at the end of a day.
 
-    `left` is what is left of its payable, below 0 where more came in. `settled_on` is the first day on which no
+    `left` is what is left to pay, negative if overpaid. `settled_on` is the first day on which no
     more than a rounding remainder was left, the latest such day where a chargeback or a bounced payment had opened it
     again.
     """
@@ -50,33 +50,33 @@ class InvoiceStatus:
 
     @property
     def due(self) -> date:
-        """The last day to pay it in time."""
+        """The last day on which a payment is on time."""
         return self.billed.due
 
     @property
     def counts(self) -> bool:
-        """Whether it was issued by now and is not void."""
+        """Whether it was issued by this day and is not void."""
         return self.record.issued <= self.day and not self.record.void
 
     @property
     def written_off(self) -> date | None:
-        """The day it was written off, if that has come."""
+        """The day it was written off, if that day has come."""
         written_off = self.record.written_off
         return written_off if written_off and written_off <= self.day else None
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still asked for it."""
+        """Whether the client still owes something for it."""
         return self.settled_on is None and self.counts and self.written_off is None
 
     @property
     def open(self) -> Decimal:
-        """What is still asked for it."""
+        """What the client still owes for it."""
         return self.left if self.is_open else NOTHING
 
     @property
     def open_in_base(self) -> Fraction:
-        """What is still asked for it, in the base currency."""
+        """What the client still owes for it, in the base currency."""
         return Fraction(self.open) * Fraction(self.billed.rate)
 
     @property
@@ -98,7 +98,7 @@ class InvoiceStatus:
 
     @property
     def was_ever_paid(self) -> bool:
-        """Whether anything came in for it so far, or it was ever settled, even if the money went back."""
+        """Whether it was ever paid at least in part, or settled, even if the money was returned."""
         if any(each.day <= self.day and each.amount for each in self.billed.payments):
             return True
         return any(each.settled_on for each in self.billed.balances if each.day <= self.day)
@@ -109,7 +109,7 @@ class InvoiceStatus:
         return (self.last_day_waited - self.due).days
 
     def is_late(self, grace_days: int) -> bool:
-        """Tell whether it was, or is, late by more than the days of grace."""
+        """Tell whether it was or is late by more than the days of grace."""
         return self.days_late > grace_days
 
     @property
@@ -119,48 +119,48 @@ class InvoiceStatus:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether the client says something against it."""
+        """Whether the client disputes it."""
         return self.record.disputed is not None
 
     @property
     def payable(self) -> Decimal:
-        """What is payable after the credit notes so far."""
+        """What is payable after the credit notes up to this day."""
         return self.billed.payable - self.billed.credited_by(self.day)
 
     @property
     def payable_in_base(self) -> Fraction:
-        """What is payable after the credit notes so far, in the base currency."""
+        """What is payable after the credit notes up to this day, in the base currency."""
         return Fraction(self.payable) * Fraction(self.billed.rate)
 
     @property
     def payments(self) -> tuple[Received, ...]:
-        """The payments whose money is there."""
+        """The payments whose money the freelancer has."""
         return tuple(each for each in self.billed.payments if each.counts_on(self.day))
 
     @property
     def paid(self) -> Decimal:
-        """The money that came in and is there."""
+        """The money that came in and was not returned."""
         return sum((each.amount for each in self.payments), NOTHING)
 
     @property
     def net_paid(self) -> Fraction:
-        """What of that money is income."""
+        """The part of that money that is income."""
         return sum((each.net for each in self.payments), Fraction(0))
 
     @property
     def net(self) -> Decimal:
-        """The net amount less the credit notes so far; nothing where it does not count."""
+        """The net amount less the credit notes up to this day; 0 if it does not count."""
         return self.record.amount - self.billed.net_credited_by(self.day) if self.counts else NOTHING
 
     @property
     def overpaid(self) -> Decimal:
-        """What of the money that is there was not payable, 0 where that is less than a minor unit."""
+        """What was paid beyond what is payable; 0 if it is less than a minor unit."""
         surplus = self.paid - self.payable if self.counts else NOTHING
         return surplus if surplus >= self.billed.minor_unit else NOTHING
 
     @property
     def refunded_without_credit(self) -> Decimal:
-        """What was refunded and neither is asked for again nor was credited."""
+        """What was refunded and is neither owed again nor credited."""
         if not self.counts or all(each.why != "refund" for each in self.billed.payments if each.is_back_by(self.day)):
             return NOTHING
         gap = self.payable - self.paid - max(self.left, NOTHING)
@@ -168,7 +168,7 @@ class InvoiceStatus:
 
 
 def status_on(billed: BilledInvoice, day: date) -> InvoiceStatus:
-    """Return how an invoice stands at the end of a day."""
+    """Return the status of an invoice at the end of a day."""
     balance = billed.balance_on(day)
     return InvoiceStatus(billed, day, balance.left, balance.settled_on)
 

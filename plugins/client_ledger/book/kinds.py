@@ -1,4 +1,4 @@
-"""The words that a record's kind, answer, severity and the like may be."""
+"""The words allowed for a record's kind, answer, severity and the like."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder in, a ledger and its problems out; one broken file never hides another."""
+"""Read a folder into a ledger and its problems; one broken file never hides another."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ WRONG_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".txt", ".yml", 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything one folder holds, by id, in order of id, and what could not be read.
+    """Everything in one folder, sorted by id, and what could not be read.
 
-    `incomplete` are the clients of whom some record could not be read: all, where it is not known whose it was.
+    `incomplete` are the clients with a record that could not be read: all clients, if it is not known whose it was.
     `logs` has the CSV files that record lists name, each with the Markdown file that names it. `digests` tell the
     Markdown files' texts, their CSV files' with them, from any other; a file is left out whose reading cannot be told
     by texts alone. `unread` are the clients of whom nothing could be read.
@@ -51,7 +51,7 @@ class Ledger:
 
     @property
     def orphan_contracts(self) -> list[Contract]:
-        """The contracts that name no client of the ledger."""
+        """The contracts whose client is not in the ledger."""
         known = self.clients.keys() | self.unread
         return [contract for contract in self.contracts.values() if contract.client not in known]
 
@@ -75,7 +75,7 @@ def load(
 ) -> Ledger:
     """Return the ledger in a folder; times without an offset are in `zone`.
 
-    `drafts` are files, relative to the folder, as they would be: they are read in place of those on the disk.
+    `drafts` are new contents of files, relative to the folder, to read in place of those on the disk.
     `recall` keeps what was read from one call to the next.
     """
     files, problems = _walk(root)
@@ -148,7 +148,7 @@ def _rates(shelf: _Loading) -> tuple[ReferenceRate, ...]:
 
 
 def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
-    """Return the files below a folder, hidden ones left out, and the links that lead out of it or nowhere."""
+    """Return the files below a folder except hidden ones, and the links that lead out of it or nowhere."""
     inside = root.resolve()
     files: set[str] = set()
     problems: list[Problem] = []

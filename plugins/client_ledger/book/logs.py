@@ -1,4 +1,4 @@
-"""Record lists: written in place, or in CSV files whose header row is the record's field names."""
+"""Lists of records, in the file itself or in a CSV file whose header row names the fields."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The ledger folder: where it is, and which files below it are sound (relative, with slashes).
+    """The ledger folder: its path, and the files below it that can be read (relative, with slashes).
 
-    `drafts` are the bytes of files as they would be, read in place of what is on the disk.
+    `drafts` are new contents of files, read in place of those on the disk.
     """
 
     root: Path
@@ -33,13 +33,13 @@ class Folder:
     drafts: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, file: str) -> tuple[str | None, list[Problem]]:
-        """Return a file's text, or None and why not."""
+        """Return a file's text, or None and the reason."""
         if file in self.drafts:
             return decode(self.drafts[file], file)
         return read_text(self.root / file, file)
 
     def find(self, base: str, path: str) -> str | None:
-        """Return a path relative to `base`, both below the ledger folder, in its plain form; None if it leaves it."""
+        """Return a normalised path relative to `base`; None if it leaves the ledger folder."""
         if path.startswith("/") or "\\" in path or "\0" in path:
             return None
         parts: list[str] = [part for part in PurePosixPath(base).parts if part != "."]
@@ -63,7 +63,7 @@ class Folder:
 
 
 class Logs:
-    """Reads record lists; `named` has each CSV file that some list names, and the file that names it."""
+    """Reads lists of records; `named` maps each CSV file to the file that names it."""
 
     def __init__(self, folder: Folder, context: Context) -> None:
         self.folder = folder
@@ -71,7 +71,7 @@ class Logs:
         self.named: dict[str, str] = {}
 
     def records(self, model: type[T], source: Source, name: str, node: Node) -> tuple[T, ...]:
-        """Return a field's records, in the order written; what cannot be read is recorded."""
+        """Return a field's records in the order written; report what cannot be read."""
         if isinstance(node, MapNode):
             message = msg("{field} is a list of records, not one record", field=name)
             source.fault(node.start_mark, "wrong-type", message, msg("put a dash and a blank before it: - {{…}}"))
@@ -116,7 +116,7 @@ class Logs:
 
 
 def csv_records(model: type[T], text: str, log: Source, context: Context, name: str) -> Iterator[T]:
-    """Yield the records of a CSV text; a row that cannot be read is recorded in `log` with its line."""
+    """Yield the records of a CSV text; report each row that cannot be read in `log`, with its line."""
     if conflict := conflict_mark(text):
         log.fault(conflict, "conflict-marker", *UNMERGED)
         return
@@ -157,7 +157,7 @@ Row = tuple[int, list[Cell]]
 
 
 def _rows(text: str, log: Source) -> Iterator[Row]:
-    """Yield each row that is not blank with its first line (from 0) and the place of each cell."""
+    """Yield each row that is not blank, with its first line (from 0) and the place of each cell."""
     lines = text.split("\n")
     reader = csv.reader(iter([f"{line}\n" for line in lines]), strict=True)
     while True:
@@ -183,7 +183,7 @@ def _rows(text: str, log: Source) -> Iterator[Row]:
 
 
 def _quoted_marks(lines: list[str], first: int) -> list[Spot]:
-    """Return where each cell of a row with quotes begins; a cell may run over several lines."""
+    """Return where each cell of a row with quotes begins; a cell may span several lines."""
     text = "\n".join(lines)
     before = [text[:start] for start, _ in cell_spans(text)]
     return [Spot(first + each.count("\n"), len(each) - (each.rfind("\n") + 1)) for each in before]

@@ -1,4 +1,4 @@
-"""What fields a model has, and what a field may hold."""
+"""The fields of a model, and what each may hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARTS: dict[type, dict[str, type]] = {}
 
 
 def field_names(model: type) -> tuple[str, ...]:
-    """Return the names of a model's fields that a file may hold."""
+    """Return the names of the fields that may be in a file."""
     if model not in _NAMES:
         names = tuple(field.name for field in dataclasses.fields(model))
         skipped = GIVEN_BY_READER if "places" in names else {"place"}
@@ -29,7 +29,7 @@ def parts_of(model: type) -> dict[str, type]:
 
 
 def part_named(name: str) -> type:
-    """Return the model of this name that a field holds a map of, as found so far."""
+    """Return the nested model of this name, among those found so far."""
     return next(part for parts in _PARTS.values() for part in parts.values() if part.__name__ == name)
 
 
@@ -41,7 +41,7 @@ def _classes(hint: object) -> Iterator[type]:
 
 
 def words_of(model: type, name: str) -> tuple[str, ...]:
-    """Return the words a field of a model may be, or nothing where it is not a choice."""
+    """Return the words allowed in a field of a model; none if it is not a choice."""
     hint = get_type_hints(model)[name]
     return tuple(_words(hint))
 

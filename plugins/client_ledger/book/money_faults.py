@@ -1,4 +1,4 @@
-"""What is wrong with sums: more decimals than a currency has, credit without an invoice; and what to settle still."""
+"""Faults in amounts (too many decimals, credit without an invoice), and notices of what is still to settle."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def credit_faults(contract: Contract) -> Iterator[Problem]:
 
 
 def decimal_faults(contract: Contract, currency: str) -> Iterator[Problem]:
-    """Yield a problem for each sum with more decimals than the contract's currency has."""
+    """Yield a problem for each amount with more decimals than the contract's currency has."""
     sums: list[tuple[Place, object]] = [
         (contract.places.get(name, contract.place), getattr(contract, name)) for name in SUMS
     ]
@@ -51,7 +51,7 @@ def decimal_faults(contract: Contract, currency: str) -> Iterator[Problem]:
 
 
 def money_notices(invoices: Iterable[BilledInvoice], today: date) -> Iterator[Problem]:
-    """Yield a notice of money that came without need, or went back without a credit note."""
+    """Yield a notice for each overpayment, and for each refund without a credit note."""
     for billed in invoices:
         record, status = billed.record, status_on(billed, today)
         if record.void and status.paid:

@@ -1,4 +1,4 @@
-"""From the text of a field to its value: each function says what to write when it cannot read it."""
+"""Parse the text of a field; the error of each function says what to write instead."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def parse_money(value: object) -> Decimal:
 
 
 def parse_rate(value: object) -> Decimal:
-    """Return a plain decimal, more than 0: what one unit of a currency is worth in another."""
+    """Return a plain decimal above 0: what one unit of a currency is worth in another."""
     rate = parse_money(value)
     if not rate:
         raise refuse(value, *refusals.NO_RATE)
@@ -114,7 +114,7 @@ def parse_share_of_whole(value: object) -> Fraction:
 
 
 def parse_percent(value: object) -> Fraction:
-    """Return `1.5` or `1.5%` as one and a half hundredths, less than 1000%."""
+    """Return `1.5` or `1.5%` as 0.015, below 1000%."""
     text = text_of(value, *refusals.NOT_A_PERCENTAGE)
     number = text.removesuffix("%").rstrip()
     if not _PERCENT_NUMBER.fullmatch(number):
@@ -123,7 +123,7 @@ def parse_percent(value: object) -> Fraction:
 
 
 def parse_money_or_share(value: object) -> Decimal | Fraction:
-    """Return a share when written with % or as a decimal below 1, else money."""
+    """Return a share if written with % or as a decimal below 1, else money."""
     text = text_of(value, *refusals.NEITHER_MONEY_NOR_SHARE)
     if "%" in text or re.fullmatch(r"0\.\d*[1-9]\d*", text, re.ASCII):
         return parse_share_of_whole(text)
@@ -140,7 +140,7 @@ def _hours(text: str) -> Fraction | None:
 
 
 def parse_hours(value: object) -> Fraction:
-    """Return `1.5` or `1:30` as hours, more than 0, exactly."""
+    """Return `1.5` or `1:30` as hours above 0, exactly."""
     text = text_of(value, *refusals.NOT_HOURS)
     hours = _hours(text)
     if hours is None:
@@ -167,7 +167,7 @@ def parse_days(value: object) -> int:
 
 
 def parse_yes_no(value: object) -> bool:
-    """Return yes, true, on as True and no, false, off as False, in any case."""
+    """Return yes, true and on as True, and no, false and off as False, in upper or lower case."""
     text = text_of(value, *refusals.NEITHER_YES_NOR_NO)
     answer = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}.get(text.lower())
     if answer is None:
@@ -176,13 +176,13 @@ def parse_yes_no(value: object) -> bool:
 
 
 def parse_texts(value: object) -> tuple[str, ...]:
-    """Return one text or a list of texts as a tuple, without those that are empty."""
+    """Return one text or a list of texts as a tuple, without empty ones."""
     items = value if isinstance(value, list) else [value]
     return tuple(text for item in items if (text := text_of(item, *refusals.NOT_TEXTS)))
 
 
 def parse_evidence(value: object, info: ValidationInfo) -> tuple[str, ...]:
-    """Return paths of evidence files; the context's `evidence` says what is wrong with one, if anything."""
+    """Return the paths of evidence files; the context's `evidence` function finds faults in a path."""
     paths = parse_texts(value)
     for path in paths:
         if fault := _context(info)["evidence"](path):

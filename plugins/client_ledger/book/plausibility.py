@@ -1,4 +1,4 @@
-"""Notices of what can be read and is hardly meant: a day of another year, a script among the evidence."""
+"""Notices about values that are valid but probably mistakes: a day in a distant year, a script as evidence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RUN_SCRIPTS = (".htm", ".html", ".xhtml", ".xht", ".xml", ".svg")
 
 
 def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
-    """Yield a notice of each record that counts as it stands, and of each file, that is hardly meant so."""
+    """Yield a notice for each record and file that is valid but probably a mistake."""
     yield from _scripts(ledger.files)
     events: list[ClientMessage | Request | Incident | Boundary | Decision | Hours] = []
     for client in ledger.clients.values():

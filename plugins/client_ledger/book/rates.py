@@ -1,4 +1,4 @@
-"""Reference rates that a ledger brings itself, for the years to come or for other countries."""
+"""Reference rates that a ledger adds itself, for years to come or for other countries."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ RATES_FILE = "rates.csv"
 
 @record()
 class ReferenceRate:
-    """A yearly rate from its first to its last day, for a country (ISO 3166 alpha-2) or `EU`, the euro area.
+    """A yearly rate from its first to its last day, for a country (ISO 3166 alpha-2) or `EU` (the euro area).
 
-    `points` are what the law adds to it there, where a ledger says so itself.
+    `points` are the percentage points that the law there adds, if the ledger gives them.
     """
 
     place: SkipValidation[Place]
@@ -35,7 +35,7 @@ class ReferenceRate:
 
 
 def rate_faults(rates: Iterable[ReferenceRate]) -> Iterator[Problem]:
-    """Yield a problem for each rate whose days are none, or are another's already."""
+    """Yield a problem for each rate that has no days, or shares days with another."""
     taken: dict[str, list[ReferenceRate]] = {}
     for rate in rates:
         if rate.last_day < rate.first_day:

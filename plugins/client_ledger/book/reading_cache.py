@@ -1,4 +1,4 @@
-"""What was read of each file, kept for as long as nothing it was read from changes."""
+"""The parsed contents of each file, cached until something they were read from changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one Markdown file holds; `owner` is the client a contract names, well written or not."""
+    """What one Markdown file holds; `owner` is the client a contract names, valid or not."""
 
     value: Client | Contract | None
     page: Page
@@ -43,7 +43,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A reading, with the digests of the text and of the CSV files it was read from."""
+    """A parsed file, with the digests of its text and of its CSV files."""
 
     text: bytes
     logs: dict[str, bytes | None]
@@ -51,16 +51,16 @@ class _Kept:
 
     @property
     def digest(self) -> bytes:
-        """What tells the texts from any other."""
+        """The digest of all texts it was read from."""
         logs = (part for path, read in sorted(self.logs.items()) for part in (path, read or b""))
         return digest(self.text, *logs)
 
 
 @dataclass(slots=True)
 class ReadingCache:
-    """The readings of a ledger's files; a language server reads the ledger at each pause in the typing.
+    """The parsed files of a ledger. A language server reads the ledger at each pause in typing.
 
-    With a cache, what was read without a problem is there for the next run too.
+    With a cache, the next run also has every file that was read without a problem.
     """
 
     cache: Cache | None = None
@@ -70,7 +70,7 @@ class ReadingCache:
     _kept: dict[str, _Kept] = field(default_factory=dict)
 
     def begin(self, zone: ZoneInfo, files: frozenset[str]) -> None:
-        """Forget everything when the zone or the files that records may name have changed: any may be another now."""
+        """Forget everything if the zone or the set of files has changed, because any record may depend on them."""
         named = frozenset(file for file in files if file.startswith("evidence/") or not file.endswith(".md"))
         if (zone, named) != (self.zone, self.files):
             self.zone, self.files = zone, named
@@ -78,7 +78,7 @@ class ReadingCache:
             self._key = digest(_code(), zone.key, *sorted(named)) if self.cache else b""
 
     def of(self, file: str, text: str, logs: Logs) -> Reading | None:
-        """Return what was read of a file, and count its CSV files as named, unless something it holds has changed."""
+        """Return a parsed file and note its CSV files as named; None if something it was read from has changed."""
         kept = self._kept.get(file) or self._stored(file)
         if kept is None or kept.text != digest(text) or not logs.named.keys().isdisjoint(kept.logs):
             return None
@@ -89,7 +89,7 @@ class ReadingCache:
         return kept.reading
 
     def keep(self, file: str, text: str, logs: Logs, named: Iterable[str], reading: Reading) -> None:
-        """Keep a reading, and what the CSV files that it named held."""
+        """Keep a parsed file, with the digests of its CSV files."""
         self._kept.pop(file, None)
         read = {path: _digest_of_log(path, logs) for path in named}
         if any(problem.code == "invalid-file" for problem in reading.problems) or not all(read.values()):
@@ -101,14 +101,14 @@ class ReadingCache:
             self.cache.put(file, self._key, cached_values.to_bytes(parts))
 
     def save(self, files: Collection[str]) -> None:
-        """Keep for the next run what was read of these files, and forget all others."""
+        """Keep these parsed files for the next run, and forget all others."""
         for file in self._kept.keys() - files:
             del self._kept[file]
         if self.cache:
             self.cache.save(files)
 
     def digests(self, files: Iterable[str]) -> dict[str, bytes]:
-        """Return what tells the texts from any other that each of these files was read from, where they were kept."""
+        """Return the digest of the texts that each of these files was read from, if it is kept."""
         return {file: self._kept[file].digest for file in files if file in self._kept}
 
     def _stored(self, file: str) -> _Kept | None:
@@ -123,7 +123,7 @@ class ReadingCache:
 
 
 def _code() -> str:
-    """Return what decides how a file is read."""
+    """Return a digest of everything that decides how a file is read."""
     return " ".join(
         [
             code_digest(*(PACKAGE / part for part in ("frontmatter", "book"))),

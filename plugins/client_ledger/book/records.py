@@ -1,4 +1,4 @@
-"""The dated records: what happened, each with the place it was written at."""
+"""The dated records: what happened, each with the place where it is written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ record = partial(dataclass, frozen=True, slots=True, kw_only=True, config=Config
 
 @record()
 class Payment:
-    """Money that came in for an invoice, in the contract's currency, and when and how it went back, if it did."""
+    """Money that came in for an invoice, in the contract's currency, and when and why it was returned, if it was."""
 
     date: Day
     amount: Money
@@ -40,7 +40,7 @@ class Payment:
 
 @record()
 class Invoice:
-    """An invoice as written; its amount is net. How it stands on a day is told by `book.invoice_status`."""
+    """An invoice as written; its amount is net. `book.invoice_status` computes its status on a day."""
 
     place: SkipValidation[Place]
     id: Text
@@ -66,7 +66,7 @@ class Invoice:
 
 @record()
 class CreditNote:
-    """What lowers an invoice from its day on; its amount is net."""
+    """A credit note lowers an invoice from its day on; its amount is net."""
 
     place: SkipValidation[Place]
     id: Text
@@ -144,7 +144,7 @@ class ClientMessage:
 
 @record()
 class Incident:
-    """Something a client did that one should not forget."""
+    """Something a client did that should be remembered."""
 
     place: SkipValidation[Place]
     date: Day
@@ -177,7 +177,7 @@ class Boundary:
 
 @record()
 class Acceptance:
-    """A sign the freelancer chooses to live with until a day."""
+    """A sign that the freelancer accepts until a day."""
 
     place: SkipValidation[Place]
     sign: Text
@@ -202,7 +202,7 @@ class Decision:
 
 
 def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
-    """Yield what an invoice says twice or only by half, and what to write."""
+    """Yield what an invoice states twice or only in part, and what to write."""
     if invoice.paid and invoice.payments:
         message = msg("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
         yield message, msg("remove one of the two")

@@ -1,4 +1,4 @@
-"""What is said of a value that its field cannot take: what it is not, and what to write instead."""
+"""The messages about a value that its field refuses: what it is not, and what to write instead."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ENDS_FIRST: EditRefused = (
 
 
 def refuse(value: object, is_not: Message, write: Message) -> PydanticCustomError:
-    """Return the error of a value that is not what its field takes: what it is not, and what to write instead."""
+    """Return the error for a refused value: what it is not, and what to write instead."""
     return PydanticCustomError("field", "{is_not}", {"value": value, "is_not": is_not, "write": write})
 
 

@@ -1,4 +1,4 @@
-"""What mkdocs.yml may say of the freelancer, the goals and the thresholds."""
+"""The settings in mkdocs.yml about the freelancer, the goals and the limits."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def parse_days_off(value: object) -> frozenset[date]:
 
 
 def parse_exchange_rates(value: object) -> ExchangeRates:
-    """Return what one unit of each currency is worth in the base currency, by the day from which each rate holds."""
+    """Return what one unit of each currency is worth in the base currency, by the first day of each rate."""
     if not isinstance(value, dict):
         raise refuse(None, msg("is not a map of currencies"), msg("write {{USD: 0.92}}"))
     known = {parse_currency(code): rates for code, rates in value.items()}
@@ -104,7 +104,7 @@ class Settings:
     def rate(self, currency: str, day: date) -> Decimal | None:
         """Return what one unit of a currency is worth in the base currency on a day, None when no rate is known.
 
-        It is the last rate on or before the day, else the first.
+        This is the last rate on or before the day, or else the first rate.
         """
         if currency == self.currency:
             return Decimal(1)

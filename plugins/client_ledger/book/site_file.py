@@ -1,4 +1,4 @@
-"""A site's mkdocs.yml: where it is, and what it says of the ledger."""
+"""A site's mkdocs.yml: its path, and its settings for the ledger."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from client_ledger.text.spoken import said
 
 @dataclass(frozen=True)
 class SiteFile:
-    """A site's mkdocs.yml, as far as the ledger needs it."""
+    """The parts of a site's mkdocs.yml that the ledger needs."""
 
     path: Path
     docs_dir: Path
@@ -33,7 +33,7 @@ class SiteFile:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the options; files are relative to the ledger's folder."""
+        """The problems in the options; files are relative to the ledger's folder."""
         return tuple(self.source.problems)
 
     @cached_property
@@ -47,9 +47,9 @@ class SiteFile:
 
 
 def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> SiteFile:
-    """Return what a mkdocs.yml says of the ledger; raise NoSiteFile when it has no such plugin or cannot be read.
+    """Return the ledger's part of a mkdocs.yml; raise NoSiteFile if it lacks the plugin or cannot be read.
 
-    `drafts` are files by their absolute path, as they would be: they are read in place of those on the disk.
+    `drafts` are new contents of files, by absolute path, to read in place of those on the disk.
     """
     drafts = drafts or {}
     docs_dir: Node | None = None
@@ -85,7 +85,7 @@ def _folder(path: Path, docs_dir: str) -> Path:
 
 
 def read_settings(options: MapNode, source: Source) -> Settings:
-    """Return the plugin's options as settings; what cannot be read is recorded and its default taken."""
+    """Return the plugin's options as settings; report what cannot be read, and use its default."""
     context = Context(ZoneInfo("UTC"), lambda _: None)
     check_keys(source, options, field_names(Settings), PLUGIN)
     fitting = MapNode(options.start_mark)
@@ -105,7 +105,7 @@ def read_settings(options: MapNode, source: Source) -> Settings:
 
 
 def _plugin_options(tree: MapNode) -> Node | None:
-    """Return what stands under the plugin's name, an empty map where nothing does, None where it is not listed."""
+    """Return the options under the plugin's name: an empty map if there are none, None if it is not listed."""
     plugins = tree.entries.get("plugins")
     entries = [plugins] if isinstance(plugins, MapNode) else getattr(plugins, "items", [])
     for entry in entries:

@@ -1,4 +1,4 @@
-"""From nodes to models: a schema decides what each text means, and every misfit becomes a problem with its place."""
+"""Build models from nodes: the schema decides what each text means, and each misfit is a problem with its place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST_QUOTE = 60
 
 @dataclasses.dataclass(frozen=True)
 class Context:
-    """What a field's meaning depends on: the freelancer's zone, and what is wrong with an evidence path."""
+    """What parsing a field depends on: the freelancer's zone, and a function that finds faults in an evidence path."""
 
     zone: ZoneInfo
     evidence: Callable[[str], EditRefused | None]
@@ -46,7 +46,7 @@ def _validator(model: type) -> Callable[..., Any]:
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - a tree of texts
-    """Return a node as texts, lists and dicts; keys without a value are left out, for they are not given."""
+    """Return a node as texts, lists and dicts, without the keys that have no value: these are not given."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, ListNode):
@@ -83,7 +83,7 @@ def place_of(source: Source, mark: Mark) -> Place:
 
 
 def check_keys(source: Source, node: MapNode, known: Iterable[str], path: str = "") -> None:
-    """Record every key that is not known, with the nearest that is."""
+    """Report every unknown key, with the nearest known one."""
     known = tuple(known)
     unknown = node.entries.keys() - known
     told = {problem.place for problem in source.problems if problem.code == "invalid-key"} if unknown else ()
@@ -109,9 +109,9 @@ def build(
     path: str,
     given: Mapping[str, object] | None = None,
 ) -> T | None:
-    """Return a record built from a map, or None after recording why not.
+    """Return a record built from a map, or None after reporting why not.
 
-    `given` are the values that stand in no file, such as the record's place.
+    `given` are values that are not in the file, such as the record's place.
     """
     if not isinstance(node, MapNode):
         names = ", ".join(field_names(model)[:3])
@@ -137,7 +137,7 @@ def build(
 
 
 def report(source: Source, node: Node, path: str, detail: ErrorDetails) -> None:
-    """Record one of pydantic's errors at the place of the value it is about."""
+    """Report one of pydantic's errors at the place of its value."""
     location = detail["loc"]
     name = path + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     code, message, hint = _sentence(name.lstrip("."), detail)
@@ -172,7 +172,7 @@ def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Message, Message | 
 
 
 def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Message, Message]:
-    """Return what a value of another shape ought to be."""
+    """Return what a value of the wrong shape should be."""
     if kind == "dataclass_type":
         keys = ", ".join(f"{key}: …" for key in field_names(part_named(context["class_name"])))
         return msg("{field} is a map of fields", field=name), msg("write {{{keys}}}", keys=keys)
@@ -199,7 +199,7 @@ def _quote(value: str) -> str:
 
 
 def _mark(node: Node, location: tuple[int | str, ...], value: object) -> Mark:
-    """Return where the refused value stands: at the location, or within it where a field takes a whole map or list."""
+    """Return the place of the refused value: at the location, or within it if the field takes a whole map or list."""
     for part in location:
         if isinstance(node, MapNode) and part in node.entries:
             node = node.entries[str(part)]

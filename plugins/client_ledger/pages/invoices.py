@@ -36,7 +36,7 @@ class InvoiceLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still asked for it."""
+        """Whether the client still owes something for it."""
         return self.state in ("due", "overdue")
 
     @property
