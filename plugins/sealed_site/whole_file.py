@@ -1,4 +1,4 @@
-"""One file, written whole or not at all: a draft beside it takes its place once it lies on the disk."""
+"""Write a whole file or nothing: a draft beside it replaces it once the draft is on the disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENDING = ".draft"
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file, in place of one that is there; drafts that killed runs left beside it are removed."""
+    """Write or replace a file; drafts that killed runs left beside it are removed."""
     for left in path.parent.glob(f".{path.name}.*{ENDING}"):
         owner = left.name.removesuffix(ENDING).rpartition(".")[2]
         if owner.isdecimal() and (int(owner) == os.getpid() or not is_running(int(owner))):

@@ -31,18 +31,18 @@ T = TypeVar("T")
 
 
 def choose_client(project: Project, word: str | None) -> Client:
-    """Return the client that a word means; in a terminal, ask where there is none or it means several."""
+    """Return the client that a word names; in a terminal, ask if the word is missing or names several."""
     likely = [client.id for client in project.ledger.clients.values() if client.status != "former"]
     return _choose(project, said("client"), word, likely, find_client)
 
 
 def choose_contract(project: Project, word: str | None) -> Contract:
-    """Return the contract that a word means; in a terminal, ask where there is none or it means several."""
+    """Return the contract that a word names; in a terminal, ask if the word is missing or names several."""
     return _choose(project, said("contract"), word, running_contracts(project), find_contract)
 
 
 def choose_either(project: Project, word: str | None) -> Client | Contract:
-    """Return the contract or client that a word means; in a terminal, ask where there is none or it means several."""
+    """Return the contract or client that a word names; in a terminal, ask if the word is missing or names several."""
     likely = [*running_contracts(project), *project.ledger.clients]
     return _choose(project, said("contract or client"), word, likely, find_either)
 
@@ -50,7 +50,7 @@ def choose_either(project: Project, word: str | None) -> Client | Contract:
 def choose_invoice(
     project: Project, word: str | None, *, is_likely: Callable[[Project, str], bool] = is_open
 ) -> tuple[Contract, Invoice]:
-    """Return the invoice that a word means, and its contract; in a terminal, a part of an id is confirmed."""
+    """Return the invoice that a word names, and its contract; in a terminal, confirm a part of an id."""
     likely = [identity for identity in invoices_of(project) if is_likely(project, identity)]
     return _choose(project, said("invoice"), word, likely, _find_and_confirm)
 
@@ -63,7 +63,7 @@ def _find_and_confirm(project: Project, word: str) -> tuple[Contract, Invoice]:
 
 
 def described(project: Project, identity: str) -> str:
-    """Return an invoice, contract or client with the client, amount and day that tell it from others."""
+    """Describe an invoice, contract or client by what distinguishes it: client, amount and day."""
     invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
     if identity in invoices:
         billed = project.invoices[identity]

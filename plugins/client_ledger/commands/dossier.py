@@ -1,4 +1,4 @@
-"""`client-ledger dossier CLIENT --out FILE.zip`: one client's facts, to be verified by someone else."""
+"""`client-ledger dossier CLIENT --out FILE.zip`: one client's facts, for someone else to verify."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def dossier_(
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
-    """Return files as a ZIP archive whose bytes depend on them alone."""
+    """Return files as a ZIP archive whose bytes depend only on the files."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in contents.items():
@@ -97,7 +97,7 @@ def _is_there(out: Path) -> bool:
 
 
 def _write(out: Path, data: bytes) -> None:
-    """Write the archive whole or not at all, so that only its owner can read it."""
+    """Write the whole archive or nothing, readable by its owner alone."""
     try:
         write_whole(out, data, mode=0o600)
     except OSError as error:

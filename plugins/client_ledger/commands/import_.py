@@ -1,4 +1,4 @@
-"""`client-ledger import`: what another program exports becomes records of clients and contracts."""
+"""`client-ledger import`: turns exports of other programs into records of clients and contracts."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def import_(
 
 
 def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequence[str]) -> None:
-    """Print what was guessed of the files, and what of them and of the ledger cannot be read."""
+    """Print what was guessed about the files, and what cannot be read in them or in the ledger."""
     for source in sources:
         if source.guessed:
             click.echo(f"{source.export.name}: {said_title(source.importer.title)} ({source.importer.name})")
@@ -165,13 +165,13 @@ def _target(project: Project, contract: str | None, client: str | None) -> Targe
 
 
 def _addresses(project: Project, target: Target | None) -> tuple[str, ...]:
-    """Return the mail addresses of the client, or of all."""
+    """Return the mail addresses of the client, or of all clients."""
     clients = [target.client] if target else project.ledger.clients.values()
     return tuple(dict.fromkeys(address for client in clients for address in sorted(addresses_of(client))))
 
 
 def _ask(project: Project, target: Target | None, reading: Reading, only: Sequence[str], plan: Plan) -> Plan:
-    """Return the plan that the freelancer has agreed to; raise EditRefused when there is none."""
+    """Return the plan once the freelancer agrees to it; raise EditRefused if there is nothing to do."""
     confirmed: list[Change] = []
     now, asked = project, set[tuple[str, ...]]()
     for step in plan.steps:
@@ -205,7 +205,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
 
 
 def _track(items: Sequence[T]) -> Iterable[T]:
-    """Return the items behind a progress bar, where the terminal shows one and they are many."""
+    """Return the items, with a progress bar if there are many and the terminal can show one."""
     from rich.console import Console  # noqa: PLC0415 - slow, and needed only here
     from rich.progress import track  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Says what an import would do, or did."""
+"""Print what an import would do, or did."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINES_LISTED = 6
 
 
 def show_table(plan: Plan) -> None:
-    """Print one table of what would be done, a line for each client and kind of record."""
+    """Print a table of what would be done, with one line for each client and kind of record."""
     headings = (said("client"), said("read"), said("new"), said("went back"), said("already there"), said("left out"))
     rows: list[tuple[str, ...]] = [headings]
     for step in plan.steps:

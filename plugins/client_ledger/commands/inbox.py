@@ -1,4 +1,4 @@
-"""`client-ledger inbox`: what was jotted down becomes records, a line each."""
+"""`client-ledger inbox`: turns jotted notes into records, one a line."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
 
 
 def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set[int], list[Change]]:
-    """Return the lines that became records, and the changes of all, each on top of those before it."""
+    """Return the lines that became records, and their changes, each on top of those before it."""
     taken: set[int] = set()
     changes: list[Change] = []
     now = project
@@ -99,7 +99,7 @@ def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set
 
 
 def _written(project: Project, proposal: Proposal) -> tuple[str, list[Change], Project]:
-    """Return what a proposal writes, the changes, and the ledger as it would be."""
+    """Return the text that a proposal writes, the changes, and the ledger after them."""
     if proposal.day is not None:
         return _paid(project, proposal, proposal.day)
     is_client = isinstance(proposal.owner, Client)

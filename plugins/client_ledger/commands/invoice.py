@@ -1,4 +1,4 @@
-"""`client-ledger invoice`: the next invoice's line, of what is to be invoiced."""
+"""`client-ledger invoice`: writes the line of the next invoice, for what is to be invoiced."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
 
 
 def _chosen(project: Project, target: str | None) -> ToInvoice:
-    """Return what is to be invoiced of a contract, or of a client's only one where something is."""
+    """Return what is to be invoiced for a contract, or for a client's only contract with something to invoice."""
     owner = choose_either(project, target)
     contracts = [owner] if isinstance(owner, Contract) else project.contracts_of.get(owner.id, [])
     today = datetime.now(project.settings.zone).date()
@@ -95,13 +95,13 @@ def _exact(left: ToInvoice) -> Decimal:
 
 
 def rounded_up_half(amount: Fraction, digits: int) -> Decimal:
-    """Return an amount in whole minor units, halves up."""
+    """Return an amount rounded half up to whole minor units."""
     units = amount * 10**digits
     return Decimal((2 * units.numerator + units.denominator) // (2 * units.denominator)).scaleb(-digits)
 
 
 def next_number(project: Project, contract: Contract) -> str:
-    """Return the number after the contract's last invoice's that no invoice has; raise EditRefused without one."""
+    """Return the next free number after the contract's last invoice; raise EditRefused if there is none."""
     issued = sorted(contract.invoices, key=lambda each: each.issued)
     match = LAST_NUMBER.search(issued[-1].id) if issued else None
     if match is None:

@@ -1,4 +1,4 @@
-"""What commands about one client begin with: the ledger judged, the client found, the language."""
+"""What commands about one client share: the judged ledger, the client and the language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sealed_site.language import LANGUAGES
 
 
 def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
-    """Return the ledger as committed at a revision, and the day of that commit; fail as a misuse without one."""
+    """Return the ledger as committed at a revision, and the day of that commit; raise UsageError if there is none."""
     from client_ledger.history import NoSuchRevision, as_committed  # noqa: PLC0415 - only looking back needs git
 
     try:
@@ -66,7 +66,7 @@ def language_option(command: Callable[..., object]) -> Callable[..., object]:
 
 
 def judged_ledger(site_file: Path, as_of: date | None) -> Judgement:
-    """Return the ledger of a mkdocs.yml judged; what cannot be read is named on standard error."""
+    """Return the judged ledger of a mkdocs.yml; print what cannot be read on standard error."""
     project = open_ledger(site_file)
     for problem in project.errors:
         click.echo(text_line(problem, project.site.shown_path(problem.place.file)), err=True)
@@ -74,7 +74,7 @@ def judged_ledger(site_file: Path, as_of: date | None) -> Judgement:
 
 
 def known_client(project: Project, client: str) -> str:
-    """Return the id of the client that a word means, or fail as a misuse of the command."""
+    """Return the id of the client that a word names; raise UsageError if there is none."""
     try:
         return choose_client(project, client).id
     except EditRefused as refusal:

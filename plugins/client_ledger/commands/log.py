@@ -44,7 +44,7 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
 
 
 def _known(word: str, folder: Path, history: History) -> str:
-    """Return the id of the client or contract that a word means, one without a history or one deleted included."""
+    """Return the id of the client or contract that a word names, even if it is deleted or not committed."""
     there = {kind: {path.stem for path in (folder / kind).rglob("*.md")} for kind in ("clients", "contracts")}
     recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
     names = {identity: (identity,) for identity in sorted(recorded.union(*there.values()))}
@@ -87,5 +87,5 @@ def _print_entry(entry: Entry, history: History) -> None:
 
 
 def _one_line(text: str) -> str:
-    """Return a text without what would steer a terminal."""
+    """Return a text without characters that control a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)

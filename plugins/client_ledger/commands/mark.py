@@ -1,4 +1,4 @@
-"""`client-ledger write-off` and `add reminder`: a day in the invoice's own line."""
+"""`client-ledger write-off` and `add reminder`: write a day in the invoice's own line."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _mark(
 def save_mark(
     project: Project, change: Change, invoice: Invoice, changed: Mapping[str, object], what: str, *, dry_run: bool
 ) -> None:
-    """Check and write a change of one invoice, and say what was recorded."""
+    """Check and write a change of one invoice, and print what was recorded."""
     after = preview(project, [change])
     confirm_marked(project, after, invoice, changed)
     if not dry_run:

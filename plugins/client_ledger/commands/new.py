@@ -1,4 +1,4 @@
-"""`client-ledger new DIR`: a private ledger of one's own, ready to build."""
+"""`client-ledger new DIR`: creates a private ledger, ready to build."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def new(folder: Path, language: str) -> None:
 
 
 def _scaffold(folder: Traversable, today: date, prefix: str = "") -> list[tuple[str, str]]:
-    """Return each file's path and text, its days counted from today."""
+    """Return each file's path and text; its days are counted from today."""
     found: list[tuple[str, str]] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = prefix + RENAMED.get(entry.name, entry.name)
         if entry.is_dir():
-            # The editors' settings stand in hidden folders of the ledger's own.
+            # The editors' settings are in hidden folders of the ledger.
             found += _scaffold(entry, today, prefix if entry.name == "editors" else f"{name}/")
         else:
             found.append((name, _dated(entry.read_text(encoding="utf-8"), today)))

@@ -1,4 +1,4 @@
-"""Asks what each column of a CSV is, and writes it to `imports/NAME.yml`."""
+"""Ask what each column of a CSV file is, and write the mapping to `imports/NAME.yml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTHING = "-"
 
 
 def write_mapping(folder: Path, paths: list[Path]) -> None:
-    """Ask for a name, for what the rows become and for each column, and write the mapping beside mkdocs.yml."""
+    """Ask for a name, the kind of record and each column, and write the mapping beside mkdocs.yml."""
     if len(paths) != 1:
         raise click.UsageError(said("name one CSV file"))
     export = Export(paths[0].name, paths[0].read_bytes())

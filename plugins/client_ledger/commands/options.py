@@ -1,4 +1,4 @@
-"""What commands share: their options, and the ledger that these name."""
+"""Options that commands share, and the ledger that they open."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ else:
 
 
 class Day(DayType):
-    """A day written YYYY-MM-DD, or 30/11/2026 where that can be no other day."""
+    """A day written YYYY-MM-DD, or like 30/11/2026 if that can only be one day."""
 
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """Return the day, or fail as a misuse of the command."""
+        """Return the day; fail with a usage error if the text is not a day."""
         try:
             today = date.today()  # noqa: DTZ011 - as the machine has it, for no ledger is read yet
             return value if isinstance(value, date) else parse_value(parse_day, Typing(today).day(value))
@@ -66,7 +66,7 @@ def date_order_option(command: Callable[..., object]) -> Callable[..., object]:
 
 
 def open_ledger(site_file: Path) -> Project:
-    """Return the ledger of a mkdocs.yml, or fail as a misuse of the command."""
+    """Return the ledger of a mkdocs.yml; raise UsageError if there is none."""
     try:
         return open_project(site_file)
     except NoSiteFile as error:

@@ -1,4 +1,4 @@
-"""`client-ledger paid`: the day in the invoice's own line."""
+"""`client-ledger paid`: writes the day of payment in the invoice's own line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`client-ledger review CLIENT`: a look of one minute, and the day it was taken."""
+"""`client-ledger review CLIENT`: a review of one minute, and the day it was done."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def review(client: str | None, site_file: Path, day: date | None, *, everyone: b
 
 
 def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dry_run: bool) -> None:
-    """Show a client, ask what there is to ask, and record the day unless something is missing."""
+    """Show a client, ask the questions, and record the day unless something is missing."""
     asks = sys.stdin.isatty() and not (sure or dry_run)
     _show(judged, with_questions=not asks)
     if judged.incomplete:
@@ -82,7 +82,7 @@ def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dr
 
 
 def _all_is_recorded(judged: JudgedClient) -> bool:
-    """Ask the questions of a review one by one; tell whether the day may be recorded."""
+    """Ask the questions of a review one by one; return whether the day may be recorded."""
     client = judged.timeline.client
     records, money, agreed, again = (spoken().format(question) for question in QUESTIONS)
     for question, command in ((records, "add"), (money, "add hours, add invoice or paid")):
@@ -106,7 +106,7 @@ def _today(project: Project) -> date:
 
 
 def _checked(project: Project, client: Client, day: date) -> Change:
-    """Return the change, once the ledger was read as it would be."""
+    """Return the change after checking the ledger as it would be."""
     change = reviewed(project, client, day)
     if preview(project, [change]).ledger.clients[client.id].reviewed != day:
         raise EditRefused(said("`reviewed` cannot be written into {file} safely; write it yourself", file=change.file))
@@ -114,7 +114,7 @@ def _checked(project: Project, client: Client, day: date) -> Change:
 
 
 def reviewed(project: Project, client: Client, day: date) -> Change:
-    """Return the change that sets a client's `reviewed`; raise EditRefused when a later day stands there."""
+    """Return the change that sets a client's `reviewed`; raise EditRefused if it already has a later day."""
     if client.reviewed and client.reviewed > day:
         raise EditRefused(
             said(

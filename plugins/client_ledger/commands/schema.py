@@ -1,4 +1,4 @@
-"""`client-ledger schema`: what a front matter may hold, as JSON Schema."""
+"""`client-ledger schema`: the front matter's fields as JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report for a terminal: fitted to its width there, whole lines when piped."""
+"""The report for a terminal: fitted to its width, or in whole lines when piped."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ LEVEL_STYLES = {
     Level.unknown: "dim",
 }
 WITHOUT_END = 100_000
-# What steers a terminal instead of being shown on it.
+# Characters that control a terminal instead of being shown.
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 def open_console() -> Console:
-    """Return the standard output: as wide as the terminal, or without end where it goes into a file or a pipe."""
+    """Return the standard output: as wide as the terminal, or unlimited for a file or a pipe."""
     fitted = sys.stdout.isatty() or "COLUMNS" in os.environ
     return Console(highlight=False) if fitted else Console(highlight=False, width=WITHOUT_END, soft_wrap=True)
 
 
 def print_ledger(judgement: Judgement) -> None:
-    """Print every client, the one to act on first, and the pipeline."""
+    """Print every client, the most urgent first, and the pipeline."""
     console = open_console()
     console.print(Text(said("Clients on {day}", day=judgement.day), style="bold"))
     console.print()
@@ -144,7 +144,7 @@ def _verdict(judged: JudgedClient) -> Text:
 
 
 def deciding_reason(judged: JudgedClient) -> str:
-    """Return the summary of the sign that decides the verdict, of the heaviest unknown one, or nothing."""
+    """Return the summary of the sign that decides the verdict, else of the heaviest unknown one, else nothing."""
     signs = {each.sign.name: each for each in judged.status.signs}
     if judged.status.deciding:
         first: Judged | None = signs[judged.status.deciding[0]]

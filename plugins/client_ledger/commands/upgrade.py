@@ -1,4 +1,4 @@
-"""`client-ledger upgrade`: what edition 2 of the rules writes otherwise, shown, asked for and written."""
+"""`client-ledger upgrade`: shows what edition 2 of the rules writes differently, asks, and writes it."""
 
 from __future__ import annotations
 

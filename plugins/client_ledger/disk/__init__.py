@@ -1,1 +1,1 @@
-"""Files written whole or not at all, by one run at a time."""
+"""Writes whole files or nothing, by one run at a time."""

@@ -1,4 +1,4 @@
-"""Changes of a ledger's files, written all or none: a run that is killed half-way is undone by the next."""
+"""Writes all changes of a ledger's files or none: the next run undoes one that was killed half-way."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ class Change:
 
 
 class NotAsRead(Exception):
-    """A file is not as it was when it was read, or may not be written; the text says which and why."""
+    """A file has changed since it was read, or may not be written; the text says which and why."""
 
 
 def write_changes(root: Path, changes: Sequence[Change]) -> None:
-    """Write the changes, in order, all or none; raise NotAsRead, Busy, Unfinished or OSError where none could be."""
+    """Write all the changes, in order, or none; raise NotAsRead, Busy, Unfinished or OSError if none was written."""
     made = sorted(
         (change for change in changes if change.before != change.after),
-        key=lambda change: not is_inside(root, change.file),  # what lies outside comes last: it is never put back
+        key=lambda change: (
+            not is_inside(root, change.file)
+        ),  # files outside the folder come last, because they are never restored
     )
     for change in made[:-1]:
         if not is_inside(root, change.file):
@@ -50,7 +52,7 @@ def write_changes(root: Path, changes: Sequence[Change]) -> None:
             except BaseException:
                 _take_back(folder)
                 raise
-            with suppress(OSError):  # all is written: what is left in the folder, the next run removes
+            with suppress(OSError):  # everything is written; the next run removes what is left in the folder
                 undo(folder)
                 clear(folder)
 
@@ -79,7 +81,7 @@ def _write(folder: Path, root: Path, changes: Sequence[Change]) -> None:
 
 
 def _step(folder: Path, root: Path, change: Change, number: int) -> Step:
-    """Return what the plan says of a change, with a copy of the file as it was."""
+    """Return a step of the plan, with a copy of the file as it was."""
     after = sha256(change.after).hexdigest()
     if change.before is None:
         return Step(change.file, None, None, after)
@@ -98,7 +100,7 @@ def _expect(root: Path, change: Change) -> None:
 
 
 def _prepare(draft: Path, data: bytes, path: Path) -> None:
-    """Write a file's bytes elsewhere, with its permissions and, if allowed, its owner."""
+    """Write a file's new bytes to a draft, with its permissions and, if allowed, its owner."""
     write_draft(draft, data)
     if path.exists():
         found = path.stat()

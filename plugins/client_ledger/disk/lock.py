@@ -1,4 +1,4 @@
-"""A lock that the operating system holds for a process: it ends with the process, however that ends."""
+"""A lock that the operating system releases when the process ends, however that ends."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ else:
 
 
 class Busy(Exception):
-    """Another run holds the lock, and goes on holding it."""
+    """Another run keeps holding the lock."""
 
 
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is made if need be and never removed; raise Busy when another run keeps it.
+    """Hold the lock of a file, which is created if missing and never removed; raise Busy if another run keeps it.
 
-    Where the file system knows no locks, none is held: what is written is still compared before.
+    If the file system has no locks, none is held; files are still compared before they are written.
     """
     handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:

@@ -1,4 +1,4 @@
-"""The plan of a change of several files, from which the next run undoes it where it was stopped half-way."""
+"""The plan of a change of several files; from it, the next run undoes a change that was stopped half-way."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Unfinished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One file of a plan: what it was, where a copy of that lies, and what it becomes; None is no file."""
+    """One file of a plan: its digest before, the copy of it, and its digest after; None means no file."""
 
     file: str
     before: str | None
@@ -37,7 +37,7 @@ class Step:
 
 @contextmanager
 def own_folder(root: Path) -> Iterator[Path]:
-    """Give the hidden folder where one run at a time prepares what it writes, with its lock held."""
+    """Yield the hidden folder where a run prepares what it writes, and hold its lock."""
     folder = root / FOLDER
     if folder.is_symlink():
         raise Unfinished(said("{folder} is a link; remove it", folder=FOLDER))
@@ -52,9 +52,9 @@ def own_folder(root: Path) -> Iterator[Path]:
 
 
 def settle(root: Path) -> None:
-    """Undo what a killed run left half done, which is rare: most times this looks for one file.
+    """Undo what a killed run left half done. This is rare: usually it only looks for one file.
 
-    Raises Unfinished or OSError when that cannot be, and Busy when another run is at it.
+    Raises Unfinished or OSError if it cannot, and Busy if another run is doing it.
     """
     if (root / FOLDER / PLAN).is_file():
         with own_folder(root):
@@ -71,7 +71,7 @@ def write_plan(folder: Path, steps: Sequence[Step]) -> None:
 
 
 def undo(folder: Path) -> None:
-    """Forget a plan whose last file is written; put back what is written of any other."""
+    """Discard a plan whose last file is written; otherwise restore the files that were written."""
     plan, root = folder / PLAN, folder.parent
     if not plan.is_file():
         return
@@ -96,17 +96,17 @@ def clear(folder: Path) -> None:
 
 
 def digest_of(path: Path) -> str | None:
-    """Return what tells a file's bytes from others, None where there is no file."""
+    """Return the digest of a file's bytes, None if there is no file."""
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def is_inside(root: Path, file: str) -> bool:
-    """Tell whether a file lies in a folder, be it named by a link or with `..`."""
+    """Tell whether a file lies in a folder, even if its path has links or `..`."""
     return (root / file).resolve().is_relative_to(root.resolve())
 
 
 def _read(plan: Path) -> list[Step]:
-    """Return the plan's steps; a folder that came from others may hold any, so each is looked at."""
+    """Return the plan's steps. The folder may have come from someone else, so each step is checked."""
     try:
         steps = [Step(*row) for row in json.loads(plan.read_bytes())]
         sound = bool(steps) and all(
@@ -132,7 +132,7 @@ def _put_back(folder: Path, root: Path, step: Step) -> None:
 
 
 def put(draft: Path, path: Path) -> None:
-    """Let a draft take the place of a file, which may lie on another drive than the draft."""
+    """Replace a file by a draft, which may be on another drive."""
     try:
         draft.replace(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""One file, written whole or not at all: a draft beside it takes its place once it lies on the disk."""
+"""Write a whole file or nothing: a draft beside it replaces it once the draft is on the disk."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from sealed_site.workspace import is_running
 
 ENDING = ".draft"
-LONGEST = 40  # letters of a name, so that the draft's is no longer than a name may be
+LONGEST = 40  # characters of a name, so that the draft's name is not too long
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file, in place of one that is there; drafts that killed runs left beside it are removed.
+    """Write or replace a file; drafts that killed runs left beside it are removed.
 
-    `mode` are the permissions of a new file, less those that the user withholds from all new files.
+    `mode` are the permissions of a new file, less those that the user's umask removes.
     """
     _clear(path)
     draft = path.with_name(f".{path.name[:LONGEST]}.{os.getpid()}{ENDING}")
@@ -31,7 +31,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
 
 
 def write_draft(draft: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file that is not there yet, and wait until it lies on the disk."""
+    """Write a new file, and wait until it is on the disk."""
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
@@ -40,12 +40,12 @@ def write_draft(draft: Path, data: bytes, mode: int = 0o666) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder lie on the disk, where the system can say so."""
+    """Wait until the names in a folder are on the disk, if the system supports that."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network drives cannot
+        with suppress(OSError):  # some network drives do not support it
             os.fsync(handle)
     finally:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""One client's facts, readings and files, put together so that someone else can verify them offline."""
+"""One client's facts, readings and files, which someone else can verify offline."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ FACTS = (
 COMMITS = ("commit", "author", "authored_on", "committed_on", "signature")
 MANIFEST = ("path", "bytes", "sha256", "original_sha256")
 BETWEEN = ";"
-# Keys of the report whose values are recorded and come without a sentence around them.
+# Keys of the report whose values come from records, without a sentence around them.
 RECORDED = frozenset({"id", "name", "file"})
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The commits that first wrote a record and last altered a fact of it, with the day of the first.
+    """The commits that first recorded a record and last altered it, with the day of the first.
 
-    It is not `exact` where the record may be older than the first commit that is known to hold it.
+    It is not `exact` if the record may be older than the first commit known to contain it.
     """
 
     recorded: Commit | None
@@ -56,7 +56,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files by their path in the repository; `prefix` is the ledger folder there, `bundle` the whole history if wanted.
+    """Files by path in the repository; `prefix` is the ledger folder in it, `bundle` the whole history if wanted.
 
     `cut` tells whether the history is cut short here.
     """
@@ -68,17 +68,17 @@ class Files:
 
 
 class Origins(Protocol):
-    """Knows the commits behind the records."""
+    """Finds the commits behind the records."""
 
     def origin(self, fact: Fact) -> Origin:
-        """Return where a fact's record comes from."""
+        """Return the commits behind a fact's record."""
 
     def row(self, commit: Commit) -> tuple[object, ...]:
         """Return a commit's row in commits.csv."""
 
 
 def files_of(judged: JudgedClient) -> tuple[str, ...]:
-    """Return the files, relative to the ledger folder, that hold a client's records or that these point at."""
+    """Return the files, relative to the ledger folder, with a client's records or their evidence."""
     timeline = judged.timeline
     found = {timeline.client.place.file, *(contract.place.file for contract in timeline.contracts)}
     for fact in facts(judged):
@@ -150,7 +150,7 @@ class _Packing:
         return self._leave_out.text(value) if isinstance(value, str) else value
 
     def _data(self, data: object) -> object:
-        """Return a report, whose sentences are without the texts to leave out already, without them elsewhere too."""
+        """Remove the texts to leave out from a report's recorded values; its sentences are already without them."""
         if isinstance(data, dict):
             return {key: self._text(value) if key in RECORDED else self._data(value) for key, value in data.items()}
         return [self._data(each) for each in data] if isinstance(data, list) else data
@@ -184,7 +184,7 @@ class _Packing:
         )
 
     def _example(self) -> Example | None:
-        """Return where the latest fact stands whose commit is known."""
+        """Return the place of the latest fact whose commit is known."""
         for fact in reversed(self._facts):
             if recorded := self._origins[fact.place].recorded:
                 return Example(self._path(fact.place.file), fact.place.line, recorded.id)

@@ -1,4 +1,4 @@
-"""What a dossier is packed from: the files as committed, the commits behind the facts, the whole history."""
+"""The sources of a dossier: the files as committed, the commits behind the facts, the whole history."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Source:
         self._prefix = layout_of(self.repository, project.site).prefix if self.repository else ""
 
     def read(self, files: Sequence[str], *, whole_history: bool) -> Files:
-        """Return files, named relative to the ledger folder, as they are committed.
+        """Return files (paths relative to the ledger folder) as committed.
 
-        Fails when some of them are not committed as they stand.
+        Fails if one of them has uncommitted changes.
         """
         if self.repository is None:
             folder = self._project.site.docs_dir
@@ -49,7 +49,7 @@ class Source:
         return Files(records, self._prefix, bundle, cut=self.cut)
 
     def origin(self, fact: Fact) -> Origin:
-        """Return where a fact's record comes from; for a single field, the commit that last touched its line."""
+        """Return the commits behind a fact's record; for a single field, the commit that last changed its line."""
         if not fact.is_field:
             found = self._history.record(fact.place)
             day = self._history.day(found.recorded) if found.recorded else None
@@ -67,7 +67,7 @@ class Source:
 
 
 def whole_bundle(repository: Repository) -> bytes:
-    """Return the whole history up to the commit checked out as a git bundle, with the commits as they are."""
+    """Return the whole history up to the current commit as a git bundle, with the original commits."""
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "history.bundle"
         branch = [f"refs/heads/{repository.branch}"] if repository.branch else []
@@ -76,7 +76,7 @@ def whole_bundle(repository: Repository) -> bytes:
 
 
 def blamed(repository: Repository, path: str, line: int) -> str | None:
-    """Return the id of the commit that last touched a line of a committed file, None when there is no such line."""
+    """Return the id of the commit that last changed a line of a committed file, None if there is no such line."""
     try:
         found = repository.run("blame", "--porcelain", "-L", f"{line},{line}", "HEAD", "--", path)
     except GitError:
@@ -85,7 +85,7 @@ def blamed(repository: Repository, path: str, line: int) -> str | None:
 
 
 def _as_committed(repository: Repository, path: str) -> bytes:
-    """Return a file as the last commit has it, unless git turns it into more than other line ends on the way here."""
+    """Return a file as committed; fail if a git filter changes more than its line ends on checkout."""
     here = (repository.top / path).read_bytes()
     stored = repository.run("cat-file", "blob", f"HEAD:{path}")
     return stored if here.replace(b"\r\n", b"\n") == stored.replace(b"\r\n", b"\n") else here

@@ -1,4 +1,4 @@
-"""Texts to be left out of a dossier, exactly as they are given."""
+"""Texts to leave out of a dossier, taken literally."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LEFT_OUT = "[…]"
 
 
 class LeaveOut:
-    """Puts […] in place of some texts; `found` are those that stood anywhere."""
+    """Replaces some texts by […]; `found` are those that occurred."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = sorted(set(texts) - {""}, key=lambda text: (-len(text), text))
@@ -32,9 +32,9 @@ class LeaveOut:
 
 
 class DiscreetFormatter(Formatter):
-    """Writes what another formatter writes, without the texts to leave out where a record holds them.
+    """Formats like another formatter, but replaces the texts to leave out in values from records.
 
-    Days, amounts and the program's own words are never taken for such a text.
+    It leaves days, amounts and the program's own words alone.
     """
 
     def __init__(self, formatter: Formatter, leave_out: LeaveOut) -> None:
@@ -44,7 +44,7 @@ class DiscreetFormatter(Formatter):
         self.language = formatter.language
 
     def value(self, value: object) -> str:
-        """Return any value a message may hold as text."""
+        """Return any value of a message as text."""
         match value:
             case str():
                 return self._leave_out.text(value)
@@ -56,5 +56,5 @@ class DiscreetFormatter(Formatter):
                 return self._formatter.value(value)
 
     def form(self, message: Message) -> str:
-        """Return the message's text as the other formatter has it."""
+        """Return the message's text from the other formatter."""
         return self._formatter.form(message)

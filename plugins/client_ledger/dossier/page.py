@@ -1,4 +1,4 @@
-"""A dossier's page: the readings with their working, what is owed, the facts in order of time, the attachments."""
+"""A dossier's page: the readings with their calculation, what is owed, the facts by day, the attachments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The day a fact was recorded on, or by where it is not `exact`, and the commit's id."""
+    """The day on which a fact was recorded (or by which, if not `exact`), and the commit's id."""
 
     day: date
     commit: str
@@ -102,7 +102,7 @@ def _recorded(found: Recorded | None) -> Cell:
 
 
 def _limits(value: Measure, limits: Mapping[Level, Fraction]) -> Value:
-    """Return the limits as the measure is shown."""
+    """Return the limits in the form of the measure."""
     of_a_whole = isinstance(value, Share)
     return tuple(
         msg("{level} {limit}", level=Label(level.name), limit=Share(limit) if of_a_whole else Quantity(limit))

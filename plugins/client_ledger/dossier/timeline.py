@@ -1,4 +1,4 @@
-"""One client's records as facts in order of time, each with its place and the files it points at."""
+"""One client's records as facts by day, each with its place and its evidence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from client_ledger.text.message import Amount, Label, Message, Quantity, Share, 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened; `kind` is the list of the format it stands in, `evidence` relative to evidence/.
+    """Something that happened; `kind` is the list it is in, `evidence` is relative to evidence/.
 
     An acceptance has no day of its own.
     """
@@ -33,12 +33,12 @@ class Fact:
 
     @property
     def is_field(self) -> bool:
-        """Whether it is a single field of a file, and no record of a list."""
+        """Whether it is a single field of a file and not a record in a list."""
         return self.kind == "contract"
 
     @property
     def order(self) -> tuple[date, time, Place, str]:
-        """Its order in time; what has no day stands last."""
+        """Its sort key by time; facts without a day come last."""
         return self.day or date.max, self.moment.time() if self.moment else time.min, self.place, self.kind
 
 
@@ -73,9 +73,9 @@ def _of_client(judged: JudgedClient) -> Iterator[Fact]:
 
 
 def _whole(text: Message, record: Any, *said: str) -> Message:  # noqa: ANN401 - any of the format's records
-    """Return a sentence with all that a record says besides; its values are named as the fields it has said.
+    """Return a sentence extended by the record's other fields; its values are named like the fields it covers.
 
-    `said` are the fields that the fact tells otherwise. What is as if it had not been written is no part of it.
+    `said` are fields that the fact already covers. Fields with their default value are left out.
     """
     known = {"place", "evidence", *text.values, *said}
     for field in fields(record):

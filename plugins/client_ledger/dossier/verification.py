@@ -1,4 +1,4 @@
-"""The page in a dossier that says how to verify it with git and sha256sum alone."""
+"""The page in a dossier that explains how to verify it with only git and sha256sum."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.text.message import msg
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Some fact to look up: its file and line, and the commit that first recorded it."""
+    """A fact to look up: its file and line, and the commit that first recorded it."""
 
     file: str
     line: int
@@ -20,10 +20,10 @@ class Example:
 
 
 def verify_page(example: Example | None, *, bundled: bool, differs: bool, cut: bool) -> tuple[Block, ...]:
-    """Return the instructions; without an example the files are in no history.
+    """Return the instructions; without an example, the files have no history.
 
-    `bundled` tells whether the history is in the dossier, `differs` whether a file is not as it is there for texts
-    that were left out, `cut` whether the history is cut short.
+    `bundled`: the history is in the dossier. `differs`: a file differs from the history because of texts
+    that were left out. `cut`: the history is cut short.
     """
     return (
         Heading(1, msg("How to verify this dossier")),

@@ -1,1 +1,1 @@
-"""Changes to a ledger by one line: add, paid, review and the like."""
+"""Changes of one line to a ledger: add, paid, review and the like."""

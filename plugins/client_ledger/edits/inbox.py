@@ -1,4 +1,4 @@
-"""Reads what one jotted down: a line each, by plain rules, and nothing about money that is not written there."""
+"""Read jotted notes, one a line, by plain rules that never guess an amount."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ UNCLEAR = msg("write a time (22:40 …), hours (+2h …), `paid NUMBER` or `asks
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A record that a line makes: in which list of whom, or the payment of an invoice; `note` says what was assumed."""
+    """The record that a line means and the list it goes to, or an invoice's payment; `note` says what was assumed."""
 
     owner: Owner
     key: str
@@ -47,7 +47,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The day that a line is about: what says it, and how late it is now."""
+    """The day that a line is about, where it was written, and the current time."""
 
     now: datetime
     day: date
@@ -55,19 +55,19 @@ class When:
     at_night: bool = False
 
     def before(self, word: str) -> When:
-        """Return the day before, which `yesterday` and `last night` say."""
+        """Return the day before, for `yesterday` and `last night`."""
         return replace(self, day=self.day - ONE_DAY, said="here", at_night=word.casefold() == "last night")
 
     def past_day(self) -> date:
-        """Return the day; raise EditRefused when it is still to come."""
+        """Return the day; raise EditRefused if it is in the future."""
         if self.day > self.now.date():
             raise EditRefused(said("{day} is in the future", day=self.day))
         return self.day
 
     def moment(self, clock: time) -> tuple[datetime, str]:
-        """Return when a clock showed a time, and what was assumed for it; raise EditRefused when it is to come.
+        """Return the moment of a clock time, and what was assumed; raise EditRefused if it is in the future.
 
-        The small hours of last night are today's. A time without a day that is still to come today is yesterday's.
+        The small hours of last night belong to today. A time without a day that is later than now is yesterday's.
         """
         day = self.day + ONE_DAY if self.at_night and clock < NOON else self.day
         moment = datetime.combine(day, clock, self.now.tzinfo)
@@ -80,7 +80,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Jotting:
-    """A line of the inbox, from 0, with the record it makes or why it makes none."""
+    """A line of the inbox (numbered from 0), with its record or the reason why it has none."""
 
     number: int
     text: str
@@ -89,7 +89,7 @@ class Jotting:
 
 
 def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
-    """Yield every line that says something; a heading that is a day is the day of the lines below it."""
+    """Yield every line that is not blank; a heading with a day sets the day of the lines below it."""
     when = When(now, now.date())
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
@@ -106,7 +106,7 @@ def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
 
 
 def _said(word: str, when: When) -> When:
-    """Return the day that a word says; raise EditRefused when it is none."""
+    """Return the day that a word means; raise EditRefused if it is not a day."""
     if word.casefold() == "today":
         return replace(when, said="here")
     if not word[0].isdecimal():
@@ -118,7 +118,7 @@ def _said(word: str, when: When) -> When:
 
 
 def _said_behind(text: str, when: When) -> tuple[str, When]:
-    """Return the text and the day where `yesterday` or `last night` stands behind the name."""
+    """Return the text and the day if `yesterday` or `last night` follows the name."""
     found = DAY_BEHIND.search(text) if when.said != "here" else None
     if not found:
         return text, when
@@ -163,14 +163,14 @@ def _message(match: re.Match[str], when: When) -> tuple[Record, str]:
 
 
 def _scope(text: str) -> tuple[str, dict[str, str]]:
-    """Return a text without `out of scope`, and what that says of the record."""
+    """Return a text without `out of scope`, and the field that this sets."""
     if not OUT_OF_SCOPE.search(text):
         return text.strip(), {}
     return OUT_OF_SCOPE.sub(" ", text).strip(), {"in_scope": "no"}
 
 
 def _owner(project: Project, word: str) -> Owner:
-    """Return the client or contract of this id, or whose id or name begins so."""
+    """Return the client or contract with this id, or whose id or name begins with it."""
     sought = word.casefold()
     known: dict[str, Owner] = {**project.ledger.contracts, **project.ledger.clients}
     exact = [owner for identity, owner in known.items() if identity.casefold() == sought]

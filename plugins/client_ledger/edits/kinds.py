@@ -1,4 +1,4 @@
-"""What can be added by hand, and how each field is given on the command line."""
+"""The kinds of records that commands add, and the argument or option for each field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from client_ledger.book.contract import RECORDS as CONTRACT_RECORDS
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An option without a value, which gives a field one."""
+    """An option without a value of its own, which sets a field to a fixed one."""
 
     name: str
     field: str
@@ -20,9 +20,9 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record: whose it is, which list holds it, and its fields in the order they are written.
+    """A kind of record: its owner, its list, and its fields in the order in which they are written.
 
-    `arguments` are given by their position, `options` by their name; `today` is the day that need not be given.
+    `arguments` are given by position, `options` by name; `today` is the day field that defaults to today.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Marks an invoice: written off, reminded of, or a payment of it returned."""
+"""Mark an invoice: written off, reminded, or with a payment returned."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from client_ledger.text.spoken import said
 
 
 def write_off(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
-    """Return the change that writes an invoice off on a day; raise EditRefused when nothing of it is open."""
+    """Return the change that writes an invoice off on a day; raise EditRefused if nothing is left to pay."""
     if invoice.written_off:
         raise EditRefused(
             said(
@@ -44,7 +44,7 @@ def write_off(project: Project, contract: Contract, invoice: Invoice, day: date)
 
 
 def remind(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
-    """Return the change that adds a reminder sent on a day; raise EditRefused when there is nothing to remind of."""
+    """Return the change that adds a reminder sent on a day; raise EditRefused if nothing is left to pay."""
     _expect_open(project, invoice)
     if day in invoice.reminders:
         raise EditRefused(said("the reminder of {day} is already recorded ({place})", day=day, place=invoice.place))
@@ -65,9 +65,9 @@ def give_back(
     paid_on: date | None = None,
     amount: Decimal | None = None,
 ) -> Change:
-    """Return the change that says when and why a payment, or an amount of it, went back: the one of a day, or the last.
+    """Return the change that records when and why a payment (the one of a day, or the last), or a part, was returned.
 
-    What did not go back becomes a payment of its own.
+    The part that was not returned becomes a payment of its own.
     """
     if _is_in_csv(contract, invoice):
         hint = said("write this invoice in the contract's front matter, with `payments`")
@@ -115,7 +115,7 @@ def _payment(day: date, amount: Decimal) -> dict[str, str]:
 
 
 def _written_payment(invoice: Invoice, node: MapNode, payment: Received) -> MapNode | None:
-    """Return where a payment that did not go back is written under an invoice's `payments`."""
+    """Return the place of a payment under an invoice's `payments` that was not returned."""
     written = node.entries.get("payments")
     items = written.items if isinstance(written, ListNode) else ()
     for record, item in zip(invoice.payments, items, strict=True):
@@ -126,7 +126,7 @@ def _written_payment(invoice: Invoice, node: MapNode, payment: Received) -> MapN
 
 
 def confirm_marked(project: Project, after: Project, invoice: Invoice, changed: Mapping[str, object]) -> None:
-    """Raise EditRefused unless only these fields of this invoice change, and no other invoice of the ledger."""
+    """Raise EditRefused unless only these fields of this invoice change in the whole ledger."""
     for identity, billed in project.invoices.items():
         new = after.invoices.get(identity)
         if new is None or _received(new) != _received(billed):
@@ -141,7 +141,7 @@ def confirm_marked(project: Project, after: Project, invoice: Invoice, changed: 
 
 
 def _received(billed: BilledInvoice) -> dict[date, Decimal]:
-    """Return what came in on each day, which a payment that is split in two does not change."""
+    """Return what came in on each day; splitting a payment in two does not change this."""
     received: defaultdict[date, Decimal] = defaultdict(Decimal)
     for each in billed.payments:
         received[each.day] += each.amount

@@ -1,4 +1,4 @@
-"""Finds the client, contract or invoice that a few letters mean."""
+"""Find the client, contract or invoice that a few letters mean."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Fits: TypeAlias = Callable[[str, str], bool]
 
 
 class Ambiguous(EditRefused):
-    """Why nothing was found: what was typed means several; `ids` are those most likely meant."""
+    """What was typed matches several; `ids` are the most likely ones."""
 
     def __init__(self, word: str, found: list[str], likely: list[str]) -> None:
         listed = ", ".join(found[:LISTED]) + (", …" if len(found) > LISTED else "")
@@ -30,16 +30,16 @@ class Ambiguous(EditRefused):
 
 
 def find_client(project: Project, word: str) -> Client:
-    """Return the client of this id, name or unambiguous part of either; raise EditRefused otherwise."""
+    """Return the client with this id or name, or an unambiguous part of either; raise EditRefused otherwise."""
     clients = project.ledger.clients
     names = {identity: (identity, client.name) for identity, client in clients.items()}
     return clients[meant_by(said("client"), word, names)]
 
 
 def find_contract(project: Project, word: str) -> Contract:
-    """Return the contract of this id or unambiguous part of it, or the one that runs for a client of this name.
+    """Return the contract with this id or an unambiguous part of it, or the running contract of a client of this name.
 
-    One that runs comes before those that do not.
+    A running contract is preferred.
     """
     contracts = project.ledger.contracts
     running = running_contracts(project)
@@ -48,7 +48,7 @@ def find_contract(project: Project, word: str) -> Contract:
 
 
 def find_either(project: Project, word: str) -> Client | Contract:
-    """Return the contract or the client of this id or unambiguous part of it; raise EditRefused otherwise."""
+    """Return the contract or client with this id or an unambiguous part of it; raise EditRefused otherwise."""
     ledger = project.ledger
     if word in ledger.contracts:
         return ledger.contracts[word]
@@ -63,7 +63,7 @@ def find_either(project: Project, word: str) -> Client | Contract:
 
 
 def find_invoice(project: Project, word: str) -> tuple[Contract, Invoice]:
-    """Return the invoice of this id, or of an id that begins or ends so, open ones first, and its contract."""
+    """Return the invoice whose id is, begins with or ends with this, open ones first, and its contract."""
     found = invoices_of(project)
     unpaid = [identity for identity in found if is_open(project, identity)]
     names = {identity: (identity,) for identity in found}
@@ -77,17 +77,17 @@ def invoices_of(project: Project) -> dict[str, tuple[Contract, Invoice]]:
 
 
 def running_contracts(project: Project) -> list[str]:
-    """Return the ids of the contracts that run."""
+    """Return the ids of the running contracts."""
     return [contract.id for contract in project.ledger.contracts.values() if contract.stage in RUNNING]
 
 
 def is_open(project: Project, invoice: str) -> bool:
-    """Tell whether an invoice of this id is still to be paid, by all that is recorded."""
+    """Tell whether the invoice with this id is still to be paid."""
     return status_on(project.invoices[invoice], date.max).is_open
 
 
 def is_either_end(identity: str, word: str) -> bool:
-    """Tell whether an id begins or ends with a word; a number is never a part of a longer one, zeros aside.
+    """Tell whether an id begins or ends with a word; a number only matches a whole number, leading zeros aside.
 
     `10` is the end of `F2026-010`, but `1` is neither the end of `F2026-011` nor the beginning of `12-A`.
     """
@@ -97,7 +97,7 @@ def is_either_end(identity: str, word: str) -> bool:
 
 
 def _client_with_one(project: Project, contract: Contract, running: Collection[str]) -> tuple[str, ...]:
-    """Return the id and name of a contract's client where this is the only contract that runs for them."""
+    """Return the id and name of a contract's client if this is the client's only running contract."""
     client = project.ledger.clients.get(contract.client)
     theirs = [each.id for each in project.contracts_of.get(contract.client, ()) if each.id in running]
     return (client.id, client.name) if client and theirs == [contract.id] else ()
@@ -110,7 +110,7 @@ def meant_by(
     preferred: Collection[str] = (),
     ways: Iterable[Fits] = (str.__eq__, str.startswith, str.__contains__),
 ) -> str:
-    """Return the id that `word` is, or the one that it names in the first of the ways that finds any."""
+    """Return the id that `word` is, or else the one found by the first way of matching that finds any."""
     sought = word.casefold().strip()
     by_lowered = {identity.casefold(): identity for identity in names}
     if sought in by_lowered:

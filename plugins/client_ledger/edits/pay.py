@@ -1,4 +1,4 @@
-"""Records that an invoice was paid, in full or in part."""
+"""Record that an invoice was paid, in full or in part."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from client_ledger.text.spoken import said
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came in on a day, in the contract's currency, and when and why it went back, if it did."""
+    """Money that came in on a day, in the contract's currency, and when and why it was returned, if it was."""
 
     day: date
     amount: Decimal
@@ -34,7 +34,7 @@ class Payment:
 
 
 def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
-    """Return the payment of all that is left to pay; raise EditRefused when nothing is."""
+    """Return the payment of all that is left to pay; raise EditRefused if nothing is left."""
     if invoice.void:
         raise EditRefused(said("invoice {invoice} is void", invoice=invoice.id))
     status = status_on(project.invoices[invoice.id], date.max)
@@ -51,7 +51,7 @@ def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
 
 
 def part_of(whole: Payment, amount: Decimal) -> Payment:
-    """Return a part of a payment; raise EditRefused when it is nothing, or more than the whole."""
+    """Return a part of a payment; raise EditRefused if it is 0 or more than the whole."""
     if amount <= 0:
         raise EditRefused(said("{amount} is not more than 0", amount=f"{amount:f}"))
     if amount > whole.amount:
@@ -89,7 +89,7 @@ def pay(project: Project, contract: Contract, payments: Iterable[tuple[Invoice, 
 
 
 def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
-    """Tell whether `paid` with a day says the same: one payment of all that is payable on that day."""
+    """Tell whether `paid` with a day is equivalent: one payment of all that is payable on that day."""
     is_one = not billed.payments and len(new) == 1 and new[0].returned is None
     return is_one and new[0].amount == status_on(billed, new[0].day).payable
 

@@ -1,4 +1,4 @@
-"""Asks in a terminal for what a command was not given; what cannot be read is asked for again."""
+"""Ask in a terminal for missing arguments; ask again if the answer cannot be read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from client_ledger.text.spoken import said, spoken
 
 
 def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
-    """Return a value as the format reads it; raise EditRefused with what to write instead."""
+    """Return a parsed value; raise EditRefused, saying what to write instead, if it cannot be read."""
     try:
         return parse(text)
     except PydanticCustomError as error:
@@ -31,7 +31,7 @@ MOST_CHOICES = 24
 
 
 def agreed(question: str, *, default: bool = False) -> bool:
-    """Tell whether the answer to a question is yes; raise EditRefused when none comes."""
+    """Tell whether the answer to a question is yes; raise EditRefused if there is no answer."""
     try:
         return confirm(question, default=default)
     except click.Abort:
@@ -45,15 +45,15 @@ def expect_agreed(question: str) -> None:
 
 
 def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
-    """Return what is typed, as `read` reads it; without a terminal the command was misused.
+    """Return what is typed, parsed by `read`; raise UsageError without a terminal.
 
-    `read` raises EditRefused for what it cannot read. Choices are shown where they are few.
+    `read` raises EditRefused for what it cannot read. Choices are shown if they are few.
     """
     return cast("T", _prompt(label, read, choices, required=True))
 
 
 def ask_if_any(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T | None:
-    """Return what is typed, as `read` reads it, or None when nothing is."""
+    """Return what is typed, parsed by `read`, or None if nothing is typed."""
     return _prompt(label, read, choices, required=False)
 
 
@@ -81,7 +81,7 @@ def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, r
 
 
 def confirm(question: str, *, default: bool = False, abort: bool = False) -> bool:
-    """Return whether a question is answered yes, in the words of the language; with `abort`, a no ends the command."""
+    """Return whether a question is answered yes in the current language; with `abort`, a no ends the command."""
     words = YES.get(spoken().language)
     if words is None:
         return click.confirm(question, default=default, abort=abort)
@@ -107,9 +107,9 @@ def confirm(question: str, *, default: bool = False, abort: bool = False) -> boo
 
 
 def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
-    """Return what is chosen of a numbered list: by its number there, or by what `read` makes of the text.
+    """Return the choice from a numbered list, given by its number or by a text that `read` parses.
 
-    `rows` describe each choice by its id.
+    `rows` maps each id to its description.
     """
     if not sys.stdin.isatty():
         raise click.UsageError(said("{label} is missing", label=label))

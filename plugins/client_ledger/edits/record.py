@@ -1,4 +1,4 @@
-"""Adds records to a client or a contract: in its front matter, or in the CSV file that its list names."""
+"""Add records to a client or a contract: in its front matter, or in the CSV file that its list names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def model_of(owner: Owner, key: str) -> type:
 
 
 def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: ANN401 - any of the format's records
-    """Return the record the values make; raise EditRefused with the reader's own sentences when they make none."""
+    """Return the record with these values; raise EditRefused with the reader's own messages if they are invalid."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
     source = Source("")
     context = Context(project.settings.zone, folder.evidence_fault)
@@ -48,7 +48,7 @@ def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: 
 
 
 def fault_in(project: Project, model: type, name: str, value: Field) -> str | None:
-    """Return the reader's sentence about one field of a record, whatever the others are, or None."""
+    """Return the reader's message about one field of a record, regardless of the others, or None."""
     folder = Folder(project.site.docs_dir, project.ledger.files)
     source, mark = Source(""), Spot(1, 0)
     node = MapNode(NOWHERE, {name: _node(value, mark)}, {name: mark})
@@ -67,7 +67,7 @@ def _node(value: Field | Record, mark: Mark = NOWHERE) -> Node:
 def add_records(
     project: Project, owner: Owner, key: str, records: Sequence[Record], pending: Sequence[Change] = ()
 ) -> list[Change]:
-    """Return the change that adds records where the list's last records stand, on top of changes not written yet."""
+    """Return the change that adds records after the list's last ones, on top of pending changes."""
     document = document_of(project, owner.place.file, pending)
     names, in_place = names_in(front_of(document), key)
     used = {name for record in records for name in record}
@@ -80,7 +80,7 @@ def add_records(
 
 
 def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[Change]:
-    """Return the changes that add records to the list's CSV file, which is made and named where there is none."""
+    """Return the changes that add records to the list's CSV file, which is created if there is none."""
     document = document_of(project, owner.place.file)
     used = {name for record in records for name in record}
     header = [name for name in field_names(model_of(owner, key)) if name in used]
@@ -96,15 +96,15 @@ def add_to_log(project: Project, owner: Owner, key: str, records: Sequence[Recor
 
 
 def document_of(project: Project, file: str, pending: Sequence[Change] = ()) -> Document:
-    """Return a file of the ledger as it stands, or as it would be after changes not written yet."""
+    """Return a file of the ledger, after any pending changes."""
     changed = {change.file: change.after for change in pending}
     return Document(file, changed[file] if file in changed else read_bytes(project, file))
 
 
 def confirm(project: Project, after: Project, owner: Owner, key: str, added: Sequence[object]) -> list[Place]:
-    """Return where the added records would stand in the ledger `after` the change.
+    """Return the places of the added records in the ledger `after` the change.
 
-    Raise EditRefused when anything else of the owner would change.
+    Raise EditRefused if anything else of the owner would change.
     """
     ledger = after.ledger.contracts if isinstance(owner, Contract) else after.ledger.clients
     new = ledger.get(owner.id)
@@ -156,7 +156,7 @@ def _values(record: Any) -> tuple[object, ...]:  # noqa: ANN401 - any of the for
 def _log(
     project: Project, document: Document, names: Sequence[str], used: set[str], pending: Sequence[Change] = ()
 ) -> Document | None:
-    """Return the last of the CSV files named that has every column the records use."""
+    """Return the last of the named CSV files that has every column the records use."""
     for file in reversed(logs_named(project, document.file, names)):
         log = document_of(project, file, pending)
         if used <= set(columns(log)):
@@ -173,7 +173,7 @@ def _cells(record: Record) -> dict[str, str]:
 
 
 def _free_name(project: Project, owner: Owner, key: str) -> str:
-    """Return a name beside the owner's file that no file has yet."""
+    """Return a free name for a file beside the owner's file."""
     folder = PurePosixPath(owner.place.file).parent
     names = (f"{folder}/{owner.id}-{key}{number}.csv" for number in ("", *(f"-{each}" for each in range(2, 1000))))
     return next(name for name in names if name not in project.drafts and not (project.site.docs_dir / name).exists())

@@ -1,4 +1,4 @@
-"""Records that cannot be read: nothing is written beside them until they are corrected."""
+"""Refuse to write to a list with records that cannot be read, until they are corrected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.project import Project
 from client_ledger.text.spoken import said, spoken
 
-# Where an id stands: as the value of `id`, or as a cell of a CSV file. Any other number may be a rate or a day.
+# The place of an id: the value of `id`, or a cell of a CSV file. Any other number may be a rate or a day.
 VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
 CELL = r"""(?:^|,)[ \t]*("?){identity}\1(?=[ \t]*(?:,|\r?$))"""
 
@@ -42,14 +42,14 @@ def fault_in_list(project: Project, owner: Client | Contract, key: str) -> Probl
 
 
 def expect_readable(project: Project, owner: Client | Contract, key: str) -> None:
-    """Raise EditRefused when a record of a list cannot be read, for what is added may be that very record."""
+    """Raise EditRefused if a record of a list cannot be read, because the new record may be that very one."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
         raise EditRefused(said("nothing was written; {correct_first}", correct_first=correct_first(project, fault)))
 
 
 def expect_not_unread(project: Project, ids: Collection[str]) -> None:
-    """Raise EditRefused when the id of a new record stands in a contract's file where it cannot be read."""
+    """Raise EditRefused if the id of a new record occurs in a part of a contract's file that cannot be read."""
     contracts = project.ledger.contracts.values()
     invoices = {invoice.id for contract in contracts for invoice in contract.invoices}
     hours = {work.id for contract in contracts for work in contract.hours}
@@ -79,7 +79,7 @@ def _faulty_files(project: Project) -> dict[str, Problem]:
 
 
 def correct_first(project: Project, fault: Problem) -> str:
-    """Return the sentence that asks to correct an error."""
+    """Return the message that asks to correct an error first."""
     return said(
         "correct this first: {problem}", problem=fault.line(project.site.shown_path(fault.place.file), spoken())
     )

@@ -1,4 +1,4 @@
-"""Changes of whole files: checked by reading the ledger as it would be, then written all or none."""
+"""Check changes by reading the ledger as it would be, then write all or none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Change", "joined", "preview", "read_bytes", "save", "unsafe"]
 
 
 def joined(changes: Iterable[Change]) -> list[Change]:
-    """Return changes made one on top of the other as one change a file."""
+    """Merge successive changes into one for each file."""
     found: dict[str, Change] = {}
     for change in changes:
         before = found[change.file].before if change.file in found else change.before
@@ -31,7 +31,7 @@ def joined(changes: Iterable[Change]) -> list[Change]:
 
 
 def read_bytes(project: Project, file: str) -> bytes:
-    """Return a file's bytes, as it would be where it has a draft; raise EditRefused when it cannot be read."""
+    """Return a file's bytes, or those of its draft; raise EditRefused if it cannot be read."""
     if file in project.drafts:
         return project.drafts[file]
     try:
@@ -41,7 +41,7 @@ def read_bytes(project: Project, file: str) -> bytes:
 
 
 def preview(project: Project, changes: Iterable[Change]) -> Project:
-    """Return the project as it would be; raise EditRefused when the changes would bring a problem."""
+    """Return the project as it would be; raise EditRefused if the changes would cause a problem."""
     new = {change.file: change.after for change in changes}
     for file, data in new.items():
         if len(data) > LARGEST_FILE:
@@ -67,7 +67,7 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
 
 
 def unsafe(project: Project, why: str) -> EditRefused:
-    """Return why a ledger cannot be changed, unless it is only that its records are not as they were read."""
+    """Return why a ledger cannot be changed, unless only its records have changed since they were read."""
     now = read_project(project.site, project.drafts).ledger
     if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
         return EditRefused(
@@ -86,7 +86,7 @@ def _is_known(problem: Problem, known: Counter[tuple[str, str, str]]) -> bool:
 
 
 def save(root: Path, changes: Sequence[Change]) -> None:
-    """Write the changes, in order, all or none; raise EditRefused when a file is not as it was when it was read."""
+    """Write all changes, in order, or none; raise EditRefused if a file has changed since it was read."""
     try:
         write_changes(root, changes)
     except NotAsRead as reason:

@@ -1,4 +1,4 @@
-"""Days, numbers and hours as people type them on a command line, written out as the format has them."""
+"""Convert days, numbers and hours as people type them into the format's form."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ NOON, MINUTES = 12, 60
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """How what is typed is to be read: what day today is, and whether the day or the month comes first."""
+    """How to read typed values: what day today is, and whether the day or the month comes first."""
 
     today: date
     order: DateOrder | None = None
 
     def day(self, text: str) -> str:
-        """Return a day or time with `today`, `yesterday`, a bare clock time and `30/11/2026` written out."""
+        """Return a day or time in the format's form; `today`, `yesterday`, `18:30` and `30/11/2026` are accepted."""
         text = text.strip()
         if CLOCK_TIME.fullmatch(text):
             return f"{self.today} {text}"
@@ -67,7 +67,7 @@ class Typing:
             return None
 
     def field(self, model: type, name: str, text: str) -> str:
-        """Return the text of a field of a model as the format has it; what is read as it stands is left alone."""
+        """Return a field's text in the format's form; text that is already valid is left alone."""
         ways: dict[Callable[..., Any], Callable[[str], str]] = {
             parse_day: self.day,
             parse_moment: self.day,
@@ -79,12 +79,12 @@ class Typing:
 
 
 def typing_of(zone: tzinfo, order: str | None) -> Typing:
-    """Return how what is typed now, in a time zone, is read."""
+    """Return how values typed now, in a time zone, are read."""
     return Typing(datetime.now(zone).date(), "dmy" if order == "dmy" else "mdy" if order == "mdy" else None)
 
 
 def money(text: str) -> str:
-    """Return `900,00` or `1.800,00` as `900.00` or `1800.00`; raise EditRefused for `1,800`, which may be two sums."""
+    """Return `900,00` or `1.800,00` as `900.00` or `1800.00`; raise EditRefused for the ambiguous `1,800`."""
     text = text.strip()
     grouped = GROUPED.fullmatch(text)
     if grouped and grouped[3] != grouped[2]:
@@ -105,7 +105,7 @@ def money(text: str) -> str:
 
 
 def hours(text: str) -> str:
-    """Return `2,5`, `2h30`, `2 h` or `45 min` as hours of the format: `2.5`, `2:30`, `2:00`, `0:45`."""
+    """Return `2,5`, `2h30`, `2 h` or `45 min` in the format's form: `2.5`, `2:30`, `2:00`, `0:45`."""
     text = text.strip()
     if DECIMAL_COMMA.fullmatch(text):
         return text.replace(",", ".")
@@ -117,7 +117,7 @@ def hours(text: str) -> str:
 
 
 def _parsers(hint: object) -> list[object]:
-    """Return the functions that read a field of this type."""
+    """Return the functions that parse a field of this type."""
     found: list[object] = [part.func for part in getattr(hint, "__metadata__", ()) if isinstance(part, PlainValidator)]
     for part in get_args(hint):
         found += _parsers(part)

@@ -1,4 +1,4 @@
-"""What must change in a file of edition 1, each change with its place; every other byte stays as it is."""
+"""Find what must change in a file of edition 1, each change with its place; no other byte changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Needed = list[tuple[list[Edit], Message]]
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """One change: where, the lines before and after it, and what is meant now."""
+    """One change: its place, the line before and after it, and its new meaning."""
 
     place: Place
     before: tuple[str, ...]
@@ -36,7 +36,7 @@ class Upgrade:
 
 
 def upgrades(project: Project) -> tuple[list[Upgrade], list[Change]]:
-    """Return what must change in the ledger and its settings; raise EditRefused where that cannot be told."""
+    """Return what must change in the ledger and its settings; raise EditRefused if that is not certain."""
     found: list[Upgrade] = []
     changes: list[Change] = []
     for front, edits in _needed(project):

@@ -138,7 +138,7 @@ class Formatter:
         return message.text if message.count == 1 else message.plural
 
     def value(self, value: object) -> str:
-        """Return any value a message may hold as text."""
+        """Return any value of a message as text."""
         way = self._ways.get(type(value))
         return way(value) if way else str(value)
 
