@@ -81,8 +81,10 @@ def test_every_record_in_the_docs_is_read(tmp_path: Path, page: str, text: str):
     ("page", "text"), [block for block in blocks("yaml") if "client-ledger:" in block[1]], ids=lambda value: value[:40]
 )
 def test_every_setting_in_the_docs_is_taken(tmp_path: Path, page: str, text: str):
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(f"site_name: Docs\n{text}", encoding="utf-8")
+    (tmp_path / "ledger").mkdir()
+    head = "" if "site_name:" in text else "site_name: Docs\n"
+    head += "" if "docs_dir:" in text else "docs_dir: ledger\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}{text}", encoding="utf-8")
     problems = open_project(tmp_path / "mkdocs.yml").problems
     assert [problem.line(page) for problem in problems] == []
 

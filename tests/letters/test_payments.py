@@ -112,7 +112,7 @@ def test_a_late_fee_has_the_decimals_of_its_currency(tmp_path, english, currency
 
 
 def test_without_a_late_fee_the_law_s_interest_and_compensation_are_in_the_demand(tmp_path, english):
-    # The working of docs/money-owed.md: 3.60 and 3.33 of interest, and 40 of compensation.
+    # The working of docs/late-payment.md: 3.60 and 3.33 of interest, and 40 of compensation.
     bill = "id: A-1, issued: 2025-05-20, due: 2025-06-20, amount: 1000"
     judgement = judged(tmp_path, ledger(client("country: FR"), contract("notice: 0", invoices=[bill])), "2025-07-10")
     (reminder,) = (

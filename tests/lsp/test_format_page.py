@@ -1,4 +1,4 @@
-"""docs/format.md says of every field what the models, hover and the JSON Schemas say."""
+"""docs/format.md and settings.md say of every field what the models, hover and the JSON Schemas say."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,8 @@ from client_ledger.book.model_fields import field_names
 from client_ledger.lsp.field_docs import FIELDS
 from client_ledger.lsp.models import READ_AS, SIGN_OF_KINDS, is_required, type_name
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("format.md", "settings.md"))
 
 
 def table(model):
@@ -26,7 +27,7 @@ def test_every_field_has_its_meaning_and_its_row(model):
     assert not unsaid, (
         f"say in lsp/field_docs.py what these fields of {model.__name__} mean: {', '.join(sorted(unsaid))}"
     )
-    assert table(model) in PAGE, f"write into docs/format.md:\n{table(model)}"
+    assert table(model) in PAGE, f"write into docs/format.md (or settings.md):\n{table(model)}"
 
 
 def test_the_page_has_no_field_that_no_model_has():

@@ -310,7 +310,7 @@ def test_the_shipped_rates_follow_each_other_without_a_gap_and_name_their_source
 
 
 def test_the_docs_name_the_last_day_of_each_shipped_table():
-    page = (Path(__file__).resolve().parents[2] / "docs/money-owed.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[2] / "docs/late-payment.md").read_text(encoding="utf-8")
     for table in {rate.country for rate in shipped_rates()}:
         last = max(rate.last_day for rate in shipped_rates() if rate.country == table)
         (row,) = (line for line in page.splitlines() if line.startswith("|") and f"`{table}`" in line)
