@@ -64,7 +64,7 @@ def _needed(project: Project) -> Iterator[tuple[Front, Needed]]:
 
 
 def _of_signs(front: Front) -> Needed:
-    """Return the limits under `signs` that have a new name, and the levels that are gone."""
+    """Return the edits for limits under `signs` with a new name, and for levels that no longer exist."""
     found: Needed = []
     for sign, options in _maps(_map(front.root, "signs")):
         for level, limits in _maps(options):
@@ -79,7 +79,7 @@ def _of_signs(front: Front) -> Needed:
 
 
 def _map(mapping: MapNode, key: str) -> MapNode | None:
-    """Return the map that is written under a key; one that an alias stands for is written elsewhere."""
+    """Return the map written under a key; None for an alias, whose map is written elsewhere."""
     node = mapping.entries.get(key)
     if isinstance(node, MapNode) and not is_before(node.start_mark, mapping.key_ends[key]):
         return node
@@ -93,7 +93,7 @@ def _maps(mapping: MapNode | None) -> Iterator[tuple[str, MapNode]]:
 
 
 def _of_records(front: Front, kind: str) -> Needed:
-    """Return the single records that stand where a list of records belongs."""
+    """Return the single records found where a list of records belongs."""
     found = (_map(front.root, key) for key in RECORDS[kind])
     return [(listed(front, node), ONE_RECORD) for node in found if node]
 

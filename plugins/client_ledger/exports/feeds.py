@@ -1,4 +1,4 @@
-"""What other programs may read: deadlines as a calendar, invoices, hours and clients as tables.
+"""The feeds for other programs: deadlines as a calendar; invoices, hours and clients as tables.
 
 Columns keep their names and order; new ones are added at the end. Texts that a spreadsheet would take for a
 formula begin with an apostrophe.
@@ -80,7 +80,7 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 @dataclass(frozen=True, slots=True)
 class ClientTexts:
-    """What the feeds say of one client: lines of CSV, and its part of the report as JSON, with its share of income."""
+    """One client's part of the feeds: lines of CSV, and its part of the report as JSON, with its share of income."""
 
     share: Fraction
     invoices: str
@@ -91,7 +91,7 @@ class ClientTexts:
 def feeds(
     judgement: Judgement, formatter: Formatter, known: MutableMapping[JudgedClient, ClientTexts] | None = None
 ) -> dict[str, bytes]:
-    """Return each feed's bytes by its path in the site; `known` has the texts of clients, and takes in new ones."""
+    """Return each feed's bytes by path in the site; `known` has the texts of clients, and receives new ones."""
     known = {} if known is None else known
     for identity, judged in judgement.clients.items():
         share = judgement.pipeline.shares[identity]
@@ -108,13 +108,13 @@ def feeds(
 
 
 def client_texts(judged: JudgedClient, share: Fraction) -> ClientTexts:
-    """Return what the feeds say of one client, with its share of what came in."""
+    """Return one client's part of the feeds, with its share of the income received."""
     report = _as_json(client_report(judged, share))
     return ClientTexts(share, lines(invoice_rows(judged)), lines(hours_rows(judged)), report)
 
 
 def _report(judgement: Judgement, clients: list[str]) -> str:
-    """Return the report as JSON with the clients' parts put in, as if it had been written at once."""
+    """Return the report as JSON with the clients' parts inserted, as if it had been written at once."""
     whole = _as_json(report_of_whole(judgement)) + "\n"
     if not clients:
         return whole
@@ -208,12 +208,12 @@ def client_rows(judgement: Judgement) -> Iterator[tuple[object, ...]]:
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Return rows below their columns' names as CSV in UTF-8."""
+    """Return a header and rows as CSV in UTF-8."""
     return (lines([columns]) + lines(rows)).encode()
 
 
 def lines(rows: Iterable[tuple[object, ...]]) -> str:
-    """Return rows as CSV, as RFC 4180 has it; yes and no are `true` and `false`, what is not known is empty."""
+    """Return rows as CSV (RFC 4180); booleans are `true` and `false`, unknown values are empty."""
     text = StringIO()
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()

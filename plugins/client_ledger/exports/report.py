@@ -32,7 +32,7 @@ def report(judgement: Judgement, client: str | None = None) -> dict[str, Any]:
 
 
 def report_of_whole(judgement: Judgement) -> dict[str, Any]:
-    """Return what the report says of the whole ledger, with no client in it."""
+    """Return the report's part about the whole ledger, without its clients."""
     project = judgement.project
     return {
         "schema": SCHEMA,
@@ -45,9 +45,9 @@ def report_of_whole(judgement: Judgement) -> dict[str, Any]:
 
 
 def client_report(judged: JudgedClient, share: Fraction | None, formatter: Formatter | None = None) -> dict[str, Any]:
-    """Return one client's part of the report; `incomplete` only where some record could not be read.
+    """Return one client's part of the report; `incomplete` is there only if a record could not be read.
 
-    `share` is its share of what came in, None where that is not to be told. `formatter` says its sentences, in plain
+    `share` is its share of the income received, None to leave it out. `formatter` writes its sentences, in plain
     English without one.
     """
     client, status, formatter = judged.timeline.client, judged.status, formatter or Formatter()
@@ -70,7 +70,7 @@ def client_report(judged: JudgedClient, share: Fraction | None, formatter: Forma
 
 
 def money_report(judged: JudgedClient) -> dict[str, Any]:
-    """Return what is open of a client's invoices, past due, not invoiced yet, and due in late fees."""
+    """Return the client's sums: open, past due, not yet invoiced, and late fees due."""
     timeline, day = judged.timeline, judged.status.day
     invoices = timeline.invoices_on(day)
     found = [to_invoice(each, timeline.client, timeline.settings, day) for each in timeline.contracts]
@@ -102,7 +102,7 @@ def sign_report(judged: Judged, client: JudgedClient, formatter: Formatter) -> d
 
 
 def evidence_report(evidence: Evidence, formatter: Formatter) -> dict[str, Any]:
-    """Return one record's place and its text, with its day in front."""
+    """Return one record's place and its text, preceded by its day."""
     text = formatter.format(evidence.text)
     return {
         "file": evidence.place.file,
@@ -171,19 +171,19 @@ def problems_report(problems: Iterable[Problem], shown_path: Callable[[str], str
 
 
 def plain_measure(measure: Measure) -> int | float | str:
-    """Return a measure as JSON has it: money as a string, shares and other numbers rounded to 4 places."""
+    """Return a measure for JSON: money as a string, shares and other numbers rounded to 4 places."""
     if isinstance(measure, int):
         return measure
     return money(Fraction(measure.value)) if isinstance(measure, Amount) else ratio(measure.value)
 
 
 def money(value: Fraction) -> str:
-    """Return money with 2 places, halves to even."""
+    """Return money rounded half to even to 2 places."""
     return f"{rounded(value, 2):f}"
 
 
 def ratio(value: Fraction) -> int | float:
-    """Return a number rounded to 4 places, halves to even; a whole one without a point."""
+    """Return a number rounded half to even to 4 places; a whole number has no point."""
     number = rounded(value, 4)
     return int(number) if number == number.to_integral_value() else float(number)
 

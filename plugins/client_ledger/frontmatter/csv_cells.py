@@ -1,10 +1,10 @@
-"""Where the cells of a CSV text stand, half-typed ones too."""
+"""Find the places of the cells in a CSV text, half-typed ones too."""
 
 from __future__ import annotations
 
 
 def cell_spans(text: str, start: int = 0) -> list[tuple[int, int]]:
-    """Return where each cell of the row at an offset begins and ends, its quotes included."""
+    """Return the start and end of each cell of the row at an offset, quotes included."""
     spans: list[tuple[int, int]] = []
     quoted = False
     first = position = start

@@ -1,4 +1,4 @@
-"""Adds rows to a CSV file, or fills one of its cells, and leaves the rest as it is."""
+"""Add rows to a CSV file, or fill one of its cells, and leave the rest unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file as it stands, byte for byte, and edits to it."""
+"""A file's exact bytes, and edits to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class EditRefused(Exception):
-    """Why nothing was written; the text says what to do."""
+    """Nothing was written; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +35,7 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The text with its own line ends and without the byte order mark; raise EditRefused when it is none."""
+        """The text with its own line ends and without a byte order mark; raise EditRefused if it is not text."""
         text, problems = decode(self.data, self.file)
         if text is None:
             raise EditRefused(problems[0].line(self.file))
@@ -62,7 +62,7 @@ class Document:
         return self.starts[line] + column
 
     def start_of_line(self, number: int) -> int:
-        """Return the offset at which a line begins, or the text's end below its last line."""
+        """Return the offset at which a line begins; after the last line, the end of the text."""
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
     def line(self, number: int) -> str:
@@ -75,7 +75,7 @@ class Document:
         return found.start() if found else len(self.text)
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
-        """Return the file's bytes after the edits; at one offset they are made in the order given."""
+        """Return the file's bytes after the edits; edits at the same offset are made in the order given."""
         parts: list[str] = []
         position = 0
         for edit in sorted(edits, key=lambda edit: edit.start):

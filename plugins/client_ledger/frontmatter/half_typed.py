@@ -1,4 +1,4 @@
-"""Block style, one `key: value` a line, as it is being typed: half a line is read as far as it goes."""
+"""Read YAML in block style (one `key: value` a line) while it is being typed; half a line is read as far as it goes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ENDS_A_KEY = frozenset({"", " ", ",", "}", "]"})
 
 
 class FlowReader:
-    """Reads one value from its opening bracket; one that is never closed ends where the indentation says so."""
+    """Reads one value from its opening bracket; indentation ends a value that is never closed."""
 
     def __init__(self, lines: Sequence[str], line: int, column: int, owner: Map, indent: int) -> None:
         self.line = line
@@ -24,7 +24,7 @@ class FlowReader:
         self._filled = False
 
     def slots(self) -> Iterator[Slot]:
-        """Yield every slot, in order; afterwards `line` is the last line that was read."""
+        """Yield every slot in order; afterwards `line` is the last line that was read."""
         while True:
             yield from self._slots_of_line(self._lines[self.line])
             below = self.line + 1
@@ -93,7 +93,7 @@ class FlowReader:
 
 
 def _closing_quote(line: str, opening: int) -> int:
-    """Return the column of the quote that closes the one at a column, or of the line's last character."""
+    """Return the column of the matching closing quote, or of the line's last character."""
     column = opening + 1
     while column < len(line):
         escape = "\\" if line[opening] == '"' else "''"
@@ -116,7 +116,7 @@ COMMENT = re.compile(r"[ \t]#.*$")
 
 
 def front_matter(lines: Sequence[str]) -> tuple[int, int]:
-    """Return the first line of a file's front matter and the first line below it; equal where there is none."""
+    """Return the first line of a file's front matter and the first line after it; they are equal if there is none."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if first >= len(lines) or not FENCE.fullmatch(lines[first]):
         return 0, 0
@@ -130,7 +130,7 @@ def read_slots(lines: Sequence[str], first: int = 0, last: int | None = None) ->
 
 
 class _Reader:
-    """Reads block style by its indentation, and leaves flow style to its own reader."""
+    """Reads block style by its indentation; FlowReader reads flow style."""
 
     def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
         self._lines = lines[:last]
@@ -213,7 +213,7 @@ class _Reader:
         return self._stack[-1]
 
     def _map_at_blank(self, column: int) -> Map:
-        """Return the map a blank line belongs to, by its indentation; the maps above it stay open."""
+        """Return the map that a blank line belongs to by its indentation; its parent maps stay open."""
         if column >= self._stack[-1].indent:
             return self._map_at(column)
         return next(each for each in reversed(self._stack) if each.indent <= column)

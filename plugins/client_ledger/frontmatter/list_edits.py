@@ -13,7 +13,7 @@ from client_ledger.text.spoken import said
 
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"
 
-# What every YAML reader takes for the text as written, also between braces.
+# Texts that every YAML reader reads as written, between braces too.
 PLAIN = re.compile(r"[^\W_](?:[\w .;()/+%€$£’–—…-]|:(?=[^\W_]))*", re.UNICODE)
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -43,7 +43,7 @@ def _visible(character: str) -> str:
 
 
 def set_field(front: Front, record: MapNode, key: str, value: str) -> list[Edit]:
-    """Return the edits that give a record's field a value; raise EditRefused when it has one already."""
+    """Return the edits that set a record's field; raise EditRefused if it already has a value."""
     old = entry(record, key)
     if old is None:
         return add_key(front, record, key, value)
@@ -57,7 +57,7 @@ REST_OF_LINE = re.compile(r"[ \t]*(?P<comma>,)?[ \t]*(?:(?<=[ \t])#.*)?")
 
 
 def append_items(front: Front, mapping: MapNode, key: str, items: list[str]) -> list[Edit]:
-    """Return the edits that append items, each in flow style, to the list under `key`, which may be absent."""
+    """Return the edits that append items in flow style to the list under `key`, which may be absent."""
     value = entry(mapping, key)
     if value is None:
         return _new_list(front, mapping, key, items)
@@ -89,7 +89,7 @@ def add_key(front: Front, mapping: MapNode, key: str, value: str) -> list[Edit]:
 
 
 def remove_key(front: Front, mapping: MapNode, key: str) -> list[Edit]:
-    """Return the edit that takes a key and its value out of a map."""
+    """Return the edit that removes a key and its value from a map."""
     keys, value = list(mapping.entries), mapping.entries[key]
     start = front.offset(mapping.marks[key])
     if not mapping.flow:
@@ -103,7 +103,7 @@ def remove_key(front: Front, mapping: MapNode, key: str) -> list[Edit]:
 
 
 def listed(front: Front, record: MapNode) -> list[Edit]:
-    """Return the edits that make one record, where a list of them belongs, the only item of a list."""
+    """Return the edits that turn a single record, found where a list belongs, into a list of one item."""
     start = front.start(record)
     if front.document.text[start] in "&!":
         raise EditRefused(

@@ -1,4 +1,4 @@
-"""What is wrong with a ledger, as values: each with its place, all collected, none thrown."""
+"""Problems in a ledger, as values: each has its place; all are collected, none is raised."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Severity = Literal["error", "notice"]
 
 
 class Place(NamedTuple):
-    """Where something stands: a file relative to the ledger folder, a line and a column from 1."""
+    """A place: a file relative to the ledger folder, and a line and column from 1."""
 
     file: str
     line: int = 1
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and what to write instead; an error stops a build, a notice does not."""
+    """One problem, and what to write instead; an error stops a build, a notice does not."""
 
     place: Place
     code: str
@@ -39,20 +39,20 @@ class Problem:
         return f"{message} ({formatter.format(self.hint)})" if self.hint else message
 
     def line(self, file: str, formatter: Formatter | None = None) -> str:
-        """Return the problem as `path:line:column: error[code]: what is wrong (what to write)`; `file` is shown."""
+        """Return the problem as `path:line:column: error[code]: message (hint)`, with `file` as the path."""
         place = f"{file}:{self.place.line}:{self.place.column}"
         formatter = formatter or Formatter()
         return f"{place}: {formatter.term(Label(self.severity))}[{self.code}]: {self.sentence(formatter)}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems once each, sorted by file, line and column."""
+    """Return the problems without duplicates, sorted by file, line and column."""
     unique = {(problem.place, problem.code, str(problem.message)): problem for problem in problems}
     return tuple(unique[key] for key in sorted(unique))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` was most likely meant to be, if any is near."""
+    """Return the known word that is most similar to `word`, if any is similar."""
     known = tuple(known)
     for spelling in (word.lower().replace("_", "-"), word.lower().replace("-", "_")):
         if matches := difflib.get_close_matches(spelling, known, 1, 0.6):

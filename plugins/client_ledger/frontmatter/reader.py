@@ -1,4 +1,4 @@
-"""The only reader of files: bytes in, text or front matter with places out, and every fault on the way."""
+"""The only reader of files: turns bytes into text or front matter with places, and reports every fault."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ UNMERGED = (
 
 @dataclass(slots=True)
 class Source:
-    """One file as read: its front matter as a tree, the text below it, and what is wrong so far.
+    """One parsed file: its front matter as a tree, the text below it, and its problems so far.
 
-    `closing` is the line, from 0, of the fence below the front matter.
+    `closing` is the line (from 0) of the fence below the front matter.
     """
 
     file: str
@@ -52,7 +52,7 @@ class Source:
 
 
 class Unsplit(Exception):
-    """The front matter has no beginning or no end."""
+    """The front matter lacks its first or its last fence."""
 
     def __init__(self, mark: Mark, code: str, message: Message, hint: Message) -> None:
         super().__init__(str(message))
@@ -72,7 +72,7 @@ class PlacedHandler(BaseHandler):
         self._free_keys = free_keys
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return front matter, on the same lines as in the file, and the body; raise Unsplit without either fence."""
+        """Return the front matter (on the same lines as in the file) and the body; raise Unsplit without both fences."""
         lines = text.split("\n")
         if not FENCE.fullmatch(lines[0]):
             hint = msg("begin the file with a line of three dashes, the fields, and three dashes again")
@@ -105,14 +105,14 @@ class PlacedHandler(BaseHandler):
 
 
 def _readable(source: Source, text: str) -> str:
-    """Return the text with the characters blanked that YAML must not see, each reported once a line."""
+    """Replace the characters that YAML must not see by blanks, and report each once a line."""
     if "\t" in text:
         _report(source, text, re.compile("\t"), "tab", msg("a tab stands in the front matter"), msg("use spaces"))
     return without_controls(source, text.replace("\t", " "))
 
 
 def without_controls(source: Source, text: str) -> str:
-    """Return the text with its control characters blanked, each reported once a line: a terminal would obey them."""
+    """Replace control characters, which a terminal would obey, by blanks, and report each once a line."""
     if not UNREADABLE.search(text):
         return text
     _report(source, text, UNREADABLE, "invalid-character", CONTROL_CHARACTER, msg("delete it"))
@@ -126,7 +126,7 @@ def _report(source: Source, text: str, pattern: re.Pattern[str], code: str, mess
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
-    """Return a file's text with LF line ends and no byte order mark, or None and why not."""
+    """Return a file's text with LF line ends and no byte order mark, or None and the reason."""
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST_FILE else b""
@@ -141,7 +141,7 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """Return bytes as text with LF line ends and no byte order mark, or None and why not."""
+    """Return bytes as text with LF line ends and no byte order mark, or None and the reason."""
     for mark, name in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             message = msg("the file is {encoding}, not UTF-8", encoding=name)
@@ -163,7 +163,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
 
 def conflict_mark(text: str) -> Mark | None:
-    """Return where Git wrote two versions of some lines into a text because it could not merge them, or None."""
+    """Return the place of a merge conflict that Git left in a text, or None."""
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
         return None
     match = CONFLICT.search(text)
@@ -178,9 +178,9 @@ def read_source(
     required: bool = True,
     known: Container[str] = (),
 ) -> Source:
-    """Return a Markdown file's front matter and body; without any front matter it is a fault where `required`.
+    """Return a Markdown file's front matter and body; if `required`, missing front matter is a fault.
 
-    Elsewhere one of the `known` fields, right below a rule, tells front matter that is never closed.
+    If not, one of the `known` fields right below a rule reveals front matter that is never closed.
     """
     source = Source(file)
     if conflict := conflict_mark(text):
@@ -193,7 +193,7 @@ def read_source(
     except Unsplit as unsplit:
         key = KEY_BELOW_FENCE.match(text.lstrip())
         if required or (key and key[1] in known):
-            source.fault(*unsplit.fault)  # what it holds is no text to show: it may be records
+            source.fault(*unsplit.fault)  # do not show its contents: they may be records
         else:
             source.body = text
     if not required and source.front is None and not source.problems:

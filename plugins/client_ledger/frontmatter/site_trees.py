@@ -1,4 +1,4 @@
-"""The tree of a mkdocs.yml, of the ones it inherits from, and what of it needs no schema."""
+"""The tree of a mkdocs.yml and of those it inherits from, and the settings that need no schema."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
 class NoSiteFile(Exception):
-    """There is no mkdocs.yml with the plugin in it; the text says where it was looked for.
+    """There is no mkdocs.yml with the plugin; the text says where it was looked for.
 
-    `unreadable` is the file that cannot be read, with why not, where that is the reason.
+    `unreadable` is the file that cannot be read and the reason, if that is the cause.
     """
 
     def __init__(self, text: str, unreadable: tuple[Path, Problem] | None = None) -> None:
@@ -26,7 +26,7 @@ class NoSiteFile(Exception):
 
 
 def find_site_file(start: Path) -> Path:
-    """Return the nearest mkdocs.yml in a folder or above it; raise NoSiteFile without one."""
+    """Return the nearest mkdocs.yml in a folder or above it; raise NoSiteFile if there is none."""
     for folder in (start.resolve(), *start.resolve().parents):
         for name in NAMES:
             if (folder / name).is_file():
@@ -71,7 +71,7 @@ def _read(path: Path, drafts: Mapping[Path, bytes]) -> MapNode:
 
 
 def _resolve_environment(node: Node) -> None:
-    """Put in place of `!ENV NAME` and `!ENV [NAME, …, default]` what the environment says."""
+    """Replace `!ENV NAME` and `!ENV [NAME, …, default]` by the environment's values."""
     if isinstance(node, ListNode):
         for item in node.items:
             _resolve_environment(item)
@@ -89,5 +89,5 @@ def _resolve_environment(node: Node) -> None:
 
 
 def scalar_text(node: Node) -> str:
-    """Return the text of a scalar without the blanks around it, nothing for a list or a map."""
+    """Return the stripped text of a scalar; an empty text for a list or a map."""
     return node.value.strip() if isinstance(node, Scalar) else ""

@@ -1,4 +1,4 @@
-"""The keys and values of a front matter as they stand in its text, half-typed ones too."""
+"""The keys and values of front matter with their places in the text, half-typed ones too."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Role = Literal["key", "value", "item", "file"]
 
 @dataclass(slots=True)
 class Map:
-    """A map of the front matter: the keys that lead to it, those that stand in it, and its own column."""
+    """A map of the front matter: the keys that lead to it, its own keys, and its column."""
 
     path: tuple[str, ...]
     indent: int
@@ -46,9 +46,9 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A key, a value, or the empty place of one; `left` to `right` is where the cursor may stand.
+    """A key, a value, or an empty place for one; `left` to `right` are the columns where the cursor may be.
 
-    Lines and columns count from 0, columns in code points. An item is what begins after the dash of a list; a file is
+    Lines and columns count from 0, columns in code points. An item begins after the dash of a list; a file is
     one that is still empty.
     """
 
@@ -78,7 +78,7 @@ def unquoted(text: str) -> str:
 
 
 def slot(map_: Map, role: Role, line: int, text: str, left: int, right: int) -> Slot:
-    """Return what stands between two columns of a line, without the blanks around it."""
+    """Return the slot between two columns of a line, without the blanks around it."""
     bare = text[left:right].strip()
     start = left + len(text[left:right]) - len(text[left:right].lstrip()) if bare else min(left + 1, right)
     key = None if role == "key" else map_.key
@@ -86,10 +86,10 @@ def slot(map_: Map, role: Role, line: int, text: str, left: int, right: int) -> 
 
 
 def slots_of_empty(lines: Sequence[str]) -> list[Slot]:
-    """Return the one slot of a text that is still empty, at its beginning; nothing where something stands."""
+    """Return the single slot of an empty text; no slot if it is not empty."""
     return [] if any(line.strip() for line in lines) else [slot(Map((), 0), "file", 0, lines[0], 0, len(lines[0]))]
 
 
 def slot_at(slots: Sequence[Slot], line: int, column: int) -> Slot | None:
-    """Return what the cursor stands in; between two, what it stands at the end of."""
+    """Return the slot at the cursor; between two slots, the one that ends there."""
     return next((each for each in slots if each.line == line and each.left <= column <= each.right), None)

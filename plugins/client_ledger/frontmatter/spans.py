@@ -1,4 +1,4 @@
-"""Where the nodes of a document's front matter stand in its text, for edits that keep every other byte."""
+"""The places of a document's front matter nodes in its text, for edits that keep every other byte."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.text.spoken import said, spoken
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Front matter: the map in it and the line, from 0, of the fence that closes it."""
+    """Front matter: its map, and the line (from 0) of its closing fence."""
 
     document: Document
     root: MapNode
@@ -31,11 +31,11 @@ class Front:
         return self.offset(node.end_mark)
 
     def after_colon(self, mapping: MapNode, key: str) -> int:
-        """Return the offset below the colon that follows a key."""
+        """Return the offset after the colon that follows a key."""
         return self.document.text.index(":", self.offset(mapping.key_ends[key])) + 1
 
     def last_line(self, node: Node) -> int:
-        """Return the last line, from 0, that holds some of a node's text."""
+        """Return the last line (from 0) with a part of a node's text."""
         if isinstance(node, Scalar):
             return self._scalar_last_line(node)
         if isinstance(node, ListNode):
@@ -57,7 +57,7 @@ class Front:
 
 
 def front_of(document: Document) -> Front:
-    """Return a document's front matter; raise EditRefused when it cannot be read without a fault."""
+    """Return a document's front matter; raise EditRefused if it has a fault."""
     source = read_source(document.lf_text, document.file, FREE_KEYS)
     if source.problems or source.front is None:
         raise EditRefused(
@@ -67,7 +67,7 @@ def front_of(document: Document) -> Front:
 
 
 def entry(mapping: MapNode, key: str) -> Node | None:
-    """Return the node under a key, or None when the map has no such key; refuse an alias, which stands elsewhere."""
+    """Return the node under a key, or None if there is no such key; raise EditRefused for an alias."""
     value = mapping.entries.get(key)
     if value is not None and is_before(value.start_mark, mapping.key_ends[key]):
         raise EditRefused(said("`{key}` is an alias (*) for something above it; write its value out first", key=key))
@@ -75,18 +75,18 @@ def entry(mapping: MapNode, key: str) -> Node | None:
 
 
 def is_before(mark: Mark, other: Mark) -> bool:
-    """Tell whether a mark stands before another one."""
+    """Tell whether a mark is before another."""
     return (mark.line, mark.column) < (other.line, other.column)
 
 
 def records_at(front: Front, key: str) -> dict[tuple[int, int], MapNode]:
-    """Return the records written under `key` by the line and column, from 1, at which each begins."""
+    """Return the records under `key` by the line and column (from 1) at which each begins."""
     maps = [item for item in _items(front, key) if isinstance(item, MapNode)]
     return {(item.start_mark.line + 1, item.start_mark.column + 1): item for item in maps}
 
 
 def names_in(front: Front, key: str) -> tuple[list[str], bool]:
-    """Return the CSV files a list names, as written, and whether records stand in it too."""
+    """Return the CSV files that a list names, as written, and whether it has records of its own too."""
     items = _items(front, key)
     names = [item.value.strip() for item in items if isinstance(item, Scalar) and item.value.strip()]
     return names, any(isinstance(item, MapNode) for item in items)

@@ -1,4 +1,4 @@
-"""YAML as a tree of texts, each with where it begins and ends; what a text means is left to the schema."""
+"""YAML as a tree of texts with their start and end; the schema decides what a text means."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
 DEEPEST = 50
-# Characters that YAML refuses, or takes for line ends where editors do not.
+# Characters that YAML refuses, or treats as line ends unlike editors.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 CONTROL_CHARACTER = msg("there is an invisible control character here")
 YAMLS_OWN_TAGS = "tag:yaml.org,2002:"
@@ -41,7 +41,7 @@ class Mark(Protocol):
 
 
 class Spot(NamedTuple):
-    """A mark made by us, not by YAML."""
+    """A mark made by this reader, not by YAML."""
 
     line: int
     column: int
@@ -52,7 +52,7 @@ BEGINNING = Spot(0, 0)
 
 @dataclass(slots=True)
 class Scalar:
-    """A text as written, without its quotes; `style` is its quote, or the `|` or `>` of a block."""
+    """A text without its quotes; `style` is its quote, or the `|` or `>` of a block."""
 
     value: str
     start_mark: Mark
@@ -63,7 +63,7 @@ class Scalar:
 
 @dataclass(slots=True)
 class Fault:
-    """Something wrong with the YAML itself."""
+    """A fault in the YAML itself."""
 
     mark: Mark
     code: str
@@ -73,7 +73,7 @@ class Fault:
 
 @dataclass(slots=True)
 class ListNode:
-    """A list of nodes; one in flow style stands in brackets."""
+    """A list of nodes; a list in flow style is written in brackets."""
 
     start_mark: Mark
     items: list[Node] = field(default_factory=list)
@@ -87,7 +87,7 @@ class ListNode:
 
 @dataclass(slots=True)
 class MapNode:
-    """Keys and their nodes, in order, with where each key begins and ends; one in flow style stands in braces."""
+    """Keys and their nodes in order, with each key's start and end; a map in flow style is written in braces."""
 
     start_mark: Mark
     entries: dict[str, Node] = field(default_factory=dict)
@@ -105,7 +105,7 @@ Node: TypeAlias = "Scalar | ListNode | MapNode"
 
 
 class _Builder:
-    """Builds one tree from events; keeps what was read when the rest cannot be."""
+    """Builds one tree from events; keeps what was read before a fault."""
 
     def __init__(self, free_keys: frozenset[str], *, any_tag: bool) -> None:
         self.faults: list[Fault] = []
@@ -114,7 +114,7 @@ class _Builder:
         self._any_tag = any_tag
         self._stack: list[ListNode | MapNode] = []
         self._keys: list[tuple[str, Node] | None] = []
-        self._top = ""  # the key of the outermost map that is being read
+        self._top = ""  # the key of the outermost map that is currently read
         self._anchors: dict[str, Node] = {}
         self._expanded = 0
 
@@ -134,7 +134,7 @@ class _Builder:
         self._keys.append(None)
 
     def too_deep(self, mark: Mark, depth: int) -> bool:
-        """Record, once, that the nesting goes deeper than any ledger's."""
+        """Report, once, that the nesting is deeper than in any ledger."""
         if len(self._stack) + depth > DEEPEST:
             if not any(fault.code == "too-deep" for fault in self.faults):
                 message = msg("lists and maps stand more than {limit} deep in each other here", limit=DEEPEST)
@@ -231,19 +231,21 @@ class _Builder:
 def parse(
     text: str, free_keys: frozenset[str] = frozenset(), *, any_tag: bool = False
 ) -> tuple[Node | None, list[Fault]]:
-    """Return the tree of a YAML text and all that is wrong with it; a broken text gives what was read before.
+    """Return the tree of a YAML text and its faults; a broken text gives the part before the fault.
 
-    Under the top-level keys named in `free_keys` any YAML goes; `any_tag` lets tags stand everywhere.
+    Any YAML is allowed under the top-level keys in `free_keys`; `any_tag` allows tags everywhere.
     """
     builder = _Builder(free_keys, any_tag=any_tag)
     try:
         _feed(builder, yaml.CSafeLoader(text))
     except yaml.MarkedYAMLError as error:
-        unclosed = error.problem and "end of stream" in error.problem  # where it began is what helps
+        unclosed = error.problem and "end of stream" in error.problem  # the start is the helpful place
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
         reason = error.problem or str(error)
-        if "nesting depth" in reason:  # the scanner, which looks ahead, may meet its own limit before an event is ours
+        if (
+            "nesting depth" in reason
+        ):  # the scanner looks ahead and may reach its own limit before this code gets the event
             builder.too_deep(place, DEEPEST + 1)
             return builder.root, builder.faults
         hint = msg("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")

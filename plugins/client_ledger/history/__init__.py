@@ -1,4 +1,4 @@
-"""The git history as the audit trail: who recorded what, when, and whether it was changed since."""
+"""The git history as the audit trail: who recorded what, when, and whether it was changed later."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PARTIAL = msg(
 
 
 def read_history(site: SiteFile) -> History:
-    """Return the history of a site's ledger; whatever stands in its way becomes one of its notices."""
+    """Return the history of a site's ledger; anything that prevents reading it becomes a notice."""
     zone = site.settings.zone
     root = site.docs_dir.resolve()
     if not root.is_dir():
@@ -67,7 +67,7 @@ def read_history(site: SiteFile) -> History:
 
 
 def _read(repository: Repository, layout: Layout, cache: Path) -> tuple[Repository, Store]:
-    """Return a repository's history; of a partial clone, with its missing objects known, as far as it goes."""
+    """Return a repository's history; for a partial clone, find out which objects are missing first."""
     try:
         return repository, read_store(repository, layout, cache)
     except GitError as error:
@@ -78,7 +78,7 @@ def _read(repository: Repository, layout: Layout, cache: Path) -> tuple[Reposito
 
 
 def layout_of(repository: Repository, site: SiteFile) -> Layout:
-    """Return where a site's ledger stands in its repository."""
+    """Return the place of a site's ledger in its repository."""
     top = repository.top
     folder = site.docs_dir.resolve().relative_to(top).as_posix()
     path = site.path.resolve()

@@ -1,8 +1,8 @@
-"""What changed from one version of a file to the next, found by looking at the lines that changed alone.
+"""Find what changed from one version of a file to the next by looking only at the lines that changed.
 
-A file of many years has thousands of versions. Each is compared with the one before as bytes, and only the records
-on lines that differ are read. `advance` returns None wherever that cannot be shown to find what reading both versions
-whole finds; then they are read whole.
+A file of many years has thousands of versions. Each is compared as bytes with the one before, and only the records
+on changed lines are read. `advance` returns None whenever this might not find what reading both versions
+in full would find; then both are read in full.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from client_ledger.history.outline import (
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """The outline of the newer version and what changed; `names` tells whether the files it names may be others."""
+    """The outline of the newer version and its changes; `names` tells whether it may name other files."""
 
     outline: Outline
     changes: list[Change]
@@ -36,7 +36,7 @@ class Advance:
 
 
 def advance(old: Outline, data: bytes) -> Advance | None:
-    """Return what makes a newer version of an older one, or None where both have to be read whole."""
+    """Return the changes from an older to a newer version, or None if both must be read in full."""
     if len(data) > LARGEST_FILE:
         return None
     gone: Records = []
@@ -70,7 +70,7 @@ def advance(old: Outline, data: bytes) -> Advance | None:
 
 
 def _section_at(old: Outline, hunk: Hunk) -> int | None:
-    """Return the number of the section that a hunk lies in; what is put between two belongs to the first."""
+    """Return the number of the section with a hunk; an insertion between two belongs to the first."""
     starts = [section.start for section in old.sections]
     find = bisect_left if hunk.start == hunk.end else bisect_right
     number = find(starts, hunk.start) - 1
@@ -83,7 +83,7 @@ def _end(old: Outline, number: int) -> int:
 
 
 def _taken(old: Outline, number: int, hunk: Hunk, data: bytes) -> tuple[Section, Records, Records] | None:
-    """Return a section with a hunk taken in, and the records around the hunk before and after."""
+    """Return a section after applying a hunk, and the records around the hunk before and after."""
     section, end = old.sections[number], _end(old, number)
     before_hunk, after_hunk = hunk.new_start - hunk.start, hunk.new_end - hunk.end
     first = old.data.find(b"\n", section.start) + 1

@@ -1,4 +1,4 @@
-"""What changed from one version of a file to the next, in terms of its records."""
+"""What changed from one version of a file to the next, as changes of records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ChangeKind: TypeAlias = Literal[
 ]
 LISTED = 12
 
-# How records of a list are recognised from one version to the next, the surest way first.
+# How to recognise a list's records from one version to the next, the surest way first.
 MARKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "invoices": (("id",), ("issued", "amount")),
     "hours": (("id",), ("date", "task"), ("date",)),
@@ -32,8 +32,8 @@ MARKS: dict[str, tuple[tuple[str, ...], ...]] = {
 class Change:
     """One change of a file.
 
-    `record`: `name` is the list; `before` and `after` are the record's facts, None where there is none.
-    `records`: `name` is the list of a new file, `after` how many it holds, where they are too many to list.
+    `record`: `name` is the list; `before` and `after` are the record's facts, None if it did not exist.
+    `records`: `name` is the list of a new file, `after` the number of its records, if too many to list.
     `field`: `name` is the field, `before` and `after` its text. `renamed`: the paths. `added`, `removed`,
     `unreadable`: the file as a whole; `content`: what is in it (evidence); `text`: the notes below the
     front matter; `format`: comments, order and spacing alone.
@@ -46,7 +46,7 @@ class Change:
 
     @property
     def fields(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """Each field of a changed record that differs: its name, what it was, what it is."""
+        """The changed fields of a record: name, value before, value after."""
         before = dict(self.before) if isinstance(self.before, tuple) else {}
         after = dict(self.after) if isinstance(self.after, tuple) else {}
         for name in [*after, *(name for name in before if name not in after)]:
@@ -55,7 +55,7 @@ class Change:
 
     @property
     def alters(self) -> bool:
-        """Whether a fact that was already given was replaced or taken away, instead of a new one added."""
+        """Whether an existing fact was replaced or removed, and not just a new one added."""
         if self.kind != "record" or self.before is None:
             return False
         return self.after is None or any(not _completes(*field) for field in self.fields)
@@ -68,7 +68,7 @@ def _completes(name: str, before: str | None, after: str | None) -> bool:
 
 
 def changes(old: Version, new: Version) -> list[Change]:
-    """Return what makes the new version of the old one, in the order of the file."""
+    """Return the changes from the old to the new version, in the order of the file."""
     found = [*field_changes(old.fields, new.fields), *record_changes(old.records, new.records)]
     if not found and old.front != new.front:
         found.append(Change("format"))
@@ -90,7 +90,7 @@ def added(version: Version) -> list[Change]:
 
 
 def listed(found: list[Change]) -> list[Change]:
-    """Return a new file's changes, its records only counted where they are many."""
+    """Return a new file's changes; many records are only counted."""
     if len(found) <= LISTED:
         return found
     counts = Counter(change.name for change in found)
@@ -98,7 +98,7 @@ def listed(found: list[Change]) -> list[Change]:
 
 
 def record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -> Iterator[Change]:
-    """Yield the records that came, changed or went; each that came with the one that went and is the same thing."""
+    """Yield the added, changed and removed records, pairing an added and a removed record that are the same thing."""
     start, old_end, new_end = 0, len(old), len(new)
     while start < min(old_end, new_end) and old[start] == new[start]:
         start += 1
@@ -122,7 +122,7 @@ def record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -
 
 
 def _pairs(gone: list[tuple[str, Facts]], come: list[tuple[str, Facts]]) -> dict[tuple[str, Facts], list[Facts]]:
-    """Return, for records that came, those that went and are the same thing."""
+    """Return, for added records, the removed ones that are the same thing."""
     found: dict[tuple[str, Facts], list[Facts]] = {}
     for step in range(max(map(len, MARKS.values()))):
         waiting: dict[tuple[str, ...], list[int]] = {}
@@ -154,7 +154,7 @@ def _mark(record: tuple[str, Facts], step: int) -> tuple[str, ...] | None:
 
 
 def _standing(records: list[tuple[str, Facts]], record: tuple[str, Facts]) -> tuple[str, Facts] | None:
-    """Return a record as it stands: another branch may have changed what its surest mark still tells."""
+    """Return a record's current facts: another branch may have changed it while its surest mark stayed."""
     if record in records:
         return record
     mark = _mark(record, 0)
@@ -162,7 +162,7 @@ def _standing(records: list[tuple[str, Facts]], record: tuple[str, Facts]) -> tu
 
 
 def apply(version: Version, steps: Iterable[Change]) -> Version:
-    """Return the version after changes to its fields and records; records that came stand last."""
+    """Return the version after changes to its fields and records; added records come last."""
     fields = dict(version.fields)
     records = list(version.records)
     for step in steps:

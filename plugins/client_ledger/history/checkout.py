@@ -1,4 +1,4 @@
-"""The ledger as it was committed, put into a folder of its own so that it can be read like any other."""
+"""A committed version of the ledger, put into a folder so that it can be read like any other."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ A_DAY = 24 * 60 * 60
 
 
 class NoSuchRevision(Exception):
-    """There is no such commit, or no repository; `message` says which."""
+    """The commit or the repository does not exist; `message` says which."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -33,10 +33,10 @@ class NoSuchRevision(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """The ledger as a commit has it: its site file, in a temporary folder, and the commit.
+    """The ledger of a commit: its site file, in a temporary folder, and the commit.
 
-    Evidence and other files that are only pointed at are there, but empty. It is `whole` unless only some of
-    its files were put there.
+    Evidence and other files that records only name are empty here. It is `whole` unless only some of
+    its files were checked out.
     """
 
     site: SiteFile
@@ -57,10 +57,10 @@ def as_committed(
 ) -> Iterator[Committed]:
     """Yield the ledger as of a revision, or of the end of a day in the freelancer's zone; raise NoSuchRevision.
 
-    With `only`, no other Markdown and CSV files (relative to the ledger folder, as they were called then) are
-    there, unless the folder or the time zone was another, by which every file is read otherwise. A day's commit is
-    the last on the first-parent line before any that was authored later: one that was given an older date
-    afterwards was not there yet. Without a `repository` that is open already, the ledger's is opened.
+    With `only`, no other Markdown and CSV files (relative to the ledger folder, by their names then) are
+    there, unless the folder or the time zone was different, because these change how files are read. A day's commit is
+    the last on the first-parent line before any that was authored later; a commit that was backdated
+    afterwards was not there yet. Without an open `repository`, the ledger's is opened.
     """
     if repository is None:
         opened = open_repository(site.docs_dir.resolve())
@@ -97,7 +97,7 @@ def _on(repository: Repository, site: SiteFile, day: date) -> str:
         output = repository.run("log", "--first-parent", "--format=%H %at %ct", repository.head, "--")
         commits = [line.decode().split(" ") for line in reversed(output.splitlines())]
         for identity, authored, _ in commits:
-            if _seconds(authored) <= _seconds(commits[-1][2]) + A_DAY:  # else it was authored by a wrong clock
+            if _seconds(authored) <= _seconds(commits[-1][2]) + A_DAY:  # otherwise a wrong clock dated it
                 latest = max(latest, _seconds(authored))
             if latest >= end:
                 break
@@ -108,7 +108,7 @@ def _on(repository: Repository, site: SiteFile, day: date) -> str:
 
 
 def _seconds(text: str) -> int:
-    """Return a time as git prints it; a commit whose time is damaged has none."""
+    """Return a time from git's output; None if the commit's time is damaged."""
     return int(text) if text.isdecimal() else 0
 
 
@@ -143,13 +143,13 @@ def _fill(site: SiteFile, objects: Objects, files: list[_File], top: Path, only:
 
 
 def _prefix(site: SiteFile, top: Path) -> str:
-    """Return what the ledger's paths in the repository begin with."""
+    """Return the prefix of the ledger's paths in the repository."""
     found = Path(os.path.relpath(site.docs_dir.resolve(), top)).as_posix()
     return "" if found == "." else f"{found}/"
 
 
 def _site(repository: Repository, site: SiteFile, top: Path) -> SiteFile:
-    """Return the site's file as it was, or as it is now where it was not there or said nothing of the ledger."""
+    """Return the site's file as it was, or as it is now if it was missing or had no settings for the ledger."""
     here, path = repository.top, site.path.resolve()
     if path.is_relative_to(here):
         with suppress(NoSiteFile):

@@ -1,4 +1,4 @@
-"""A file's life: what each commit changed in it, and which commit each of its records comes from."""
+"""A file's history: what each commit changed in it, and the commit each of its records comes from."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from client_ledger.history.changes import Change
 from client_ledger.history.facts import Kind, Version
 from client_ledger.history.values import Facts
 
-SEPARATOR = "\t"  # stands in no JSON but between its parts
+SEPARATOR = "\t"  # in JSON this byte occurs only between the parts
 
 
 class Origin(NamedTuple):
-    """Where a record comes from, as numbers of commits: recorded in, last changed in, last altered in.
+    """The numbers of the commits that recorded a record, last changed it, and last altered it.
 
-    It is not `exact` where the file could not be read before, and may have held the record then.
+    It is not `exact` if an earlier version could not be read and may have contained the record.
     """
 
     recorded: int
@@ -34,7 +34,7 @@ LEDGER = Folder(Path(), frozenset())
 
 
 class Event(NamedTuple):
-    """What one commit, by its number, changed in a file that stood at `path` then."""
+    """What one commit (by number) changed in a file that was at `path` then."""
 
     commit: int
     path: str
@@ -42,7 +42,7 @@ class Event(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where the last commit has a record, line and column from 1, and what it comes from."""
+    """A record's line and column (from 1) in the last commit, and its origin."""
 
     line: int
     column: int
@@ -53,7 +53,7 @@ class Placed(NamedTuple):
 class Document:
     """One file through all its renames; paths are relative to the ledger folder.
 
-    `blob` is what the last commit has, None when the file is gone; `readable` is the last version that
+    `blob` is its content in the last commit, None if the file is gone; `readable` is the last version that
     could be read. `names` are the CSV and evidence files it ever named, each with the commits at which it began
     to and ended, in turns. `placed` is in step with the records of the readable version.
     """
@@ -68,12 +68,12 @@ class Document:
     placed: list[Placed] = field(default_factory=list)
 
     def learn(self, number: int, version: Version) -> None:
-        """Take in which client a version names, and which files from the commit with this number on."""
+        """Note the client and the files that a version names, from the commit with this number on."""
         self.client = version.fields.get("client")
         self._name(number, named_files(version, self.path))
 
     def leave(self, number: int) -> None:
-        """Take in that the file is gone from the commit with this number on."""
+        """Note that the file is gone from the commit with this number on."""
         self.blob = None
         self._name(number, set())
 
@@ -83,7 +83,7 @@ class Document:
             self.names.setdefault(file, []).append(number)
 
     def origins(self, version: Version | None) -> Origins:
-        """Where each record comes from; `version` is the readable one."""
+        """Each record's origin; `version` is the readable one."""
         found: Origins = {}
         for record, place in zip(version.records if version else [], self.placed, strict=False):
             if place.origin:
@@ -91,19 +91,19 @@ class Document:
         return found
 
     def dump(self) -> str:
-        """Return the document as one line of three parts, of which a reader needs the fewer the less it asks."""
+        """Return the document as one line of three parts, so that a reader can read only the parts it needs."""
         last = self.events[-1].commit if self.events else -1
         about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, last]
         events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
         origins = {origin: number for number, origin in enumerate(dict.fromkeys(place.origin for place in self.placed))}
-        # Most files have all their records from one commit; where one stands makes no difference then.
+        # In most files all records come from one commit, and their places make no difference.
         numbers = [n for line, column, origin in self.placed for n in (line, column, origins[origin])]
         places = [list(origins), len(self.placed), numbers if len(origins) > 1 else []]
         return SEPARATOR.join(json.dumps(part, separators=(",", ":")) for part in (about, events, places))
 
 
 def placed(version: Version, origins: Origins) -> list[Placed]:
-    """Return where a version's records stand and come from."""
+    """Return the places and origins of a version's records."""
     left = {key: list(found) for key, found in origins.items()}
     found = []
     for record, (line, column) in zip(version.records, version.places, strict=True):
@@ -113,7 +113,7 @@ def placed(version: Version, origins: Origins) -> list[Placed]:
 
 
 def named_files(version: Version, path: str) -> set[str]:
-    """Return the CSV and evidence files that a version of the file at `path` names, relative to the ledger folder."""
+    """Return the CSV and evidence files (relative to the ledger folder) that a version of the file at `path` names."""
     named = {
         name
         for _, facts in version.records
@@ -127,7 +127,7 @@ def named_files(version: Version, path: str) -> set[str]:
 
 
 class Stored:
-    """A document's line in the cache, each part of which is read when it is asked for."""
+    """A document's line in the cache; each part is read when it is needed."""
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -139,7 +139,7 @@ class Stored:
         self.readable: str | None = about[3]
         self.client: str | None = about[4]
         self.names: Names = about[5]
-        self.last: int = about[6]  # the last commit that changed it; no part of it names a later one
+        self.last: int = about[6]  # the last commit that changed it; no part names a later one
 
     @cached_property
     def events(self) -> list[Event]:
@@ -150,14 +150,14 @@ class Stored:
         ]
 
     def origin_at(self, line: int, column: int) -> Origin | None:
-        """Return what the record at a line and column comes from, None where the last version cannot be read."""
+        """Return the origin of the record at a line and column, None if the last version cannot be read."""
         if self.blob != self.readable:
             return None
         origins, _, places = self._places
         return places.get((line, column)) if places or not origins else origins[0]
 
     def document(self) -> Document:
-        """Return the whole, to go on with."""
+        """Return the whole document, to continue from it."""
         origins, count, _ = self._places
         each = iter(json.loads(self._parts[2])[2])
         several = [Placed(line, column, origins[number]) for line, column, number in zip(each, each, each, strict=True)]
@@ -174,7 +174,7 @@ class Stored:
 
     @cached_property
     def _places(self) -> tuple[list[Origin | None], int, dict[tuple[int, int], Origin | None]]:
-        """The distinct origins, the number of records, and what each place's is where they are several."""
+        """The distinct origins, the number of records, and the origin of each place if there are several."""
         distinct, count, numbers = json.loads(self._parts[2])
         origins = [Origin(*origin) if origin else None for origin in distinct]
         each = iter(numbers)

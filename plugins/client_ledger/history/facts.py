@@ -1,4 +1,4 @@
-"""One version of a file as plain facts, whatever the schema of its day: fields, records, the text below."""
+"""One version of a file as plain facts, independent of the schema: fields, records, the text below."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = 128
 
 
 class Versions:
-    """Reads versions of files, and keeps those last asked for."""
+    """Reads versions of files, and keeps the most recent ones."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
@@ -40,10 +40,10 @@ Kind: TypeAlias = Literal["client", "contract", "log", "evidence", "page", "sett
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a file says; `records` are (list, facts), `front` is the front matter's text.
+    """A file's facts; `records` are pairs (list, facts), `front` is the front matter's text.
 
-    `marks` are, for each piece of the file, its first line and its records' (line, column) in it, from 0.
-    `logs` are the CSV files it names, as it names them.
+    `marks` has, for each piece of the file, its first line and its records' (line, column) within it, from 0.
+    `logs` are the CSV files it names, as written.
     """
 
     fields: dict[str, str]
@@ -60,7 +60,7 @@ class Version:
 
 
 def read_version(kind: Kind, data: bytes | None) -> Version | None:
-    """Return a file's facts, or None when it cannot be read."""
+    """Return a file's facts, or None if it cannot be read."""
     if data is None or len(data) > LARGEST_FILE:
         return None
     text, _ = decode(data, "")
@@ -130,12 +130,12 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 @lru_cache(maxsize=8192)
 def row_facts(header: tuple[str, ...], cells: tuple[str, ...]) -> Facts:
-    """Return what a row of a CSV file says."""
+    """Return the facts in a row of a CSV file."""
     return facts_of({name: canonical(name, cell.strip()) for name, cell in zip(header, cells, strict=False) if name})
 
 
 def list_of(header: tuple[str, ...]) -> str:
-    """Return the record list whose fields these are."""
+    """Return the record list that has these fields."""
     for name, field in (("invoices", "issued"), ("messages", "at"), ("hours", "hours"), ("incidents", "kind")):
         if field in header:
             return name

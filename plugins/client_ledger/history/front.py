@@ -1,4 +1,4 @@
-"""Front matter as facts, each top-level entry by itself, so that what was read before need not be read again."""
+"""Read front matter as facts, one top-level entry at a time, so that unchanged entries are not read again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from client_ledger.history.values import Facts, canonical, facts_of, flattened, 
 RECORD_LISTS = frozenset({*client.RECORDS, *contract.RECORDS})
 Marks: TypeAlias = tuple[tuple[int, int], ...]
 
-# A flow map of plain or simply quoted texts on one line, which needs no YAML parser.
+# A flow map of plain or simply quoted texts on one line; it needs no YAML parser.
 VALUE = (
     r"""(?:"[^"\\]*"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'"%@`=~<][^,\[\]{}#:"\\]*(?::[^\s,\[\]{}#:"\\][^,\[\]{}#:"\\]*)*)"""
 )
@@ -34,7 +34,7 @@ class Part:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text holds nothing that the reader of front matter blanks."""
+    """Tell whether a text has no character that the reader of front matter blanks."""
     return "\t" not in text and not UNREADABLE.search(text)
 
 
@@ -44,7 +44,7 @@ def merged(parts: Iterable[Part]) -> dict[str, str]:
 
 
 def sections(front: str) -> list[tuple[int, Part]] | None:
-    """Return the front matter's top-level entries with their first lines, or None when YAML is needed as a whole."""
+    """Return the front matter's top-level entries with their first lines, or None if only YAML can split it."""
     if "&" in front or "*" in front or not is_plain(front):
         return None
     parts: list[tuple[int, Part]] = []
@@ -66,7 +66,7 @@ def sections(front: str) -> list[tuple[int, Part]] | None:
 
 @lru_cache(maxsize=512)
 def read_section(text: str) -> tuple[str, Part] | None:
-    """Return one top-level key and what stands under it, or None when it does not stand alone."""
+    """Return one top-level key and its value, or None if it cannot be read alone."""
     head, _, rest = text.partition("\n")
     name = head.rstrip()[:-1]
     if head.rstrip().endswith(":") and name in RECORD_LISTS:
@@ -105,7 +105,7 @@ def _one_line_records(name: str, text: str) -> Part | None:
 
 @lru_cache(maxsize=8192)
 def flow_facts(text: str) -> Facts | None:
-    """Return what stands between the braces of a one-line map, or None when it is no such thing."""
+    """Return the facts of a one-line map in braces, or None for anything else."""
     values: dict[str, str] = {}
     position = 0
     text = text.strip()
@@ -120,7 +120,7 @@ def flow_facts(text: str) -> Facts | None:
 
 
 def forget() -> None:
-    """Let go of what was kept for reading one version after another."""
+    """Clear the caches used while reading one version after another."""
     read_section.cache_clear()
     flow_facts.cache_clear()
 
@@ -131,7 +131,7 @@ def _parsed_flow(text: str) -> Facts | None:
 
 
 def from_tree(tree: MapNode) -> Part:
-    """Return what a tree of front matter says."""
+    """Return the facts in a tree of front matter."""
     fields: dict[str, str] = {}
     records: list[tuple[str, Facts]] = []
     marks: list[tuple[int, int]] = []

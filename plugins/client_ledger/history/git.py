@@ -1,4 +1,4 @@
-"""The only caller of git: reads a repository, never writes to it, and heeds no setting that alters output."""
+"""The only caller of git: reads a repository, never writes to it, and ignores settings that alter output."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sealed_site.git_programs import without_programs
 KEPT = ("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",  # an id must lead to what was committed under it
+    "GIT_NO_REPLACE_OBJECTS": "1",  # an id must give the object committed under it
     "GIT_GRAFT_FILE": "/dev/null",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
@@ -31,8 +31,8 @@ OPTIONS = (
     "core.checkStat=default",
     "core.trustctime=true",
     "core.warnAmbiguousRefs=false",
-    "diff.orderFile=/dev/null",  # the path that git knows on every system
-    "diff.renameLimit=100",  # beyond, comparing the bytes of evidence takes too long
+    "diff.orderFile=/dev/null",  # git accepts this path on every system
+    "diff.renameLimit=100",  # comparing larger evidence files takes too long
     "i18n.logOutputEncoding=UTF-8",
     "log.diffMerges=separate",
     "log.showRoot=true",
@@ -40,17 +40,17 @@ OPTIONS = (
     "protocol.allow=never",  # a partial clone must not go to the network
 )
 
-MAY_START_PROGRAMS = {"status", "hash-object", "log"}  # filters, and what checks a signature
+MAY_START_PROGRAMS = {"status", "hash-object", "log"}  # filters, and programs that check signatures
 BUFFER = 1 << 20
-AHEAD = 64  # requests of 41 or 65 bytes, far less than a pipe holds
+AHEAD = 64  # requests of 41 or 65 bytes; a pipe holds far more
 
 
 class GitError(Exception):
-    """Git could not do what it was asked; the text is its own."""
+    """A git command failed; the text is git's own."""
 
 
 def _environment(folder: Path | None = None) -> dict[str, str]:
-    """Return the environment of git; with a folder, no program runs that this repository's settings name."""
+    """Return git's environment; with a folder, git runs no program that this repository's settings name."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(KEPT)}
     return without_programs({**kept, **QUIET}, folder)
 
@@ -62,7 +62,7 @@ def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
 
 
 def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """Return what a git command prints in a folder; raise GitError when it fails."""
+    """Return the output of a git command in a folder; raise GitError if it fails."""
     try:
         own = folder if arguments[0] in MAY_START_PROGRAMS else None
         done = subprocess.run(  # noqa: S603 - git itself, and no shell
@@ -77,9 +77,9 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The work tree a folder stands in; `head` is the commit checked out, None before the first.
+    """The work tree around a folder; `head` is the current commit, None before the first.
 
-    `missing` are the objects that a partial clone left behind, where that has been asked for.
+    `missing` are the objects that a partial clone did not fetch, if `with_missing` looked for them.
     """
 
     top: Path
@@ -89,11 +89,11 @@ class Repository:
     missing: frozenset[str] = frozenset()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
-        """Return what a git command prints; raise GitError when it fails."""
+        """Return the output of a git command; raise GitError if it fails."""
         return run(self.top, *arguments, stdin=stdin)
 
     def with_missing(self) -> Repository:
-        """Return the repository with the objects named that a partial clone left behind."""
+        """Return the repository with the names of the objects that a partial clone did not fetch."""
         listed = self.run("rev-list", "--objects", "--missing=print", self.head or "HEAD").splitlines()
         return replace(self, missing=frozenset(line[1:].decode() for line in listed if line.startswith(b"?")))
 
@@ -110,14 +110,14 @@ class Repository:
         ) as process:
             yield Objects(process, self.missing)
             if process.stdin:
-                with suppress(OSError):  # git ended early, at an object that a partial clone left behind
+                with suppress(OSError):  # git stopped early, at an object that a partial clone did not fetch
                     process.stdin.close()
 
 
 class Objects:
-    """Reads objects by id from one `git cat-file --batch`, asking ahead for those that are expected.
+    """Reads objects by id from one `git cat-file --batch`, and requests expected ones ahead.
 
-    `too_large` are those that were not read for their size. `missing` must not be asked for: git would end.
+    `too_large` were not read because of their size. Never request `missing` ones: git would stop.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], missing: frozenset[str] = frozenset()) -> None:
@@ -133,7 +133,7 @@ class Objects:
         self._expected.extend(identity for identity in identities if identity not in self._missing)
 
     def read(self, identity: str) -> bytes | None:
-        """Return an object's bytes, or None when it is missing or larger than any file that is read."""
+        """Return an object's bytes, or None if it is missing or too large."""
         if identity in self._missing:
             return None
         if identity in self._early:
@@ -186,10 +186,10 @@ class Objects:
 
 
 def open_repository(folder: Path) -> Repository | Message:
-    """Return the repository whose work tree holds a folder, or why there is none to read."""
+    """Return the repository whose work tree contains a folder, or why there is none to read."""
     if shutil.which("git") is None:
         return msg("git is not installed here, so no history is shown; install it to see who recorded what, when")
-    # The way up holds no line end, whatever the folders are called; the path of `shallow` comes last, for it may.
+    # The path up never has a line end; the path of `shallow` may have one, so it comes last.
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--git-path", "shallow")
     try:
         found = os.fsdecode(run(folder, "rev-parse", *asked)).removesuffix("\n").split("\n", 3)

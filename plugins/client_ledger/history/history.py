@@ -1,4 +1,4 @@
-"""The history of a ledger, to be asked."""
+"""The history of a ledger."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from client_ledger.text.message import Message
 
 
 class History:
-    """Who recorded what, when, and whether it was changed since; without a repository everything is a draft.
+    """Who recorded what, when, and whether it was changed later; without a repository everything is uncommitted.
 
     `notices` say why the history is missing or cut short. Files are relative to the ledger folder. `repository`
-    is None where there is none that can be read.
+    is None if there is none that can be read.
     """
 
     def __init__(
@@ -56,19 +56,19 @@ class History:
 
     @property
     def head(self) -> str | None:
-        """The id of the commit checked out, None before the first or without a repository."""
+        """The id of the current commit, None before the first or without a repository."""
         return self._store.head
 
     def trail_of(self, kind: Kind, identity: str) -> tuple[Entry, ...]:
-        """Return what was changed of a client, a contract or a page, newest first, what is not committed before all.
+        """Return the changes of a client, a contract or a page: uncommitted ones, then the newest first.
 
-        A client and a contract bring the CSV and evidence files they name.
+        The files that a client or contract names (CSV and evidence) are included.
         """
         return self._trails.entries.get((kind, identity), ())
 
     @cached_property
     def whole(self) -> tuple[Day, ...]:
-        """Every change by the day it was authored on, newest first, what is not committed before all."""
+        """Every change by the day it was authored: uncommitted ones, then the newest first."""
         numbers = {commit.id: number for number, commit in enumerate(self._store.commits)}
 
         def position(entry: Entry) -> tuple[date, int]:
@@ -83,11 +83,11 @@ class History:
         return tuple(Day(day, tuple(entries)) for day, entries in days)
 
     def since(self, day: date) -> tuple[Entry, ...]:
-        """Return what was changed after a day, newest first, what is not committed before all."""
+        """Return the changes after a day: uncommitted ones, then the newest first."""
         return tuple(entry for found in self.whole for entry in found.entries if found.day is None or found.day > day)
 
     def record(self, place: Place, day: date | None = None) -> Provenance:
-        """Return where the record at a place comes from; `day` is when it happened, to count the days from."""
+        """Return the provenance of the record at a place; `day` is the day it happened, to count days from."""
         origin, committed = self._origin(place)
         if origin is None:
             return Provenance(None, None, None, committed, None)
@@ -100,14 +100,14 @@ class History:
         return Provenance(recorded, changed, altered, committed, days_after, exact)
 
     def altered_after(self, place: Place, fired: date) -> Commit | None:
-        """Return the commit that altered a record after the day its sign first fired, if it was recorded by then."""
+        """Return the commit that altered a record after its sign first fired, if it was recorded before that."""
         found = self.record(place)
         if found.recorded is None or found.altered is None or self.day(found.recorded) > fired:
             return None
         return found.altered if self.day(found.altered) > fired else None
 
     def evidence(self, file: str) -> Evidence:
-        """Return what is known of an evidence file; `file` is relative to evidence/, as records name it."""
+        """Return the history of an evidence file; `file` is relative to evidence/, as in records."""
         path = f"evidence/{file}"
         draft = self._drafts.get(path)
         document = self._by_path.get((draft and draft.was) or path)
@@ -122,7 +122,7 @@ class History:
         return Evidence(path, _sha256(self._root / path), added, changed, committed)
 
     def stage_since(self, contract: str) -> date | None:
-        """Return the day a contract entered the stage it is in, None when that is not committed or was cut off."""
+        """Return the day a contract entered its current stage, None if not committed or not in the known history."""
         for entry in self.trail_of("contract", contract):
             changes = (change for part in entry.files if part.kind == "contract" for change in part.changes)
             if any(change.kind == "added" or (change.kind, change.name) == ("field", "stage") for change in changes):
@@ -130,7 +130,7 @@ class History:
         return None
 
     def digest_of(self, client: str, contracts: Iterable[str], files: Iterable[str]) -> bytes:
-        """Return what tells all that is known of a client, its contracts and the records in some files."""
+        """Return a digest of everything known of a client, its contracts and the records in some files."""
         subjects: set[Subject] = {("client", client), *self._trails.contracts_of(client)}
         subjects |= {("contract", each) for each in contracts}
         parts: list[str | bytes] = [str(notice) for notice in self.notices]
@@ -144,12 +144,12 @@ class History:
         return digest(*parts)
 
     def _up_to(self, number: int) -> bytes:
-        """Return what tells the commits up to a number from any other."""
+        """Return a digest of the commits up to a number."""
         return self._running[number + 1]
 
     @cached_property
     def _running(self) -> list[bytes]:
-        """What tells the commits before each number from any other, and how each is signed."""
+        """A running digest of the commits before each number and of their signatures."""
         found = [b""]
         for commit in self._store.commits:
             signature = self.signature(commit) if self.signed else ""
@@ -158,14 +158,14 @@ class History:
 
     @cached_property
     def digest(self) -> bytes:
-        """What tells this history from any other."""
+        """The digest of this history."""
         notices = [str(notice) for notice in self.notices]
         signatures = [self.signature(commit) for commit in self.commits] if self.signed else []
         drafts = [_told(draft) for draft in self._drafts.values()]
         return digest("".join(drafts), *notices, *(commit.id for commit in self.commits), *signatures)
 
     def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
-        """Return the paths that the files of some clients and contracts ever had, with the logs they named."""
+        """Return all paths that the files of some clients and contracts ever had, and the CSV files they named."""
         found: set[str] = set()
         for subject, document in self._trails.documents:
             if subject in subjects:
@@ -175,7 +175,7 @@ class History:
         return frozenset(found)
 
     def name_on(self, client: str, day: date) -> str:
-        """Return the id that a client had at the end of a day, its first where it was not there yet."""
+        """Return the id that a client had at the end of a day, or its first id if it did not exist yet."""
         for entry in self.trail_of("client", client):
             if entry.commit and self.day(entry.commit) <= day:
                 break
@@ -203,12 +203,12 @@ class History:
         return read_signatures(self.repository, [c.id for c in self.commits if c.signed], self._cache)
 
     def put_on(self, commit: Commit) -> date | None:
-        """Return the day a commit was put into the history, None where that is the day it was authored on."""
+        """Return the day a commit was put into the history, None if it was authored on that day."""
         day = commit.committed.astimezone(self.zone).date()
         return None if day == self.day(commit) else day
 
     def day(self, commit: Commit) -> date:
-        """Return the calendar day a commit was authored on, in the freelancer's time zone."""
+        """Return the calendar day on which a commit was authored, in the freelancer's time zone."""
         if commit.id not in self._days:
             self._days[commit.id] = commit.day(self.zone)
         return self._days[commit.id]
