@@ -72,7 +72,7 @@ class PlacedHandler(BaseHandler):
         self._free_keys = free_keys
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return the front matter (on the same lines as in the file) and the body; raise Unsplit without both fences."""
+        """Return the front matter, on the same lines as in the file, and the body; raise Unsplit without fences."""
         lines = text.split("\n")
         if not FENCE.fullmatch(lines[0]):
             hint = msg("begin the file with a line of three dashes, the fields, and three dashes again")

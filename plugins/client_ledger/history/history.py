@@ -242,7 +242,7 @@ class History:
 
 
 def _told(draft: UncommittedFile | None) -> str:
-    """Return all that is known of a draft, sets in order."""
+    """Return everything known of an uncommitted file, with sets sorted."""
     if draft is None:
         return ""
     return repr(replace(draft, unchanged=frozenset(), names=frozenset())) + repr(

@@ -1,4 +1,4 @@
-"""Where two versions of a text differ, in whole lines, found by comparing bytes."""
+"""Find the whole lines in which two versions of a text differ, by comparing bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Hunk(NamedTuple):
-    """Bytes `start` to `end` of the older version, which became `new_start` to `new_end` of the newer."""
+    """Bytes `start` to `end` of the older version, replaced by `new_start` to `new_end` of the newer."""
 
     start: int
     end: int
@@ -16,7 +16,7 @@ class Hunk(NamedTuple):
 
 
 def differing(old: bytes, data: bytes, starts: Sequence[int]) -> Iterator[Hunk]:
-    """Yield the hunks between two versions, none across one of the `starts` of lines where both have that line."""
+    """Yield the hunks between two versions; no hunk crosses one of the line `starts` that both versions have."""
     hunk = _trimmed(old, data, Hunk(0, len(old), 0, len(data)))
     for start in starts:
         if hunk and hunk.start <= start < hunk.end:
@@ -32,7 +32,7 @@ def differing(old: bytes, data: bytes, starts: Sequence[int]) -> Iterator[Hunk]:
 
 
 def _trimmed(old: bytes, new: bytes, hunk: Hunk) -> Hunk | None:
-    """Return a hunk without the lines that are the same at its start and its end; None where all are."""
+    """Return a hunk without equal lines at its start and end; None if all lines are equal."""
     before, after = old[hunk.start : hunk.end], new[hunk.new_start : hunk.new_end]
     if before == after:
         return None
@@ -47,7 +47,7 @@ def _trimmed(old: bytes, new: bytes, hunk: Hunk) -> Hunk | None:
 
 
 def _shared(one: bytes, other: bytes) -> int:
-    """Return how many bytes two texts have in common at their start."""
+    """Return the length of two texts' common prefix, in bytes."""
     low, high = 0, min(len(one), len(other)) + 1
     while high - low > 1:
         middle = (low + high) // 2
@@ -59,7 +59,7 @@ def _shared(one: bytes, other: bytes) -> int:
 
 
 def _shared_end(one: bytes, other: bytes) -> int:
-    """Return how many bytes two texts have in common at their end."""
+    """Return the length of two texts' common suffix, in bytes."""
     low, high = 0, min(len(one), len(other)) + 1
     while high - low > 1:
         middle = (low + high) // 2
@@ -71,6 +71,6 @@ def _shared_end(one: bytes, other: bytes) -> int:
 
 
 def moved(position: int, hunks: Sequence[Hunk]) -> int:
-    """Return where the newer version has what stands at a position of the older and is in no hunk."""
+    """Return the newer version's position for a position of the older version outside all hunks."""
     passed = [hunk for hunk in hunks if hunk.end <= position]
     return position + (passed[-1].new_end - passed[-1].end if passed else 0)

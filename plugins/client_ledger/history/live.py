@@ -1,4 +1,4 @@
-"""A file on its way through history, and what it says, read only as far as it is asked for."""
+"""A file while its history is replayed, and its contents, which are read only when needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.history.outline import Outline, outline_of
 
 
 class Content:
-    """What a file says, given as bytes, as the facts they hold, or as the outline that they were found to have."""
+    """A file's contents, given as bytes, as facts, or as an outline."""
 
     def __init__(
         self, kind: Kind, data: bytes | None, version: Version | None = None, outline: Outline | None = None
@@ -26,26 +26,26 @@ class Content:
 
     @cached_property
     def version(self) -> Version | None:
-        """All facts, or None when the bytes cannot be read."""
+        """All facts, or None if the bytes cannot be read."""
         return read_version(self.kind, self.data)
 
     @cached_property
     def outline(self) -> Outline | None:
-        """The outline, or None where there is none to go on from."""
+        """The outline, or None if the file must be read in full."""
         return outline_of(self.kind, self.data) if self.data is not None else None
 
     def advance(self, kind: Kind, data: bytes | None) -> Advance | None:
-        """Return what other bytes change, or None where both have to be read whole."""
+        """Return the changes that newer bytes make, or None if both versions must be read in full."""
         return advance(self.outline, data) if data is not None and kind == self.kind and self.outline else None
 
 
 @dataclass(slots=True)
 class Live:
-    """A document on its way through history.
+    """A document while its history is replayed.
 
-    `content` is the last version that could be read, as the commits so far make it; `blob` is None once parallel
-    branches have made it something that stands in no commit. `lost` are the records that were taken out while
-    branches are open, and `buried` is what a file was that was removed then: a merge may bring them back.
+    `content` is the last readable version, as the commits so far make it; `blob` is None once parallel
+    branches have made it something that no commit contains. `lost` are the records that were removed while
+    branches are open, and `buried` is a file that was removed then: a merge may bring them back.
     `known` tells whether the version before the last could be read.
     """
 
@@ -59,5 +59,5 @@ class Live:
 
     @property
     def version(self) -> Version | None:
-        """What the content says, None where nothing could be read yet."""
+        """The facts in the content, None if nothing could be read yet."""
         return self.content.version if self.content else None

@@ -18,10 +18,10 @@ SHORT = 8
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its id, who made it and when (aware times), and its subject.
+    """A commit: its id, author, times (with time zone) and subject.
 
     `authored` is when the change was made, `committed` when it was last put into the history; they differ
-    after a rebase. `cut` marks the first commit of a shallow clone, and any of a partial one: what it holds may
+    after a rebase. `cut` marks the first commit of a shallow clone, and any of a partial clone: its contents may
     be older. `signed` tells whether it carries a signature, verified or not.
     """
 
@@ -47,7 +47,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A file of the ledger that a commit touched; a blob is None where there is no file.
+    """A file of the ledger that a commit touched; a blob is None if there is no file.
 
     Paths are relative to the repository; `old_path` differs from `path` after a rename.
     """
@@ -61,9 +61,9 @@ class Delta:
 
 @dataclass(slots=True)
 class Step:
-    """A commit and its deltas, a list for each parent against which there are any.
+    """A commit and its deltas: one list for each parent that it differs from.
 
-    `settled` tells whether every later commit goes back to it, so that no branch beside it is open.
+    `settled` tells whether every later commit descends from it, so that no parallel branch is open.
     """
 
     commit: Commit
@@ -78,13 +78,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the ledger stands in its repository: the folder's prefix, with a slash, and the site's file."""
+    """The place of the ledger in its repository: the folder's prefix, with a slash, and the site's file."""
 
     prefix: str
     site_file: str | None
 
     def kind(self, path: str) -> Kind | None:
-        """Return what a file is to the ledger, if anything."""
+        """Return the kind of a file in the ledger, None if it has none."""
         if path == self.site_file:
             return "settings"
         if not path.startswith(self.prefix):
@@ -104,15 +104,15 @@ class Layout:
         return "page"
 
     def inside(self, path: str) -> str:
-        """Return a repository's path relative to the ledger folder; files outside of it keep their own."""
+        """Return a path in the repository relative to the ledger folder; files outside it keep their path."""
         return path.removeprefix(self.prefix)
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Commits, oldest first; `imports` tells whether a file came into the ledger from elsewhere in the repository.
+    """Commits, oldest first; `imports` tells whether a file moved into the ledger from elsewhere in the repository.
 
-    `root` is the commit that all of them go back to without being among them, None where there is no such one.
+    `root` is the commit before all of them from which all descend, None if there is none.
     """
 
     steps: list[Step]
@@ -122,7 +122,7 @@ class Log:
 
 def read_log(repository: Repository, layout: Layout, revision: str) -> Log:
     """Return every commit of a revision or a range; renames are followed back out of the folder."""
-    # Whether a file was renamed and edited at once cannot be told without the bytes of its older version.
+    # Detecting a file that was renamed and edited at once needs the bytes of its older version.
     renames = "-M100%" if repository.missing else "-M"
     shape = ("--raw", "-z", renames, "-m", "--no-abbrev", "--no-relative", "--ignore-submodules=all")
     order = ("--topo-order", "--no-notes", "--no-color", "--no-decorate", "--date=raw", f"--format={FORMAT}")
@@ -141,7 +141,7 @@ def read_log(repository: Repository, layout: Layout, revision: str) -> Log:
 
 
 def _settle(steps: list[Step]) -> str | None:
-    """Mark the steps, newest first, that all later ones go back to; return what all of them go back to."""
+    """Mark the steps, newest first, from which all later ones descend; return the commit from which all descend."""
     awaited = {steps[0].commit.id} if steps else set()
     whole = True
     for step in steps:
@@ -164,7 +164,7 @@ Entry = tuple[str, str, str]
 
 
 def _commits(output: bytes, repository: Repository) -> Iterator[tuple[Commit, list[Entry]]]:
-    """Yield each commit with (header, old path, path) of the files it touched, newest first, merges once a parent."""
+    """Yield each commit with (header, old path, path) of its files, newest first, merges once for each parent."""
     tokens = output.split(b"\0")
     position, last = 0, len(tokens) - 1
     while position < last:
@@ -205,12 +205,12 @@ def _delta(entry: Entry, layout: Layout, kinds: dict[str, Kind]) -> Delta | None
 
 
 def _line(text: bytes) -> str:
-    """Return a commit's text without what would steer a terminal."""
+    """Return a commit's text without characters that control a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text.decode("utf-8", "replace")).strip()
 
 
 def _moment(text: bytes) -> datetime:
-    """Return git's raw date, seconds and offset; a date beyond the calendar is the epoch."""
+    """Parse git's raw date (seconds and offset); a date outside the calendar becomes the epoch."""
     seconds, _, offset = text.decode().partition(" ")
     try:
         minutes = int(offset[1:3]) * 60 + int(offset[3:5])

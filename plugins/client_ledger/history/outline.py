@@ -1,4 +1,4 @@
-"""A version of a file as bytes, and where its sections stand, so that a part of it can be read by itself."""
+"""A version of a file as bytes with the places of its sections, so that each part can be read alone."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ FLOW = re.compile(r" *\{([^\n]*)\} *")
 class Section(NamedTuple):
     """A top-level entry of front matter, or the rows of a CSV file, from a byte of the file on.
 
-    With a `dash`, the line end, indent and dash that each record begins with, it holds records that are read one by one
-    and are not kept here; without, `part` is all that it says.
+    With a `dash` (the line end, indent and dash before each record), it has records that are read one by one
+    and not kept here; without it, `part` holds all its facts.
     """
 
     start: int
@@ -35,7 +35,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A version of a file as bytes, and where its sections stand; `close` is where the front matter or the rows end."""
+    """A version of a file as bytes with its sections; `close` is the end of the front matter or of the rows."""
 
     kind: Kind
     data: bytes
@@ -50,12 +50,12 @@ class Outline:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The fields that stand in no record."""
+        """The fields outside records."""
         return merged(section.part for section in self.sections)
 
 
 def outline_of(kind: Kind, data: bytes) -> Outline | None:
-    """Return a version's outline, or None where it has to be read whole."""
+    """Return a version's outline, or None if it must be read in full."""
     if b"\r" in data or b"\0" in data or data[:1] not in b"-abcdefghijklmnopqrstuvwxyz" or len(data) > LARGEST_FILE:
         return None
     if kind == "log":
@@ -95,7 +95,7 @@ def _document_outline(kind: Kind, data: bytes) -> Outline | None:
 
 
 def section_of(start: int, piece: bytes) -> Section | None:
-    """Return the section that a piece of front matter is: records one by one where they can be read so."""
+    """Return the section for a piece of front matter; its records are read one by one if possible."""
     head = HEAD.match(piece)
     if head and (name := head[1].decode()) in RECORD_LISTS:
         first = FIRST_ITEM.match(piece, head.end())
@@ -107,7 +107,7 @@ def section_of(start: int, piece: bytes) -> Section | None:
 
 
 def is_one_section(piece: bytes) -> bool:
-    """Return whether all lines below the first belong to the section that it begins."""
+    """Tell whether all lines after the first belong to the section that it begins."""
     text = text_of(piece)
     if text is None or not is_plain(text):
         return False
@@ -116,12 +116,12 @@ def is_one_section(piece: bytes) -> bool:
 
 
 def records_of(section: Section, data: bytes) -> Records | None:
-    """Return all records of a section, whose lines below the first are given."""
+    """Return all records of a section from its lines after the first."""
     return records_on(section.name, section.dash, data) if section.dash else list(section.part.records)
 
 
 def records_on(name: str, dash: bytes, data: bytes) -> Records | None:
-    """Return the records that stand on some lines, or None where one of them does not stand alone."""
+    """Return the records on some lines, or None if one of them cannot be read alone."""
     text = text_of(data)
     if text is None or not is_plain(text) or SECTION_START.search(text):
         return None
@@ -140,7 +140,7 @@ def records_on(name: str, dash: bytes, data: bytes) -> Records | None:
 
 @lru_cache(maxsize=8192)
 def _facts(name: str, mark: str, item: str) -> Facts | None:
-    """Return the facts of a record, given from behind its dash on, or None where that does not stand alone."""
+    """Return the facts of a record from the text after its dash, or None if it cannot be read alone."""
     line, _, rest = item.partition("\n")
     if (flow := FLOW.fullmatch(line)) and BLANK.fullmatch(rest):
         return flow_facts(flow[1])
@@ -150,7 +150,7 @@ def _facts(name: str, mark: str, item: str) -> Facts | None:
 
 
 def rows_on(header: tuple[str, ...], name: str, data: bytes) -> Records | None:
-    """Return the records on some lines of a CSV file, or None where they have to be read with all the others."""
+    """Return the records on some lines of a CSV file, or None if they must be read with all the others."""
     text = text_of(data)
     if text is None or '"' in text or (text and not text.endswith("\n")):
         return None
@@ -159,7 +159,7 @@ def rows_on(header: tuple[str, ...], name: str, data: bytes) -> Records | None:
 
 
 def text_of(data: bytes) -> str | None:
-    """Return bytes as text, or None where there is more to it."""
+    """Return bytes as text, or None if they need the full decoder."""
     try:
         return None if b"\r" in data or b"\0" in data else data.decode()
     except UnicodeDecodeError:
@@ -167,5 +167,5 @@ def text_of(data: bytes) -> str | None:
 
 
 def forget() -> None:
-    """Let go of the records read last."""
+    """Clear the cache of records."""
     _facts.cache_clear()

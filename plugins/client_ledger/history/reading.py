@@ -1,4 +1,4 @@
-"""From a repository to a store: all of its history, or what has come since an earlier build."""
+"""Read a repository into a store: its whole history, or what is new since an earlier build."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ FOLDERS = (Path(__file__).parent, *map(Path, [*book.__path__, *frontmatter.__pat
 
 @dataclass(slots=True)
 class Store:
-    """The history up to a commit: the commits that touched the ledger, oldest first, and each file's document.
+    """The history up to a commit: the commits that changed the ledger, oldest first, and each file's document.
 
-    `paths` are the files' paths in the repository, in step with `documents`; those after the paths are of
-    files whose path another file took. `earlier` is how many commits the store has that stands beside this one.
+    `paths` are the files' paths in the repository, parallel to `documents`; the documents after them are of
+    files whose path another file took. `earlier` is the number of commits in the earlier store beside this one.
     """
 
     head: str | None = None
@@ -39,7 +39,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A store of an earlier build, up to the commit `head`, not yet read."""
+    """The store of an earlier build, up to the commit `head`, not parsed yet."""
 
     head: str
     _lines: str
@@ -54,7 +54,7 @@ class Kept:
 
 
 def load(folder: Path, name: str, key: str) -> Kept | None:
-    """Return what an earlier build kept with the same key, or None where there is nothing that is sound."""
+    """Return the store that an earlier build kept with the same key, or None if there is no valid one."""
     try:
         written, _, rest = (folder / name).read_bytes().partition(b"\n")
         if written.decode() != _checksum(key, rest):
@@ -66,7 +66,7 @@ def load(folder: Path, name: str, key: str) -> Kept | None:
 
 
 def save(folder: Path, name: str, key: str, store: Store) -> None:
-    """Keep a store for the next build; a folder that cannot be written to keeps nothing."""
+    """Keep a store for the next build, if the folder can be written to."""
     lines = [
         json.dumps([store.head, store.paths, store.earlier]),
         json.dumps([_values(commit) for commit in store.commits]),
@@ -77,7 +77,7 @@ def save(folder: Path, name: str, key: str, store: Store) -> None:
 
 
 def write(folder: Path, name: str, data: bytes) -> None:
-    """Put a file into the cache folder at once, so that no other build ever reads half of it."""
+    """Write a file in the cache folder atomically, so that no other build ever reads half of it."""
     try:
         make_folder(folder)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f"{name}.")
@@ -116,12 +116,12 @@ def _commit(values: list[str]) -> Commit:
 
 
 LATEST, EARLIER = "history.jsonl", "earlier.jsonl"
-# How many commits the earlier store is behind when it is made; amending or rebasing later ones starts from it.
+# How many commits the earlier store is behind when written; after an amend or a rebase, replay starts from it.
 BEHIND = 50
 
 
 def read_store(repository: Repository, layout: Layout, folder: Path) -> Store:
-    """Return the history up to the commit checked out, from the cache in `folder` as far as it goes."""
+    """Return the history up to the current commit, using the cache in `folder` as far as possible."""
     if repository.head is None:
         return Store()
     key = "\0".join([layout.prefix, layout.site_file or "", *sorted(repository.shallow)])
@@ -147,7 +147,7 @@ def read_store(repository: Repository, layout: Layout, folder: Path) -> Store:
 
 
 def _since(repository: Repository, layout: Layout, head: str) -> list[Step] | None:
-    """Return the commits since one that is known, or None unless they all go back to it."""
+    """Return the commits since a known one, or None unless they all descend from it."""
     try:
         log = read_log(repository, layout, f"{head}..{repository.head}")
     except GitError:
@@ -156,7 +156,7 @@ def _since(repository: Repository, layout: Layout, head: str) -> list[Step] | No
 
 
 def _begun(repository: Repository, layout: Layout, folder: Path, key: str) -> tuple[Store, list[Step]]:
-    """Return the history but for its last commits, which is kept in `folder`, and the steps that are left."""
+    """Return the history without its last commits, also kept in `folder`, and the remaining steps."""
     log = read_log(repository, layout, repository.head or "HEAD")
     count = 0 if log.imports else max(len(log.steps) - BEHIND, 0)
     while count and not log.steps[count - 1].settled:

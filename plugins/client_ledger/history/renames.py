@@ -1,4 +1,4 @@
-"""Files that have another name: those that git cannot tell, for they are not committed or too short for it."""
+"""Find renamed files that git cannot detect, because they are not committed or too short."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from client_ledger.history.facts import Kind
 from client_ledger.history.git import Objects
 from client_ledger.history.log import Delta
 
-ALIKE = 0.5  # as `git log -M` has it, of bytes
+ALIKE = 0.5  # like `git log -M`, in bytes
 MOST_PAIRS = 10_000
 
 
 @dataclass(frozen=True)
 class File:
-    """A file that is gone, or one that has come, at a path in the repository.
+    """A removed or an added file, at a path in the repository.
 
-    `blob` is its id, and `data` its bytes, where they are known: evidence goes by its id alone.
+    `blob` is its id and `data` its bytes, if known; evidence is compared by its id alone.
     """
 
     kind: Kind
@@ -30,7 +30,7 @@ class File:
 
     @cached_property
     def lines(self) -> Counter[bytes]:
-        """How often each line stands in it, fences and blank ones left out."""
+        """The number of times each line occurs, without fences and blank lines."""
         lines = (line.strip() for line in (self.data or b"").splitlines())
         return Counter(line for line in lines if line.strip(b"-"))
 
@@ -41,12 +41,12 @@ class File:
 
     @property
     def content(self) -> object:
-        """What two files have in common that hold the same."""
+        """The content, by which equal files are found."""
         return self.kind, frozenset(self.lines.items()) or self.blob or self.path
 
 
 def renames(gone: Sequence[File], come: Sequence[File]) -> dict[str, str]:
-    """Return the older path of each file that came and is one of those gone: as it is, or alike in half its lines."""
+    """Return the older path of each added file that is a removed one: unchanged, or alike in half its lines."""
     found: dict[str, str] = {}
     for pairs in (_same, _of_one_name, _alike):
         taken = set(found.values())
@@ -59,7 +59,7 @@ def renames(gone: Sequence[File], come: Sequence[File]) -> dict[str, str]:
 
 
 def paired(deltas: list[Delta], objects: Objects) -> list[Delta]:
-    """Return the deltas against a parent with the renames that git has taken for a removal and an addition."""
+    """Return the deltas against a parent, with removals and additions that are renames paired."""
     gone = {delta.path: delta for delta in deltas if not delta.blob and delta.kind != "evidence"}
     come = {delta.path: delta for delta in deltas if not delta.old_blob and delta.kind != "evidence"}
     if not gone or not come:

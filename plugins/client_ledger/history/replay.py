@@ -1,4 +1,4 @@
-"""Commits in order, from the first: what each changed, in terms of records."""
+"""Replay commits from the first, and find what each changed in terms of records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from client_ledger.history.values import Facts
 
 
 class Replay:
-    """Takes commits one after another and keeps each file's document."""
+    """Replays commits in order and keeps each file's document."""
 
     def __init__(self, objects: Objects, layout: Layout) -> None:
         self._objects = objects
@@ -28,7 +28,7 @@ class Replay:
         self._come: list[tuple[Live, str, Facts]] = []
 
     def resume(self, path: str, document: Document) -> None:
-        """Go on with a document from an earlier replay; `path` is relative to the repository."""
+        """Continue a document from an earlier replay; `path` is relative to the repository."""
         live = Live(document, document.blob)
         if document.blob and document.readable:
             live.content = Content(document.kind, self._objects.read(document.readable))
@@ -36,7 +36,7 @@ class Replay:
         self._live[path] = live
 
     def take(self, number: int, step: Step) -> None:
-        """Take in the commit with this number."""
+        """Replay the commit with this number."""
         self._gone, self._come = {}, []
         merges = len(step.commit.parents) > 1
         deltas = [delta for against in step.against for delta in paired(against, self._objects)]
@@ -54,14 +54,14 @@ class Replay:
                     origins[origins.index(new)] = self._gone[facts].pop(0)
 
     def settle(self) -> None:
-        """Take in that no branch beside the last commit is open."""
+        """Note that no branch parallel to the last commit is open."""
         self._moved.clear()
         for live in self._reduced:
             live.lost, live.buried = {}, None
         self._reduced.clear()
 
     def _find(self, path: str) -> Live | None:
-        """Return what stands at a path, or at the one that a parallel branch moved it to."""
+        """Return the file at a path, or at the path that a parallel branch moved it to."""
         seen = set()
         while path not in self._live and path in self._moved and path not in seen:
             seen.add(path)
@@ -69,7 +69,7 @@ class Replay:
         return self._live.get(path)
 
     def _move(self, deltas: list[Delta], *, merges: bool) -> None:
-        """Take in renames, all at once, for two files may change places."""
+        """Apply all renames at once, because two files may swap places."""
         taken = [(delta, self._live.pop(delta.old_path, None)) for delta in deltas]
         for delta, live in taken:
             there = self._live.get(delta.path)
@@ -81,7 +81,7 @@ class Replay:
             self._moved.pop(delta.path, None)
 
     def _leave(self, number: int, delta: Delta) -> None:
-        """Take in that a file is gone."""
+        """Note that a file is gone."""
         live = self._live.get(delta.path)
         if live is None or live.document.blob is None:
             return
@@ -95,7 +95,7 @@ class Replay:
         document.events.append(Event(number, self._layout.inside(delta.path), (Change("removed"),)))
 
     def _place(self, delta: Delta, *, merges: bool) -> Live:
-        """Return what stands where a file arrives, or something new."""
+        """Return the document at the path of an added file, or a new one."""
         live = self._find(delta.path) if delta.old_blob else self._live.get(delta.path)
         if live:
             return live
@@ -109,13 +109,15 @@ class Replay:
         return live
 
     def _arrive(self, number: int, delta: Delta, *, merges: bool) -> None:
-        """Take in what a file says from this commit on."""
+        """Apply the contents that a file has from this commit on."""
         live = self._place(delta, merges=merges)
         document = live.document
         was = document.path
         found: list[Change] = []
         gone = document.blob is None
-        if gone and live.buried and (merges or delta.old_blob):  # a branch removed it, this one or the merge keeps it
+        if (
+            gone and live.buried and (merges or delta.old_blob)
+        ):  # one branch removed it, but this one or the merge keeps it
             live.blob, live.content, live.origins = live.buried
         if gone and (merges or not delta.old_blob):
             found.append(Change("added"))
@@ -167,7 +169,7 @@ class Replay:
         return found
 
     def _along(self, number: int, live: Live, blob: str, taken: Advance) -> list[Change]:
-        """Take in a change to the version before, of which only the lines that changed were read."""
+        """Apply a change to the version before, of which only the changed lines were read."""
         document = live.document
         live.known = document.blob is None or document.blob == document.readable
         document.readable = blob
@@ -179,7 +181,7 @@ class Replay:
         return taken.changes
 
     def _branch(self, number: int, live: Live, delta: Delta, new: Version) -> list[Change]:
-        """Take in a change to a version other than the one the commits so far have made."""
+        """Apply a change to a version other than the current one."""
         old = self._versions.read(delta.old_blob, delta.kind) if delta.old_blob else None
         base = live.version or new
         found = changes(old or base, new)
@@ -188,7 +190,7 @@ class Replay:
         return found
 
     def _trace(self, number: int, live: Live, found: list[Change], *, merges: bool) -> None:
-        """Carry each record's origin from what it was to what it is."""
+        """Carry each record's origin from the old version to the new one."""
         carried: list[tuple[tuple[str, Facts], Origin]] = []
         for change in found:
             if change.kind != "record":

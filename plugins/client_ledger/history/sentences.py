@@ -1,4 +1,4 @@
-"""Changes said in words."""
+"""Describe changes in sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAYMENT = re.compile(r"amount (\S+), date (\S+?)(?:, returned (\S+), why (\S+))?
 SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
-# What a record of each list is called; its fields are filled in.
+# The name of a record of each list, with its fields filled in.
 NAMES = {
     "invoices": msg("invoice {id}"),
     "credit_notes": msg("credit note {id}"),
@@ -44,7 +44,7 @@ HOURS_WITH_TASK = msg("{hours} h on {date} ({task})")
 
 
 def sentences(file: str, change: Change) -> Iterator[Message]:
-    """Yield what a change of a file says, one sentence a field."""
+    """Yield the sentences for a change of a file, one for each field."""
     if change.kind == "record":
         yield from _record(change)
     elif change.kind == "field":
@@ -84,7 +84,7 @@ def _field(name: str, before: str | None, after: str | None) -> Message:
 
 
 def _from_the_difference(before: str, after: str) -> tuple[str, str]:
-    """Return two texts from a little before they part, where they part so late that this would be cut off."""
+    """Cut the common start of two long texts, so that their difference is not cut off."""
     shorter = min(len(before), len(after))
     same = next((place for place in range(shorter) if before[place] != after[place]), shorter)
     if same < LONGEST - AROUND:
@@ -94,7 +94,7 @@ def _from_the_difference(before: str, after: str) -> tuple[str, str]:
 
 
 def record_name(name: str, facts: Facts | str | None) -> Message:
-    """Return what a record is called: an invoice by its id, any other by its day and what tells it apart."""
+    """Return the name of a record: an invoice's id; for any other, its day and what distinguishes it."""
     values = dict(facts) if isinstance(facts, tuple) else {}
 
     template = HOURS_WITH_TASK if name == "hours" and "task" in values else NAMES[name]
@@ -124,7 +124,7 @@ def _single(name: str, text: str) -> Single:
 
 
 def _payment(found: re.Match[str]) -> Message:
-    """Return a payment in words, with how it went back, if it did."""
+    """Return a payment in words, and why it was returned, if it was."""
     amount, day, returned, why = found.groups()
     paid = msg("{amount} on {date}", amount=_value("amount", amount), date=_value("date", day))
     if returned is None:

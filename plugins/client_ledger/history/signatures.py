@@ -1,4 +1,4 @@
-"""Which signed commits git can verify."""
+"""Find out which signed commits git can verify."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ WHOM_TO_TRUST = {"gpg.ssh.allowedsignersfile", "gpg.ssh.revocationfile"}
 def read_signatures(repository: Repository, commits: Sequence[str], folder: Path | None) -> dict[str, bool]:
     """Return, for signed commits, whether the signature is good.
 
-    Each is verified once, and what was found is kept in `folder` until the keys or whom git trusts change.
+    Each is verified once; the result is kept in `folder` until the keys or git's trust settings change.
     """
     known = _load(folder, _trust(repository)) if folder else {}
     left = [commit for commit in commits if commit not in known]
     gone = known.keys() - set(commits)
     known = {commit: good for commit, good in known.items() if commit not in gone}
     if left:
-        # Verifying starts programs for every commit, and waits for them.
+        # Verifying starts a program for every commit and waits for it.
         count = min(os.cpu_count() or 1, len(left))
         with ThreadPoolExecutor(count) as pool:
             for found in pool.map(lambda some: _verified(repository, some), (left[n::count] for n in range(count))):
@@ -52,7 +52,7 @@ def _verified(repository: Repository, commits: Sequence[str]) -> dict[str, bool]
 
 
 def _trust(repository: Repository) -> str:
-    """Return a digest of what decides whether a signature is good: programs, keys, and whom git was told to trust."""
+    """Return a digest of everything that decides whether a signature is good: programs, keys and trust settings."""
     digest = blake2b(digest_size=16, key=own_secret())
     for part in _trusted(repository):
         digest.update(part + b"\0")

@@ -1,4 +1,4 @@
-"""Each client's, contract's and page's trail, from what is stored of the files and from what is not committed."""
+"""The trail of each client, contract and page, from the stored documents and the uncommitted files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Signature: TypeAlias = Literal["verified", "unverified", "none"]
 
 @dataclass(frozen=True, slots=True)
 class FileChanges:
-    """What changed in one file, which stood at `file` then (relative to the ledger folder)."""
+    """The changes of one file, whose path was `file` then (relative to the ledger folder)."""
 
     kind: Kind
     file: str
@@ -32,9 +32,9 @@ class FileChanges:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one commit changed of one subject: a client, a contract, a page, the settings, or a stray file.
+    """The changes of one commit to one subject: a client, a contract, a page, the settings, or another file.
 
-    `commit` is None for what is not yet committed. `client` is the client a contract belongs to.
+    `commit` is None for uncommitted changes. `client` is the client that a contract belongs to.
     """
 
     commit: Commit | None
@@ -45,7 +45,7 @@ class Entry:
 
     @property
     def sentences(self) -> Iterator[Message]:
-        """The changes in words, one sentence a field."""
+        """The changes in words, one sentence for each field."""
         for part in self.files:
             for change in part.changes:
                 yield from sentences(part.file, change)
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day's entries, newest first; `day` is None for what is not yet committed."""
+    """A day's entries, newest first; `day` is None for uncommitted changes."""
 
     day: date | None
     entries: tuple[Entry, ...]
@@ -61,14 +61,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a record comes from.
+    """The commits that a record comes from.
 
-    `recorded` is the commit it was first written in, `changed` the last that changed it since, `altered` the
-    last that replaced or took away a fact already given (setting `paid` completes an invoice, changing its
-    amount alters it). It is not `exact` where it may have stood in a version before that cannot be read.
-    `committed` tells whether it stands in the last commit as it stands now; where that cannot be read, `recorded`
-    is None all the same. `days_after` is how many days after it happened it was recorded, negative when before,
-    None when either is unknown.
+    `recorded` is the commit that first contained it, `changed` the last that changed it later, `altered` the
+    last that replaced or removed an existing fact (setting `paid` completes an invoice, changing its
+    amount alters it). It is not `exact` if an earlier version that cannot be read may have contained it.
+    `committed` tells whether the last commit has it as it is now; if that cannot be read, `recorded`
+    is None all the same. `days_after` is the number of days from the event to its recording, negative if before,
+    None if either is unknown.
     """
 
     recorded: Commit | None
@@ -81,7 +81,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that records point at: its SHA-256 as it stands now, the commit that added it, the last to change it."""
+    """A file that records name as evidence: its current SHA-256, the commit that added it, the last that changed it."""
 
     file: str
     sha256: str | None
@@ -94,12 +94,12 @@ Subject: TypeAlias = tuple[Kind, str]
 
 
 def subject_of(kind: Kind, path: str) -> Subject:
-    """Return what a file's own changes belong to: a client or a contract by its id, any other file by its path."""
+    """Return the subject of a file's own changes: a client or a contract by its id, any other file by its path."""
     return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
 
 
 class _Turn(NamedTuple):
-    """A subject, and the first and the last commit at which it named a file."""
+    """A subject, and the first and last commit at which it named a file."""
 
     subject: Subject
     first: int
@@ -113,13 +113,13 @@ class Owners:
         self._turns: dict[str, list[_Turn]] = defaultdict(list)
 
     def note(self, file: str, subject: Subject, turns: Sequence[int], end: int) -> None:
-        """Take in that a subject began and ended to name a file, in turns; what has not ended lasts until `end`."""
+        """Note when a subject began and stopped naming a file, alternately; if it has not stopped, until `end`."""
         closed = [*turns, end] if len(turns) % 2 else turns
         firsts, lasts = closed[::2], closed[1::2]
         self._turns[file] += [_Turn(subject, *turn) for turn in zip(firsts, lasts, strict=True)]
 
     def of(self, file: str, number: int) -> list[Subject]:
-        """Return who names a file at a commit; else who does next, else who did last."""
+        """Return the subjects that name a file at a commit; else the next to name it, else the last that did."""
         turns = self._turns.get(file, [])
         found = [turn for turn in turns if turn.first <= number <= turn.last]
         if not found and (after := [turn for turn in turns if turn.first > number]):
@@ -135,7 +135,7 @@ OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
 
 
 class Trails:
-    """The trails of one ledger; a file that is renamed and not yet committed goes by its new name."""
+    """The trails of one ledger; a file renamed but not committed has its new name."""
 
     def __init__(self, store: Store, drafts: Iterable[UncommittedFile]) -> None:
         self._commits = store.commits
@@ -153,7 +153,7 @@ class Trails:
 
     @cached_property
     def told_from(self) -> dict[Subject, list[tuple[Stored, tuple[int, ...]]]]:
-        """The documents that each subject's entries are told from, each with the commits where others may be told."""
+        """The documents behind each subject's entries, each with the commits where the subject may differ."""
         found: defaultdict[Subject, list[tuple[Stored, tuple[int, ...]]]] = defaultdict(list)
         for path, document in self._placed:
             if document.kind not in OWNED:
@@ -169,7 +169,7 @@ class Trails:
 
     @cached_property
     def drafts_of(self) -> dict[Subject, list[UncommittedFile]]:
-        """What is not yet committed of each subject."""
+        """The uncommitted files of each subject."""
         found: defaultdict[Subject, list[UncommittedFile]] = defaultdict(list)
         for draft in self._drafts:
             for subject in self._subjects(draft.kind, draft.path, draft.path, len(self._commits)):
@@ -196,7 +196,7 @@ class Trails:
         return {subject: tuple(entries) for subject, entries in found.items()}
 
     def contracts_of(self, client: str) -> list[Subject]:
-        """Return the contracts, those that are gone too, that named a client last."""
+        """Return the contracts, removed ones included, whose last version named a client."""
         return self._contracts.get(client, [])
 
     @cached_property
@@ -208,7 +208,7 @@ class Trails:
         return dict(found)
 
     def _subjects(self, kind: Kind, path: str, then: str, number: int) -> list[Subject]:
-        """Return whose trail a change of a file belongs to, which is at `path` now and was at `then`."""
+        """Return the subjects of a change of a file, which is at `path` now and was at `then`."""
         own = subject_of(kind, path)
         if kind not in OWNED:
             return [own]
@@ -216,7 +216,7 @@ class Trails:
 
     @cached_property
     def _owners(self) -> Owners:
-        """Who named which file when."""
+        """The subjects that named each file, and when."""
         owners, count = Owners(), len(self._commits)
         drafted = {subject_of(draft.kind, draft.path) for draft in self._drafts}
         for number, (subject, document) in enumerate(self.documents):

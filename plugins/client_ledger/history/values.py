@@ -1,4 +1,4 @@
-"""What a value of the format says, without what is only a way of writing it."""
+"""Reduce a value of the format to its meaning, regardless of how it is written."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _parsers(hint: object) -> list[object]:
 
 @cache
 def choices() -> frozenset[str]:
-    """Return the names of the fields that hold one of the format's own words."""
+    """Return the names of the fields whose value is one of a fixed set of words."""
     names = {
         name
         for model in MODELS
@@ -74,12 +74,12 @@ def record_facts(node: MapNode) -> Facts:
 
 
 def facts_of(values: dict[str, str]) -> Facts:
-    """Return the values that are given, in order of their names."""
+    """Return the given values, sorted by name."""
     return tuple(sorted((name, text) for name, text in values.items() if text))
 
 
 def flattened(name: str, node: Node) -> dict[str, str]:
-    """Return a field's text, a map's each under a dotted name."""
+    """Return a field's text; for a map, each value's text under a dotted name."""
     if isinstance(node, MapNode):
         found: dict[str, str] = {}
         for key, value in node.entries.items():
@@ -89,7 +89,7 @@ def flattened(name: str, node: Node) -> dict[str, str]:
 
 
 def _text(name: str, node: Node) -> str:
-    """Return a value as text: one line an item of a list, a map as `name value` pairs."""
+    """Return a value as text: one line for each item of a list, `name value` pairs for a map."""
     if isinstance(node, Scalar):
         return node.value.strip() if name == "evidence" else " ".join(node.value.split())
     if isinstance(node, ListNode):
@@ -99,7 +99,7 @@ def _text(name: str, node: Node) -> str:
 
 
 def canonical(name: str, text: str) -> str:
-    """Return a value's text without what is only a way of writing it: wrapping, `true` for `yes`, `1800.00`."""
+    """Return a value's text in one canonical form: unwrapped, `true` as `yes`, `1800.00` as `1800`."""
     if name == "evidence" or "\n" in text:
         return text.strip()
     text = " ".join(text.split())

@@ -1,4 +1,4 @@
-"""What stands in the folder and not yet in the last commit."""
+"""Find the uncommitted changes in the folder."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PATHS_A_COMMAND = 500
 
 @dataclass(frozen=True, slots=True)
 class UncommittedFile:
-    """A file whose working copy is not what is committed; a record's origin is None when it is in no commit.
+    """A file whose working copy differs from the last commit; a record's origin is None if no commit has it.
 
-    `unchanged` are the numbers, in `placed`, of those that stand in the last commit as they are. `was` is
-    the path that the last commit has the file at, where that is another. `names` are the files it names.
+    `unchanged` are the indexes in `placed` of the records that the last commit has as they are. `was` is
+    the file's path in the last commit, if different. `names` are the files it names.
     """
 
     kind: Kind
@@ -65,7 +65,7 @@ def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Un
 
 
 def changed_paths(repository: Repository, layout: Layout) -> set[str]:
-    """Return the paths in the repository whose working copy is not what is committed."""
+    """Return the paths in the repository whose working copy differs from the last commit."""
     shape = ("--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
     output = repository.run("status", *shape, "--", *_scope(layout))
     found = set()
@@ -77,7 +77,7 @@ def changed_paths(repository: Repository, layout: Layout) -> set[str]:
 
 
 def _passed_over(repository: Repository, layout: Layout) -> set[str]:
-    """Return the paths that git was told to take for unchanged without looking, but for those left out by it."""
+    """Return the paths marked assume-unchanged or skip-worktree, except those left out of a sparse checkout."""
     lines = repository.run("ls-files", "-v", "-z", "--", *_scope(layout)).split(b"\0")
     found = {fsdecode(line[2:]): line[:1] for line in lines if line[:1].islower() or line[:1] == b"S"}
     return {path for path, tag in found.items() if tag.islower() or _is_there(repository.top / path)}
@@ -88,7 +88,7 @@ def _scope(layout: Layout) -> list[str]:
 
 
 def _blobs(repository: Repository, paths: list[str]) -> dict[str, str]:
-    """Return the ids that the files would have as blobs, without making them."""
+    """Return the ids that the files would have as blobs, without writing them."""
     found: dict[str, str] = {}
     for start in range(0, len(paths), PATHS_A_COMMAND):
         some = paths[start : start + PATHS_A_COMMAND]
@@ -102,7 +102,7 @@ def _is_there(file: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where drafts are compared with what is committed; `blobs` are the ids of the evidence files."""
+    """Compares working copies with the last commit; `blobs` are the ids of the evidence files."""
 
     top: Path
     layout: Layout
@@ -110,7 +110,7 @@ class _Desk:
     blobs: dict[str, str]
 
     def renamed(self, gone: dict[str, Stored], come: dict[str, Kind]) -> dict[str, str]:
-        """Return the older path of each file that came and is one of those gone."""
+        """Return the older path of each added file that is one of the removed ones."""
         if not gone or not come:
             return {}
         older = [
@@ -125,7 +125,7 @@ class _Desk:
         return renames(older, newer)
 
     def draft(self, kind: Kind, path: str, committed: Document | None, was: str | None) -> UncommittedFile | None:
-        """Return a file's draft, or None when it says what is committed."""
+        """Return a file's uncommitted changes, or None if there are none."""
         inside = self.layout.inside(path)
         moved = [Change("renamed", "", was, inside)] if was else []
         if kind == "evidence":
@@ -149,7 +149,7 @@ class _Desk:
 
 
 def _records(new: Version, origins: Origins, found: list[Change]) -> tuple[tuple[Placed, ...], frozenset[int]]:
-    """Return where the working copy's records come from, and the numbers of those that are as committed."""
+    """Return the origins of the working copy's records, and the indexes of those that are as committed."""
     drafted: dict[tuple[str, object], list[Origin | None]] = {}
     for change in found:
         if change.kind == "record":

@@ -1,4 +1,4 @@
-"""Reads what other programs export; `python3 dev.py new-importer NAME` begins another, which is one file here."""
+"""Importers for the exports of other programs, one file each; `python3 dev.py new-importer NAME` starts a new one."""
 
 from client_ledger.importers.camt import CAMT
 from client_ledger.importers.clockify import CLOCKIFY

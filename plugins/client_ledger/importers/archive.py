@@ -1,4 +1,4 @@
-"""Reads what stands in a zip file, and only so much of it."""
+"""Read files in a zip archive, up to a size limit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_BYTES = 200_000_000
 
 
 def members_of_zip(data: bytes, pattern: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a zip whose names a pattern fits, in order of name; nothing where it is no zip."""
+    """Yield the files of a zip whose names match a pattern, sorted by name; nothing if it is not a zip."""
     if not data.startswith(b"PK"):
         return
     try:
@@ -34,5 +34,5 @@ def members_of_zip(data: bytes, pattern: re.Pattern[str]) -> Iterator[tuple[str,
 
 
 def member_of_zip(data: bytes, pattern: re.Pattern[str]) -> bytes | None:
-    """Return the first file of a zip whose name a pattern fits, or None."""
+    """Return the first file of a zip whose name matches a pattern, or None."""
     return next((content for _, content in members_of_zip(data, pattern)), None)

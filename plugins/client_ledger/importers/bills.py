@@ -1,4 +1,4 @@
-"""Invoices of another program become lines of a contract, and those here that were paid since are marked so."""
+"""Add another program's invoices to contracts, and mark the ledger's invoices that were paid since."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from client_ledger.text.spoken import said, said_many
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An invoice of the ledger, and the contract it stands in."""
+    """An invoice of the ledger, and its contract."""
 
     contract: Contract
     invoice: Invoice
 
 
 def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
-    """Record the invoices that are new, and the payment of those that were open here."""
+    """Record new invoices, and the payment of those that were open here."""
     contract = target.contract()
     expect_readable(project, contract, "invoices")
     bills = [item for item in outcome.reading.items if isinstance(item, Bill)]
@@ -63,7 +63,7 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
 def _is_wanted(
     project: Project, target: Target, bill: Bill, here: Recorded | None, outcome: Outcome, only: Sequence[str]
 ) -> bool:
-    """Tell whether a bill is to be looked at, and say why not."""
+    """Tell whether a bill is to be imported, and note why not."""
     contract = here.contract if here else target.contract()
     currency = currency_of(contract, target.client, project.settings)
     if only and not any(name.casefold() in bill.client.casefold() for name in only):
@@ -87,7 +87,7 @@ def _is_wanted(
 
 
 def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
-    """Return the bills of which each number is the first of the file."""
+    """Return the first bill of each number in the file."""
     new: dict[str, Bill] = {}
     for bill in bills:
         if bill.id in new:
@@ -98,7 +98,7 @@ def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
 
 
 def _changed(project: Project, known: Iterable[tuple[Bill, Recorded]]) -> Iterator[str]:
-    """Yield a note of each invoice whose amount is another here than in the file."""
+    """Yield a note for each invoice whose amount here differs from the file's."""
     for bill, recorded in known:
         here = recorded.invoice
         if here.amount != bill.amount:
@@ -115,7 +115,7 @@ def _changed(project: Project, known: Iterable[tuple[Bill, Recorded]]) -> Iterat
 def _mark_paid(
     project: Project, known: Sequence[tuple[Bill, Recorded]], outcome: Outcome
 ) -> tuple[Project, list[Change]]:
-    """Return the ledger with those invoices paid that are open here and paid in the file, and the changes."""
+    """Return the ledger after paying the invoices that are open here and paid in the file, and the changes."""
     paid = {
         here.invoice.id: (bill.paid, here) for bill, here in known if bill.paid and bill.amount == here.invoice.amount
     }

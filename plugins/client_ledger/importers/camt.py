@@ -21,13 +21,13 @@ MESSAGES = {
 PARTY = ("RltdPties/{}/Nm", "RltdPties/{}/Pty/Nm")
 IDS = ("Refs/EndToEndId", "Refs/TxId", "Refs/AcctSvcrRef", "Refs/InstrId")
 NO_ID = frozenset({"", "NOTPROVIDED", "NONREF"})
-# A debtor who asks for the money of a direct debit again; all other reasons are a bank's.
+# A debtor asked for a direct debit's money back; all other reasons are a bank's.
 ASKED_BACK = "MD"
 
 
 @dataclass(frozen=True, slots=True)
 class _Transaction:
-    """One transaction, and the entry whose day it has."""
+    """One transaction, and the entry that has its day."""
 
     entry: Element
     element: Element
@@ -37,7 +37,7 @@ class _Transaction:
         return text_at(self.element, *paths) or text_at(self.entry, *paths)
 
     def amount(self) -> tuple[Decimal, str]:
-        """Return the amount and its currency; of several transactions in an entry each has its own."""
+        """Return the amount and its currency; each of several transactions in an entry has its own."""
         paths = [("Amt",), ("AmtDtls", "TxAmt", "Amt")]
         found = next((each for path in paths for each in children(self.element, *path)), None)
         if found is None and self.alone:
@@ -79,7 +79,7 @@ def _day(entry: Element) -> date:
 
 
 def _kept(transaction: _Transaction, amount: Decimal, currency: str) -> Decimal:
-    """Return what the banks kept of what the payer sent, where both are in one currency."""
+    """Return the banks' charges on what the payer sent, if both are in the same currency."""
     for sent in children(transaction.element, "AmtDtls", "InstdAmt", "Amt"):
         if sent.get("Ccy", "") == currency and (sum_sent := _decimal(sent.text)) > amount:
             return sum_sent - amount
@@ -125,7 +125,7 @@ def _item(number: int, transaction: _Transaction) -> Income | Return | str:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return what came in and what went back of it, as booked."""
+    """Return the booked payments and their returns."""
     reading = Reading(unit="entry")
     found = _statement(export)
     for number, transaction in options.track(list(_transactions(*found))) if found else ():

@@ -1,4 +1,4 @@
-"""Takes out of a text from outside what would steer a terminal or turn a line round."""
+"""Remove from an outside text the characters that control a terminal or change the writing direction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 UNWANTED = frozenset({"Cc", "Cs", "Zl", "Zp"})
-# Marks and overrides of the direction of writing, the zero-width space, and the byte order mark.
+# Marks and overrides of the writing direction, the zero-width space, and the byte order mark.
 UNSEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
 
 

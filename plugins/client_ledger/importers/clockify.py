@@ -16,7 +16,7 @@ END_DATE = ("end date", "enddatum", "date de fin")
 END_TIME = ("end time", "endzeit", "heure de fin")
 CLIENT = ("client", "kunde")
 PROJECT = ("project", "projekt", "projet")
-# "Activity" is what Clockify calls a task where one has renamed it.
+# "Activity" is another name for a task in Clockify's settings.
 TASK = ("task", "activity", "aufgabe", "tâche")
 DESCRIPTION = ("description", "beschreibung")
 
@@ -26,7 +26,7 @@ def _table(export: Export) -> Table | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the entries; hours, minutes and seconds are exact where the decimal hours are rounded."""
+    """Return the entries; the clock format is exact, while decimal hours are rounded."""
     table = _table(export) or Table(frozenset(), (), ())
     dates = dates_of(table, options, *START_DATE, *END_DATE, "date of creation")
     numbers = numbers_of(table, options, *DECIMAL, *EXACT)

@@ -1,4 +1,4 @@
-"""Credit notes of another program become lines of the contract whose invoices they lower."""
+"""Add another program's credit notes to the contracts whose invoices they lower."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEY = "credit_notes"
 
 
 def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None:
-    """Record the credit notes that are new, each in the contract of its invoice."""
+    """Record new credit notes, each in the contract of its invoice."""
     notes = [item for item in outcome.reading.items if isinstance(item, CreditNote)]
     outcome.read = said_many("{count} credit note", "{count} credit notes", len(notes))
     for contract in target.contracts:

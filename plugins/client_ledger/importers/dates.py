@@ -1,4 +1,4 @@
-"""Dates and clock times as other programs write them; the order of day and month is decided once a file."""
+"""Parse dates and clock times of other programs; the order of day and month is decided once for each file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Dates:
         self._order = order or _decide([match for cell in cells if (match := YEAR_LAST.match(cell))], usual)
 
     def day(self, text: str) -> date:
-        """Return the date a text begins with; raise ValueError when there is none."""
+        """Return the date at the start of a text; raise ValueError if there is none."""
         if not text.strip():
             raise ValueError(said("it has no date"))
         if match := YEAR_FIRST.match(text):
@@ -50,7 +50,7 @@ class Dates:
         return _date(match[0], year, *((first, second) if self._order == "mdy" else (second, first)))
 
     def moment(self, text: str) -> datetime:
-        """Return the date and the clock time after it, midnight without one, in no time zone."""
+        """Return the date and the clock time after it (midnight if missing), without a time zone."""
         clock = CLOCK.search(text, len("2026-1-1") - 1) if ":" in text else None
         return datetime.combine(self.day(text), parse_clock(clock[0]) if clock else time())
 
@@ -72,7 +72,7 @@ FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
 
 
 def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
-    """Return the order that all the dates allow, of several the usual; raise EditRefused when none can be told."""
+    """Return the order that fits all dates, the usual one if several fit; raise EditRefused if it is ambiguous."""
     dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
     orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
     if not orders:
@@ -99,7 +99,7 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
 
 
 def parse_clock(text: str) -> time:
-    """Return a clock time of 24 or 12 hours; raise ValueError when it is none."""
+    """Return a clock time of 24 or 12 hours; raise ValueError if it is not one."""
     if not text.strip():
         raise ValueError(said("it has no time of day"))
     match = CLOCK.fullmatch(text.strip())

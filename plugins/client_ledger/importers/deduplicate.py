@@ -1,4 +1,4 @@
-"""What of a file is new to the ledger: by the source's id, else the k-th of equal records is the k-th."""
+"""Find the records that are new to the ledger: by the source's id, else by matching equal records in order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from client_ledger.text.spoken import said
 
 @dataclass(slots=True)
 class New:
-    """The records to write, how many the ledger has already, and which of those the source has changed since."""
+    """The records to write, the number already in the ledger, and those of them that the source has changed since."""
 
     records: list[Record] = field(default_factory=list)
     known: int = 0
@@ -26,7 +26,7 @@ class New:
 
 
 def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]) -> New:
-    """Return the hours that are not in the ledger yet; equal ones count only within the contract's own."""
+    """Return the hours that are not in the ledger yet; equal ones are compared only within their contract."""
     new = New()
     taken: set[str] = set()
     by_id = {each.id: each for contract in project.ledger.contracts.values() for each in contract.hours if each.id}
@@ -61,7 +61,7 @@ def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]
 
 
 def new_messages(client: Client, found: Iterable[Message]) -> New:
-    """Return the messages that are not in the ledger yet; a mail is the same with its body and without."""
+    """Return the messages that are not in the ledger yet; a mail is the same with or without its body."""
     new = New()
     unmatched: defaultdict[float, list[str]] = defaultdict(list)
     for message in client.messages:

@@ -1,4 +1,4 @@
-"""What the documentation and `--help` say of the importers, told from the importers themselves."""
+"""Describe the importers in the documentation and in `--help`, from the importers themselves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def table() -> str:
 
 
 def kinds() -> str:
-    """Return the importers' names with what each becomes, for `--help`."""
+    """Return the importers' names with the records that each makes, for `--help`."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for each in IMPORTERS.values():
         groups[" and ".join(each.becomes)].append(each.name)

@@ -20,7 +20,7 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recur
 
 
 def _root(export: Export) -> Element | None:
-    """Return the invoice's XML, of the file or in the PDF."""
+    """Return the invoice's XML from the file or from inside the PDF."""
     if export.data.startswith(b"%PDF"):
         library = optional_library(
             "pypdf", said("{export} is a PDF; looking for an e-invoice in it", export=export.name)
@@ -55,7 +55,7 @@ def _sum(elements: Iterator[Element], path: str) -> Decimal:
 
 
 def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
-    """Return a tax as a share of the net sum: the rate where there is one, else as exactly as it can be written."""
+    """Return a tax as a share of the net sum: the rate if there is one, else the ratio as exactly as possible."""
     if not part or not net:
         return ""
     told = [rate for rate in rates if rate]
@@ -161,7 +161,7 @@ FORMATS: dict[str, Callable[[Element], Iterator[Bill | CreditNote]]] = {
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the invoices and credit notes of a file, with what is net, the tax and what the client keeps back."""
+    """Return a file's invoices and credit notes, with the net amount, the tax and the withholding."""
     reading = Reading(unit="invoice")
     root = _root(export)
     if root is None:

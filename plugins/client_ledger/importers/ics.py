@@ -41,7 +41,7 @@ def _work(number: int, event: Any, calendar: str, options: Options) -> Work | st
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the events as hours; those that repeat, last whole days or were cancelled are left out."""
+    """Return the events as hours, without those that repeat, last whole days or were cancelled."""
     reading = Reading(unit="event")
     try:
         calendars = Calendar.from_ical(export.text, multiple=True)

@@ -1,4 +1,4 @@
-"""What one import does, as it is found out: for whom, what is new, and what to say of it."""
+"""The result of one import: its target, its changes, and its notes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ GROUPS_LISTED = 8
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import read, what it would change, and what the freelancer should know.
+    """The result of an import: what it read, what it would change, and what the freelancer should know.
 
-    `returned` tells of payments of the ledger that went back, which it would record. `unsure` are payments of exactly
-    what is open on one invoice, by someone who is not known to be the client.
+    `returned` are notes on the ledger's payments that it would mark as returned. `unsure` are payments of exactly
+    what is open on one invoice, by someone not known to be the client.
     """
 
     reading: Reading
@@ -38,13 +38,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whose records they become: a client, and the one contract or all of the client's."""
+    """The client that gets the records, and one contract or all of the client's."""
 
     client: Client
     contracts: tuple[Contract, ...]
 
     def contract(self) -> Contract:
-        """Return the contract; raise EditRefused when there is not exactly one."""
+        """Return the contract; raise EditRefused unless there is exactly one."""
         if len(self.contracts) == 1:
             return self.contracts[0]
         identities = ", ".join(contract.id for contract in self.contracts)
@@ -60,13 +60,13 @@ class Target:
 
 
 def values_of(project: Project, owner: Owner, key: str, records: Sequence[Record]) -> list[object]:
-    """Return records as the ledger's reader reads them; raise EditRefused when it cannot."""
+    """Return records as the ledger's reader parses them; raise EditRefused if it cannot."""
     model = model_of(owner, key)
     return [read_record(project, model, record) for record in records]
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return names with how often each stands there, the most frequent first."""
+    """Return names with their counts, the most frequent first."""
     counted = Counter(names)
     shown = ", ".join(f"{name} ({count})" for name, count in counted.most_common(GROUPS_LISTED))
     return (

@@ -1,4 +1,4 @@
-"""What every importer is, what it may be told, and what it gives."""
+"""The parts of every importer: its definition, its options and its results."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def _untracked(items: Sequence[T]) -> Iterable[T]:
 
 @dataclass(frozen=True)
 class Options:
-    """What the freelancer says of the file: `zone` is its clock's, `own` the freelancer's.
+    """The freelancer's options for a file: `zone` is the file's time zone, `own` the freelancer's.
 
-    `senders` are the addresses, or domains with an @, whose mails are the client's.
+    `senders` are the client's mail addresses, or domains with an @.
     """
 
     zone: ZoneInfo
@@ -38,7 +38,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Time worked: `day` in the freelancer's zone, `id` only where the program keeps it for good."""
+    """Time worked: `day` in the freelancer's zone, `id` only if the program never changes it."""
 
     line: int
     day: date
@@ -53,7 +53,7 @@ Why = Literal["refund", "chargeback", "bounced"]
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Money that went back: `of` is the id of the payment, `why` what the format calls it."""
+    """Money that was returned: `of` is the id of the payment, `why` the format's word for the reason."""
 
     line: int
     day: date
@@ -65,9 +65,9 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Money that came in; `reference` is any text that may name the invoice, a line each, `payer` the client.
+    """Money that came in; `reference` has the lines that may name the invoice, `payer` names the client.
 
-    `fee` is what the source kept of what the payer sent, in the same currency. `returns` are what went back of it.
+    `fee` is the source's charge on what the payer sent, in the same currency. `returns` are its later returns.
     """
 
     line: int
@@ -83,13 +83,13 @@ class Income:
 
     @property
     def kept(self) -> Decimal:
-        """What is left of it after all that went back."""
+        """The amount less all returns."""
         return self.amount - sum((each.amount for each in self.returns), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What an invoice and a credit note say alike; `amount` is without taxes where the file tells them apart."""
+    """The fields that invoices and credit notes share; `amount` is without taxes if the file separates them."""
 
     line: int
     id: str
@@ -130,7 +130,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Work that the client asked for."""
+    """A request by the client."""
 
     line: int
     day: date
@@ -139,7 +139,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What a marketplace kept of the client's payments, in a line of its own."""
+    """A marketplace's fee on a client's payments, on a line of its own."""
 
     line: int
     amount: Decimal
@@ -153,9 +153,9 @@ Unit = Literal["line", "action", "entry", "event", "frame", "interval", "invoice
 
 @dataclass(slots=True)
 class Reading:
-    """What a file holds, what was skipped and why, and what the freelancer should know.
+    """The contents of a file, what was skipped and why, and notes for the freelancer.
 
-    A number says where in the file, from 1; `unit` is what it counts.
+    Numbers are places in the file, from 1; `unit` is what they count.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -164,7 +164,7 @@ class Reading:
     unit: Unit = "line"
 
     def skip(self, line: int, why: str) -> None:
-        """Leave out what stands on a line, and remember why."""
+        """Skip a line, and note why."""
         self.skipped.append((line, why))
 
 
@@ -173,9 +173,9 @@ Becomes = Literal["hours", "invoices", "credit notes", "payments", "messages", "
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One program's export: all that is said of it, and how to read it.
+    """One program's export: its description, and the function that reads it.
 
-    `name` is its name on the command line, `title` what a refusal calls it. `file` says in the documentation which
+    `name` is its name on the command line, `title` its name in messages. `file` says in the documentation which
     file it is, `becomes` which records it becomes.
     """
 

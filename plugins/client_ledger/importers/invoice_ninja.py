@@ -1,6 +1,6 @@
 """Invoice Ninja: Reports, or a list's Export: its invoices, or its payments; English, French and German headers.
 
-The reports put the record's name before each column, so that a number is headed `Invoice Invoice Number`.
+The reports put the record's name before each column, so the number's heading is `Invoice Invoice Number`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PAYMENT = ("payment", "paiement", "zahlung")
 
 
 def _of(record: Columns, *names: str) -> Columns:
-    """Return a field's names in each language, with the record's name before them in each of the two ways."""
+    """Return a field's names in each language, with both forms of the record's name before them."""
     return tuple(f"{prefix}{sign}{name}" for name in names for prefix in record for sign in (" ", "."))
 
 
@@ -86,7 +86,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     says_taxes = bool(table.names.intersection(TAX))
 
     def net_and_vat(row: Row, amount: Decimal, currency: str) -> tuple[Decimal, str]:
-        """Return an amount without its taxes, and their share of it, which only the taxes of the whole may say."""
+        """Return an amount without its taxes and the tax rate, which may follow only from the total taxes."""
         nonlocal says_taxes
         if row.get(*TAX):
             tax = numbers.money(row.get(*TAX), currency)
@@ -139,7 +139,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
 
 
 def _rate(text: str) -> Decimal:
-    """Return a tax rate, which is never a thousand: a sign in it stands before decimals."""
+    """Return a tax rate; a separator in it always comes before decimals, because no rate reaches a thousand."""
     return Numbers((), "," if "," in text else ".").number(text) if text else Decimal(0)
 
 

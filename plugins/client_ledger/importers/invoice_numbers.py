@@ -1,17 +1,17 @@
-"""Invoice numbers in what a payer wrote: which are named, and which are announced but unknown."""
+"""Find invoice numbers in a payer's text: the known ones, and announced but unknown ones."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-# Words before an invoice's number, in the languages of those who pay; the first may stand there alone.
+# Words before an invoice's number, in payers' languages; the first group may be there alone.
 INVOICE = (
     r"invoices?|inv|fact(?:ure|ura)?s?|fattur[ae]|fatt|faturas?|fact(?:uur|uren|nr)|faktur[aęy]?|fv"
     r"|rechnung(?:en|snr|snummer)?|rg"
 )
 NUMBER = r"number|n[uú]m(?:[eé]ro)?|nummer|numer|no|nr|n°|nº|n|#"
-# So short a number may be any other; it names an invoice only behind a word that says so, or alone on its line.
+# A short number may mean anything; it names an invoice only after such a word, or alone on its line.
 SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
 ANNOUNCED = rf"(?<!\w)(?:{INVOICE}|re|{NUMBER})[\s.:#°º/-]*"
 ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
@@ -21,14 +21,14 @@ UNKNOWN = re.compile(
 
 
 class InvoiceNumbers:
-    """The numbers of the invoices that a client has."""
+    """The numbers of a client's invoices."""
 
     def __init__(self, identities: Iterable[str]) -> None:
         by_length = sorted(identities, key=len, reverse=True)
         self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
 
     def named(self, reference: str) -> list[str]:
-        """Return the invoices whose numbers stand in a text, a longer number never read as a shorter one."""
+        """Return the invoices whose numbers occur in a text; a longer number is never read as a shorter one."""
         text, found = reference.casefold(), []
         for number, pattern, identity in self._patterns:
             if number in text and pattern.search(text):
@@ -38,7 +38,7 @@ class InvoiceNumbers:
 
 
 def announced(reference: str) -> Iterator[str]:
-    """Yield the numbers that a text announces as an invoice's, whether or not there is such an invoice."""
+    """Yield the numbers that a text announces as invoice numbers, known or not."""
     for match in UNKNOWN.finditer(reference.casefold()):
         yield match[1].rstrip("./-_")
 

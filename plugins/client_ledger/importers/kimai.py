@@ -54,7 +54,7 @@ DESCRIPTION = (
 )
 RATES = ("rate", "price", "preis", "taux", "tarifa", "prezzo", "bedrag", "taxa", "preço", "hourly rate", "hourly price")
 ID = ("id", "identifiant", "id.")
-# No entry lasts as many hours; a whole number beyond is seconds.
+# No entry lasts this many hours; a larger whole number is in seconds.
 MOST_HOURS = 48
 SECONDS = 3600
 
@@ -72,7 +72,7 @@ def _start(row: Row, dates: Dates, options: Options) -> datetime:
 
 
 def _hours(row: Row, start: datetime, numbers: Numbers, options: Options, *, in_seconds: bool) -> Fraction:
-    """Return the duration; a whole number is hours or seconds, whichever is nearer to what the clock says."""
+    """Return the duration; a whole number is hours or seconds, whichever is nearer to the clock times."""
     text = row.get(*DURATION)
     if not text.isdecimal():
         return numbers.hours(text)
@@ -84,7 +84,7 @@ def _hours(row: Row, start: datetime, numbers: Numbers, options: Options, *, in_
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the entries; one without an end still runs."""
+    """Return the entries; an entry without an end is still running."""
     table = _table(export) or Table(frozenset(), (), ())
     dates = dates_of(table, options, *DATE, *BEGIN)
     numbers = numbers_of(table, options, *DURATION, *RATES)

@@ -25,14 +25,14 @@ KNOWN_HEADERS = re.compile(
     rb"^(?:from|date|subject|received|message-id|return-path|delivered-to|mime-version):",
     re.IGNORECASE | re.MULTILINE,
 )
-# What the standard library raises for headers and bodies that are no mail's.
+# The standard library raises these for headers and bodies that are not a mail's.
 UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, OverflowError, AssertionError, MessageError)
 LONGEST_BODY = 500
 BEGINNING = 20_000
 
 
 def _unwrapped(export: Export) -> bytes:
-    """Return the file without a byte order mark, or the one mail that Apple Mail keeps under its byte count."""
+    """Return the file without a byte order mark; in Apple Mail's format, the mail after its byte count."""
     data = export.data.removeprefix(b"\xef\xbb\xbf")
     count = BYTE_COUNT.match(data)
     return data[count.end() : count.end() + int(count[1])] if count else data
@@ -49,7 +49,7 @@ def _recognises(export: Export) -> bool:
 def _messages(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield each mail's first line, start and end.
 
-    A file that does not begin with a separator is one mail; every other separator stands below a blank line.
+    A file that does not begin with a separator is one mail; every later separator follows a blank line.
     """
     starts = [match for match in SEPARATOR.finditer(data) if _after_blank(data, match.start())]
     if not starts or data[: starts[0].start()].strip():
@@ -74,7 +74,7 @@ def _headers(data: bytes, start: int, end: int) -> bytes:
 
 
 def _when(message: EmailMessage) -> datetime | None:
-    """Return the mail's date, or the one its last server stamped; a date without an offset is UTC."""
+    """Return the mail's date, or else its last server's; a date without an offset is UTC."""
     received = str(message.get("Received", "")).rpartition(";")[2]
     for text in (str(message.get("Date", "")), received):
         try:
@@ -86,7 +86,7 @@ def _when(message: EmailMessage) -> datetime | None:
 
 
 def _sender(message: EmailMessage, senders: tuple[str, ...]) -> str:
-    """Return the address a mail is from, where it is one of the client's, or nothing."""
+    """Return a mail's sender address if it is the client's, else nothing."""
     addresses = [address.casefold() for _, address in getaddresses([str(message.get("From", ""))])]
     return next((each for each in addresses if any(_is_same(each, sender) for sender in senders)), "")
 
@@ -107,7 +107,7 @@ def _body(data: bytes) -> str:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the client's mails with their subjects; with `body`, the beginning of what they say."""
+    """Return the client's mails with their subjects; with `body`, the beginning of their text."""
     if not options.senders:
         raise EditRefused(said("say which mails are the client's: --from ADDRESS, or --from @DOMAIN"))
     senders = tuple(sender.casefold() for sender in options.senders)

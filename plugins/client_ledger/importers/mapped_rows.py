@@ -1,4 +1,4 @@
-"""Reads the rows of a CSV by a mapping of its columns."""
+"""Read the rows of a CSV file by a mapping of its columns."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
 
 
 def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, Decimal]) -> list[Item]:
-    """Return one invoice of rows that are its items, without its taxes and with their share of it.
+    """Return one invoice from the rows of its items, with its net amount and tax rate.
 
-    Where the sum of the whole invoice stands on each of its rows, rows of another sum are another invoice.
+    If each row repeats the invoice's total, rows with a different total are another invoice.
     """
     found: dict[tuple[str, Decimal | None], Bill] = {}
     tax: defaultdict[tuple[str, Decimal | None], Decimal] = defaultdict(Decimal)
@@ -73,14 +73,14 @@ def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, De
 
 
 class _Rows:
-    """Makes the record of one row."""
+    """Makes a record from one row."""
 
     def __init__(self, mapping: CsvMapping, options: Options, dates: Dates, numbers: Numbers) -> None:
         self._mapping, self._options, self._dates, self._numbers = mapping, options, dates, numbers
         self.taxes: dict[int, Decimal] = {}
 
     def item(self, row: Row) -> Item | str:
-        """Return the record, or why the row is left out."""
+        """Return the record, or why the row is skipped."""
         for column, values in self._mapping.skip.items():
             if row.get(column).casefold() in values:
                 return said("its {column} is {value}", column=column, value=row.get(column))
@@ -167,7 +167,7 @@ class _Rows:
         return Asked(row.line, self._dates.day(self._get(row, "date")), text) if text else said("it has no text")
 
     def _is_from(self, row: Row) -> bool:
-        """Tell whether a row is the client's; where no column says who wrote, all are."""
+        """Tell whether a row is the client's; without a column for the sender, all are."""
         writer = self._get(row, "from").casefold()
         known = {each.casefold() for each in self._options.senders}
         return not self._mapping.of("from") or writer in known

@@ -1,4 +1,4 @@
-"""Any CSV, by a mapping kept as text: which column is what, in `imports/NAME.yml` beside mkdocs.yml."""
+"""Read any CSV file by a mapping of its columns, in `imports/NAME.yml` beside mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ YES = frozenset({"yes", "true", "on"})
 
 @dataclass(frozen=True)
 class CsvMapping:
-    """What the columns of a CSV are; the names of columns are compared as `column_name` writes them.
+    """The meaning of a CSV file's columns; column names are compared after `column_name`.
 
-    `columns` has the names of each role; an amount in two columns has the roles `in` and `out`, and that of an invoice
-    with its taxes the role `total`. `paid_if` has the values with which an invoice is paid in full.
+    `columns` has the names for each role; an amount in two columns has the roles `in` and `out`, an invoice's amount
+    with taxes the role `total`. `paid_if` has the values that mean an invoice is paid in full.
     """
 
     name: str
@@ -65,18 +65,18 @@ class CsvMapping:
     paid_if: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def table(self, export: Export) -> Table | None:
-        """Return the file's table when it has every column of the mapping, or None."""
+        """Return the file's table if it has every column of the mapping, else None."""
         names = {name for names in self.columns.values() for name in names}
         names |= self.skip.keys() | self.paid_if.keys()
         return export.table(*((name,) for name in sorted(names)), separator=self.separator)
 
     def of(self, *roles: str) -> Columns:
-        """Return the columns of some roles."""
+        """Return the columns for some roles."""
         return tuple(name for role in roles for name in self.columns.get(role, ()))
 
 
 def read_mapping(name: str, text: str, file: str) -> CsvMapping:
-    """Return a mapping from its text; raise EditRefused with what is wrong in it."""
+    """Return a mapping from its text; raise EditRefused if it has a fault."""
     try:
         tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and maps
     except yaml.YAMLError as error:
@@ -118,7 +118,7 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
 
 
 def _values(tree: Mapping[str, Any], key: str, file: str) -> dict[str, frozenset[str]]:
-    """Return the values of some columns, in small letters."""
+    """Return the values of some columns, in lower case."""
     return {
         column_name(column): frozenset(value.casefold() for value in _texts(values, file, key))
         for column, values in _map(tree.get(key, {}), file, key).items()
@@ -172,13 +172,13 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
 
 
 def own_mappings(site_folder: Path) -> Iterator[CsvMapping]:
-    """Yield the mappings beside a mkdocs.yml, in order of name."""
+    """Yield the mappings beside a mkdocs.yml, sorted by name."""
     for path in sorted((site_folder / FOLDER).glob("*.yml")):
         yield read_mapping(path.stem, path.read_text(encoding="utf-8-sig"), f"{FOLDER}/{path.name}")
 
 
 def shipped_mappings() -> list[CsvMapping]:
-    """Return the mappings that come with the program, in order of name."""
+    """Return the mappings that come with the program, sorted by name."""
     folder = files("client_ledger.importers") / "mappings"
     found = sorted((each for each in folder.iterdir() if each.name.endswith(".yml")), key=lambda each: each.name)
     return [read_mapping(each.name.removesuffix(".yml"), each.read_text(encoding="utf-8"), each.name) for each in found]
