@@ -35,12 +35,16 @@ CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 @dataclass(frozen=True)
 class Break:
-    """One break: its line, what stood there and what stands there instead, and the lines that run with it."""
+    """One break: its line, what stood there and what stands there instead, and the lines that run with it.
+
+    A number or a yes and no says little alone, so `within` is the expression around it, empty for any other break.
+    """
 
     line: int
     before: str
     after: str
     lines: range
+    within: str = ""
 
     def __str__(self) -> str:
         return f"{self.line}: {self.change}"
@@ -48,7 +52,8 @@ class Break:
     @property
     def change(self) -> str:
         """What stood there and what stands there instead."""
-        return f"{self.before} → {self.after}"
+        change = f"{self.before} → {self.after}"
+        return f"{change} in {self.within}" if self.within else change
 
 
 def ways(node: ast.expr) -> Iterator[ast.expr]:
@@ -82,6 +87,7 @@ class Breaking(ast.NodeTransformer):
         self.found: list[Break] = []
         self._number = number
         self._lines = range(0)
+        self._around: list[str] = []
 
     def visit(self, node: ast.AST) -> ast.AST:
         """Return a node, or what stands in its place; types and decorators are left as they are."""
@@ -90,6 +96,21 @@ class Breaking(ast.NodeTransformer):
         around = self._lines
         if isinstance(node, ast.stmt | ast.match_case):
             self._lines = _lines_of(node)
+        self._visit_parts(node)
+        if isinstance(node, ast.expr):
+            within = self._around[-1] if isinstance(node, ast.Constant) and self._around else ""
+            for new in ways(node):
+                self.found.append(Break(node.lineno, ast.unparse(node), ast.unparse(new), self._lines, within))
+                if len(self.found) - 1 == self._number:
+                    self._lines = around
+                    return ast.copy_location(new, node)
+        self._lines = around
+        return node
+
+    def _visit_parts(self, node: ast.AST) -> None:
+        says_more = isinstance(node, ast.expr | ast.keyword) and not isinstance(node, ast.UnaryOp | ast.Constant)
+        if says_more:
+            self._around.append(ast.unparse(node))
         for name, value in ast.iter_fields(node):
             if name in {"annotation", "returns", "decorator_list", "format_spec"}:
                 continue
@@ -97,14 +118,8 @@ class Breaking(ast.NodeTransformer):
                 value[:] = [self.visit(each) if isinstance(each, ast.AST) else each for each in value]
             elif isinstance(value, ast.AST):
                 setattr(node, name, self.visit(value))
-        if isinstance(node, ast.expr):
-            for new in ways(node):
-                self.found.append(Break(node.lineno, ast.unparse(node), ast.unparse(new), self._lines))
-                if len(self.found) - 1 == self._number:
-                    self._lines = around
-                    return ast.copy_location(new, node)
-        self._lines = around
-        return node
+        if says_more:
+            self._around.pop()
 
 
 def _lines_of(node: ast.stmt | ast.match_case) -> range:

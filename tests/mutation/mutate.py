@@ -2,23 +2,28 @@
 
 Nothing is written: each break is made in memory. `dev.py mutate [--sample N] [--seed S] [--processes N] MODULE …`
 takes modules or folders below plugins/, all that is guarded so where none is named; `--sample` tries N breaks of each
-module. Breaks that change nothing are in mutants.toml with the reason.
+module. Breaks that change nothing are in mutants.toml with the reason. The exit code is 0 when tests find all others.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import subprocess
 import sys
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 from breaks import Break, breaks_of
-from forked import LONGEST, Forking, Measured
+from counts import Counts
+from forked import LONGEST, Forking, Measured, environment_of
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent
@@ -27,17 +32,24 @@ PLUGINS = ROOT / "plugins"
 # What is broken where no module is named.
 PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
 GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection")
-# Whose tests may find a break of a package, besides its own; those of the guards publish in processes of their own.
-BUILT_ON = {"signs": ("judging", "letters"), "book": ("income", "signs"), "income": ("judging",)}
-OF_GUARDS = ("guards", "ledger_guards", "plain_builds", "serving", "secret_keys", "published_folder")
+# Whose tests may find a break of a package, besides its own.
+BUILT_ON = {
+    "signs": ("judging", "letters"),
+    "book": ("income", "signs"),
+    "income": ("judging",),
+}
+OF_GUARDS = tuple(
+    f"sealed_site/test_{name}.py"
+    for name in ("guards", "ledger_guards", "plain_builds", "serving", "secret_keys", "published_folder")
+)
 MOST_TESTS = 300
-OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
+OPTIONS = ["-x", "-qq", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
 
 
 class Trial:
     """The breaks chosen of each module, and what has become of them."""
 
-    def __init__(self, files: list[Path], sample: int | None, seed: int) -> None:
+    def __init__(self, files: Sequence[Path], sample: int | None, seed: int) -> None:
         self.breaks = {file: breaks_of(file) for file in files}
         chance = random.Random(seed)  # noqa: S311 - a sample, no secret
         self.chosen = {
@@ -47,7 +59,13 @@ class Trial:
         self._explained = tomllib.loads((HERE / "mutants.toml").read_text("utf-8"))
         self._results: defaultdict[Path, dict[int, bool]] = defaultdict(dict)
         self.at_import: list[tuple[Path, int, list[str]]] = []
-        self.left = 0
+        self._counts = Counts()
+
+    @property
+    def counts(self) -> Counts:
+        """What has become of all breaks, those that were not tried too."""
+        tried = sum(map(len, self._results.values()))
+        return self._counts + Counts(untried=sum(map(len, self.chosen.values())) - tried)
 
     def plan(self, measured: Measured) -> list[tuple[Path, int, list[str]]]:
         """Return the breaks that a fork can try, each with its tests, and keep those in what runs at import."""
@@ -75,18 +93,21 @@ class Trial:
         explained: dict[str, str] = self._explained.get(name, {})
         survivors = [self.breaks[file][each] for each in sorted(results) if not results[each]]
         left: list[Break] = [each for each in survivors if each.change not in explained]
-        self.left += len(left)
-        counts = f"{len(results)} of {len(self.breaks[file])} breaks tried, {sum(results.values())} found"
-        print(f"{name}: {counts}, {len(survivors) - len(left)} explained, {len(left)} left", flush=True)
+        found = [self.breaks[file][each].change for each in results if results[each]]
+        is_whole = len(results) == len(self.breaks[file])
+        needless = sorted(set(explained) - {each.change for each in survivors}) if is_whole else []
+        own = Counts(1, len(found), len(survivors) - len(left), len(left), len(needless))
+        self._counts += own
+        print(f"{name}: {own.brief}", flush=True)
         for each in left:
             print(f"  {each}", flush=True)
+        for change in needless:
+            print(f"  no longer survives, so take it out of mutants.toml: {change}", flush=True)
 
 
 def in_a_process(file: Path, number: int, tests: list[str]) -> subprocess.Popen[bytes]:
     """Start the tests in a process that imports the module broken, as do the processes it starts."""
-    module = ".".join(file.relative_to(PLUGINS).with_suffix("").parts).removesuffix(".__init__")
-    path = os.pathsep.join([str(HERE / "start"), str(TESTS), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PYTHONPATH": path, "CLIENT_LEDGER_BREAK": f"{module}|{file}|{number}"}
+    environment = {**os.environ, **environment_of(file.relative_to(PLUGINS), file, number)}
     command = [sys.executable, "-m", "pytest", *OPTIONS, *tests]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
@@ -105,6 +126,23 @@ def try_in_processes(trial: Trial, breaks: list[tuple[Path, int, list[str]]], pr
             trial.report(file, number, is_found=code != 0)
 
 
+def try_package(files: Sequence[Path], sample: int | None, seed: int, processes: int) -> Counts:
+    """Break modules of one package, and return what has become of the breaks."""
+    trial = Trial(files, sample, seed)
+    package = files[0].parent
+    if package.parent.name == "client_ledger":
+        sys.path.insert(0, str(TESTS))
+        forking = Forking(trial, processes)
+        folders = [TESTS / name for name in (package.name, *BUILT_ON.get(package.name, ()))]
+        pytest.main([*OPTIONS, "-s", *map(str, folders)], plugins=[forking])
+        try_in_processes(trial, trial.at_import, processes)
+    else:
+        tests = [str(TESTS / name) for name in OF_GUARDS]
+        guards = [(file, number, tests) for file in files for number in trial.chosen[file]]
+        try_in_processes(trial, guards, processes)
+    return trial.counts
+
+
 def main(arguments: list[str]) -> int:
     """Break the modules named, or all, and return 1 where a break was neither found nor explained."""
     parser = argparse.ArgumentParser(prog="dev.py mutate", description=__doc__)
@@ -115,27 +153,19 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     default = [f"client_ledger/{name}" for name in PACKAGES] + [f"sealed_site/{name}.py" for name in GUARDS]
     paths = [PLUGINS / name for name in options.modules or default]
+    if missing := [str(path) for path in paths if not path.exists()]:
+        parser.error(f"there is no {', '.join(missing)}")
     files = [each for path in paths for each in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
     files = [each for each in files if breaks_of(each)]
-    packages = sorted({each.parent for each in files}, key=[each.parent for each in files].index)
-    if len(packages) > 1:  # each in a process of its own: pytest can take one set of tests a process
-        rest = [f"--seed={options.seed}", f"--processes={options.processes}"]
-        rest += [f"--sample={options.sample}"] if options.sample else []
-        of_each = [[str(file) for file in files if file.parent == package] for package in packages]
-        return max(subprocess.call([sys.executable, __file__, *rest, *each]) for each in of_each)
-    trial = Trial(files, options.sample, options.seed)
-    package = packages[0]
-    if package.parent.name == "client_ledger":
-        sys.path.insert(0, str(TESTS))
-        forking = Forking(trial, options.processes)
-        folders = [TESTS / name for name in (package.name, *BUILT_ON.get(package.name, ()))]
-        pytest.main([*OPTIONS, "-s", *map(str, folders)], plugins=[forking])
-        try_in_processes(trial, trial.at_import, options.processes)
-    else:
-        tests = [str(TESTS / "sealed_site" / f"test_{name}.py") for name in OF_GUARDS]
-        guards = [(file, number, tests) for file in files for number in trial.chosen[file]]
-        try_in_processes(trial, guards, options.processes)
-    return int(trial.left > 0)
+    packages = list(dict.fromkeys(each.parent for each in files))
+    of_each = [[each for each in files if each.parent == package] for package in packages]
+    # Each package has a process of its own: pytest can take one set of tests a process.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as pool:
+        trying = partial(try_package, sample=options.sample, seed=options.seed, processes=options.processes)
+        counts = sum(pool.map(trying, of_each), Counts())
+    print(counts.summary)
+    return int(not counts.is_good)
 
 
 if __name__ == "__main__":
