@@ -1,14 +1,17 @@
 """When the cash of open invoices is expected: by month, as each client usually pays, and none of it lost."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
 
-from acting import client, contract, judged, ledger
+from acting import OPTIONS, client, contract, judged, ledger
 from client_ledger.cli import main
+from client_ledger.judging.judgement import judge_project
 from client_ledger.pages.cash import cash_sentences, cash_table
 from client_ledger.pages.receivables import receivables
+from client_ledger.project import open_project
 from client_ledger.text.message import Formatter
 from writing import write_site
 
@@ -65,7 +68,15 @@ def test_what_did_not_come_on_its_expected_day_stands_apart(tmp_path):
 
 
 def test_what_is_due_after_the_last_month_ahead_comes_later(tmp_path):
-    assert cash_of(tmp_path, due("2027-12-01")).later == 100
+    cash = cash_of(tmp_path, due("2027-11-01", 1), due("2027-11-30", 2), due("2027-12-01"))
+    assert (by_month(cash), cash.later) == ({"2027-11": 3}, 100)
+
+
+def test_an_invoice_of_a_client_without_a_file_is_expected_on_no_day(tmp_path):
+    files = ledger(client(), contract("client: nobody", invoices=[due("2026-12-01")]))
+    project = open_project(write_site(tmp_path, files, OPTIONS))
+    assert [problem.code for problem in project.errors] == ["unknown-client"]
+    assert judge_project(project, date.fromisoformat(DAY)).pipeline.cash.payments == ()
 
 
 @pytest.mark.parametrize("more", [", written_off: 2026-11-01", ", void: yes", ", paid: 2026-11-01"])

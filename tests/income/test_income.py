@@ -2,7 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from judging import MONTHS, ago, client, contract, money, pipeline
+import acting
+from judging import MONTHS, D, ago, client, contract, money, pipeline
 
 
 def received(tmp_path, *contracts, **more):
@@ -33,6 +34,13 @@ def test_the_months_received_are_the_last_twelve_and_this_one(tmp_path):
 def test_payments_are_received_in_their_month(tmp_path, invoices, months):
     records = [f"id: A{number}, issued: 2025-08-01, {invoice}" for number, invoice in enumerate(invoices)]
     assert received(tmp_path, contract("stage: completed", invoices=records)) == months
+
+
+def test_beside_each_month_received_is_the_same_month_of_the_year_before(tmp_path):
+    records = [f"id: A{day}, issued: 2024-08-01, amount: 100, paid: {day}" for day in ("2024-11-01", "2025-11-30")]
+    files = acting.ledger(acting.client(), acting.contract(invoices=records))
+    before = acting.judged(tmp_path, files, D).pipeline.received_a_year_before
+    assert before == (100, *[0] * 11, 100)
 
 
 def test_what_is_received_is_net_and_in_the_base_currency(tmp_path):
@@ -107,6 +115,13 @@ def test_shares_without_any_income_are_zero(tmp_path):
 def test_the_last_day_is_the_longest_notice_away(tmp_path, contracts, day):
     report = pipeline(tmp_path, *(contract(*lines) for lines in contracts))
     assert without(report)["last_day"] == day
+
+
+def test_a_client_shown_among_others_has_the_last_day_it_has_in_the_whole(tmp_path):
+    files = acting.ledger(acting.client(), acting.contract("notice: 30"), idle=acting.client())
+    whole = acting.judged(tmp_path, files, D)
+    last_days = [str(whole.among_others(name, with_deals=False).pipeline.last_day(name)) for name in ("acme", "idle")]
+    assert last_days == ["2026-12-20", D]
 
 
 @pytest.mark.parametrize(("lines", "day"), [((), "2026-11-20"), (("notice: 7",), "2026-11-27")])

@@ -5,8 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from acting import client, contract, judged, ledger
+from acting import OPTIONS, client, contract, judged, ledger
+from client_ledger.judging.judgement import judge_project
 from client_ledger.owed.open_items import to_invoice
+from client_ledger.project import open_project
+from writing import write_site
 
 DAY = "2026-03-15"
 
@@ -67,6 +70,47 @@ def test_the_earlier_of_the_end_and_the_recorded_last_day_ends_a_retainer(tmp_pa
     assert left(tmp_path, *retainer("start: 2026-01-01", "end: 2026-02-28"), acme=acme) == 400
 
 
+def test_a_decision_of_the_day_itself_ends_a_retainer(tmp_path):
+    acme = client(f"decisions: [{{date: {DAY}, decision: leave, last_day: 2026-01-31}}]")
+    assert left(tmp_path, *retainer("start: 2026-01-01"), acme=acme) == 400
+
+
+@pytest.mark.parametrize(
+    ("hours", "amount"),
+    [
+        (["date: 2026-01-10, hours: 1", "date: 2026-02-14, hours: 1"], 400 + 200),  # 14 of the 28 days of February
+        (["date: 2026-02-14, hours: 1", f"date: {DAY}, hours: 1"], 800),  # the month of the day is left out
+        (["date: 2026-02-14, hours: 1", "date: 2026-03-16, hours: 1"], 400 + 200),  # tomorrow's are not known yet
+        ([], 0),
+    ],
+)
+def test_a_retainer_that_ended_on_no_written_day_ends_with_its_last_hours(tmp_path, hours, amount):
+    lines = retainer("stage: terminated", "start: 2026-01-01")
+    assert left(tmp_path, *lines, hours=hours) == amount
+
+
+@pytest.mark.parametrize(
+    ("invoice", "amount"),
+    [
+        ("issued: 2026-02-14, amount: 100", 400 + 200 - 100),  # 14 of the 28 days of February
+        ("issued: 2026-03-02, amount: 100, period: 2026-02", 800 - 100),
+    ],
+)
+def test_a_retainer_that_ended_on_no_written_day_ends_with_its_last_invoice(tmp_path, invoice, amount):
+    lines = retainer("stage: completed", "start: 2026-01-01")
+    assert left(tmp_path, *lines, invoices=[f"id: A, {invoice}"]) == amount
+
+
+def test_the_end_of_a_completed_retainer_counts_whatever_was_worked_before(tmp_path):
+    lines = retainer("stage: completed", "start: 2026-01-01", "end: 2026-02-28")
+    assert left(tmp_path, *lines, hours=["date: 2026-01-10, hours: 1"]) == 800
+
+
+def test_a_retainer_without_a_start_begins_with_the_month_of_its_first_hours(tmp_path):
+    hours = ["date: 2026-01-20, hours: 1", "date: 2025-12-10, hours: 1", "date: 2026-02-02, hours: 1"]
+    assert left(tmp_path, *retainer(), hours=hours) == 1200
+
+
 def test_of_two_decisions_on_one_day_the_last_written_counts(tmp_path):
     leave = "{date: 2026-01-10, decision: leave, last_day: 2026-01-31}"
     keep = "{date: 2026-01-10, decision: keep}"
@@ -87,6 +131,12 @@ def test_a_finished_price_and_the_deposit_of_a_running_one_are_left_to_invoice(t
 def test_more_invoiced_than_earned_is_nothing_to_invoice(tmp_path):
     hours, invoices = ["date: 2026-01-10, hours: 1"], ["id: A, issued: 2026-01-31, amount: 500"]
     assert left(tmp_path, hours=hours, invoices=invoices) == 0
+
+
+def test_what_is_invoiced_to_the_cent_is_not_listed(tmp_path):
+    hours, invoices = ["date: 2026-01-10, hours: 10"], ["id: A, issued: 2026-01-31, amount: 500"]
+    files = ledger(client(), contract(hours=hours, invoices=invoices))
+    assert [*to_invoice(judged(tmp_path, files, DAY).clients["acme"])] == []
 
 
 def test_what_comes_after_the_day_does_not_exist(tmp_path):
@@ -111,3 +161,10 @@ def test_the_rest_is_in_the_base_currency_at_the_days_rate(tmp_path, currency, i
     files = ledger(client(), contract(f"currency: {currency}", hours=["date: 2026-01-10, hours: 10"]))
     (found,) = to_invoice(judged(tmp_path, files, DAY).clients["acme"])
     assert (found.amount, found.in_base) == (500, in_base)
+
+
+def test_without_a_rate_the_rest_is_nothing_in_the_base_currency(tmp_path):
+    files = ledger(client(), contract("currency: JPY", hours=["date: 2026-01-10, hours: 10"]))
+    project = open_project(write_site(tmp_path, files, OPTIONS))
+    (found,) = to_invoice(judge_project(project, date.fromisoformat(DAY)).clients["acme"])
+    assert (found.amount, found.in_base) == (500, 0)
