@@ -109,9 +109,16 @@ PROMISES = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
 
 
-@pytest.mark.parametrize("name", re.findall(r"`(test_\w+)`", PROMISES))
-def test_every_promise_names_a_test_that_there_is(name: str):
-    assert f"def {name}(" in TESTS
+PROMISED = re.findall(r"^\| (.+) \|$", PROMISES.partition("## What it promises")[2], re.MULTILINE)
+ROWS = [row.split(" | ") for row in PROMISED if not row.startswith("promise |")]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[-1])
+def test_every_promise_says_what_it_does_not_cover_and_names_a_test_that_there_is(row: list[str]):
+    promise, limit, test = row
+    assert promise.strip()
+    assert limit.strip()
+    assert f"def {test.strip('`')}(" in TESTS
 
 
 def test_the_pictures_of_the_readme_are_there_and_light():
