@@ -15,7 +15,7 @@ FILE_OPTIONS = ("-f", "--config-file")
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """Return the language in which a command line is answered."""
+    """Return the language for the answer to a command line."""
     try:
         chosen = locale_of(_named_file(arguments) or find_site_file(Path.cwd()))[:2].lower()
     except (NoSiteFile, OSError):
@@ -24,7 +24,7 @@ def language_of(arguments: Sequence[str]) -> str:
 
 
 def formatter_in(language: str) -> Formatter:
-    """Return the formatter of a language, with its days, money and words as letters have them."""
+    """Return the formatter of a language, with days, money and words formatted as in letters."""
     from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages, letters and French
 
     from client_ledger.text.babel import formatter_of  # noqa: PLC0415 - the same

@@ -54,7 +54,7 @@ def test_a_clients_page_knows_its_share_of_the_whole_and_the_months_of_all(scope
     assert own.months == whole.months
     assert own.shares == {"acme": whole.shares["acme"]}
     assert [each.client for each in own.without_each] == ["acme"]
-    assert [each.deal.contract.client for each in own.hopes] == []
+    assert [each.deal.contract.client for each in own.upsides] == []
 
 
 def test_a_scope_is_another_when_a_record_in_it_is_and_only_then(scopes, tmp_path):

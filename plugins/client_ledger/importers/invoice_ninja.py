@@ -73,7 +73,7 @@ def _payments(export: Export) -> Table | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the invoices, or the payments when the file is the payments' export."""
+    """Return the invoices, or the payments if the file is the export of payments."""
     invoices = _invoices(export)
     if invoices is not None:
         return _read_invoices(invoices, options)

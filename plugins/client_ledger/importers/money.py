@@ -1,4 +1,4 @@
-"""What importers of invoices and payments have in common."""
+"""Shared parts of the importers of invoices and payments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Income | Return | Fee | str]) -> Reading:
-    """Return the rows as invoices or payments; `item` returns why where it leaves a row out."""
+    """Return the rows as invoices or payments; `item` returns the reason if it skips a row."""
     reading = Reading()
     for line in table.misfits:
         reading.skip(line, said("it has more cells than the header"))
@@ -59,12 +59,12 @@ def wall_day(dates: Dates, text: str, options: Options) -> date:
 
 
 def shown(amount: Decimal, currency: str) -> str:
-    """Return an amount of money as it is shown: with the decimals of its currency, and its code."""
+    """Return an amount of money for display: with the decimals of its currency, and its code."""
     return f"{rounded(amount, digits_of(currency)):,} {currency}".strip()
 
 
 def rate_of(tax: Decimal, net: Decimal) -> str:
-    """Return a tax as a share of the net sum: the one of the fewest decimals that gives it to the cent, or nothing."""
+    """Return a tax rate: the share of the net sum, with the fewest decimals, that gives the tax to the cent."""
     if not tax or not net:
         return ""
     shares = [(tax / net * 100).quantize(Decimal(1).scaleb(-places)) for places in range(MOST_DECIMALS + 1)]

@@ -27,7 +27,7 @@ def _is_mt940(export: Export) -> bool:
 
 
 def _payer(fields: Mapping[str, object]) -> tuple[str, str]:
-    """Return the payer's name and IBAN, which some banks write without a blank between."""
+    """Return the payer's name and IBAN; some banks write them without a space between."""
     name, details = str(fields.get("applicant_name") or ""), _details(fields)
     iban = str(fields.get("applicant_iban") or "")
     if glued := GLUED_IBAN.fullmatch(name):
@@ -66,7 +66,7 @@ def _item(number: int, fields: Mapping[str, object]) -> Income | Return | str:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return what came in and what of it went back."""
+    """Return the payments received and their returns."""
     library = optional_library("mt940", said("to read an MT940 statement"))
     reading = Reading(unit="transaction")
     try:

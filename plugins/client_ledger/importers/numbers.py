@@ -1,4 +1,4 @@
-"""Numbers as other programs write them; the decimal sign is decided once a file."""
+"""Parse numbers of other programs; the decimal sign is decided once for each file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P
 CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")
 MINUS = ("-", "−", "–")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})+")
-# Two figures stand between commas in India: 12,34,567.
+# In India, commas come after every two digits: 12,34,567.
 WHOLE = {sign: re.compile(rf"\d*|\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ".,"}
 CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?: ?h)?")
 MINUTES = re.compile(r"(\d+):([0-5]\d) ?min")
 UNITS = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
 PART = re.compile(r"(\d[\d.,]*) ?([a-z]+)\.?[ ,]*")
 HOUR, CENT = 3600, Decimal("0.01")
-# The currencies of which a thousandth is a coin.
+# The currencies with three decimals.
 THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
@@ -34,7 +34,7 @@ class Numbers:
         self._decimal = decimal or _decide([digits for digits in found if digits])
 
     def number(self, text: str) -> Decimal:
-        """Return a number, negative with a minus or in brackets; raise ValueError when it is none."""
+        """Return a number, negative with a minus or in brackets; raise ValueError if it is not one."""
         if not text.strip():
             raise ValueError(said("it has no amount"))
         digits = _digits(text)
@@ -48,7 +48,7 @@ class Numbers:
         return -number if negative else number
 
     def money(self, text: str, currency: str = "") -> Decimal:
-        """Return an amount of money; raise ValueError when it is none, or has more decimals than its currency."""
+        """Return an amount of money; raise ValueError if it is not one, or has more decimals than its currency."""
         number, digits = self.number(text), _digits(text)
         decimals, most = (3, "three") if currency in THOUSANDTHS else (2, "two")
         fraction = digits.partition(self._decimal)[2]
@@ -92,7 +92,7 @@ class Numbers:
 
 
 def _digits(text: str) -> str:
-    """Return a number's digits and signs without what stands around it; nothing when it is none."""
+    """Return a number's digits and signs without the text around it; nothing if it is not a number."""
     match = NUMBER.fullmatch(text.strip())
     if not match or not all(CURRENCY.fullmatch(_without_marks(match[side])) for side in ("before", "after")):
         return ""
@@ -100,13 +100,13 @@ def _digits(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """Return a text without signs, brackets, blanks and currency symbols."""
+    """Return a text without signs, brackets, spaces and currency symbols."""
     marks = {"(", ")", "[", "]", "+", *MINUS}
     return "".join(each for each in text if not (each in marks or each.isspace() or unicodedata.category(each) == "Sc"))
 
 
 def _decide(texts: list[str]) -> str:
-    """Return the decimal sign that all the numbers allow; raise EditRefused when they contradict each other."""
+    """Return the decimal sign that fits all the numbers; raise EditRefused if they contradict each other."""
     found: set[str] = set()
     unclear = ""
     for text in texts:
@@ -132,7 +132,7 @@ def _decide(texts: list[str]) -> str:
 
 
 def hours_text(hours: Fraction) -> str:
-    """Return hours as the ledger writes them: exactly where it can, else to a hundredth of a second."""
+    """Return hours in the ledger's form: exactly if possible, else to a hundredth of a second."""
     if (hours * 100).denominator == 1:
         return f"{Decimal((hours * 100).numerator) / 100:f}".removesuffix(".0")
     if (hours * 60).denominator == 1:

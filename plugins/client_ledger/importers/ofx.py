@@ -1,4 +1,4 @@
-"""Bank statements as OFX and QFX: the older SGML, whose tags are not closed, and the newer XML alike."""
+"""Bank statements as OFX and QFX: both the older SGML, whose tags are not closed, and the newer XML."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _is_ofx(export: Export) -> bool:
 
 
 def _day(text: str) -> date:
-    """Return the day the bank posted it, by the bank's own clock."""
+    """Return the day on which the bank posted it, by the bank's own clock."""
     match = DAY.match(text)
     try:
         return date(*map(int, match.groups())) if match else date.fromisoformat(text)
@@ -53,7 +53,7 @@ def _item(number: int, fields: dict[str, str], currency: str) -> Income | str:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return what came in."""
+    """Return the payments received."""
     reading = Reading(unit="transaction")
     text = export.text
     found = CURRENCY.search(text)

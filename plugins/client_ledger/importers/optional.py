@@ -1,4 +1,4 @@
-"""Libraries that only some formats need, and that one installs with the extra `import`."""
+"""Libraries that only some formats need; the extra `import` installs them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from client_ledger.text.spoken import said
 
 
 def optional_library(name: str, what: str) -> ModuleType:
-    """Return a library; raise EditRefused with what to install when it is missing."""
+    """Return a library; raise EditRefused, saying what to install, if it is missing."""
     try:
         return import_module(name)
     except ModuleNotFoundError:

@@ -21,7 +21,7 @@ def _moment(day: str, clock: str, options: Options) -> datetime:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the clocks; one without an end still runs. The headings above and the tags are its groups."""
+    """Return the clocks; a clock without an end is still running. The headings above and the tags are its groups."""
     reading = Reading()
     headings: list[tuple[int, str, tuple[str, ...]]] = []
     for number, line in enumerate(options.track(export.text.splitlines()), 1):

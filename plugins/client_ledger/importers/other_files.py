@@ -1,4 +1,4 @@
-"""Says what a file is that cannot be imported, by its first bytes, and the way round."""
+"""Recognise by its first bytes a file that cannot be imported, and say what to do instead."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
 
 
 def kind_of(data: bytes) -> str:
-    """Return what bytes are and what to do instead, or nothing where they are plain text or unknown."""
+    """Return what the bytes are and what to do instead, or nothing if they are plain text or unknown."""
     if not data.strip():
         return said("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:

@@ -1,4 +1,4 @@
-"""Writes under a client's `payers` who was confirmed to pay for it."""
+"""Add a confirmed payer to a client's `payers`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from client_ledger.text.spoken import said
 
 
 def payer_of(income: Income) -> list[str]:
-    """Return what a payer is known by from now on: the account, else the address, else the name."""
+    """Return what identifies a payer from now on: the account, else the address, else the name."""
     if income.iban:
         return [income.iban]
     addresses = ADDRESS.findall(income.payer)
@@ -24,7 +24,7 @@ def payer_of(income: Income) -> list[str]:
 
 
 def add_payer(project: Project, client: Client, payers: list[str]) -> tuple[Project, list[Change]]:
-    """Return the ledger with payers added to a client, and the change; raise EditRefused when it would change more."""
+    """Return the ledger with payers added to a client, and the change; raise EditRefused if more would change."""
     document = document_of(project, client.place.file)
     front = front_of(document)
     written = [flow_value(each) for each in payers]

@@ -1,4 +1,4 @@
-"""Tells whether who paid is a client."""
+"""Tell whether a payer is a client."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "
 
 
 def addresses_of(client: Client) -> frozenset[str]:
-    """Return the mail addresses of a client, in small letters."""
+    """Return the mail addresses of a client, in lower case."""
     texts = [*client.contact, *client.payers]
     return frozenset(address.casefold() for text in texts for address in ADDRESS.findall(text))
 
@@ -48,10 +48,10 @@ def _telling(name: str) -> set[str]:
 
 
 def _bare(text: str) -> str:
-    """Return a text in small letters without accents, as banks print `Müller`: MULLER."""
+    """Return a text in lower case without accents; some banks print `Müller` as MULLER."""
     return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
 
 
 def _spelt_out(text: str) -> str:
-    """Return a text in small letters with umlauts spelt out, as other banks print `Müller`: MUELLER."""
+    """Return a text in lower case with umlauts spelt out; other banks print `Müller` as MUELLER."""
     return _bare("".join(SPELT_OUT.get(each, each) for each in text.lower()))

@@ -1,4 +1,4 @@
-"""Finds the invoice that a payment is for: by its number, else by an amount that only one can mean."""
+"""Find the invoice that a payment is for: by its number, else by an amount that fits only one."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_an
 from client_ledger.importers.returns import GivenBack, not_marked, parts_of
 from client_ledger.text.spoken import said
 
-# One that is booked longer after a payment of its sum, and names the invoice, is another part of it.
+# A payment booked later than this after an equal one, naming the same invoice, is another part of it.
 BOOKED_AFTER_DAYS = 3
 
 
 @dataclass(slots=True)
 class Settled:
-    """The new payments by invoice and their lines, how many the ledger has already, and why others were left out.
+    """The new payments by invoice with their lines, the number already in the ledger, and the reasons for skipped ones.
 
-    `returned` is what went back of payments that the ledger has. `notes` say which of the new ones may be there
-    already. `unsure` are those whose payer is not known to be the client, each with the only invoice it can be for.
+    `returned` are returns of payments that the ledger has. `notes` say which of the new ones may be there
+    already. `unsure` have a payer not known to be the client, each with the only invoice it fits.
     """
 
     payments: dict[str, list[Payment]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Settled:
 
 
 class Settlement:
-    """Matches payments to the invoices of some of a client's contracts, and knows those of the others."""
+    """Matches payments to the invoices of some of a client's contracts; it knows the invoices of the others."""
 
     def __init__(
         self,
@@ -65,9 +65,9 @@ class Settlement:
         self._numbers = InvoiceNumbers(self._currencies)
 
     def settle(self, incomes: Iterable[Income]) -> Settled:
-        """Return which payments are new, which are known, and which are left out and why.
+        """Return which payments are new, which are known, and which are skipped and why.
 
-        What the ledger has already goes first, then what names its invoice, so that nothing is taken for theirs.
+        Known payments are matched first, then those that name their invoice, so that no other takes their place.
         """
         pairs = sorted(((each, self._numbers.named(each.reference)) for each in incomes), key=lambda pair: not pair[1])
         for income, named in [pair for pair in pairs if not self._is_known(*pair)]:
@@ -86,7 +86,7 @@ class Settlement:
         return self._result
 
     def _is_known(self, income: Income, named: Collection[str]) -> bool:
-        """Tell whether the ledger has a payment, which is accounted for with it."""
+        """Tell whether the ledger has a payment, and count that record as used."""
         found = self._recorded.taken_by(income, named)
         if not found:
             return False
@@ -139,7 +139,7 @@ class Settlement:
             self._skip(income, reason)
 
     def _settle_together(self, income: Income, named: Sequence[str]) -> None:
-        """Settle several invoices that one payment names, when it is exactly all that is open of them."""
+        """Settle several invoices that one payment names, if it is exactly the sum of what is open."""
         identities = ", ".join(sorted(named))
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
             self._skip(
@@ -166,7 +166,7 @@ class Settlement:
             )
 
     def _pay(self, income: Income, identity: str) -> None:
-        """Book a payment; one that is exactly what is open with the fee that the source kept settles the invoice."""
+        """Book a payment; if the payment plus the source's fee is exactly what is open, it settles the invoice."""
         left = self._open[identity]
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
         if whole > income.amount:
@@ -181,13 +181,13 @@ class Settlement:
                 )
             )
         booked = parts_of(income, whole)
-        # What the freelancer gave back is no longer owed; what was charged back or bounced is.
+        # A refund is no longer owed; a chargeback or bounced payment is.
         self._open[identity] -= sum((each.amount for each in booked if each.why in (None, "refund")), Decimal(0))
         self._result.payments.setdefault(identity, []).extend(booked)
         self._result.lines.setdefault(identity, []).append(income.line)
 
     def _booked_elsewhere(self, income: Income, named: Collection[str]) -> str:
-        """Return why a payment is left out that is recorded, to the day and the amount, on another invoice."""
+        """Return why a payment is skipped: it is recorded with the same day and amount on another invoice."""
         others = self._recorded.of_the_day(income)
         if not others or any(self._recorded.near(income, [each]) for each in named):
             return ""

@@ -1,4 +1,4 @@
-"""Payments of another program are recorded on their invoices, and what went back of them on the payments."""
+"""Record another program's payments on their invoices, and returns on the payments."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from client_ledger.project import Project
 from client_ledger.text.message import Label
 from client_ledger.text.spoken import said, said_many
 
-# Fees of single payments are rounded to the cent.
+# The fee of each payment is rounded to the cent.
 SAME_SHARE = Fraction(1, 200)
 
 
 def add_payments(project: Project, target: Target, outcome: Outcome, only: Sequence[str]) -> None:
-    """Record the payments that are new, and when those went back that the ledger has."""
+    """Record the new payments, and the returns of known ones."""
     for contract in target.contracts:
         expect_readable(project, contract, "invoices")
     incomes, untied = tie_returns(
@@ -82,7 +82,7 @@ def _pay(project: Project, contract: Contract, settled: Settled, outcome: Outcom
 
 
 def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) -> Project:
-    """Return the ledger in which a payment says when and why it went back."""
+    """Return the ledger after marking a payment as returned, with the day and the reason."""
     back = given_back.back
     if not given_back.invoice:
         outcome.reading.skip(
@@ -117,7 +117,7 @@ def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) ->
 
 
 def _tell_untied(project: Project, target: Target, outcome: Outcome, back: Return) -> None:
-    """Tell of money that went back of no payment in the file, unless a payment is marked so already."""
+    """Note returns without a payment in the file, unless a payment is already marked as returned."""
     own = {contract.id for contract in target.contracts}
     invoices = [each for each in project.invoices.values() if each.contract.id in own]
     likely = list(may_have_gone_back(back, invoices))
@@ -146,7 +146,7 @@ def _tell_untied(project: Project, target: Target, outcome: Outcome, back: Retur
 
 
 def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: Sequence[str]) -> Iterator[str]:
-    """Yield a note where a marketplace kept another share than the contract says."""
+    """Yield a note if a marketplace kept a different share than the contract says."""
     names = [name.casefold() for name in only]
     kept, paid = (
         sum(
@@ -170,7 +170,7 @@ def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: 
 
 
 def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator[str]:
-    """Yield a note of each payment that is booked on a day still to come."""
+    """Yield a note for each payment booked on a future day."""
     booked = {line for lines in settled.lines.values() for line in lines}
     for income in incomes:
         if income.line in booked and income.day > today:

@@ -28,7 +28,7 @@ ZONE = (
 )
 GROSS = ("gross", "brutto", "avant commission", "brut", "lordo", "bruto", "valor bruto")
 NET = ("net", "netto", "neto", "líquido")
-# The short layout of the activity's page has neither fee nor net.
+# The short layout of the activity page has neither fee nor net.
 AMOUNT = "amount"
 KIND = ("type", "typ", "tipo", "description", "beschreibung", "descrizione", "descripción", "descrição", "omschrijving")
 STATUS = ("status", "état", "etat", "statut", "stato", "estado")
@@ -66,7 +66,7 @@ RECEIVED = frozenset(
         *("completada", "voltooid", "concluído", "concluída", ""),
     }
 )
-# So it marks a payment that went back later, in a row of its own.
+# PayPal marks a payment that was returned later like this, in a row of its own.
 SENT_BACK = frozenset({"refunded", "partially refunded", "reversed", "rückzahlung", "teilweise rückzahlung"})
 CREDIT = frozenset({"credit", "haben", "crédit", "accredito", "abono", "crédito", ""})
 DEBIT = frozenset({"debit", "soll", "débit", "addebito", "cargo", "debet", "débito"})
@@ -77,7 +77,7 @@ REFUND = re.compile(
     r"refund|rückzahlung|rückerstattung|remboursement|rimborso|reembolso|devolución|terugbetaling"
     rf"|{CHARGED_BACK.pattern}"
 )
-# What passes through the account without a client's having paid.
+# Money that moves through the account without a client's payment.
 OWN_MONEY = re.compile(
     r"withdrawal|transfer to|deposit|conversion|\bhold|release|reversal|refund|authori[sz]ation"
     r"|\bcharge from\b|funds? (?:added )?from|credit card|debit card|from (?:a |your )?bank"
@@ -88,7 +88,7 @@ OWN_MONEY = re.compile(
     r"|overboeking|opname|storting|valutaconversie|blokkering|terugbetaling|annulering|autorisatie"
     r"|saque|transferência|conversão|retenção|estorno|cancelamento|autorização"
 )
-# PayPal writes abbreviations; these are the ones it uses for the zones of the countries it began in.
+# PayPal writes abbreviations; these are the ones for the zones of its first countries.
 ZONES = {
     **dict.fromkeys(("PST", "PDT"), "America/Los_Angeles"),
     **dict.fromkeys(("MST", "MDT"), "America/Denver"),
@@ -119,9 +119,9 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the payments received, before PayPal's fee, and those that went back."""
+    """Return the payments received, before PayPal's fee, and the returned ones."""
     table = _table(export) or Table(frozenset(), (), ())
-    # Only in English may a month stand before its day.
+    # Only in English may the month come before the day.
     dates = dates_of(table, options, *DATE, usual=None if "date" in table.names else "dmy")
     numbers = numbers_of(table, options, *GROSS, *NET, AMOUNT)
     sent_back = {row.get(*OF) for row in table.rows if REFUND.search(row.get(*KIND).casefold())}

@@ -1,4 +1,4 @@
-"""All that one import would do: each client's records in turn, every step on top of the one before."""
+"""The plan of an import: each client's records in turn, every step on top of the one before."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from client_ledger.importers.routing import Router
 from client_ledger.importers.run import run_import
 from client_ledger.project import Project
 
-# Invoices first, for the payments that follow may be theirs.
+# Invoices first, because later payments may belong to them.
 ORDER: tuple[tuple[type, ...], ...] = ((Bill,), (CreditNote,), (Income, Return, Fee), (Work,), (Message,), (Asked,))
 
 
 @dataclass(slots=True)
 class Step:
-    """One client's records of one kind, and what becomes of them."""
+    """One client's records of one kind, and their result."""
 
     target: Target
     outcome: Outcome
@@ -27,7 +27,7 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """The steps, what is left out because no client is known for it, and the changes of all together."""
+    """The steps, the records without a known client, and the changes of all steps together."""
 
     steps: list[Step] = field(default_factory=list)
     rest: Reading = field(default_factory=Reading)
@@ -36,7 +36,7 @@ class Plan:
 
 
 def plan_import(project: Project, target: Target | None, reading: Reading, only: Sequence[str]) -> Plan:
-    """Return what a reading changes in the ledger, for one client or for all whose records it has."""
+    """Return what a parsed file changes in the ledger, for one client or for all clients in it."""
     plan = Plan(after=project)
     if target is not None:
         plan.rest = Reading(skipped=reading.skipped, notes=reading.notes, unit=reading.unit)
@@ -59,7 +59,7 @@ def plan_import(project: Project, target: Target | None, reading: Reading, only:
 
 
 def _again(project: Project, target: Target) -> Target:
-    """Return a target as the steps before have left it."""
+    """Return a target as it is after the steps before."""
     contracts = project.ledger.contracts
     return Target(project.ledger.clients[target.client.id], tuple(contracts[each.id] for each in target.contracts))
 

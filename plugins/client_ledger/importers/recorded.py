@@ -1,4 +1,4 @@
-"""Payments that the ledger has already, and what to tell of one that may be the same."""
+"""Payments that the ledger has already, and the note about one that may be the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.importers.importer import Income
 from client_ledger.text.spoken import said
 
-# As long after a payment, or before its arrival is booked, one may have recorded it under the day one saw it.
+# Freelancers may record a payment under the day they saw it, up to this many days from its booking.
 NEAR_DAYS = 10
 
 
@@ -26,7 +26,7 @@ class Recorded(NamedTuple):
 
 
 class RecordedPayments:
-    """The payments that invoices have, each of which is one row of a file at most."""
+    """The recorded payments of invoices; each matches at most one row of a file."""
 
     def __init__(self, invoices: Iterable[BilledInvoice]) -> None:
         invoices = list(invoices)
@@ -38,7 +38,7 @@ class RecordedPayments:
         )
 
     def taken_by(self, income: Income, named: Collection[str]) -> list[Recorded]:
-        """Return the records of a payment, which are no other's from now on; none where it is not recorded."""
+        """Return the records of a payment and reserve them; nothing if it is not recorded."""
         found = self._within(income, named)
         if len(named) <= 1:
             found = _one_or_its_parts(income, found)
@@ -48,7 +48,7 @@ class RecordedPayments:
         return found
 
     def near(self, income: Income, named: Collection[str] = ()) -> Recorded | None:
-        """Return the recorded payment that this one may be, under a day on which it was seen, not made."""
+        """Return the recorded payment that this one may be, recorded under another day."""
         same = (each for each in self._within(income, named, NEAR_DAYS) if each.amount in amounts_of(income))
         return min(same, key=lambda each: abs(each.day - income.day), default=None)
 
@@ -57,9 +57,9 @@ class RecordedPayments:
         return [each for each in self._within(income, ()) if each.amount in amounts_of(income)]
 
     def _within(self, income: Income, named: Collection[str], days: int = 0) -> list[Recorded]:
-        """Return the payments, within some days of this, that none of the file accounts for yet.
+        """Return the recorded payments within some days of this one that no row of the file has matched yet.
 
-        They are of the invoices named, or of any where none is.
+        They belong to the named invoices, or to any invoice if none is named.
         """
         return [
             each
@@ -72,12 +72,12 @@ class RecordedPayments:
 
 
 def amounts_of(income: Income) -> tuple[Decimal, ...]:
-    """Return the amounts under which a payment may be recorded."""
+    """Return the amounts with which a payment may be recorded."""
     return income.amount, income.amount + income.fee, income.kept
 
 
 def _one_or_its_parts(income: Income, found: Sequence[Recorded]) -> list[Recorded]:
-    """Return the one record of a payment, or those in which it was recorded when some of it went back."""
+    """Return the record of a payment, or its records if it was split when a part was returned."""
     sums = {income.amount, income.amount + income.fee}
     whole = [each for each in found if each.amount in sums]
     for identity in dict.fromkeys(each.invoice for each in found) if income.returns and not whole else ():
@@ -88,7 +88,7 @@ def _one_or_its_parts(income: Income, found: Sequence[Recorded]) -> list[Recorde
 
 
 def may_be(recorded: Recorded, command: str, other: str = "") -> str:
-    """Return why a payment near one that is recorded is left out, and what to do in either case."""
+    """Return why a payment close to a recorded one is skipped, and what to do in either case."""
     which = said(
         "it may be the payment of invoice {invoice} recorded on {day}{other}",
         invoice=recorded.invoice,
@@ -99,7 +99,7 @@ def may_be(recorded: Recorded, command: str, other: str = "") -> str:
 
 
 def is_another_part(income: Income, recorded: Recorded) -> str:
-    """Return what to tell of a part that is booked near an equal one, which an invoice in instalments may have."""
+    """Return the note about an instalment booked close to an equal one."""
     return said(
         "the payment on line {line} ({day}) counts as another part of invoice {invoice}, "
         "although the same amount is recorded on {recorded_on}; if they are the same "

@@ -1,4 +1,4 @@
-"""Ties money that went back to the payment it came from."""
+"""Link returned money to its payment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from client_ledger.text.spoken import said
 
 
 def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[list[Income], list[Return]]:
-    """Return the payments, each with what went back of it, and what no id ties to one of them."""
+    """Return the payments with their returns, and the returns that no id links to a payment."""
     by_id = {income.id: income for income in incomes if income.id}
     untied = []
     for each in returns:
@@ -29,11 +29,11 @@ def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[l
 
 
 def parts_of(income: Income, amount: Decimal) -> list[Payment]:
-    """Return an amount of a payment as it is written: each part that went back, and what is left."""
+    """Split a payment's amount into the parts to record: each return, and what is left."""
     parts, rest = [], amount
     for each in income.returns:
         part = min(each.amount, rest)
-        # All that came went back, and with it what the source had kept as a fee.
+        # The whole payment was returned, including the fee that the source had kept.
         part = rest if each.amount == income.amount else part
         if part:
             parts.append(Payment(income.day, part, each.day, each.why))
@@ -43,9 +43,9 @@ def parts_of(income: Income, amount: Decimal) -> list[Payment]:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """Money that went back: `amount` of what was paid on a day on an invoice; without one where it is not clear which.
+    """Returned money: `amount` of a payment on a day for an invoice, or for none if the invoice is not clear.
 
-    `paid_on` is None where it is not known.
+    `paid_on` is None if it is not known.
     """
 
     invoice: str
@@ -55,10 +55,10 @@ class GivenBack:
 
 
 def not_marked(income: Income, found: Sequence[Recorded]) -> list[GivenBack]:
-    """Return what went back of a payment whose records in the ledger do not say so yet."""
+    """Return the returns of a payment that its records in the ledger do not show yet."""
     unmarked = [each for each in found if each.returned is None]
     if sum(each.amount for each in found) == income.kept and len(unmarked) == len(found):
-        return []  # only what was left of it has been recorded
+        return []  # only the rest of it has been recorded
     whole = next((each for each in income.returns if each.amount == income.amount), None)
     if whole:
         return [GivenBack(each.invoice, each.day, each.amount, whole) for each in unmarked]
@@ -74,7 +74,7 @@ def not_marked(income: Income, found: Sequence[Recorded]) -> list[GivenBack]:
 
 
 def command_of(given_back: GivenBack) -> str:
-    """Return what to run to record by hand that money went back."""
+    """Return the command that records a return by hand."""
     paid_on = f" {given_back.paid_on}" if given_back.paid_on else ""
     back = given_back.back
     invoice = given_back.invoice or said("INVOICE")
@@ -83,7 +83,7 @@ def command_of(given_back: GivenBack) -> str:
 
 
 def may_have_gone_back(back: Return, invoices: Iterable[BilledInvoice]) -> Iterator[tuple[BilledInvoice, Received]]:
-    """Yield the recorded payments of exactly the amount that went back, on a day before."""
+    """Yield the recorded earlier payments of exactly the returned amount."""
     for billed in invoices:
         for each in billed.payments if back.currency in {"", billed.currency} else ():
             if each.amount == back.amount and each.day <= back.day:

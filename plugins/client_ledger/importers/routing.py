@@ -1,4 +1,4 @@
-"""Finds whose each record of a file is, where no client was named."""
+"""Find the client of each record in a file, if no client was named."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from client_ledger.text.spoken import said
 
 @dataclass(slots=True)
 class Routed:
-    """The records of each client, and in `rest` those that are nobody's, with the reason."""
+    """The records of each client, and in `rest` those of no known client, with the reason."""
 
     parts: dict[tuple[str, str], list[Item]] = field(default_factory=lambda: defaultdict(list))
     rest: Reading = field(default_factory=Reading)
 
 
 class Router:
-    """Knows the ledger's clients by their invoices' numbers, names, addresses and accounts."""
+    """Recognises the ledger's clients by invoice numbers, names, addresses and accounts."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -42,7 +42,7 @@ class Router:
         self._numbers = InvoiceNumbers(self._owner)
 
     def route(self, items: Iterable[Item]) -> Routed:
-        """Return whose each record is; money that went back goes with the payment it was."""
+        """Return the client of each record; a return goes with its payment."""
         items = list(items)
         lines = {item.id: item.line for item in items if isinstance(item, Income) and item.id}
         routed = Routed()
@@ -61,7 +61,7 @@ class Router:
         return routed
 
     def target(self, client: str, contract: str) -> Target:
-        """Return a client with all of its contracts, or with the one that is meant."""
+        """Return a client with all its contracts, or with one."""
         contracts = self._project.contracts_of.get(client, [])
         mine = [each for each in contracts if not contract or each.id == contract]
         return Target(self._project.ledger.clients[client], tuple(mine))
@@ -87,7 +87,7 @@ class Router:
         return _only({each.id for each in self._clients if is_client(name, each, iban)})
 
     def _by_amount(self, income: Income) -> str:
-        """Return the only client who has an open invoice of an amount, of whom it is then asked."""
+        """Return the only client with an open invoice of an amount; the freelancer is then asked."""
         found = {
             billed.contract.client
             for billed in self._project.invoices.values()
@@ -96,7 +96,7 @@ class Router:
         return _only(found & self._project.ledger.clients.keys())
 
     def _by_return(self, back: Return) -> str:
-        """Return the only client who has paid exactly what went back."""
+        """Return the only client who paid exactly the returned amount."""
         found = {billed.contract.client for billed, _ in may_have_gone_back(back, self._project.invoices.values())}
         return _only(found & self._project.ledger.clients.keys())
 
@@ -111,7 +111,7 @@ class Router:
         return found[0] if len(found) == 1 else None
 
     def _contract(self, client: str, item: Item) -> str:
-        """Return the contract that hours or an invoice belong to, where it can be told."""
+        """Return the contract of hours or an invoice, if it is clear."""
         if not isinstance(item, (Work, Bill)):
             return ""
         named = self._named_contract(item.groups) if isinstance(item, Work) else None
@@ -127,7 +127,7 @@ def _only(found: set[str]) -> str:
 
 
 def _unknown(item: Item, lines: Mapping[str, int]) -> str:
-    """Return why a record is left out that is no known client's; `lines` are those of the payments, by their ids."""
+    """Return why a record without a known client is skipped; `lines` are the payments' lines by id."""
     if isinstance(item, Income):
         who = " ".join(item.payer.split()) or said("no one named")
         return said("it is from {who} and names no invoice here; no client is known for it", who=who)

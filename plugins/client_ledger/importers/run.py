@@ -40,7 +40,7 @@ READ_MORE = " (docs/importing.md lists what can)"
 def read_export(
     importer: Importer, export: Export, options: Options, importers: Mapping[str, Importer] = IMPORTERS
 ) -> Reading:
-    """Return what the file holds; raise EditRefused when it is another kind, naming the one it looks like."""
+    """Return the file's contents; if it is another kind, raise EditRefused and name the kind it looks like."""
     parts = [each for each in export.parts() if importer.recognises(each)]
     if not parts:
         likely = next((other for other in importers.values() if other.recognises(export)), None)
@@ -81,7 +81,7 @@ def read_export(
 
 
 def run_import(project: Project, target: Target, reading: Reading, only: Sequence[str]) -> Outcome:
-    """Return what a reading changes in the ledger; nothing is written yet."""
+    """Return what a parsed file changes in the ledger; nothing is written yet."""
     outcome = Outcome(reading)
     kinds = {type(item) for item in reading.items}
     if Work in kinds:

@@ -1,4 +1,4 @@
-"""Finds the client among those who wrote in a chat or on a board."""
+"""Find the client among the writers in a chat or on a board."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_TEXT = 500
 
 
 def expect_sender(names: Iterable[Sequence[str]], senders: tuple[str, ...]) -> None:
-    """Raise EditRefused, naming who wrote, unless one of them is named as the client."""
+    """Raise EditRefused, listing the writers, unless one of them is named as the client."""
     everyone = [each for each in names if any(each)]
     if not any(is_sender(each, senders) for each in everyone):
         who = listed(next(name for name in each if name) for each in everyone) or said("no one")
@@ -25,5 +25,5 @@ def is_sender(names: Iterable[str], senders: tuple[str, ...]) -> bool:
 
 
 def kept_text(text: str, *, body: bool) -> str:
-    """Return the beginning of what was written as one line, or nothing unless it is to be kept."""
+    """Return the beginning of a text as one line, or nothing if texts are not kept."""
     return " ".join(text.split())[:LONGEST_TEXT].strip() if body else ""

@@ -1,4 +1,4 @@
-"""Slack: a workspace's export, the zip or the folder it unpacks to."""
+"""Slack: a workspace's export, as a zip or an unpacked folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _list(data: bytes | None) -> list[dict[str, Any]]:
 
 
 def _users(export: Export) -> dict[str, tuple[str, ...]]:
-    """Return everyone's names by the id that messages have."""
+    """Return each user's names by the id used in messages."""
     found = {}
     for user in _list(member_of_zip(export.data, USERS)):
         profile = user.get("profile") if isinstance(user.get("profile"), dict) else {}
@@ -37,7 +37,7 @@ def _users(export: Export) -> dict[str, tuple[str, ...]]:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the client's messages of all channels, with their words where they are to be kept."""
+    """Return the client's messages of all channels, with their text if it is to be kept."""
     reading = Reading(unit="message")
     users = _users(export)
     messages = [

@@ -1,4 +1,4 @@
-"""A file from another program: its bytes, its text, and what that text may be."""
+"""A file from another program: its bytes, its text, and the text parsed in several formats."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ class Export:
     sheet: str = ""
 
     def parts(self) -> list[Export]:
-        """Return the file, or each sheet of a spreadsheet that has several, as one of its own."""
+        """Return the file itself, or each sheet of a spreadsheet with several as a file."""
         if len(self.sheets) < 2:  # noqa: PLR2004 - several
             return [self]
         return [Export(self.name, self.data, sheet) for sheet in self.sheets]
 
     @cached_property
     def encoding(self) -> str:
-        """The text's encoding; Windows' western one where it is not Unicode."""
+        """The text's encoding; Windows-1252 if it is not Unicode."""
         for mark, encoding in ENCODINGS:
             if self.data.startswith(mark):
                 return encoding
@@ -67,7 +67,7 @@ class Export:
 
     @cached_property
     def text(self) -> str:
-        """The file's text; raise EditRefused when it is none."""
+        """The file's text; raise EditRefused if it is not text."""
         try:
             text = self.data.decode(self.encoding)
         except UnicodeDecodeError:
@@ -86,7 +86,7 @@ class Export:
 
     @cached_property
     def json(self) -> object:
-        """The file's JSON, or None when it holds something else."""
+        """The file's JSON, or None if it is not JSON."""
         if not self.is_text or not self.text.lstrip().startswith(("[", "{")):
             return None
         try:
@@ -96,25 +96,25 @@ class Export:
 
     @cached_property
     def xml(self) -> Element | None:
-        """The root of the file's XML, or None when it holds something else."""
+        """The root of the file's XML, or None if it is not XML."""
         return parse_xml(self.data)
 
     @cached_property
     def sheets(self) -> dict[str, list[list[str]]]:
-        """The rows of a spreadsheet's sheets, or of the one that is meant; none where the file is no spreadsheet."""
+        """The rows of a spreadsheet's sheets, or of one sheet; none if the file is not a spreadsheet."""
         found = sheets(self.name, self.data) if is_spreadsheet(self.data) else {}
         return {self.sheet: found[self.sheet]} if self.sheet else found
 
     @cached_property
     def csv(self) -> str:
-        """The text as CSV; where every line became one quoted cell, what stands in the cells."""
+        """The text as CSV; if every line is one quoted cell, the contents of the cells."""
         first = list(first_rows(self.text, "\0"))
         rows = list(csv.reader(io.StringIO(self.text, newline=""))) if is_wrapped(first) else []
         return "\n".join(row[0] if row else "" for row in rows) if rows and is_wrapped(rows) else self.text
 
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:
-        """The first rows as names in lower case, for each sheet or each sign that may separate the columns."""
+        """The first rows as names in lower case, for each sheet or each possible separator."""
         if self.sheets:
             first = {name: rows[:LONGEST_PREAMBLE] for name, rows in self.sheets.items()}
         elif self.is_text:
@@ -124,7 +124,7 @@ class Export:
         return {key: [tuple(map(column_name, row)) for row in rows] for key, rows in first.items()}
 
     def preview(self, rows: int) -> tuple[list[str], list[list[str]]]:
-        """Return the widest of the first rows, as it is written, and the rows below it: likely the header."""
+        """Return the widest of the first rows, likely the header, as written, and the rows below it."""
         most: tuple[list[str], list[list[str]]] = [], []
         tables = self.sheets or {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
         for first in tables.values():
@@ -134,7 +134,7 @@ class Export:
         return most
 
     def described(self) -> str:
-        """Return what the file seems to hold, for a freelancer who exported the wrong thing."""
+        """Return a description of the file, for a freelancer who exported the wrong one."""
         if not self.sheets and (what := kind_of(self.data)):
             return what
         if not self.sheets and not self.is_text:

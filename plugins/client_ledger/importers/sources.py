@@ -60,7 +60,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
 def find_sources(
     paths: Iterable[Path], kind: Importer | None, importers: Mapping[str, Importer]
 ) -> tuple[list[Source], list[str]]:
-    """Return the files that can be read, and notes of those in a folder that cannot.
+    """Return the files that can be read, and notes about those in a folder that cannot.
 
     Raise EditRefused for a file that was named and cannot be read.
     """
@@ -68,7 +68,7 @@ def find_sources(
     for path, in_folder in files_in(paths):
         export = Export(path.name, _zipped(path) if path.is_dir() else path.read_bytes())
         try:
-            # A file that was named is read as the kind that was named, which then says what is wrong with it.
+            # A named file is read as the named kind, whose importer then says what is wrong with it.
             importer = kind if kind and not in_folder else guess(export, importers)
         except EditRefused as refusal:
             if not in_folder:
@@ -90,7 +90,7 @@ def find_sources(
 
 
 def _zipped(folder: Path) -> bytes:
-    """Return the JSON files of a folder as the zip it was unpacked from."""
+    """Return the JSON files of a folder as the zip they were unpacked from."""
     found = io.BytesIO()
     with ZipFile(found, "w") as archive:
         for path in sorted(folder.rglob("*.json")):
@@ -99,7 +99,7 @@ def _zipped(folder: Path) -> bytes:
 
 
 def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
-    """Return the importer that recognises a file; raise EditRefused with what it is instead."""
+    """Return the importer that recognises a file; otherwise raise EditRefused, saying what the file is."""
     found = next((each for each in importers.values() if each.recognises(export)), None)
     if found is None:
         described = export.described()
@@ -114,9 +114,9 @@ def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
 
 
 def read_all(sources: list[Source], options: Options, importers: Mapping[str, Importer]) -> Reading:
-    """Return what all the files hold; of several, each record says in which it stands.
+    """Return the contents of all files; with several, each record names its file.
 
-    A payment that several of them have under one id, as a bank's report and its statement do, is one.
+    A payment with the same id in several files, such as a bank's report and its statement, counts once.
     """
     if len(sources) == 1:
         return read_export(sources[0].importer, sources[0].export, options, importers)

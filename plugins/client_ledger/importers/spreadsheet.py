@@ -17,7 +17,7 @@ WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 OUTLOOK = "__substg1.0_".encode("utf-16-le")
 LARGEST, LARGEST_UNPACKED, MOST_CELLS = 50_000_000, 500_000_000, 10_000_000
 CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-# A spreadsheet shows as many figures of a number; those behind are left over from reckoning.
+# A spreadsheet shows this many digits of a number; the rest are rounding errors.
 FIGURES = 15
 ODS_DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
 
@@ -30,7 +30,7 @@ def is_spreadsheet(data: bytes) -> bool:
 
 
 def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
-    """Return the rows of each sheet that is shown and holds something, every cell as the text that a CSV would have."""
+    """Return the rows of each visible sheet that is not empty, with every cell as the text that a CSV would have."""
     library = optional_library("python_calamine", said("to read {name}, a spreadsheet,", name=name))
     if len(data) > LARGEST or not _is_reasonable(data):
         raise EditRefused(said("{name} is too large for a table of records; export it as CSV", name=name))
@@ -54,7 +54,7 @@ def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
 
 
 def _is_reasonable(data: bytes) -> bool:
-    """Tell whether a spreadsheet fits into memory: one cell far off makes a table of all cells before it."""
+    """Tell whether a spreadsheet fits into memory: a single distant cell makes a table of all cells before it."""
     if not data.startswith(b"PK"):
         return True
     try:
@@ -63,7 +63,7 @@ def _is_reasonable(data: bytes) -> bool:
                 return False
             parts = [archive.read(each) for each in archive.namelist() if each.startswith("xl/worksheets/")]
     except (BadZipFile, NotImplementedError):
-        return True  # the library says what is wrong with it
+        return True  # the library reports what is wrong with it
     for part in parts:
         cells = [(match[1], int(match[2])) for match in CELL.finditer(part)]
         columns = max((_column(letters) for letters, _ in cells), default=0)
@@ -91,7 +91,7 @@ def _text(cell: object) -> str:
 
 
 def _moment(cell: datetime | time) -> str:
-    """Return a time to the second, or the day alone; a spreadsheet keeps it as a fraction of a day."""
+    """Return a time to the second, or only the day; a spreadsheet stores it as a fraction of a day."""
     moment = datetime.combine(date(2000, 1, 1), cell) if isinstance(cell, time) else cell
     moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
     if isinstance(cell, time):

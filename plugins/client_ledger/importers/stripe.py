@@ -24,7 +24,7 @@ REFERENCE = ("invoice number", "description", "statement descriptor", "invoice i
 REFUNDED_ON = ("refunded date (utc)", "refunded at (utc)")
 DISPUTED_ON = ("dispute date (utc)",)
 RECEIVED = frozenset({"paid", "succeeded", "partially refunded", "partial refund", "refunded", "full refund"})
-# The balance's history is downloaded from its page, the itemised report from Reports.
+# The balance history comes from its own page, the itemised report from Reports.
 MOVED = ("type", "reporting category")
 MOVED_ON = ("created utc", *CREATED)
 MOVED_AMOUNT = ("customer facing amount", "amount", "gross")
@@ -53,7 +53,7 @@ def _balance(export: Export) -> Table | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the invoices, or the payments when the file is the payments' export or the balance's."""
+    """Return the invoices, or the payments if the file is the export of payments or of the balance."""
     if (invoices := _invoices(export)) is not None:
         return _read_invoices(invoices, options)
     if (balance := _balance(export)) is not None:
@@ -118,7 +118,7 @@ def _read_balance(table: Table, options: Options) -> Reading:
     sources = [(row.get("source"), row.get("description")) for row in table.rows if _kind(row) in CHARGES]
 
     def payment_of(row: Row) -> str:
-        """Return the id of the payment that a row sends back: said, or the only one of the text it repeats."""
+        """Return the id of the payment that a row returns: the id given, or the only payment with the same text."""
         said = CHARGE.search(row.get("description")) or CHARGE.search(row.get("charge id", "source"))
         text = REFUND_OF.search(row.get("description"))
         of = [source for source, description in sources if text and description == text[1]]

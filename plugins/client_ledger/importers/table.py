@@ -1,4 +1,4 @@
-"""A table as text: its rows under a header, from CSV as programs and spreadsheets write it."""
+"""A table of texts: rows under a header, from CSV as programs and spreadsheets write it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from client_ledger.text.spoken import said
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
 FEWEST_COLUMNS = 3
-# What a row that adds up the others begins with.
+# The first words of a row with totals.
 TOTALS = frozenset(
     {"total", "totals", "grand total", "gesamt", "gesamtsumme", "summe", "totale", "totaal", "razem", "totalt"}
 )
@@ -31,15 +31,15 @@ class Row:
     cells: dict[str, str]
 
     def get(self, *names: str) -> str:
-        """Return the first cell under any of the names that is not empty, or nothing."""
+        """Return the first non-empty cell under any of the names, or nothing."""
         return next(iter(self.texts(*names)), "")
 
     def texts(self, *names: str) -> list[str]:
-        """Return every cell under these names that is not empty."""
+        """Return every non-empty cell under these names."""
         return [self.cells[name] for name in names if self.cells.get(name)]
 
     def is_total(self) -> bool:
-        """Tell whether the row adds up the others: its first cell says so."""
+        """Tell whether the row has totals: its first cell says so."""
         return next(iter(self.cells.values()), "").casefold().rstrip(" :") in TOTALS
 
 
@@ -52,12 +52,12 @@ class Table:
     misfits: tuple[int, ...]
 
     def cells(self, *names: str) -> list[str]:
-        """Return every cell of these columns that is not empty."""
+        """Return every non-empty cell of these columns."""
         return [row.cells[name] for row in self.rows for name in names if row.cells.get(name)]
 
 
 def table_below(names: Columns, header: int, lines: Iterable[tuple[int, list[str]]]) -> Table:
-    """Return the table below a header, which stands in a row of these lines."""
+    """Return the table below a header, which is in a row of these lines."""
     rows: list[Row] = []
     misfits: list[int] = []
     for index, (line, cells) in enumerate(lines):
@@ -74,14 +74,14 @@ def table_below(names: Columns, header: int, lines: Iterable[tuple[int, list[str
 
 
 def first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the first rows, as far as the text is CSV at all."""
+    """Yield the first rows, as far as the text is valid CSV."""
     with suppress(csv.Error):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         yield from islice(reader, LONGEST_PREAMBLE)
 
 
 def is_wrapped(rows: list[list[str]]) -> bool:
-    """Tell whether every line is one quoted cell that holds a line of CSV, as a spreadsheet may save it."""
+    """Tell whether every line is one quoted cell with a line of CSV, as spreadsheets may save it."""
     lines = [row for row in rows if row and row[0].strip()]
     return len(lines) > 1 and all(
         len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1 for row in lines
@@ -108,5 +108,5 @@ def numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def column_name(cell: str) -> str:
-    """Return a column's name as names are compared: in small letters, with single blanks."""
+    """Return a column's name for comparison: in lower case, with single spaces."""
     return " ".join(cell.replace("_", " ").strip("\ufeff \t").casefold().split())

@@ -34,7 +34,7 @@ def _messages(export: Export) -> Iterator[dict[str, Any]]:
 
 
 def _text(value: object) -> str:
-    """Return a text, which is in parts where some of it is bold or a link."""
+    """Return a text; one with bold parts or links comes in parts."""
     if isinstance(value, list):
         return "".join(_text(part.get("text")) if isinstance(part, dict) else str(part) for part in value)
     return value if isinstance(value, str) else ""
@@ -45,7 +45,7 @@ def _names(message: dict[str, Any]) -> tuple[str, str]:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the client's messages, with their words where they are to be kept."""
+    """Return the client's messages, with their text if it is to be kept."""
     reading = Reading(unit="message")
     messages = list(_messages(export))
     expect_sender(map(_names, messages), options.senders)

@@ -1,4 +1,4 @@
-"""What importers of time have in common."""
+"""Shared parts of the importers of time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ IS_TOTAL = msg("it is the total of the rows above it")
 
 
 def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str]) -> Reading:
-    """Return the rows as work; `work` returns why where it leaves a row out, or raises ValueError."""
+    """Return the rows as work; `work` returns the reason if it skips a row, or raises ValueError."""
     reading = Reading()
     for line in table.misfits:
         reading.skip(line, said("it has more cells than the header"))
@@ -42,7 +42,7 @@ def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
 
 
 def dates_of(table: Table, options: Options, *names: str, usual: Order | None = None) -> Dates:
-    """Return the reader of these columns' dates; `usual` is the order where the dates allow several."""
+    """Return the reader of these columns' dates; `usual` is the order to use if several fit."""
     return Dates(table.cells(*names), options.order, usual)
 
 
@@ -58,14 +58,14 @@ def own_day(moment: datetime, options: Options) -> date:
 
 def elapsed(start: datetime, end: datetime) -> Fraction:
     """Return the hours from one moment to another."""
-    # Of two times in one zone Python subtracts the wall clocks, whatever the zone's offset did in between.
+    # For two times in one zone, Python subtracts the wall clocks and ignores a change of the offset.
     return Fraction(round((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()), 3600)
 
 
 def between(start: datetime, end: datetime) -> Fraction:
     """Return the hours between two wall clocks.
 
-    An end before its start on the same day is in the second reading of an hour that the clock had twice, when that
+    An end before its start on the same day is in the second pass of an hour that the clock repeats, if that
     makes it later, else on the next day.
     """
     if end >= start or start.date() != end.date():
@@ -75,18 +75,18 @@ def between(start: datetime, end: datetime) -> Fraction:
 
 
 def task_of(*parts: str) -> str:
-    """Return the parts that say something, each once, as one line."""
+    """Return the non-empty parts as one line, without duplicates."""
     lines = (" ".join(part.split()) for part in parts)
     return ": ".join(dict.fromkeys(line for line in lines if line))
 
 
 def texts(value: object) -> tuple[str, ...]:
-    """Return a JSON list as texts, and anything else as none."""
+    """Return a JSON list as texts; an empty tuple for anything else."""
     return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def zone_note(options: Options) -> str:
-    """Return what to tell of a file whose clock has no time zone."""
+    """Return the note about a file whose clock has no time zone."""
     whose = said("yours") if options.zone.key == options.own.key else said("as you said")
     return said(
         "the file names no time zone; its times are read in {zone} ({whose}; change it with --timezone)",

@@ -1,4 +1,4 @@
-"""Timedot files of hledger: a day, and below it accounts with a dot for each quarter of an hour."""
+"""Timedot files of hledger: days, and below each its accounts with a dot for each quarter of an hour."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def _moment(value: object) -> datetime:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the intervals; one without an end still runs."""
+    """Return the intervals; an interval without an end is still running."""
     reading = Reading(unit="interval")
     for number, interval in enumerate(options.track(_intervals(export) or []), 1):
         try:

@@ -19,7 +19,7 @@ from client_ledger.text.spoken import said
 
 END_DATE = ("end date", "stop date")
 END_TIME = ("end time", "stop time")
-# The newer reports let one choose the columns, the duration among them; Clockify has the others too.
+# In newer reports users choose the columns, such as the duration; Clockify also has the other columns.
 CLOCKIFYS_OWN = "duration (h)"
 
 
@@ -35,7 +35,7 @@ def _said(row: Row, *names: str) -> str:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the entries; one that still runs has no end, and one over midnight belongs to the day it began."""
+    """Return the entries; a running one has no end, and one over midnight belongs to the day it began."""
     table = _table(export) or Table(frozenset(), (), ())
     dates = dates_of(table, options, "start date", *END_DATE)
     numbers = numbers_of(table, options, "duration")

@@ -1,4 +1,4 @@
-"""Trello: a board's JSON, of which the actions are what was asked and said."""
+"""Trello: a board's JSON; its actions are requests and comments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
 from client_ledger.text.spoken import said
 
-# The export has no more actions than these, the latest.
+# The export only has this many actions, the latest ones.
 MOST_ACTIONS = 1000
 KINDS = frozenset({"createCard", "commentCard"})
 

@@ -1,4 +1,4 @@
-"""Upwork: the transactions' CSV, new and old; the fee is a line of its own."""
+"""Upwork: the CSV of transactions, new and old; the fee has a line of its own."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def _table(export: Export) -> Table | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return what clients paid before Upwork's fee, the fees, and what was given back."""
+    """Return the clients' payments before Upwork's fee, the fees, and the refunds."""
     table = _table(export) or Table(frozenset(), (), ())
     dates = dates_of(table, options, "date", usual="mdy")
     numbers = numbers_of(table, options, *AMOUNT)
 
     def item(row: Row) -> Income | Return | Fee | str:
         kind, amount = row.get(*KIND).casefold(), numbers.money(row.get(*AMOUNT), "USD")
-        # Where no column names the client, the description does.
+        # If no column names the client, the description does.
         day, team = dates.day(row.get("date")), " ".join(row.texts(*TEAM) or row.texts("description"))
         if FEE in kind and amount < 0:
             return Fee(row.line, -amount, team)

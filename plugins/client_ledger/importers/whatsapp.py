@@ -18,7 +18,7 @@ TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?)"
 ANDROID = rf"{DAY},? {TIME} - ".replace("day>", "day2>").replace("time>", "time2>")
 START = re.compile(rf"(?:\[{DAY},? {TIME}\] |{ANDROID})", re.IGNORECASE)
 WRITER = re.compile(r"([^:]{1,80}): ?(.*)", re.DOTALL)
-# Marks of the direction of writing, and the narrow blank before AM and PM.
+# Marks of the writing direction, and the narrow space before AM and PM.
 MARKS = str.maketrans({"\u200e": None, "\u200f": None, "\u202a": None, "\u202c": None, "\u202f": " ", "\u00a0": " "})
 MEMBER = re.compile(r"(?:.*/)?(?:_chat|WhatsApp Chat[^/]*)\.txt")
 LINES_LOOKED_AT = 20
@@ -55,7 +55,7 @@ def _writer(line: str) -> str:
 
 
 def _said(text: str) -> list[_Said]:
-    """Return what was said, a message of several lines as one; lines of the program itself have no writer."""
+    """Return the messages, each with all its lines; WhatsApp's own messages have no writer."""
     found: list[_Said] = []
     for number, line in enumerate(text.splitlines(), 1):
         start = START.match(line)
@@ -71,7 +71,7 @@ def _said(text: str) -> list[_Said]:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return the client's messages, with their words where they are to be kept."""
+    """Return the client's messages, with their text if it is to be kept."""
     reading = Reading()
     entries = _said(_text(export))
     expect_sender(((each.writer,) for each in entries), options.senders)

@@ -14,10 +14,10 @@ from client_ledger.text.spoken import said
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")
-# The money out is one that came in and was sent back; its reference is the id of that one.
+# Outgoing money that is the return of a payment; its reference is that payment's id.
 RETURNED = "BANK_DETAILS_PAYMENT_RETURN"
 DETAILS = "transaction details type"
-# Money moved between one's own balances, or put into them; its text often names one's own customers.
+# Money moved between the freelancer's own balances; its text often names the freelancer's own customers.
 OWN_MONEY = frozenset({"conversion", "money added", "deposit topup", "balance interest", "balance cashback"})
 SENDERS_FEE, KEPT = "source fee amount", "total fees"
 REFERENCE = ("payment reference", "reference", "description", "note")
@@ -32,7 +32,7 @@ def _history(export: Export) -> Table | None:
 
 
 def read(export: Export, options: Options) -> Reading:
-    """Return what came in; a statement's dates are day-first, as Wise always writes them."""
+    """Return the payments received; a statement's dates are day-first, as Wise always writes them."""
     statement = _statement(export)
     if statement is not None:
         return _read_statement(statement, replace(options, order=options.order or "dmy"))

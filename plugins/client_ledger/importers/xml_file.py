@@ -1,4 +1,4 @@
-"""XML from outside: read by local names, without entities, and only so much of it."""
+"""Read XML from outside by local names, without entities, and up to a size limit."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)", re.IGNORECASE)
 
 
 class _Refusing(TreeBuilder):
-    """Builds a tree, and refuses a document type: its entities may name files, or grow without end."""
+    """Builds a tree and refuses a document type, whose entities may name files or grow without limit."""
 
     def doctype(self, *_: object) -> None:
         raise EditRefused(said("its XML has a document type (<!DOCTYPE …>), which is not allowed"))
 
 
 def parse_xml(data: bytes) -> Element | None:
-    """Return the root element, or None when the bytes are no XML; raise EditRefused when they may do harm."""
+    """Return the root element, or None if the bytes are not XML; raise EditRefused if they may do harm."""
     if HTML.match(data) or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0").startswith(b"<"):
         return None
     if len(data) > LARGEST:
@@ -51,7 +51,7 @@ def children(element: Element, *path: str) -> Iterator[Element]:
 
 
 def text_at(element: Element, *paths: str) -> str:
-    """Return the first text that is not empty at any of some paths, written `A/B/C`."""
+    """Return the first non-empty text at any of some paths, written `A/B/C`."""
     for path in paths:
         for found in children(element, *path.split("/")):
             if found.text and found.text.strip():
@@ -60,7 +60,7 @@ def text_at(element: Element, *paths: str) -> str:
 
 
 def texts_below(element: Element, *names: str) -> Iterator[str]:
-    """Yield every text that is not empty in elements of these local names, at any depth."""
+    """Yield every non-empty text in elements with these local names, at any depth."""
     for found in element.iter():
         if local(found) in names and found.text and found.text.strip():
             yield found.text.strip()

@@ -1,1 +1,1 @@
-"""What the contracts bring in, month by month."""
+"""The income from contracts, month by month."""

@@ -21,7 +21,7 @@ def bounds(month: Month) -> tuple[date, date]:
 
 
 def months_between(first: date, last: date) -> Iterator[Month]:
-    """Yield the months that the days from first to last touch."""
+    """Yield the months between two days, both included."""
     month = (first.year, first.month)
     while first <= last and month <= (last.year, last.month):
         yield month

@@ -1,4 +1,4 @@
-"""What open contracts are expected to bring: one alone, and those of a stage."""
+"""The expected income of open contracts, one by one and by stage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOURS_LOOKED_AT_DAYS = 90
 
 @dataclass(frozen=True)
 class Deal:
-    """An open contract with what it is expected to bring; money is net, in the base currency."""
+    """An open contract with its expected income, net, in the base currency."""
 
     contract: Contract
     day: date
@@ -75,8 +75,8 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
-class Hope:
-    """The part of an open contract that its probability leaves out of the forecast, by month ahead."""
+class Upside:
+    """What an open contract would add to the weighted forecast if it came true, by month ahead."""
 
     deal: Deal
     adds: tuple[Fraction, ...]
@@ -84,7 +84,7 @@ class Hope:
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """The open contracts of one stage, and what they are expected to bring up to the last month."""
+    """The open contracts of one stage, and their expected income up to the last month."""
 
     stage: Stage
     deals: tuple[Deal, ...]

@@ -1,4 +1,4 @@
-"""When the money of open invoices comes: on the due day, and as many days later as the client usually takes."""
+"""The days on which open invoices will likely be paid: the due day plus the client's usual delay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from client_ledger.income.calendar_months import Month, bounds
 
 
 def expected_day(invoice: InvoiceStatus, usual_days: Fraction | None) -> date:
-    """Return the day an open invoice is likely paid, its due day where the client has settled none so far."""
+    """Return the day on which an open invoice will likely be paid; its due day if the client has settled none yet."""
     return invoice.due + timedelta(days=ceil(usual_days or 0))
 
 
@@ -27,7 +27,7 @@ class ExpectedPayment:
 
 @dataclass(frozen=True)
 class ExpectedCash:
-    """What is open, by the month it is expected in: payable, in the base currency, each open invoice in one place."""
+    """What is open (payable, in the base currency) by the month it is expected in; each open invoice counts once."""
 
     day: date
     months_ahead: tuple[Month, ...]
@@ -35,29 +35,29 @@ class ExpectedCash:
 
     @cached_property
     def this_month(self) -> Fraction:
-        """What is expected from the day to the end of its month."""
+        """The sum expected from the day to the end of its month."""
         return self.between(self.day, bounds((self.day.year, self.day.month))[1])
 
     @cached_property
     def months(self) -> tuple[tuple[Month, Fraction], ...]:
-        """What is expected in each of the months ahead."""
+        """The sum expected in each of the months ahead."""
         return tuple((month, self.between(*bounds(month))) for month in self.months_ahead)
 
     @cached_property
     def later(self) -> Fraction:
-        """What is expected after the last of the months ahead."""
+        """The sum expected after the last of the months ahead."""
         return self.between(bounds(self.months_ahead[-1])[1] + timedelta(days=1), date.max)
 
     @cached_property
     def no_day(self) -> Fraction:
-        """What is overdue and did not come on the day it was expected: nothing tells when it will."""
+        """The overdue sum that did not come on its expected day; it has no expected day any more."""
         return self.between(date.min, self.day - timedelta(days=1))
 
     @cached_property
     def whole(self) -> Fraction:
-        """All that is open."""
+        """The sum of all that is open."""
         return self.between(date.min, date.max)
 
     def between(self, first: date, last: date) -> Fraction:
-        """Return what is expected on the days from first to last, both included."""
+        """Return the sum expected on the days from first to last, both included."""
         return sum((each.invoice.open_in_base for each in self.payments if first <= each.day <= last), Fraction(0))

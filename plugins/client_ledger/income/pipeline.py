@@ -1,4 +1,4 @@
-"""Contracts to income: the stages, the forecast against the goal, what came in, and who it depends on."""
+"""Income from contracts: the stages, the forecast against the goal, what was received, and from which clients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from client_ledger.book.invoice_status import net_invoiced, status_on
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import Settings
 from client_ledger.income.calendar_months import Month, bounds, month_after
-from client_ledger.income.deals import Deal, Hope, StageSum
+from client_ledger.income.deals import Deal, StageSum, Upside
 from client_ledger.income.expected_cash import ExpectedCash, ExpectedPayment, expected_day
 from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_invoice
 
@@ -25,7 +25,7 @@ INCOME_YEAR_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class MonthAhead:
-    """A month's forecast; `coverage` is weighted as a share of the goal, None without a goal."""
+    """A month's forecast; `coverage` is the weighted sum as a share of the goal, None without a goal."""
 
     month: Month
     committed: Fraction
@@ -45,9 +45,9 @@ class Without:
 
 
 class Pipeline:
-    """What a ledger's contracts have brought and are expected to bring, as of a day.
+    """The received and the expected income of a ledger's contracts, as of a day.
 
-    `notice_of` gives the days of notice that end a running contract, `usual_days_of` how many days after the due day
+    `notice_of` returns the days of notice that end a running contract, `usual_days_of` how many days after the due day
     a client, by its id, usually pays.
     """
 
@@ -64,21 +64,21 @@ class Pipeline:
         self.day = day
         self.notice_of = notice_of
         self.usual_days_of = usual_days_of
-        self._hopes_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Hope]]] = {}
+        self._upsides_for: dict[tuple[int, ...], Sequence[tuple[Fraction, Upside]]] = {}
 
-    def stand_among(self, whole: Pipeline, *, with_deals: bool) -> None:
-        """Take over what is told of the whole in a part of it: the months, the shares, `with_deals` what may come."""
+    def use_totals_of(self, whole: Pipeline, *, with_deals: bool) -> None:
+        """Use the whole ledger's months and shares in this pipeline of a part of it; `with_deals`, its forecast too."""
         clients, contracts = self.ledger.clients, self.ledger.contracts
         self.months = whole.months
         self.shares = {client: whole.shares[client] for client in clients}
         self.bills = {contract: whole.bills[contract] for contract in contracts}
         self.deals_of = {client: whole.deals_of[client] for client in clients if client in whole.deals_of}
         if with_deals:
-            self.hopes, self._hopes_for = whole.hopes, whole._hopes_for
+            self.upsides, self._upsides_for = whole.upsides, whole._upsides_for
 
     @cached_property
     def bills(self) -> Mapping[str, Sequence[BilledInvoice]]:
-        """The invoices of each contract, by its id."""
+        """The invoices of each contract by its id."""
         return {
             contract.id: tuple(bills(contract, self.ledger.clients.get(contract.client), self.settings))
             for contract in self.ledger.contracts.values()
@@ -101,7 +101,7 @@ class Pipeline:
 
     @cached_property
     def deals_of(self) -> Mapping[str, Sequence[Deal]]:
-        """The open contracts of each client that has any."""
+        """The open contracts of each client with any."""
         found: defaultdict[str, list[Deal]] = defaultdict(list)
         for deal in self.deals:
             found[deal.contract.client].append(deal)
@@ -120,26 +120,26 @@ class Pipeline:
 
     @cached_property
     def by_deal(self) -> Mapping[str, tuple[Fraction, ...]]:
-        """What each open contract, by its id, is expected to bring in each of the months ahead, unweighted."""
+        """The expected income of each open contract, by its id, in each of the months ahead, unweighted."""
         return {
             deal.contract.id: tuple(deal.between(*bounds(month)) for month in self.months_ahead) for deal in self.deals
         }
 
     @cached_property
-    def hopes(self) -> tuple[Hope, ...]:
+    def upsides(self) -> tuple[Upside, ...]:
         """What the open contracts would add to the forecast if they came true."""
         return tuple(
-            Hope(deal, tuple(amount * unsure for amount in self.by_deal[deal.contract.id]))
+            Upside(deal, tuple(amount * unsure for amount in self.by_deal[deal.contract.id]))
             for deal in self.deals
             if (unsure := 1 - deal.contract.likelihood)
         )
 
-    def hopes_for(self, months: tuple[int, ...]) -> Sequence[tuple[Fraction, Hope]]:
-        """Return the hopes for some of the months ahead (by index) with what each adds there, the most in front."""
-        if months not in self._hopes_for:
-            sums = ((sum((hope.adds[month] for month in months), Fraction(0)), hope) for hope in self.hopes)
-            self._hopes_for[months] = sorted((each for each in sums if each[0]), key=lambda each: -each[0])
-        return self._hopes_for[months]
+    def upsides_for(self, months: tuple[int, ...]) -> Sequence[tuple[Fraction, Upside]]:
+        """Return the upsides in some of the months ahead (by index) with what each adds, the largest first."""
+        if months not in self._upsides_for:
+            sums = ((sum((upside.adds[month] for month in months), Fraction(0)), upside) for upside in self.upsides)
+            self._upsides_for[months] = sorted((each for each in sums if each[0]), key=lambda each: -each[0])
+        return self._upsides_for[months]
 
     @cached_property
     def months(self) -> tuple[MonthAhead, ...]:
@@ -172,9 +172,9 @@ class Pipeline:
 
     @cached_property
     def payments(self) -> Sequence[tuple[str, date, Fraction]]:
-        """Each payment up to the day, and each that went back (below 0).
+        """Each payment up to the day; a returned one is negative.
 
-        It is the client's id, the day, and the net amount in the base currency.
+        Each is the client's id, the day, and the net amount in the base currency.
         """
         return [
             (billed.contract.client, day, net)
@@ -186,7 +186,7 @@ class Pipeline:
 
     @cached_property
     def cash(self) -> ExpectedCash:
-        """When the money of the open invoices is expected."""
+        """The expected payments of the open invoices."""
         invoices = (status_on(each, self.day) for own in self.bills.values() for each in own)
         payments = (
             ExpectedPayment(each, expected_day(each, self.usual_days_of(each.contract.client)))
@@ -197,7 +197,7 @@ class Pipeline:
 
     @cached_property
     def to_invoice(self) -> tuple[ToInvoice, ...]:
-        """What was earned and never invoiced, by contract."""
+        """What was earned and not invoiced, by contract."""
         found = (
             to_invoice(contract, self.ledger.clients.get(contract.client), self.settings, self.day)
             for contract in self.ledger.contracts.values()
@@ -206,14 +206,14 @@ class Pipeline:
 
     @cached_property
     def received(self) -> tuple[tuple[Month, Fraction], ...]:
-        """What came in, by month: the last 12 full months and the day's own."""
+        """The income received by month: the last 12 full months and the current one."""
         own = (self.day.year, self.day.month)
         months = (month_after(own, -back) for back in range(MONTHS, -1, -1))
         return tuple((month, self._received_in.get(month, Fraction(0))) for month in months)
 
     @property
     def received_a_year_before(self) -> tuple[Fraction, ...]:
-        """What came in twelve months before each of the months of `received`."""
+        """The income received twelve months before each of the months of `received`."""
         return tuple(self._received_in.get(month_after(month, -12), Fraction(0)) for month, _ in self.received)
 
     @cached_property
@@ -225,7 +225,7 @@ class Pipeline:
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:
-        """Each client's share of what came in over the last 365 days."""
+        """Each client's share of the income received in the last 365 days."""
         since = self.day - timedelta(days=INCOME_YEAR_DAYS - 1)
         by_client: defaultdict[str, Fraction] = defaultdict(Fraction)
         for client, paid, amount in self.payments:
@@ -236,7 +236,7 @@ class Pipeline:
         return {client: amount / total if total else Fraction(0) for client, amount in came.items()}
 
     def last_day(self, client: str) -> date:
-        """Return the day work for a client ends as recorded, else when notice is given on the day."""
+        """Return the recorded last day of work for a client, else the last day if notice is given today."""
         if recorded := recorded_last_day(self.ledger.clients.get(client), self.day):
             return recorded
         own = (deal.contract for deal in self.deals_of.get(client, ()))
@@ -244,11 +244,11 @@ class Pipeline:
         return self.day + timedelta(days=notice)
 
     def without(self, clients: Iterable[str]) -> tuple[tuple[Month, Fraction], ...]:
-        """Return the weighted months ahead when these clients' contracts bring nothing after their last days."""
+        """Return the weighted months ahead if these clients' contracts bring nothing after their last days."""
         return self.ending({client: self.last_day(client) for client in clients})
 
     def ending(self, ends: Mapping[str, date]) -> tuple[tuple[Month, Fraction], ...]:
-        """Return the weighted months ahead when clients' contracts bring nothing after the day given for each."""
+        """Return the weighted months ahead if each client's contracts bring nothing after the given day."""
         months = []
         for index, month in enumerate(self.months_ahead):
             first, last = bounds(month)
@@ -263,7 +263,7 @@ class Pipeline:
 
     @cached_property
     def without_each(self) -> tuple[Without, ...]:
-        """The months ahead without each client in turn, former ones left out."""
+        """The months ahead without each client in turn, except former ones."""
         return tuple(
             Without(
                 client.id,

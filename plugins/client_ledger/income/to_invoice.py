@@ -1,4 +1,4 @@
-"""What was earned and never invoiced, contract by contract: computed here and nowhere else.
+"""What was earned and not invoiced, contract by contract. Nothing else computes this.
 
 Net of VAT, before the platform's fee, never below 0, in the contract's currency.
 """
@@ -25,7 +25,7 @@ Kind = Literal["hours", "months", "price", "deposit"]
 
 @dataclass(frozen=True, slots=True)
 class ToInvoice:
-    """What no invoice of a contract asks for yet, in its currency, and how it was reckoned.
+    """What is earned under a contract and not invoiced, in its currency, and how it is calculated.
 
     `rate` is what one unit of the currency is worth in the base currency on the day.
     """
@@ -52,14 +52,14 @@ class _Earned:
 
 
 def recorded_last_day(client: Client | None, day: date) -> date | None:
-    """Return the last day of the client's latest decision up to a day, if that was to leave and names one."""
+    """Return the last day in the client's latest decision up to a day, if it was to leave and gives one."""
     known = [each for each in client.decisions if each.date <= day] if client else []
     latest = max(enumerate(known), key=lambda each: (each[1].date, each[0]), default=None)
     return latest[1].last_day if latest and latest[1].decision == "leave" else None
 
 
 def to_invoice(contract: Contract, client: Client | None, settings: Settings, day: date) -> ToInvoice | None:
-    """Return what of a contract was earned by a day and never invoiced; None where nothing is left."""
+    """Return what was earned under a contract by a day and not invoiced; None if nothing is left."""
     if contract.stage not in (*RUNNING, "completed", "terminated"):
         return None
     currency = currency_of(contract, client, settings)
@@ -98,7 +98,7 @@ def _price(contract: Contract, invoices: Sequence[BilledInvoice], currency: str,
 
 
 def agreed(part: Decimal | Fraction | None, whole: Fraction) -> Fraction:
-    """Return a sum that is written as money or as a share of a whole, in the contract's currency."""
+    """Return a sum given as money or as a share of a whole, in the contract's currency."""
     if part is None:
         return Fraction(0)
     return Fraction(part) if isinstance(part, Decimal) else part * whole

@@ -1,4 +1,4 @@
-"""What to do about a sign as it stands: the next step, in a sentence."""
+"""The next step for a sign at its current level, in a sentence."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
 
 
 def _for_former(judged: Judged) -> Message:
-    """Return the next step with somebody one no longer works for: only money past due asks for one."""
+    """Return the next step for a former client: there is one only if money is past due."""
     measures = judged.reading.measures
     if judged.sign is LATE_PAYMENTS and measures.get("chargebacks"):
         return ANSWER_CHARGEBACK
@@ -45,7 +45,7 @@ def _for_former(judged: Judged) -> Message:
 
 
 def first_step(client: JudgedClient) -> Message | None:
-    """Return the next step with a client, None when no sign decides the verdict."""
+    """Return the next step for a client, None if no sign decides the verdict."""
     status = client.status
     deciding = next((each for each in status.signs if each.sign.name in status.deciding[:1]), None)
     former = client.timeline.client.status == "former"

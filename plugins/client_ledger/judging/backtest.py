@@ -1,4 +1,4 @@
-"""Whether late-payments foretold anything: what was late in the 90 days after each month's end, by the level then."""
+"""Test late-payments on the past: what was late in the 90 days after each month's end, by the level then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEWEST_INVOICES = 20
 
 @dataclass(frozen=True, slots=True)
 class LevelOutcome:
-    """What followed a level: the invoices due in the 90 days after a month's end with it, and those that were late."""
+    """The outcome after a level: the invoices due in the 90 days after month ends with it, and those that were late."""
 
     level: Level
     invoices: int
@@ -29,12 +29,12 @@ class LevelOutcome:
 
     @property
     def share(self) -> Fraction | None:
-        """The share that was late; None under 20 invoices, which are too few to tell anything."""
+        """The share that was late; None for under 20 invoices, which are too few to mean anything."""
         return Fraction(self.late, self.invoices) if self.invoices >= FEWEST_INVOICES else None
 
 
 def backtest(judgement: Judgement) -> tuple[LevelOutcome, ...]:
-    """Return what followed each level of late-payments, the mildest first, by all that is known on the day judged."""
+    """Return the outcome after each level of late-payments, the mildest first, by all records up to that day."""
     invoices: Counter[Level] = Counter()
     late: Counter[Level] = Counter()
     for client in judgement.clients.values():
@@ -45,12 +45,12 @@ def backtest(judgement: Judgement) -> tuple[LevelOutcome, ...]:
 
 
 def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
-    """Yield the level at each month's end, and how many invoices of the next 90 days there were and were late."""
+    """Yield the level at each month's end, the number of invoices due in the next 90 days, and how many were late."""
     limits, day = client.judge.limits.get(LATE_PAYMENTS.name), client.status.day
     first = client.timeline.first_day
     if limits is None or first is None:
         return
-    # Whether an invoice is late is known once its days of grace are over.
+    # An invoice counts once its days of grace are over: then it is known whether it is late.
     due = client.timeline.due.between(date.min, day - timedelta(days=limits.grace_days + 1))
     days = [each.due for each in due]
     late_days = [each.due for each in due if status_on(each, day).is_late(limits.grace_days)]

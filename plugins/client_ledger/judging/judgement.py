@@ -1,4 +1,4 @@
-"""A whole ledger judged on a day, each client when it is asked for."""
+"""A whole ledger judged on a day; each client is judged when it is needed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STALE_ACCEPTANCE_DAYS = 30
 
 @dataclass(frozen=True, eq=False)
 class JudgedClient:
-    """One client judged on a day, the same as no other."""
+    """One client judged on a day; compared by identity."""
 
     judge: Judge
     status: ClientStatus
@@ -52,19 +52,19 @@ class JudgedClient:
         return View(self.timeline, self.status.day)
 
     def notice_of(self, contract: Contract) -> int:
-        """Return the days of notice that bind one now: an assumed one binds nobody who must leave now."""
+        """Return the days of notice that apply now: an assumed notice does not apply if the verdict is to leave now."""
         assumed = contract.assumes_notice_on(self.status.day)
         return 0 if assumed and self.status.verdict == "leave-now" else contract.notice_on(self.status.day)
 
     @cached_property
     def usual_days(self) -> Fraction | None:
-        """How many days after the due day the client usually pays, None where it has settled nothing yet."""
+        """How many days after the due day the client usually pays, None if it has settled nothing yet."""
         readings = (each.reading for each in self.status.signs if each.sign is LATE_PAYMENTS)
         days = next((each.measures.get("usual_days") for each in readings), None)
         return None if days is None else Fraction(number(days))
 
     def expected_on(self, invoice: InvoiceStatus) -> date:
-        """Return the day the money of an open invoice is expected."""
+        """Return the day on which an open invoice is expected to be paid."""
         return expected_day(invoice, self.usual_days)
 
     def case(self, judged: Judged) -> Case:
@@ -73,14 +73,14 @@ class JudgedClient:
 
     @property
     def leaving(self) -> Decision | None:
-        """The latest decision up to the day, if it was to leave."""
+        """The client's latest decision up to the day, if it was to leave."""
         known = [each for each in self.timeline.client.decisions if each.date <= self.status.day]
         latest = max(known, key=lambda each: each.date, default=None)
         return latest if latest and latest.decision == "leave" else None
 
     @cached_property
     def trend(self) -> Trend:
-        """How the client stood in the 12 months before, and when each sign's level would drop."""
+        """The client's status in the 12 months before, and the day each sign's level would drop."""
         return self.trends.of(self.judge, self.status)
 
     @cached_property
@@ -90,7 +90,7 @@ class JudgedClient:
 
 
 class JudgedClients(Mapping[str, JudgedClient]):
-    """The clients of a ledger by id, in order of id, each judged when it is asked for."""
+    """The clients of a ledger sorted by id; each is judged when it is needed."""
 
     def __init__(self, project: Project, day: date, trends: TrendCache) -> None:
         self._project = project
@@ -115,13 +115,13 @@ class JudgedClients(Mapping[str, JudgedClient]):
         return len(self._project.ledger.clients)
 
     def about(self, project: Project) -> JudgedClients:
-        """Return the clients of a part of the project, each judged once for both."""
+        """Return the clients of a part of the project; each is judged once for both."""
         found = JudgedClients(project, self._day, self._outlooks)
         found._judged = self._judged
         return found
 
     def take_over(self, before: Judgement) -> None:
-        """Take over the clients judged before whose records, limits and day are still the same."""
+        """Reuse the earlier judgement of each client whose records, limits and day are unchanged."""
         if before.day != self._day or before.project.settings != self._project.settings:
             return
         for client, judged in before.clients._judged.items():  # noqa: SLF001 - of the same class
@@ -129,7 +129,7 @@ class JudgedClients(Mapping[str, JudgedClient]):
                 self._judged[client] = judged
 
     def _is_same(self, judged: JudgedClient, before: Project) -> bool:
-        """Tell whether a client was judged by the very same values: what is read again is never equal."""
+        """Tell whether a client was judged by the identical objects: a file that is read again makes new ones."""
         now, client = self._project, judged.timeline.client.id
         values = (now.ledger.clients[client], *now.contracts_of.get(client, ()))
         then = (judged.timeline.client, *judged.timeline.contracts)
@@ -140,7 +140,7 @@ class JudgedClients(Mapping[str, JudgedClient]):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A whole ledger judged on a day, each part when it is asked for."""
+    """A whole ledger judged on a day; each part is computed when it is needed."""
 
     project: Project
     day: date
@@ -148,32 +148,32 @@ class Judgement:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """What the contracts are expected to bring."""
+        """The expected income from contracts."""
         project = self.project
         return Pipeline(
             project.ledger, project.settings, self.day, self._notice, lambda client: self.clients[client].usual_days
         )
 
     def about(self, *clients: str) -> Judgement:
-        """Return what is told of some clients alone: of others, nothing can be asked of it."""
+        """Return the judgement of some clients alone, without access to any other."""
         project = self.project.about(*clients)
         return Judgement(project, self.day, self.clients.about(project))
 
     def among_others(self, client: str, *, with_deals: bool) -> Judgement:
-        """Return what is told of one client and of its part in the whole, `with_deals` of others that may come."""
+        """Return the judgement of one client and of its part in the whole, `with_deals` with other clients' upsides."""
         found = self.about(client)
-        found.pipeline.stand_among(self.pipeline, with_deals=with_deals)
+        found.pipeline.use_totals_of(self.pipeline, with_deals=with_deals)
         return found
 
     def _notice(self, contract: Contract) -> int:
-        """Return the days of notice of a contract; only where it is assumed does its client's verdict matter."""
+        """Return the days of notice of a contract; the client's verdict matters only if the notice is assumed."""
         if contract.assumes_notice_on(self.day):
             return self.clients[contract.client].notice_of(contract)
         return contract.notice_on(self.day)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """The project's problems with the notices that take judging, for which no client is judged without need."""
+        """The project's problems, with the notices that need a judgement; only the clients concerned are judged."""
         accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
         judged = (self.clients[client] for client in accepting)
         notices = (notice for each in judged for notice in _acceptances(each.status, each.judge))
@@ -193,8 +193,8 @@ def judge_project(
 ) -> Judgement:
     """Return the ledger judged on a day, by default the settings' `as_of` or today.
 
-    Of an earlier judgement, `before`, the clients are taken over whose records, limits and day are still the same.
-    Of an earlier run, `trends` has what takes longest to judge.
+    Clients whose records, limits and day are unchanged are reused from `before`, an earlier judgement.
+    `trends` has the slowest part of an earlier run's judging.
     """
     day = day or project.today
     clients = JudgedClients(project, day, trends)
@@ -222,7 +222,7 @@ def judge_client(
 
 
 def trend_cache(project: Project) -> TrendCache:
-    """Return the trends of a ledger's clients, as far as an earlier run found them out."""
+    """Return the trends of a ledger's clients from an earlier run."""
     site = project.site
     basis = [repr(plain(site.options))]
     if site.settings.holidays:

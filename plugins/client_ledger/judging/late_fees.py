@@ -1,4 +1,4 @@
-"""What late invoices cost the client under their contracts, with the working of every sum."""
+"""The late fees under the contracts, with the calculation of every sum."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DAYS_OF_A_YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The days from first to last, both included, on which one balance was unpaid, and their interest.
+    """The days (first to last, both included) on which one balance was unpaid, and their interest.
 
     Money is in the contract's currency.
     """
@@ -34,7 +34,7 @@ class Segment:
 
     @property
     def days(self) -> int:
-        """How many days interest runs."""
+        """The number of days that interest runs."""
         return (self.last - self.first).days + 1
 
 
@@ -42,7 +42,7 @@ class Segment:
 class LateFeeDue:
     """The fee due on one late invoice; money is in the contract's currency.
 
-    `rate` is the interest of a month or a year as `yearly` says, 0 where only a flat sum was agreed.
+    `rate` is the interest of a month, or of a year if `yearly`; 0 if only a flat sum was agreed.
     """
 
     invoice: InvoiceStatus
@@ -68,7 +68,7 @@ class LateFeeDue:
 
 
 def late_fee(invoice: InvoiceStatus, grace_days: int) -> LateFeeDue | None:
-    """Return the fee due on an invoice by the end of its day; None when it is not late or no fee was agreed."""
+    """Return the fee due on an invoice by the end of its day; None if it is not late or no fee was agreed."""
     fee = invoice.contract.late_fee
     if fee is None or not invoice.counts or not invoice.is_late(grace_days):
         return None
@@ -81,7 +81,7 @@ def late_fee(invoice: InvoiceStatus, grace_days: int) -> LateFeeDue | None:
 
 
 def balances(invoice: InvoiceStatus) -> Iterator[tuple[date, date, Decimal]]:
-    """Yield the spans of days after the due day, up to the last one waited, on which one balance was unpaid.
+    """Yield each unpaid balance after the due day, with its first and last day, up to the last day waited.
 
     A payment lowers the balance from the day after it.
     """
@@ -101,7 +101,7 @@ def _segments(invoice: InvoiceStatus, a_day: Fraction) -> Iterator[Segment]:
 
 
 def late_fees(timeline: Timeline, limits: Mapping[str, Limits], day: date) -> tuple[LateFeeDue, ...]:
-    """Return the fees due on one client's late invoices, those that late-payments looks at, the latest due first."""
+    """Return the fees due on the client's late invoices that late-payments looks at, the latest due day first."""
     measured = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits)
     looked_at = Lateness(View(timeline, day), measured).invoices
     fees = (late_fee(each, measured.grace_days) for each in looked_at)
@@ -111,5 +111,5 @@ def late_fees(timeline: Timeline, limits: Mapping[str, Limits], day: date) -> tu
 
 
 def sum_in_base(fees: Iterable[LateFeeDue]) -> Fraction:
-    """Return what fees come to in the ledger's base currency."""
+    """Return the sum of fees in the ledger's base currency."""
     return sum((fee.in_base for fee in fees), Fraction(0))

@@ -1,4 +1,4 @@
-"""When a sign would recover: the first day its level drops with nothing new recorded."""
+"""The recovery date of a sign: the first day its level drops if nothing new is recorded."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LOOKED_AHEAD_DAYS = 365
 
 
 def recovery_date(judge: Judge, status: ClientStatus, judged: Judged) -> date | None:
-    """Return the first of the next 365 days on which a firing sign's level is lower; None when on none."""
+    """Return the first of the next 365 days on which a firing sign's level is lower; None if there is none."""
     if judged.level <= Level.clear or judged.reading.finding.number("oldest_overdue_days"):
-        return None  # what is open never clears by itself
+        return None  # an open invoice never clears by itself
     for day in _days_to_try(judge, status, judged.sign):
         if judge.level_on(judged.sign, day) < judged.level:
             return day
@@ -23,7 +23,7 @@ def recovery_date(judge: Judge, status: ClientStatus, judged: Judged) -> date | 
 
 
 def _days_to_try(judge: Judge, status: ClientStatus, sign: Sign) -> list[date]:
-    """Return the days on which a level can change, in order: something leaves a window, or enters one."""
+    """Return the days on which a level can change, in order: those when something leaves or enters a window."""
     first, last = status.day + timedelta(days=1), status.day + timedelta(days=LOOKED_AHEAD_DAYS)
     found = {first, *sign.turns(judge.timeline, judge.limits[sign.name], status.day)}
     if sign.can_persist:

@@ -1,4 +1,4 @@
-"""How clients stood and when their signs would clear, kept from one run to the next: the longest part of judging."""
+"""Trends and recovery dates of clients, kept from one run to the next because they take longest to compute."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ CODE = tuple(PACKAGE / part for part in ("frontmatter", "book", "signs", "judgin
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A client's 12 months up to a day, that day included, and the day each sign's level would drop by itself."""
+    """A client's status at 12 month ends and today, and the day each sign's level would drop by itself."""
 
     trend: list[MonthStatus]
     clears_on: Mapping[str, date | None]
 
 
 class TrendCache:
-    """The trends of a ledger's clients on a day; `facts` are the digests of all that each client is judged by."""
+    """The trends of a ledger's clients on a day; `facts` are the digests of everything each client is judged by."""
 
     def __init__(self, cache: Cache | None, basis: bytes, facts: Mapping[str, bytes]) -> None:
         self._cache = cache
@@ -35,7 +35,7 @@ class TrendCache:
         self._basis = basis
 
     def of(self, judge: Judge, status: ClientStatus) -> Trend:
-        """Return a client's trend, as it was found before where it was by the same facts."""
+        """Return a client's trend, from the cache if its facts are unchanged."""
         client = judge.timeline.client.id
         facts = self._facts.get(client)
         if self._cache is None or facts is None:
@@ -52,12 +52,12 @@ class TrendCache:
         return found
 
     def let_go(self) -> None:
-        """Keep nothing from now on, in a process that was forked from one whose cache is open."""
+        """Keep nothing from now on; for a process forked from one whose cache is open."""
         if self._cache:
             self._cache.let_go()
 
     def save(self) -> None:
-        """Keep for the next run what was found."""
+        """Keep the trends for the next run."""
         if self._cache:
             self._cache.save(self._facts)
 
@@ -66,7 +66,7 @@ NOT_CACHED = TrendCache(None, b"", {})
 
 
 def look(judge: Judge, status: ClientStatus) -> Trend:
-    """Return a client's trend."""
+    """Compute a client's trend."""
     clears_on = {judged.sign.name: recovery_date(judge, status, judged) for judged in status.signs}
     return Trend(judge.trend(status), clears_on)
 

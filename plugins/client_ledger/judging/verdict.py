@@ -1,4 +1,4 @@
-"""From readings to a verdict: persisting, accepted, score, coverage and trend."""
+"""Compute the verdict from readings: persistence, acceptance, score, coverage and trend."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TREND_MONTHS = 12
 class Judged:
     """A sign's reading in the verdict.
 
-    `level` is the true level, persisting included; `counted` is what verdict and score read it as.
+    `level` is the true level, including persistence; `counted` is the level for verdict and score.
     `ignored` is the boundary after which it went on.
     """
 
@@ -56,7 +56,7 @@ class Judged:
 
     @property
     def persists(self) -> bool:
-        """Whether it went on after a boundary was stated."""
+        """Whether it went on after a boundary."""
         return self.ignored is not None
 
     @property
@@ -67,9 +67,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class ClientStatus:
-    """A client on one day: the verdict, the signs behind it, the score (0 to 100) and how much is known.
+    """A client on one day: the verdict, the signs behind it, the score (0 to 100), and the coverage.
 
-    There is no score where too little is known for a verdict.
+    There is no score if too little is known for a verdict.
     """
 
     day: date
@@ -82,7 +82,7 @@ class ClientStatus:
 
 @dataclass(frozen=True, slots=True)
 class MonthStatus:
-    """How a client stood on a day, without the readings behind it: what a trend shows."""
+    """A client's status on a day without its readings, as a trend shows it."""
 
     day: date
     verdict: VerdictName
@@ -98,7 +98,7 @@ class Judge:
         self.limits = limits
 
     def assess(self, day: date) -> ClientStatus:
-        """Return how the client stands on a day, by the records dated up to it."""
+        """Return the client's status on a day, from the records dated up to it."""
         view = View(self.timeline, day)
         judged = tuple(self._judge(BY_NAME[name], view) for name in self.limits)
         verdict, deciding = decide(judged)
@@ -113,7 +113,7 @@ class Judge:
         return Judged(sign, reading, level, counted, ignored, until)
 
     def level_on(self, sign: Sign, day: date) -> Level:
-        """Return a sign's level on a day, persisting included."""
+        """Return a sign's level on a day, including persistence."""
         view = View(self.timeline, day)
         if self._ignored_boundary(sign, view):
             return Level.critical
@@ -136,7 +136,7 @@ class Judge:
         return max(running, default=None)
 
     def trend(self, now: ClientStatus) -> list[MonthStatus]:
-        """Return how the client stood on the last day of each of the 12 months before, and stands now."""
+        """Return the client's status on the last day of each of the 12 months before, and now."""
         firsts = [_first_of_month(now.day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
         return [*(stood(self.assess(first - timedelta(days=1))) for first in firsts), stood(now)]
 
@@ -153,7 +153,7 @@ def _first_of_month(day: date, back: int) -> date:
 
 
 def decide(judged: Iterable[Judged]) -> tuple[VerdictName, tuple[str, ...]]:
-    """Return the verdict and the names of the signs that decide it, the gravest first."""
+    """Return the verdict and the names of the signs that decide it, the most serious first."""
     judged = tuple(judged)
     signs = sorted(judged, key=_gravest_first)
     critical = [each for each in signs if each.counted is Level.critical]
@@ -177,26 +177,26 @@ def _names(judged: Iterable[Judged]) -> tuple[str, ...]:
 
 
 def _gravest_first(judged: Judged) -> tuple[int, bool, Fraction, bool]:
-    """Return the order in which signs decide: by level, persisting first, by weight; the rest as they are listed."""
+    """Return the sort key of deciding signs: level, persistence, weight, then the order of SIGNS."""
     return -judged.counted, not judged.persists, -judged.weight, not judged.sign.about_conduct
 
 
 def _is_hopeless(judged: Judged) -> bool:
-    """Tell whether an invoice has been overdue for so long that nothing is left to wait for."""
+    """Tell whether an invoice has been overdue for so long that waiting is pointless."""
     if judged.sign is not LATE_PAYMENTS:
         return False
     return (judged.reading.finding.number("oldest_overdue_days") or 0) >= HOPELESS_AFTER_DAYS
 
 
 def _is_enough_known(judged: Sequence[Judged]) -> bool:
-    """Tell whether enough is known to keep a client, of work and money in particular."""
+    """Tell whether enough is known to keep a client, especially about work and money."""
     core = [each for each in judged if each.sign.core]
     knows_core = any(each.level is not Level.unknown for each in core) or not core
     return knows_core and coverage(judged) >= ENOUGH_COVERAGE
 
 
 def coverage(judged: Iterable[Judged]) -> Fraction:
-    """Return the weight of the signs that are not unknown as a share of all that are on."""
+    """Return the weight of the known signs as a share of all signs that are on."""
     judged = tuple(judged)
     weights = _in_whole_numbers(judged)
     known = sum(weight for each, weight in zip(judged, weights, strict=True) if each.level is not Level.unknown)
@@ -204,7 +204,7 @@ def coverage(judged: Iterable[Judged]) -> Fraction:
 
 
 def score(judged: Sequence[Judged], verdict: VerdictName) -> int | None:
-    """Return where in the band of its verdict a client stands, halves rounded up; None when that is unknown."""
+    """Return the score within the verdict's band, rounded half up; None if the verdict is unknown."""
     if verdict not in BANDS:
         return None
     weights = _in_whole_numbers(judged)
@@ -219,7 +219,7 @@ def score(judged: Sequence[Judged], verdict: VerdictName) -> int | None:
 
 
 def _in_whole_numbers(judged: Sequence[Judged]) -> list[int]:
-    """Return the weights in the same proportion as whole numbers, of which many sums are quick and exact."""
+    """Return the weights as whole numbers in the same proportion, for quick and exact sums."""
     weights = [each.weight for each in judged]
     unit = lcm(*(weight.denominator for weight in weights))
     return [weight.numerator * (unit // weight.denominator) for weight in weights]

@@ -12,7 +12,7 @@ OFFERED = OPEN - RUNNING
 
 
 def checklist(plan: ExitPlan) -> tuple[Message, ...]:
-    """Return the steps in order; those that have nothing to do are left out."""
+    """Return the steps in order, without those that have nothing to do."""
     return tuple(step for wanted, step in _steps(plan) if wanted)
 
 

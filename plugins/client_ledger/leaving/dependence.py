@@ -1,4 +1,4 @@
-"""How much depends on one client: the share of income, and what leaving does to the goal."""
+"""The dependence on one client: its share of income, and the effect of leaving on the goal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MUCH_OF_THE_INCOME = Fraction(2, 5)
 
 
 def dependence(judged: JudgedClient, pipeline: Pipeline) -> tuple[Message, ...]:
-    """Return how much depends on a client, where the step is to leave or to stop, or the share of income is large."""
+    """Return the dependence on a client, if the step is to leave or to stop, or its share of income is large."""
     client = judged.timeline.client
     share = pipeline.shares[client.id]
     if client.status == "former" or not (_goes(judged) or _stops(judged) or share >= MUCH_OF_THE_INCOME):
@@ -29,12 +29,12 @@ def _goes(judged: JudgedClient) -> bool:
 
 
 def _stops(judged: JudgedClient) -> bool:
-    """Tell whether work is to stop until money past due is paid."""
+    """Tell whether the step is to stop work until money past due is paid."""
     return any(each.sign is LATE_PAYMENTS and each.counted >= Level.warning for each in judged.status.signs)
 
 
 def _of_the_goal(judged: JudgedClient, pipeline: Pipeline) -> Message | None:
-    """Return the first month that misses the goal without the client, and what is missing; None without a goal."""
+    """Return the first month that misses the goal without the client, and the missing amount; None without a goal."""
     settings, client = pipeline.settings, judged.timeline.client.id
     goal = Fraction(settings.income_goal or 0)
     if not goal:

@@ -1,4 +1,4 @@
-"""How to let one client go well: the last day, what to collect, what to hand over, what it does to the goal."""
+"""The plan for leaving one client well: the last day, what to collect and hand over, the effect on the goal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_FILLERS = 10
 
 @dataclass(frozen=True, slots=True)
 class MonthWithout:
-    """A month ahead with and without the client, net, in the base currency; `gap` is what the goal then lacks."""
+    """A month ahead with and without the client, net, in the base currency; `gap` is the shortfall against the goal."""
 
     month: Month
     with_client: Fraction
@@ -45,9 +45,9 @@ class MonthWithout:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An open deal with another client: how much of the gaps winning it would fill, and how many months it closes.
+    """An open deal with another client: how much of the gaps it would fill if won, and how many months it would close.
 
-    Money is net, in the base currency: the part of the deal that its probability leaves out of the forecast.
+    Money is net, in the base currency: the upside of the deal, which the weighted forecast does not include.
     """
 
     deal: Deal
@@ -58,7 +58,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A running contract's work: what was to be delivered, and what was asked for lately and not declined."""
+    """The work to hand over under a running contract: the deliverables, and recent requests that were not declined."""
 
     contract: Contract
     last_day: date
@@ -90,27 +90,27 @@ class ExitPlan:
 
     @property
     def invoices_sum(self) -> Fraction:
-        """What is open."""
+        """The sum of the open invoices."""
         return sum((each.open_in_base for each in self.invoices), Fraction(0))
 
     @property
     def to_invoice_sum(self) -> Fraction:
-        """What is to be invoiced."""
+        """The sum that is to be invoiced."""
         return sum((each.in_base for each in self.to_invoice), Fraction(0))
 
     @property
     def fees_sum(self) -> Fraction:
-        """The contracts' late fees."""
+        """The sum of the contracts' late fees."""
         return fees_in_base(self.fees)
 
     @property
     def claims_sum(self) -> Fraction:
-        """The statutory claims."""
+        """The sum of the statutory claims."""
         return statutory_interest.sum_in_base(self.claims)
 
     @property
     def owed(self) -> Fraction:
-        """All that is owed."""
+        """The sum of everything owed."""
         return self.invoices_sum + self.to_invoice_sum + self.fees_sum + self.claims_sum
 
     @property
@@ -120,7 +120,7 @@ class ExitPlan:
 
     @property
     def why_last_day(self) -> Message:
-        """Where the last day comes from."""
+        """The reason for the last day."""
         if self.decision and self.decision.last_day:
             return msg("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
@@ -143,7 +143,7 @@ class ExitPlan:
 
     @property
     def cautions(self) -> tuple[Message, ...]:
-        """What else to know of the last day: that nothing runs that long, or that a notice runs longer."""
+        """Remarks about the last day: no contract runs that long, or a notice runs longer."""
         contracts = [each.contract for each in self.handovers]
         ends = [each.end for each in contracts if each.end and each.end < self.last_day]
         ended = tuple(each.title for each in contracts if past_its_end(each, self.judged.status.day))
@@ -173,7 +173,7 @@ class ExitPlan:
 
 
 def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
-    """Return the plan for letting a client go."""
+    """Return the plan for leaving a client."""
     judged = judgement.clients[client]
     pipeline, day = judgement.pipeline, judgement.day
     decision = judged.leaving
@@ -202,7 +202,7 @@ def exit_plan(judgement: Judgement, client: str) -> ExitPlan:
 
 
 def _pending(contract: Contract, day: date) -> tuple[Request, ...]:
-    """Return the requests of the last 90 days that one has accepted or not answered: no record says what is done."""
+    """Return the accepted or unanswered requests of the last 90 days: no record says whether they are done."""
     first = day - timedelta(days=ASKED_WITHIN_DAYS - 1)
     asked = (each for each in contract.requests if first <= each.date <= day and not each.harmful)
     return tuple(each for each in asked if each.answer in ("accepted", "pending"))
@@ -218,18 +218,18 @@ def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWitho
 
 
 def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[Filler, ...]:
-    """Return the open deals that are not certain and fill most of the gaps, the most in front."""
+    """Return the uncertain open deals that would fill most of the gaps, the largest first."""
     gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
     found: list[Filler] = []
-    for most, hope in pipeline.hopes_for(tuple(gaps)):
+    for most, upside in pipeline.upsides_for(tuple(gaps)):
         if len(found) == MOST_FILLERS and most <= found[-1].of_gaps:
             break
-        if hope.deal.contract.client == client:
+        if upside.deal.contract.client == client:
             continue
-        filled = sum((min(hope.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
+        filled = sum((min(upside.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
         if filled:
-            closes = sum(hope.adds[index] >= gap for index, gap in gaps.items())
-            found.append(Filler(hope.deal, sum(hope.adds, Fraction(0)), filled, closes))
+            closes = sum(upside.adds[index] >= gap for index, gap in gaps.items())
+            found.append(Filler(upside.deal, sum(upside.adds, Fraction(0)), filled, closes))
             found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
             del found[MOST_FILLERS:]
     return tuple(found)
@@ -237,7 +237,7 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A client one has decided to leave, not former yet, with the recorded last day, None while there is none."""
+    """A client that the freelancer has decided to leave but has not left yet, and the recorded last day, if any."""
 
     judged: JudgedClient
     decision: Decision
@@ -245,7 +245,7 @@ class Leaving:
 
 
 def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
-    """Return the clients one has decided to leave, in order of the last day, those without one in front."""
+    """Return the clients that the freelancer has decided to leave, by last day, those without one first."""
     found = [
         Leaving(judged, decision, decision.last_day)
         for judged in judgement.clients.values()
@@ -255,7 +255,7 @@ def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
 
 
 def months_after_leaving(judgement: Judgement) -> tuple[MonthWithout, ...]:
-    """Return the months ahead once all recorded last days have come."""
+    """Return the months ahead after all recorded last days."""
     ends = {each.judged.timeline.client.id: each.last_day for each in leaving(judgement) if each.last_day}
     goal = judgement.pipeline.settings.income_goal
     after = judgement.pipeline.ending(ends)

@@ -1,4 +1,4 @@
-"""What a client that was left, or left, has taught: which signs showed first, how early, and what it cost."""
+"""The lessons of a former client: which signs showed first, how early, and what it cost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from client_ledger.signs.sign import Sign
 
 @dataclass(frozen=True, slots=True)
 class FirstSeen:
-    """The first day a sign stood at watch or above, and how many days that was before the end."""
+    """The first day a sign was at watch or above, and how many days that was before the end."""
 
     sign: Sign
     day: date
@@ -26,7 +26,7 @@ class FirstSeen:
 
 @dataclass(frozen=True, slots=True)
 class PostMortem:
-    """A former client in short; money in the base currency.
+    """A summary of a former client; money in the base currency.
 
     `end` is the last day of work: recorded with the decision to leave, else the last record. `waited` are the days
     that all invoices together were paid, or are, past due. `not_received` is what is unpaid past its due day or was

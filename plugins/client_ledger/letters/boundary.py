@@ -41,15 +41,15 @@ def boundary_letter(judged: Judged, client: JudgedClient, formatter: Formatter) 
 
 
 def title(judged: Judged, client: JudgedClient) -> Message:
-    """Return what the letter for one sign is for."""
+    """Return the purpose of the letter for one sign."""
     special = special_form(judged, client)
     return special.title if special else msg("State the boundary: {sign}", sign=Label(judged.sign.name))
 
 
 def afterwards(judged: Judged, client: JudgedClient, formatter: Formatter) -> Afterwards:
-    """Return what to record on the day the limit is stated."""
+    """Return what to record on the day the boundary is stated."""
     day = client.status.day
-    # A JSON string is a YAML string too, whatever the rule says.
+    # A JSON string is also a YAML string, whatever the rule contains.
     special = special_form(judged, client)
     rule = json.dumps(formatter.format(special.rule if special else judged.sign.rule), ensure_ascii=False)
     line = f"- {{date: {day}, sign: {judged.sign.name}, text: {rule}}}"

@@ -15,7 +15,7 @@ from client_ledger.text.message import Amount, Formatter, Message, msg
 
 
 def chargeback(client: JudgedClient, formatter: Formatter) -> Reminder | None:
-    """Return the answer to the chargebacks on invoices that are open again; None without one."""
+    """Return the answer to the chargebacks on invoices that are open again; None if there are none."""
     found = [(bill, each) for bill in open_invoices(client.view) for each in _taken_back(bill)]
     if not found:
         return None
@@ -48,7 +48,7 @@ def _line(bill: InvoiceStatus, payment: Received) -> Message:
 
 
 def _proof(bills: list[InvoiceStatus]) -> list[Message]:
-    """Return what to enclose: the contract where one was signed, the invoices, the approval and the delivery."""
+    """Return what to enclose: the contract if one was signed, the invoices, the approval and the delivery."""
     contracts = {bill.contract.id: bill.contract for bill in bills}.values()
     signed = [
         msg("the contract “{title}”, signed on {day}", title=each.title, day=each.signed)

@@ -1,4 +1,4 @@
-"""Which letters a client's status asks for: the one to send first, and those that do not contradict it."""
+"""Choose the letters for a client's status: the one to send first, and those that do not contradict it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACTING = frozenset({"leave-now", "plan-exit", "set-boundary"})
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A letter to choose: what it is for, its words, what to record once it is sent, and the sign it is about."""
+    """A proposed letter: its purpose, its text, what to record once it is sent, and the sign it is about."""
 
     title: Message
     letter: Letter
@@ -37,9 +37,9 @@ class Proposal:
 def proposals(
     client: JudgedClient, last_day: date, formatter: Formatter, rates: RateTable | None = None
 ) -> tuple[Proposal, ...]:
-    """Return the letters to choose from: the deciding sign's first, and none that contradicts another.
+    """Return the proposed letters: the deciding sign's first, and none that contradicts another.
 
-    `last_day` is the recorded one, else the earliest the contracts allow; `rates` tell what the law adds to money
+    `last_day` is the recorded one, else the earliest that the contracts allow; `rates` give what the law adds to money
     past due.
     """
     money = tuple(_money(client, formatter, rates or RateTable()))
@@ -55,14 +55,14 @@ def proposals(
 
 
 def _collects_first(client: JudgedClient) -> bool:
-    """Tell whether money past due decides that one plans to leave: it is asked for before notice is given."""
+    """Tell whether money past due is why the verdict is to leave: then it is collected before giving notice."""
     status = client.status
     undecided = client.leaving is None and status.verdict == "plan-exit"
     return undecided and status.deciding[:1] == (LATE_PAYMENTS.name,)
 
 
 def _money(client: JudgedClient, formatter: Formatter, rates: RateTable) -> Iterator[Proposal]:
-    """Yield the letters about money past due: an answer to a chargeback first, then the sternest reminder."""
+    """Yield the letters about money past due: an answer to a chargeback first, then the firmest reminder."""
     if answer := chargeback(client, formatter):
         yield _proposal(answer)
     if asked := reminder(client, rates, formatter):
@@ -86,7 +86,7 @@ def _leaving(client: JudgedClient, last_day: date, formatter: Formatter) -> Iter
 
 
 def _boundaries(client: JudgedClient, last_day: date, formatter: Formatter) -> Iterator[Proposal]:
-    """Yield the letters for the signs that a boundary helps against, the worst first."""
+    """Yield the letters for the signs that a boundary helps with, the worst first."""
     for judged in sorted(client.status.signs, key=lambda each: (-each.counted, -each.weight)):
         if _is_worth_telling(judged, client, last_day) and (letter := boundary_letter(judged, client, formatter)):
             yield Proposal(title(judged, client), letter, afterwards(judged, client, formatter), judged.sign.name)
@@ -97,7 +97,7 @@ def _leaves(client: JudgedClient) -> bool:
 
 
 def _is_worth_telling(judged: Judged, client: JudgedClient, last_day: date) -> bool:
-    """Tell whether a boundary still helps: not when it was ignored or is accepted, nor one who goes.
+    """Tell whether a boundary still helps: not if it was ignored, if the sign is accepted, or if the client is leaving.
 
     Whoever owes money is asked for it by a reminder, and for no more work; nor is whoever one leaves, or states
     another boundary to.

@@ -1,4 +1,4 @@
-"""Letters of signs that ask for more than one boundary: terms before any work, the terms agreed, a new price."""
+"""Letters for signs that need more than a boundary: terms before any work, the terms agreed, a new price."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ AGREED: dict[Billing, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A letter's form: what it is for, what it says, the limit it states, and the level from which it is written."""
+    """A letter's form: its purpose, its facts, the boundary it states, and the level from which it is written."""
 
     name: str
     title: Message
@@ -49,7 +49,7 @@ class Form:
 
 
 def special_form(judged: Judged, client: JudgedClient) -> Form | None:
-    """Return the form of a letter that a sign's measures ask for instead of its own; None where they ask for none."""
+    """Return the special form of letter that a sign's measures call for instead of its own; None if there is none."""
     if judged.sign is UNPAID_HOURS:
         return _new_price(judged, client)
     if judged.sign is EARLY_RED_FLAGS:
@@ -95,7 +95,7 @@ def _terms(judged: Judged, client: JudgedClient) -> Form | None:
 
 
 def _new_price(judged: Judged, client: JudgedClient) -> Form | None:
-    """Return the letter that names the target rate, where an hour brings too little but hours are paid."""
+    """Return the letter that names the target rate, if the rate is too low but all hours are paid."""
     rate_share = judged.reading.finding.number("rate_share")
     unpaid, target = judged.reading.finding.number("unpaid_share"), client.timeline.settings.target_rate
     least_unpaid = judged.reading.limits.of("unpaid_share").get(Level.watch, Fraction(1))

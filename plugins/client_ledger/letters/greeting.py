@@ -1,4 +1,4 @@
-"""Whom a letter greets."""
+"""The addressee of a letter."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import timedelta
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.signs.sign import Facts
 
-# What names a way to reach somebody, and nothing else; and words that may also begin a firm's name.
+# Labels that only introduce a way to reach somebody; and those that may also begin a firm's name.
 PLAIN_LABEL = r"(?:e-?mail|mailto|mail|courriel|t[ée]l[ée]phone|telefon|phone|ph|t[ée]l|fax|whatsapp)"
 OTHER_LABEL = r"(?:cell|handy|mobile?|portable|signal|skype|slack|teams|telegram|web)"
 LABELS = rf"(?:\b(?:{PLAIN_LABEL}|{OTHER_LABEL})\b[\s.:/]*)*"
-# A bare domain is in small letters, unlike the initials of J.Smith.
+# A bare domain is in lower case, unlike the initials of J.Smith.
 DOMAIN = r"(?-i:(?<![\w.])[a-zà-ÿ\d-]{2,}(?:\.[a-zà-ÿ\d-]{2,})*\.[a-z]{2,}\b(?:/\S*)?)"
 ADDRESS = rf"<[^<>]*>|(?:https?://|\bwww\.)\S+|[^\s,;()]*@[^\s,;()]+|{DOMAIN}"
 PHONE = r"\(?\+?\d(?:[\s()./-]*\d){4,}"
@@ -25,21 +25,21 @@ ANSWER_WITHIN_DAYS = 7
 
 
 def common(client: JudgedClient) -> Facts:
-    """Return what every letter that asks for an answer names."""
+    """Return the facts common to all letters that ask for an answer."""
     day = client.status.day
     return {"name": addressee(client), "today": day, "answer_by": day + timedelta(days=ANSWER_WITHIN_DAYS)}
 
 
 def addressee(client: JudgedClient) -> str:
-    """Return the person a letter greets: the first contact with a name, or the client where none has one."""
+    """Return the addressee of a letter: the first contact with a name, or else the client."""
     known = client.timeline.client
     return next(filter(None, map(name_in, known.contact)), known.name)
 
 
 def name_in(contact: str) -> str:
-    """Return the name in a contact, without addresses, phone numbers and what follows a comma; empty without one.
+    """Return the name in a contact without addresses, phone numbers and the text after a comma; empty if there is none.
 
-    What stands in parentheses is the name where nothing else is left, if it begins like one.
+    If nothing else is left, a text in parentheses that looks like a name is the name.
     """
     words = HOW_TO_REACH.sub(" ", contact)
     name = _first_name_in(ASIDE.sub(" ", words))
@@ -48,7 +48,7 @@ def name_in(contact: str) -> str:
 
 
 def _first_name_in(words: str) -> str:
-    """Return what stands before a comma, without the label at the beginning."""
+    """Return the text before a comma, without a label at its beginning."""
     unlabelled = LEADING_LABEL.sub("", words.strip(AROUND), count=1).strip(AROUND)
     name = AFTER_THE_NAME.split(unlabelled, maxsplit=1)[0]
     return " ".join(name.strip(AROUND).split())

@@ -1,4 +1,4 @@
-"""What late payment adds to invoices: the contracts' late fees and what the law gives, with the working."""
+"""The cost of late payment: the contracts' late fees and statutory claims, with their calculation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LateCosts:
 
     @property
     def source(self) -> Message:
-        """Where they come from: the contract, the law, or both."""
+        """Their source: the contract, the law, or both."""
         if not self.claims:
             return msg("Late fees under our contract")
         if not self.fees:
@@ -44,7 +44,7 @@ class LateCosts:
         return msg("Late fees under our contract, and interest and compensation under the law")
 
     def working(self) -> Iterator[Message]:
-        """Yield the working of each sum, by invoice."""
+        """Yield the calculation of each sum, by invoice."""
         for fee in self.fees:
             yield from _lines(fee.invoice.record.id, fee_working(fee))
         for claim in self.claims:
@@ -53,7 +53,7 @@ class LateCosts:
 
 
 def late_costs(client: JudgedClient, ids: Collection[str], rates: RateTable) -> LateCosts:
-    """Return what late payment adds to the invoices of these ids."""
+    """Return the cost of late payment for the invoices with these ids."""
     fees = (each for each in client.late_fees if each.invoice.record.id in ids)
     found = (each for each in claims(client, rates) if each.invoice.record.id in ids)
     return LateCosts(tuple(reversed([*fees])), tuple(found))

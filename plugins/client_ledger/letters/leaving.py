@@ -1,4 +1,4 @@
-"""The letter that lets a client go, neutral or with the reasons, and what to record once it is sent."""
+"""The letter that ends the work for a client, neutral or with reasons, and what to record once it is sent."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ DELIVERED: frozenset[Stage] = frozenset({"completed", "terminated"})
 
 
 def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *, with_reasons: bool = False) -> Letter:
-    """Return the letter that ends the work on a day; without any sign at warning there are no reasons to give.
+    """Return the letter that ends the work on a day; if no sign is at warning, there are no reasons to give.
 
-    Where no contract runs there is nothing to finish: the letter asks for work that was delivered and not paid, or
-    says that one takes on nothing new. A last day that is over is told as such. What is past due is to be paid within
-    the days one waits for an answer, and nothing is handed over before what is open is paid.
+    If no contract runs, there is nothing to finish: the letter asks for payment of delivered work, or
+    declines new work. A last day in the past is described as such. What is past due must be paid within
+    the time for an answer, and nothing is handed over before open invoices are paid.
     """
     bills = open_invoices(client.view)
     day = client.status.day
@@ -66,12 +66,12 @@ def runs(client: JudgedClient) -> bool:
 
 
 def _harms(client: JudgedClient) -> bool:
-    """Tell whether a knock-out is critical: then nothing is finished, and no one is wished well."""
+    """Tell whether a knock-out is critical: then no work is finished, and the letter has no good wishes."""
     return client.status.verdict == "leave-now"
 
 
 def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -> Message | str:
-    """Return what is still done and handed over: on payment of what is open, where anything is."""
+    """Return what is still finished and handed over; if anything is open, only on payment."""
     if form == "delivered-unpaid":
         return msg("Once it is paid, I will hand over what is still with me.")
     if form == "declining":
@@ -105,7 +105,7 @@ def _ask(form: str, bills: Sequence[InvoiceStatus], answer_by: date) -> Message:
 
 
 def _rights(bills: Sequence[InvoiceStatus]) -> Message | str:
-    """Return when the rights in unpaid work pass, where its contract says so."""
+    """Return when the rights in unpaid work pass, if its contract says so."""
     clauses = tuple(dict.fromkeys(each.contract.rights for each in bills if each.contract.rights))
     return (
         msg("The rights in the work pass to you as our contract says: {clauses}.", clauses=clauses) if clauses else ""
@@ -129,7 +129,7 @@ def _still_open(bills: Sequence[InvoiceStatus]) -> Message:
 
 
 def _please_pay(bills: Sequence[InvoiceStatus], pay_by: date) -> Message:
-    """Return by when to pay invoices: those past due by a day, the others by their own."""
+    """Return when to pay the invoices: those past due by a day, the others by their due days."""
     past = sum(each.is_past_due for each in bills)
     if past == len(bills):
         return plural_msg("Please pay it by {day}.", "Please pay them by {day}.", past, day=pay_by)
@@ -139,6 +139,6 @@ def _please_pay(bills: Sequence[InvoiceStatus], pay_by: date) -> Message:
 
 
 def after_leaving(client: JudgedClient, last_day: date) -> Afterwards:
-    """Return what to record on the day the letter is sent, and the last day, on which to look again."""
+    """Return what to record on the day the letter is sent, and the last day to look at again."""
     line = f"- {{date: {client.status.day}, decision: leave, last_day: {last_day}}}"
     return Afterwards("decisions", line, last_day)

@@ -14,7 +14,7 @@ from client_ledger.text.quoting import one_line
 FOLDER = resources("client_ledger.letters")
 LANGUAGES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.joinpath("leaving.txt").is_file()))
 MOST_LINES = 8
-WHOLE = frozenset({"invoices", "also_invoices"})  # what is to be paid is never cut short
+WHOLE = frozenset({"invoices", "also_invoices"})  # lists of invoices to pay are never cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Letter:
 
 @cache
 def template(name: str, language: str) -> tuple[str, str]:
-    """Return a letter's subject and text with {named} gaps, in English where the language has none."""
+    """Return a letter's subject and text with {named} fields, in English if the language has none."""
     found = FOLDER / (language if language in LANGUAGES else "en") / f"{name}.txt"
     subject, _, text = found.read_text(encoding="utf-8").partition("\n")
     return subject.strip(), text.strip("\n")
@@ -39,7 +39,7 @@ def has_form(name: str) -> bool:
 
 
 def write(name: str, values: Facts, formatter: Formatter) -> Letter:
-    """Return a letter with its gaps filled; a list stands one item a line, and a paragraph left empty is dropped."""
+    """Return a letter with its fields filled; lists have one item a line, and empty paragraphs are dropped."""
     formatter = formatter.formal
     subject, text = template(name, formatter.language)
     filled = {

@@ -1,4 +1,4 @@
-"""Why one lets a client go, in words that can be sent."""
+"""The reasons for leaving a client, in words that can be sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from client_ledger.text.message import Message
 
 
 def reasons(client: JudgedClient) -> list[Message]:
-    """Return a sentence for each sign at warning or critical that leaves something to say, the worst first."""
+    """Return a sentence for each sign at warning or critical that has one, the worst first."""
     worst = sorted(client.status.signs, key=lambda each: (-each.level, -each.weight))
     return [
         reason

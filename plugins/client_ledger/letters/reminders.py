@@ -34,7 +34,7 @@ TITLES: dict[Tone, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A letter about invoices past due: its tone, its words, and what to record once it is sent."""
+    """A letter about invoices past due: its tone, its text, and what to record once it is sent."""
 
     title: Message
     letter: Letter
@@ -42,9 +42,9 @@ class Reminder:
 
 
 def reminder(client: JudgedClient, rates: RateTable, formatter: Formatter) -> Reminder | None:
-    """Return the reminder that is due, None without one: a client gets one letter, in the sternest tone of any invoice.
+    """Return the reminder that is due, if any: a client gets one letter, in the firmest tone of any invoice.
 
-    Invoices that ask for a milder tone are named in it too.
+    It also names invoices that would need a milder tone.
     """
     due = reminders_due(client.view, client.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days)
     if not due:
@@ -63,7 +63,7 @@ def _also(bills: Sequence[InvoiceStatus]) -> Facts:
 
 
 def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
-    """Return the letter that asks about invoices past due that the client disputes; None without one."""
+    """Return the letter that asks about disputed invoices past due; None if there are none."""
     bills = [each for each in open_invoices(client.view) if each.is_past_due and each.is_disputed]
     if not bills:
         return None
@@ -106,9 +106,9 @@ def _reminded(day: date, tone: Tone, bills: Sequence[InvoiceStatus]) -> Message 
 
 
 def _stop_work(client: JudgedClient) -> Message | str:
-    """Return that work stops until it is paid where a contract allows that, else the wish that it be paid first.
+    """Return that work stops until payment, if a contract allows it; else a request to be paid first.
 
-    Nothing is said unless late-payments warns and some work goes on.
+    It is empty unless late-payments is at warning and some work goes on.
     """
     if not _warns(client):
         return ""
@@ -120,14 +120,14 @@ def _stop_work(client: JudgedClient) -> Message | str:
 
 
 def _warns(client: JudgedClient) -> Judged | None:
-    """Return late-payments where it counts as a warning or more, and work for the client is to go on."""
+    """Return late-payments if it counts as warning or critical and work for the client will go on."""
     over = client.timeline.client.status == "former" or client.status.verdict == "leave-now" or client.leaving
     signs = client.status.signs if runs(client) and not over else ()
     return next((each for each in signs if each.sign is LATE_PAYMENTS and each.counted >= Level.warning), None)
 
 
 def _afterwards(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], formatter: Formatter) -> Afterwards:
-    """Return the reminders to record, and the boundary that a sterner letter states by what it says of the work."""
+    """Return the reminders to record, and the boundary about work that a firmer letter states."""
     day = client.status.day
     commands = tuple(f"client-ledger add reminder {each.record.id} {day}" for each in bills)
     judged = _warns(client)

@@ -1,4 +1,4 @@
-"""What may be written at the cursor: keys not given yet, words, days, ids, signs and paths."""
+"""Completion at the cursor: missing keys, words, days, ids, signs and paths."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PLAIN = re.compile(r"[\w./][\w./ +-]*(?<! )")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be written; `snippet` is the same with places to go on at, for editors that can."""
+    """A completion; `snippet` is the same with tab stops, for editors that support them."""
 
     label: str
     insert: str
@@ -47,12 +47,12 @@ class Candidate:
 
 
 def quoted(text: str) -> str:
-    """Return a text as YAML takes it for one, in any place of a front matter."""
+    """Return a text as a valid YAML string for any place in front matter."""
     return text if PLAIN.fullmatch(text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def candidates(sheet: OpenFile, slot: Slot, now: datetime) -> list[Candidate]:
-    """Return all that may stand in a slot; `now` is in the freelancer's time zone."""
+    """Return all completions for a slot; `now` is in the freelancer's time zone."""
     if slot.role == "file":
         return [_file(sheet)]
     if slot.role == "key":
@@ -117,7 +117,7 @@ def _switches(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
 
 
 def _file(sheet: OpenFile) -> Candidate:
-    """Return the beginning of a file that is still empty: the fields it must have."""
+    """Return the start of an empty file: its required fields."""
     plain, stops = [], []
     for number, name in enumerate((name for name in field_names(sheet.model) if is_required(sheet.model, name)), 1):
         words = [*words_of(sheet.model, name), *(filter(PLAIN.fullmatch, _clients(sheet)) if name == "client" else ())]
@@ -133,7 +133,7 @@ def _clients(sheet: OpenFile) -> list[str]:
 
 
 def _record(model: type, now: datetime) -> Candidate:
-    """Return a whole record with today's date in it, open at the first thing only its writer knows."""
+    """Return a whole record with today's date, with the first tab stop at the first field to fill in."""
     plain, stops = [], []
     for number, name in enumerate((name for name in field_names(model) if is_required(model, name)), 1):
         default = _default(model, name, now)

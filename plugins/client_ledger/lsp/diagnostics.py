@@ -23,7 +23,7 @@ EXTENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[{\[].*[}\]]|.+?(?=[,}\]]|:(?:
 
 
 def diagnostics(desk: Workspace, project: Project) -> Diagnostics:
-    """Return every problem of a ledger, notices included, by the file it stands in."""
+    """Return every problem of a ledger by file, notices included."""
     by_file: defaultdict[Path, list[Problem]] = defaultdict(list)
     for problem in judge_project(project).problems:
         by_file[Path(os.path.normpath(project.site.docs_dir / problem.place.file))].append(problem)

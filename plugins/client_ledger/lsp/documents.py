@@ -1,4 +1,4 @@
-"""The texts an editor has open, kept as it keeps them: changes by range, positions in its own units."""
+"""Open texts as the editor sees them: changes by range, positions in its own units."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def split_lines(text: str) -> list[str]:
 
 
 def path_of(uri: str) -> Path | None:
-    """Return the file of a URI, links resolved, or None when no file can have it."""
+    """Return the file of a URI with links resolved, or None if no file can have it."""
     path = to_fs_path(uri)
     if not path:
         return None
     try:
         found = Path(path).resolve()
         found.is_file()
-    except (OSError, ValueError):  # longer than any name, or with a character that no name has
+    except (OSError, ValueError):  # too long, or with a character that no name has
         return None
     return found
 
@@ -38,13 +38,13 @@ def uri_of(path: Path) -> str:
 
 @dataclass
 class Names:
-    """The names an editor has for files: it may know a ledger by a link to its folder, and a URI has many spellings."""
+    """The editor's names for files: it may know a ledger by a link to its folder, and a URI has many spellings."""
 
     uris: dict[Path, str] = field(default_factory=dict)
     links: dict[Path, Path] = field(default_factory=dict)
 
     def path_of(self, uri: str) -> Path | None:
-        """Return the file of a URI as `path_of` does, and remember by which links the editor came to it."""
+        """Return the file of a URI as `path_of` does, and remember the links through which the editor sees it."""
         path = path_of(uri)
         if path is None:
             return None
@@ -59,7 +59,7 @@ class Names:
         return path
 
     def uri_of(self, path: Path) -> str:
-        """Return the URI by which the editor knows a file, or would."""
+        """Return the URI under which the editor knows a file, or would know it."""
         if path in self.uris:
             return self.uris[path]
         for target, link in self.links.items():
@@ -85,7 +85,7 @@ class Units:
         return len(text.encode(self._codec, "surrogatepass")) // self._size
 
     def column(self, line: str, units: int) -> int:
-        """Return the code point a number of units into a line; past its end is its end."""
+        """Return the column in code points of a column in units; past the end of the line, its end."""
         taken = 0
         for column, character in enumerate(line):
             if taken >= units:
@@ -94,12 +94,12 @@ class Units:
         return len(line)
 
     def position(self, lines: Sequence[str], line: int, column: int) -> types.Position:
-        """Return a line and a column, both from 0, as the client writes them; past the end is the end."""
+        """Return a line and column (from 0) as a position in the client's units; past the end, the end."""
         line = min(line, len(lines) - 1)
         return types.Position(line, self.count(lines[line][:column]))
 
     def range(self, lines: Sequence[str], line: int, start: int, end: int) -> types.Range:
-        """Return a part of one line as the client writes it."""
+        """Return a part of one line as a range in the client's units."""
         return types.Range(self.position(lines, line, start), self.position(lines, line, end))
 
     def change(self, text: str, change: types.TextDocumentContentChangeEvent) -> str:

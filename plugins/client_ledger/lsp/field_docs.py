@@ -1,4 +1,4 @@
-"""What each field of the format means: the one table behind hover, the JSON Schemas and docs/format.md."""
+"""The meaning of each field of the format: the table behind hover, the JSON Schemas and docs/format.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as the protocol writes them."""
+"""Convert results to the protocol's types."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = {
 def completion_item(
     candidate: Candidate, span: types.Range, before: str, after: str, order: int, *, snippets: bool
 ) -> types.CompletionItem:
-    """Return a candidate as an item that replaces `span`, which stands between two parts of its line."""
+    """Return a candidate as an item that replaces `span`, with the parts of the line before and after it."""
     is_snippet = snippets and candidate.snippet is not None
     text = candidate.snippet if is_snippet and candidate.snippet else candidate.insert
     if candidate.kind in ("key", "sign") and after.lstrip().startswith(":"):
@@ -53,7 +53,7 @@ def location(desk: Workspace, span: Span) -> types.Location:
 
 
 def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceEdit:
-    """Return the changes of a renaming; where the editor cannot rename files, it is told to be done by hand."""
+    """Return the changes of a renaming; if the editor cannot rename files, tell the user to do it by hand."""
     desk = server.desk
     edits = {span.path: types.TextEdit(_range(desk, span), renaming.text) for span in renaming.spans}
     if not _can_rename_files(server.client_capabilities):

@@ -1,4 +1,4 @@
-"""What a word of the ledger means; for a client, its verdict and why."""
+"""The meaning of a word of the ledger; for a client, its verdict and the reasons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from client_ledger.text.message import Formatter
 
 
 def hover(sheet: OpenFile, slot: Slot) -> str | None:
-    """Return what to say about a slot, as Markdown."""
+    """Return the help for a slot, as Markdown."""
     if slot.value in BY_NAME and (slot.key == "sign" or sheet.keys_to(slot) == ("signs",)):
         return _sign(sheet, slot.value)
     client = client_meant(sheet, slot)

@@ -1,4 +1,4 @@
-"""What the models say of a field: how it is read, which words it may be, and which record stands below it."""
+"""What the models know about a field: its parser, its allowed words, and the records in it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ READ_AS: dict[Callable[..., object] | None, str] = {
 
 @cache
 def hints(model: type) -> dict[str, Any]:
-    """Return the annotations of a model's fields, by name."""
+    """Return the type annotations of a model's fields by name."""
     return get_type_hints(model, include_extras=True)
 
 
@@ -64,13 +64,13 @@ def _parts(hint: object) -> Iterator[object]:
 
 @cache
 def record_below(model: type, name: str) -> type | None:
-    """Return the model of the records or the map that a field holds, if it holds any."""
+    """Return the model of a field's records or map, if it has any."""
     return next((part for part in _parts(hints(model)[name]) if isinstance(part, type) and part in FIELDS), None)
 
 
 @cache
 def parser_of(model: type, name: str) -> Callable[..., object] | None:
-    """Return the function that reads a field's text, if one does."""
+    """Return the function that parses a field's text, if there is one."""
     validators = (part for part in _parts(hints(model)[name]) if isinstance(part, PlainValidator))
     found = next(validators, None)
     return found.func if found else None
@@ -78,7 +78,7 @@ def parser_of(model: type, name: str) -> Callable[..., object] | None:
 
 @cache
 def is_required(model: type, name: str) -> bool:
-    """Tell whether a record must have a field."""
+    """Tell whether a field is required."""
     field = next(each for each in dataclasses.fields(model) if each.name == name)
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
@@ -89,12 +89,12 @@ def is_list(model: type, name: str) -> bool:
 
 
 def may_name_files(model: type, name: str) -> bool:
-    """Tell whether a field's records may stand in CSV files that it names."""
+    """Tell whether a field's records may be in CSV files that it names."""
     return name in RECORDS.get(model, {})
 
 
 def type_name(model: type, name: str) -> str:
-    """Return what a field holds in a few words, as Markdown."""
+    """Return a short description of a field's type, as Markdown."""
     parser = parser_of(model, name)
     if words := words_of(model, name):
         return " ".join(f"`{word}`" for word in words)

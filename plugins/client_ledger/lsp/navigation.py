@@ -1,4 +1,4 @@
-"""From a name to what it names, and back: clients, contracts, evidence and logs."""
+"""Navigate from a name to its definition and back: clients, contracts, evidence and CSV files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def names_client(sheet: OpenFile, slot: Slot) -> bool:
 
 
 def client_meant(sheet: OpenFile, slot: Slot) -> str | None:
-    """Return the client's id that a slot stands for: a contract's `client`, or the `name` in the client's own file."""
+    """Return the client id that a slot means: a contract's `client`, or the `name` in the client's own file."""
     if names_client(sheet, slot):
         return slot.value
     is_name = sheet.model is Client and not slot.map.path and "name" in (slot.key, slot.value)
@@ -36,14 +36,14 @@ def client_meant(sheet: OpenFile, slot: Slot) -> str | None:
 
 
 def client_file(sheet: OpenFile, client: str) -> Path | None:
-    """Return the path of a client's file, read well or not."""
+    """Return the path of a client's file, valid or not."""
     files = (file for file in sorted(sheet.project.ledger.files) if model_of_file(file) is Client)
     found = next((file for file in files if Path(file).stem == client), None)
     return sheet.project.site.docs_dir / found if found else None
 
 
 def definition(desk: Workspace, sheet: OpenFile, slot: Slot) -> Span | None:
-    """Return where what a slot names is kept."""
+    """Return the definition of what a slot names."""
     if client := client_meant(sheet, slot):
         path = client_file(sheet, client)
         return client_span(desk, path) if path else None
@@ -61,7 +61,7 @@ def definition(desk: Workspace, sheet: OpenFile, slot: Slot) -> Span | None:
 
 
 def client_span(desk: Workspace, path: Path) -> Span:
-    """Return where a client's file says its name, or its beginning."""
+    """Return the place of the name in a client's file, or else the start of the file."""
     sheet = desk.sheet(path)
     slots = sheet.slots if sheet else []
     slot = next((each for each in slots if each.role == "value" and each.key == "name" and not each.map.path), None)
@@ -69,7 +69,7 @@ def client_span(desk: Workspace, path: Path) -> Span:
 
 
 def contracts_of(desk: Workspace, sheet: OpenFile, client: str) -> list[Span]:
-    """Return every place where a contract names a client, in contracts that cannot be read too."""
+    """Return every place where a contract names a client, even in contracts that cannot be read."""
     return [
         Span(each.path, slot.line, slot.start, slot.end)
         for each in desk.sheets(sheet.project, Contract, client)
@@ -79,6 +79,6 @@ def contracts_of(desk: Workspace, sheet: OpenFile, client: str) -> list[Span]:
 
 
 def references(desk: Workspace, sheet: OpenFile, client: str, *, with_declaration: bool) -> list[Span]:
-    """Return every place that names a client, and on request its own file."""
+    """Return every place that names a client, with its own file on request."""
     own = client_file(sheet, client) if with_declaration else None
     return [*([client_span(desk, own)] if own else []), *contracts_of(desk, sheet, client)]

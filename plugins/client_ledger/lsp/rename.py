@@ -1,4 +1,4 @@
-"""A client's id renamed: its file, and the `client:` of each of its contracts."""
+"""Rename a client's id: its file, and the `client:` of each of its contracts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ UNFIT = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]')
 
 
 class CannotRename(Exception):
-    """Why an id cannot be what was asked for."""
+    """The new id is not allowed; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What a new id changes: the text at each span, and the client's file."""
+    """The changes for a new id: the text at each span, and the client's file."""
 
     spans: list[Span]
     text: str
@@ -29,7 +29,7 @@ class Renaming:
 
 
 def rename(desk: Workspace, sheet: OpenFile, client: str, new: str) -> Renaming:
-    """Return what renaming a client changes; raise CannotRename where the id will not do."""
+    """Return the changes that rename a client; raise CannotRename if the id is not allowed."""
     old_file = client_file(sheet, client)
     if old_file is None:
         raise CannotRename(f"there is no client '{client}' to rename")

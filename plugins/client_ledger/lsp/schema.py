@@ -23,7 +23,7 @@ NUMBER: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)
 SHARE: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^\d+(\.\d+)? ?%?$", "minimum": 0}
 PART: dict[str, Any] = {**SHARE, "maximum": 1}
 CSV_FILE: dict[str, Any] = {"type": "string", "pattern": r"\.[cC][sS][vV]$"}
-# The fields of which a record has one or the other.
+# Fields of which a record has one or the other.
 EITHER: dict[type, tuple[str, str]] = {
     Invoice: ("paid", "payments"),
     LateFee: ("percent_per_month", "percent_per_year"),

@@ -1,4 +1,4 @@
-"""The language server: what editors ask, answered from the ledger and from what they have open."""
+"""The language server: answers editors from the ledger and from their open files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WATCHED = "**/*.{md,csv,yml,yaml}"
 
 
 def create_server() -> LedgerServer:
-    """Return a server that has all its answers."""
+    """Return a server with all its handlers."""
     server = LedgerServer()
     server.feature(types.INITIALIZED)(on_initialized)
     server.feature(types.TEXT_DOCUMENT_DID_OPEN)(on_open)
@@ -41,7 +41,7 @@ def create_server() -> LedgerServer:
 
 
 def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
-    """Count as the client counts, ask to hear of files that change on disk, and read what is there."""
+    """Use the client's units, subscribe to changes of files on disk, and read the ledgers."""
     server.desk.units = Units(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
     files = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
     if files and files.dynamic_registration:
@@ -57,7 +57,7 @@ def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
 
 
 def on_open(server: LedgerServer, params: types.DidOpenTextDocumentParams) -> None:
-    """Lay a text on the desk."""
+    """Open a file."""
     document = params.text_document
     if path := server.desk.names.path_of(document.uri):
         server.desk.texts[path], server.desk.versions[path] = document.text, document.version
@@ -66,7 +66,7 @@ def on_open(server: LedgerServer, params: types.DidOpenTextDocumentParams) -> No
 
 
 def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -> None:
-    """Change a text on the desk, change by change."""
+    """Apply the changes to an open file."""
     path = server.desk.names.path_of(params.text_document.uri)
     if path and path in server.desk.texts:
         for change in params.content_changes:
@@ -76,7 +76,7 @@ def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -
 
 
 def on_close(server: LedgerServer, params: types.DidCloseTextDocumentParams) -> None:
-    """Take a text off the desk; from now on the file counts."""
+    """Close a file; from now on the file on disk counts."""
     if path := server.desk.names.path_of(params.text_document.uri):
         server.desk.texts.pop(path, None)
         server.desk.versions.pop(path, None)
@@ -85,13 +85,13 @@ def on_close(server: LedgerServer, params: types.DidCloseTextDocumentParams) -> 
 
 
 def on_save(server: LedgerServer, params: types.DidSaveTextDocumentParams) -> None:
-    """Read the ledger again, for a file on disk is another now."""
+    """Read the ledger again, because a file on disk has changed."""
     if path := server.desk.names.path_of(params.text_document.uri):
         server.changed(path)
 
 
 def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) -> None:
-    """Read the ledgers again whose files changed on disk."""
+    """Read again the ledgers whose files changed on disk."""
     for event in params.changes:
         if path := server.desk.names.path_of(event.uri):
             server.changed(path)
@@ -100,7 +100,7 @@ def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) ->
 def focus(
     server: LedgerServer, document: types.TextDocumentIdentifier, position: types.Position
 ) -> tuple[OpenFile, Slot, int] | None:
-    """Return the file, the slot and the column (in code points) that a request is about."""
+    """Return the file, the slot and the column (in code points) of a request."""
     path = server.desk.names.path_of(document.uri)
     sheet = server.desk.sheet(path) if path else None
     if sheet is None or position.line >= len(sheet.lines):
@@ -111,7 +111,7 @@ def focus(
 
 
 def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[types.CompletionItem]:
-    """Answer what may be written here."""
+    """Return the completions at the cursor."""
     found = focus(server, params.text_document, params.position)
     if found is None:
         return []
@@ -131,7 +131,7 @@ def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[
 
 
 def on_hover(server: LedgerServer, params: types.HoverParams) -> types.Hover | None:
-    """Answer what stands here."""
+    """Return the help for the word at the cursor."""
     found = focus(server, params.text_document, params.position)
     text = hover(found[0], found[1]) if found else None
     if found is None or text is None:
@@ -142,14 +142,14 @@ def on_hover(server: LedgerServer, params: types.HoverParams) -> types.Hover | N
 
 
 def on_definition(server: LedgerServer, params: types.DefinitionParams) -> types.Location | None:
-    """Answer where it is kept."""
+    """Return the definition of the word at the cursor."""
     found = focus(server, params.text_document, params.position)
     span = definition(server.desk, found[0], found[1]) if found else None
     return location(server.desk, span) if span else None
 
 
 def on_references(server: LedgerServer, params: types.ReferenceParams) -> list[types.Location]:
-    """Answer where a client is named."""
+    """Return the places that name a client."""
     found = focus(server, params.text_document, params.position)
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:
@@ -160,7 +160,7 @@ def on_references(server: LedgerServer, params: types.ReferenceParams) -> list[t
 
 
 def on_prepare_rename(server: LedgerServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-    """Answer whether a client can be renamed here: its id, wherever the cursor stands on it."""
+    """Return the range of the client id at the cursor, if it can be renamed."""
     found = focus(server, params.text_document, params.position)
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:
@@ -170,7 +170,7 @@ def on_prepare_rename(server: LedgerServer, params: types.PrepareRenameParams) -
 
 
 def on_rename(server: LedgerServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    """Answer with all that a client's new id changes."""
+    """Return the changes that rename a client."""
     found = focus(server, params.text_document, params.position)
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:

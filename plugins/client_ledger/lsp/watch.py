@@ -1,4 +1,4 @@
-"""The server's desk kept up to date: after a pause in the typing, the ledger is read again and judged."""
+"""Keep the workspace up to date: after a pause in typing, the ledger is read and judged again."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ PAUSE_SECONDS = 0.03
 
 
 class LedgerServer(LanguageServer):
-    """A language server with a desk; problems are published after each pause in the typing.
+    """A language server for ledgers; it publishes problems after each pause in typing.
 
-    A ledger is read by one thread at a time, and what is older than the last change is not published.
+    Only one thread reads a ledger at a time, and results older than the last change are not published.
     """
 
     def __init__(self) -> None:

@@ -41,7 +41,7 @@ class Span:
 
     @property
     def days(self) -> int:
-        """How many days interest runs."""
+        """The number of days that interest runs."""
         return (self.last - self.first).days + 1
 
 

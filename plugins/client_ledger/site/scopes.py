@@ -118,9 +118,9 @@ class Scopes:
         """What tells the open deals that may come from any others: what they would add, and their contracts' texts."""
         digests = self._judgement.project.ledger.digests
         parts: list[str | bytes] = []
-        for hope in self._judgement.pipeline.hopes:
-            file = hope.deal.contract.place.file
-            parts += [file, digests.get(file, b""), repr((hope.deal.contract.title, hope.adds))]
+        for upside in self._judgement.pipeline.upsides:
+            file = upside.deal.contract.place.file
+            parts += [file, digests.get(file, b""), repr((upside.deal.contract.title, upside.adds))]
         return digest(*parts)
 
 
