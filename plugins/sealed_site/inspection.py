@@ -101,7 +101,7 @@ def _addresses(name: str, value: str) -> list[str]:
 
 
 def _is_elsewhere(address: str, site_url: str) -> bool:
-    return urlsplit(address).netloc not in ("", urlsplit(site_url).netloc) if "//" in address[:8] else False
+    return urlsplit(address).netloc not in ("", urlsplit(site_url).netloc)
 
 
 def _asks(address: str) -> str:

@@ -1,7 +1,8 @@
 """Runs tests against breaks made in memory: one pytest session collects the tests, and forks a child for each break.
 
 In a child the functions of a module get their broken code, and the tests that run the broken line follow until one
-fails. Breaks in what runs at import are not seen so: those are left to a process of their own.
+fails. What a test starts in a process of its own imports the module broken. Breaks in what runs at import are not seen
+so: those are left to a process of their own.
 """
 
 from __future__ import annotations
@@ -149,9 +150,9 @@ class Forking:
     The trial says which breaks to try once it is known what was measured, and takes what has become of each.
     """
 
-    def __init__(self, trial: Trial, processes: int) -> None:
-        self._trial, self._processes = trial, processes
-        self._measuring = coverage.Coverage(data_file=None, config_file=False, source_pkgs=["client_ledger"])
+    def __init__(self, trial: Trial, plugins: Path, package: str, processes: int) -> None:
+        self._trial, self._plugins, self._processes = trial, plugins, processes
+        self._measuring = coverage.Coverage(data_file=None, config_file=False, source_pkgs=[package])
         self._measuring.start()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -174,6 +175,7 @@ class Forking:
             chosen = [items[test] for test in tests]
 
             def tried(file: Path = file, number: int = number, chosen: Sequence[pytest.Item] = chosen) -> int:
+                os.environ.update(environment_of(file.relative_to(self._plugins), file, number))
                 put_in_place(file, number)
                 return int(not all(passed for _, passed in run_tests(session, chosen)))
 

@@ -31,25 +31,32 @@ ROOT = TESTS.parent
 PLUGINS = ROOT / "plugins"
 # What is broken where no module is named.
 PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
-GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection")
+GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection", "folder", "git_programs")
 # Whose tests may find a break of a package, besides its own.
 BUILT_ON = {
-    "signs": ("judging", "letters"),
+    "signs": ("judging", "letters", "reminders", "owed", "edits/test_upgrade.py", "site/test_sign_page.py"),
     "book": ("income", "signs"),
     "income": ("judging",),
 }
-OF_GUARDS = tuple(
-    f"sealed_site/test_{name}.py"
-    for name in ("guards", "ledger_guards", "plain_builds", "serving", "secret_keys", "published_folder")
+OF_GUARDS = (
+    *(
+        f"sealed_site/test_{name}.py"
+        for name in ("guards", "ledger_guards", "plain_builds", "serving", "hosts", "secret_keys", "inspection")
+    ),
+    *(f"sealed_site/test_{name}.py" for name in ("published_folder", "foreign_files", "readiness")),
+    "test_received_repository.py",
 )
 MOST_TESTS = 300
 OPTIONS = ["-x", "-qq", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
 
 
 class Trial:
-    """The breaks chosen of each module, and what has become of them."""
+    """The breaks chosen of each module, and what has become of them.
 
-    def __init__(self, files: Sequence[Path], sample: int | None, seed: int) -> None:
+    Of code that tests run in processes of their own, `in_processes`, nothing tells which of them runs a line.
+    """
+
+    def __init__(self, files: Sequence[Path], sample: int | None, seed: int, *, in_processes: bool) -> None:
         self.breaks = {file: breaks_of(file) for file in files}
         chance = random.Random(seed)  # noqa: S311 - a sample, no secret
         self.chosen = {
@@ -60,6 +67,7 @@ class Trial:
         self._results: defaultdict[Path, dict[int, bool]] = defaultdict(dict)
         self.at_import: list[tuple[Path, int, list[str]]] = []
         self._counts = Counts()
+        self._in_processes = in_processes
 
     @property
     def counts(self) -> Counts:
@@ -71,12 +79,16 @@ class Trial:
         """Return the breaks that a fork can try, each with its tests, and keep those in what runs at import."""
         forked = []
         for file, numbers in self.chosen.items():
-            everywhere = measured.tests_of(file, list(measured.tests_of_line.get(str(file), {})))[:MOST_TESTS]
+            others = measured.tests_of(file, list(measured.tests_of_line.get(str(file), {})))
+            if self._in_processes:
+                others = list(dict.fromkeys([*others, *sorted(measured.seconds, key=measured.seconds.__getitem__)]))
             for number in numbers:
                 broken = self.breaks[file][number]
                 tests = measured.tests_of(file, broken.lines)[:MOST_TESTS]
+                if self._in_processes:
+                    tests = list(dict.fromkeys([*tests, *others]))
                 if measured.is_import(file, broken):
-                    self.at_import.append((file, number, tests or everywhere))
+                    self.at_import.append((file, number, tests or others[:MOST_TESTS]))
                 elif tests:
                     forked.append((file, number, tests))
                 else:
@@ -128,18 +140,13 @@ def try_in_processes(trial: Trial, breaks: list[tuple[Path, int, list[str]]], pr
 
 def try_package(files: Sequence[Path], sample: int | None, seed: int, processes: int) -> Counts:
     """Break modules of one package, and return what has become of the breaks."""
-    trial = Trial(files, sample, seed)
-    package = files[0].parent
-    if package.parent.name == "client_ledger":
-        sys.path.insert(0, str(TESTS))
-        forking = Forking(trial, processes)
-        folders = [TESTS / name for name in (package.name, *BUILT_ON.get(package.name, ()))]
-        pytest.main([*OPTIONS, "-s", *map(str, folders)], plugins=[forking])
-        try_in_processes(trial, trial.at_import, processes)
-    else:
-        tests = [str(TESTS / name) for name in OF_GUARDS]
-        guards = [(file, number, tests) for file in files for number in trial.chosen[file]]
-        try_in_processes(trial, guards, processes)
+    sys.path.insert(0, str(TESTS))
+    top, *rest = files[0].relative_to(PLUGINS).parent.parts
+    trial = Trial(files, sample, seed, in_processes=not rest)
+    tests = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else OF_GUARDS
+    forking = Forking(trial, PLUGINS, top, processes)
+    pytest.main([*OPTIONS, "-s", *(str(TESTS / name) for name in tests)], plugins=[forking])
+    try_in_processes(trial, trial.at_import, processes)
     return trial.counts
 
 

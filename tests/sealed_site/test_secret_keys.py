@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -31,6 +32,27 @@ def test_a_key_is_found_in_lower_case_in_an_archive_and_in_an_archive_inside_one
     assert not holds_key(zipped({"notes.txt": b"none"}))
     assert not holds_key(gzip.compress(key)[:20] + b"damaged")
     assert not holds_key(b"PK\x03\x04 damaged")
+
+
+def packed(data: bytes, times: int, by: Callable[[bytes], bytes]) -> bytes:
+    """Return data packed into an archive, that into another, and so on."""
+    for _ in range(times):
+        data = by(data)
+    return data
+
+
+@pytest.mark.parametrize("by", [gzip.compress, lambda data: zipped({"inner": data})], ids=["gzip", "zip"])
+def test_three_archives_one_in_the_other_are_unpacked_and_no_more(by):
+    key = new_identity().text().encode()
+    assert holds_key(packed(key, 3, by))
+    assert not holds_key(packed(key, 4, by))
+
+
+def test_a_file_of_more_than_64_megabytes_in_an_archive_is_not_unpacked():
+    key = new_identity().text().encode()
+    whole = key + bytes(64_000_000 - len(key))
+    assert holds_key(zipped({"image.iso": whole}))
+    assert not holds_key(zipped({"image.iso": whole + b"x"}))
 
 
 @pytest.mark.parametrize("name", ["key.txt", "keys.zip", "letter.docx"])

@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
-from sealed_site.serving import is_own_address
+from sealed_site.serving import guard_serving, is_own_address
 
 
 @pytest.mark.parametrize(
@@ -31,10 +33,91 @@ from sealed_site.serving import is_own_address
         ("localhost:9999", "127.0.0.1", False),
         ("127.0.0.1", "127.0.0.1", False),
         ("", "127.0.0.1", False),
+        ("localhost:8000", "127.0.0.2", True),
+        ("localhost:8000", "", True),
+        ("localhost:8000", "192.168.1.7", False),
+        ("localhost:8000", "ledger.lan", False),
+        ("[::1]:8000", "::", True),
+        ("ledger.lan:8000", "Ledger.lan", True),
+        ("LEDGER.LAN:8000", "ledger.lan", True),
     ],
 )
 def test_only_a_host_that_names_the_server_is_answered(host, bound, is_own):
     assert is_own_address(host, bound, 8000) == is_own
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "is_own"),
+    [
+        ("localhost", 80, True),
+        ("127.0.0.1", 80, True),
+        ("[::1]", 80, True),
+        ("localhost:80", 80, True),
+        ("localhost:", 80, True),
+        ("localhost:8000", 80, False),
+        ("evil.example", 80, False),
+        ("localhost", 81, False),
+    ],
+)
+def test_a_host_without_a_port_names_the_one_that_browsers_leave_out(host, port, is_own):
+    assert is_own_address(host, "127.0.0.1", port) == is_own
+
+
+@pytest.fixture
+def guarded(monkeypatch):
+    """MkDocs' server and the signals, guarded for one test."""
+    monkeypatch.setattr(LiveReloadServer, "serve_request", LiveReloadServer.serve_request)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number in before:
+        signal.signal(number, signal.SIG_DFL)
+    yield guard_serving
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def answered(folder, bound, host):
+    """The status with which MkDocs' server at an address answers a request of this Host."""
+    server = LiveReloadServer(lambda: None, bound, 8000, str(folder))
+    statuses = []
+    environ = {"HTTP_HOST": host, "PATH_INFO": "/nothing", "REQUEST_METHOD": "GET"}
+    server.serve_request(environ, lambda status, *_more: statuses.append(status))
+    server.server_close()
+    return statuses[0][:3]
+
+
+@pytest.mark.parametrize(("bound", "host"), [("127.0.0.1", "localhost:8000"), ("::1", "[::1]:8000")])
+def test_mkdocs_own_server_answers_only_its_own_address(guarded, tmp_path, bound, host):
+    guarded()
+    assert answered(tmp_path, bound, host) == "404"
+    assert answered(tmp_path, bound, "evil.example:8000") == "403"
+
+
+def test_a_second_serve_in_one_process_guards_the_server_no_second_time(guarded):
+    native = LiveReloadServer.serve_request
+    guarded()
+    guarded()
+    assert LiveReloadServer.serve_request.__wrapped__ is native
+
+
+def test_a_signal_to_end_leaves_by_its_number(guarded):
+    guarded()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with pytest.raises(SystemExit) as left:
+            signal.getsignal(number)(number, None)
+        assert left.value.code == 128 + number
+
+
+def test_what_a_signal_did_already_stays(guarded, monkeypatch):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    monkeypatch.delattr(signal, "SIGHUP")  # as on Windows
+    guarded()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+
+def test_no_signal_is_caught_outside_the_main_thread(guarded):
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(guarded).result()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 @pytest.fixture(params=[(), ("--no-livereload",), ("--clean",)], ids=["watching", "no-livereload", "clean"])
