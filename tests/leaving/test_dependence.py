@@ -33,7 +33,7 @@ def test_beside_a_step_to_leave_it_is_told_at_any_share_with_what_to_find_first(
     found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 800))
     assert found == [
         "27% of your income in the last 365 days came from this client",
-        "without this client you miss your goal by 200.00 EUR in 2026-12: find that first",
+        "without this client you miss your goal by 200 EUR in 2026-12: find that first",
     ]
 
 
@@ -46,7 +46,7 @@ def test_beside_a_step_to_stop_work_it_is_told_too(tmp_path):
 
 def test_where_the_goal_is_missed_anyway_both_sums_are_told(tmp_path):
     found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 600))
-    assert found[1] == "without this client you miss your goal by 400.00 EUR in 2026-12, and with them by 100.00 EUR"
+    assert found[1] == "without this client you miss your goal by 400 EUR in 2026-12, and with them by 100 EUR"
 
 
 def test_without_a_goal_only_the_share_is_told(tmp_path):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from client_ledger.book.settings import Settings
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
-from client_ledger.text.message import CalendarMonth, Message, Share, Value, decimal, msg
+from client_ledger.text.message import Amount, CalendarMonth, Message, Share, Value, decimal, msg
 
 MUCH_OF_THE_INCOME = Fraction(2, 5)
 
@@ -48,7 +49,7 @@ def _of_the_goal(judged: JudgedClient, pipeline: Pipeline) -> Message | None:
     ahead, left = short
     values: dict[str, Value] = {
         "month": CalendarMonth(date(*ahead.month, 1)),
-        "missing": settings.amount(decimal(goal - left)),
+        "missing": _about(goal - left, settings),
     }
     if ahead.weighted >= goal:
         return msg("without this client you miss your goal by {missing} in {month}: find that first", **values)
@@ -56,6 +57,11 @@ def _of_the_goal(judged: JudgedClient, pipeline: Pipeline) -> Message | None:
         return msg("your goal is missed by {missing} in {month}, with this client or without", **values)
     return msg(
         "without this client you miss your goal by {missing} in {month}, and with them by {anyway}",
-        anyway=settings.amount(decimal(goal - ahead.weighted)),
+        anyway=_about(goal - ahead.weighted, settings),
         **values,
     )
+
+
+def _about(amount: Fraction, settings: Settings) -> Amount:
+    """Return what is missing without cents, unless it is less than one."""
+    return (settings.whole_amount if amount >= 1 else settings.amount)(decimal(amount))

@@ -74,7 +74,7 @@ def _cell(pipeline: Pipeline, amount: Fraction | None) -> Cell:
 
 
 def _amount(pipeline: Pipeline, amount: Fraction) -> Amount:
-    return pipeline.settings.amount(decimal(amount))
+    return pipeline.settings.whole_amount(decimal(amount))
 
 
 def _month(month: Month) -> CalendarMonth:

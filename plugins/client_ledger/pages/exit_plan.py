@@ -156,9 +156,9 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),
-                Cell(_base(each.with_client, settings), number=True),
-                Cell(_base(each.without, settings), number=True),
-                Cell("–" if not each.gap else _base(each.gap, settings), number=True),
+                Cell(_forecast(each.with_client, settings), number=True),
+                Cell(_forecast(each.without, settings), number=True),
+                Cell("–" if not each.gap else _forecast(each.gap, settings), number=True),
             )
             for each in plan.months
         ),
@@ -171,8 +171,8 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
                 (
                     Cell(each.deal.contract.title, about=each.deal.contract.place.file),
                     Cell(Label(each.deal.contract.stage)),
-                    Cell(_base(each.total, settings), number=True),
-                    Cell(_base(each.of_gaps, settings), number=True),
+                    Cell(_forecast(each.total, settings), number=True),
+                    Cell(_forecast(each.of_gaps, settings), number=True),
                     Cell(each.closes, number=True),
                 )
                 for each in plan.fillers
@@ -205,6 +205,10 @@ def _letters(plan: ExitPlan, formatters: Mapping[str, Formatter]) -> Iterator[Bl
 
 def _base(value: Fraction, settings: Settings) -> Amount:
     return settings.amount(decimal(value))
+
+
+def _forecast(value: Fraction, settings: Settings) -> Amount:
+    return settings.whole_amount(decimal(value))
 
 
 def _total(value: Fraction, settings: Settings, columns: int) -> tuple[Cell, ...]:

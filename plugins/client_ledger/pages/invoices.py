@@ -60,15 +60,20 @@ class InvoiceLine:
                 return msg("paid {day}", day=settled)
             case "paid" | "paid-late":
                 return plural_msg("paid {day}, {count} day late", "paid {day}, {count} days late", days, day=settled)
-            case "overdue":
-                return plural_msg("{count} day past due", "{count} days past due", days)
             case _:
-                return plural_msg("due in {count} day", "due in {count} days", -days) if days else msg("due today")
+                return said_of_open(days)
 
     @property
     def notes(self) -> tuple[Message, ...]:
         """What else happened to it: credit notes, payments in parts or that went back, reminders, a dispute, a rate."""
         return tuple(_notes(self.invoice))
+
+
+def said_of_open(days: int) -> Message:
+    """Return how many days past due an open invoice is, or in how many it falls due."""
+    if days > 0:
+        return plural_msg("{count} day past due", "{count} days past due", days)
+    return plural_msg("due in {count} day", "due in {count} days", -days) if days else msg("due today")
 
 
 def _notes(invoice: InvoiceStatus) -> Iterator[Message]:

@@ -47,7 +47,7 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
             for each in found
         ),
     )
-    amount = judgement.project.settings.amount
+    amount = judgement.project.settings.whole_amount
     yield Table(
         msg("Income expected by probability, net"),
         (msg("Month"), msg("As it is"), msg("After the last days"), msg("Missing to the goal")),

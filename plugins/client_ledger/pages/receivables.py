@@ -16,6 +16,7 @@ from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_data import Measured
 from client_ledger.pages.chart_layout import part
+from client_ledger.pages.invoices import said_of_open
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
@@ -57,6 +58,11 @@ class Receivable:
     def days(self) -> int:
         """The days past due, 0 or less when not due."""
         return self.invoice.days_late
+
+    @property
+    def said(self) -> Message:
+        """How many days past due it is, or in how many it falls due."""
+        return said_of_open(self.days)
 
 
 @dataclass(frozen=True, slots=True)

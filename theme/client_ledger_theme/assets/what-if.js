@@ -1,5 +1,5 @@
 /* Ticks clients off on the pipeline's page. Amounts are whole numbers of a unit that divides every one
-   of them, so sums are exact and rounding to cents is the report's own: halves to even. */
+   of them, so sums are exact and rounding is the report's own: halves to even. */
 (function () {
   "use strict";
   // A sealed site hides its addresses from the browser's history and hands the real one over here.
@@ -51,7 +51,11 @@
       share: BigInt(row.dataset.share),
       lastDay: row.querySelector("time"),
     }));
-    const money = new Intl.NumberFormat(data.locale, { style: "currency", currency: data.currency });
+    const money = new Intl.NumberFormat(data.locale, {
+      style: "currency",
+      currency: data.currency,
+      maximumFractionDigits: 0,
+    });
     const percent = new Intl.NumberFormat(data.locale, { style: "percent", maximumFractionDigits: 0 });
     const fine = new Intl.NumberFormat(data.locale, { style: "percent", maximumFractionDigits: 1 });
     const at = (name) => section.querySelector(name);
@@ -61,7 +65,7 @@
     const tallest = [...weighted, goal || 0n].reduce((most, value) => (value > most ? value : most), 0n);
 
     function say(amount) {
-      return money.format(Number(rounded(amount * 100n, unit)) / 100);
+      return money.format(Number(rounded(amount, unit)));
     }
 
     function height(amount) {
