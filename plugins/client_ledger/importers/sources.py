@@ -1,4 +1,4 @@
-"""The files of one import: found, recognised, and read into one."""
+"""The files of one import: found, recognised, and read into one result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sealed_site.progress import progress
 
 
 class Line(int):
-    """Where a record stands in one of several files; it counts what its file counts."""
+    """The place of a record in one of several files; it counts in its file's unit."""
 
     file: str
     unit: str
@@ -47,7 +47,7 @@ class Source:
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield the files, those of a folder in order of name, each with whether it was found in one."""
+    """Yield the files, those in a folder sorted by name, each with whether it was found in a folder."""
     for path in paths:
         if path.is_dir() and (path / "users.json").is_file():
             yield path, False

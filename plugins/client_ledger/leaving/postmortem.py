@@ -48,7 +48,7 @@ class PostMortem:
 
 
 def post_mortem(judged: JudgedClient) -> PostMortem | None:
-    """Return a former client's post-mortem; None when nothing is recorded of it."""
+    """Return a former client's post-mortem; None if nothing is recorded."""
     timeline, day = judged.timeline, judged.status.day
     end = _end(judged)
     if end is None:
@@ -73,7 +73,7 @@ def _end(judged: JudgedClient) -> date | None:
 
 
 def _seen(judged: JudgedClient, end: date) -> tuple[FirstSeen, ...]:
-    """Return each sign's first day at watch or above, the earliest first.
+    """Return the first day of each sign at watch or above, the earliest first.
 
     Months are looked at by their last day, and the first one that shows a sign day by day: no sign's window is
     shorter than 30 days unless the settings say so, so that none comes and goes unseen.
@@ -131,12 +131,12 @@ class Lessons:
 
     @property
     def not_received(self) -> Fraction:
-        """What was never paid, in the base currency."""
+        """The sum that was never paid, in the base currency."""
         return sum((each.not_received for each in self.clients), Fraction(0))
 
 
 def lessons(judgement: Judgement) -> Lessons:
-    """Return the post-mortems of all former clients, the latest end first, and what they have in common."""
+    """Return the post-mortems of all former clients, the latest end first, and their common lessons."""
     former = (each for each in judgement.clients.values() if each.timeline.client.status == "former")
     found = [mortem for judged in former if (mortem := post_mortem(judged))]
     found.sort(key=lambda each: (each.end, each.judged.timeline.client.id), reverse=True)
@@ -144,7 +144,7 @@ def lessons(judgement: Judgement) -> Lessons:
 
 
 def summed(mortems: Iterable[PostMortem]) -> tuple[Earliest, ...]:
-    """Return each sign that showed, the one that showed first with most clients in front, then the earliest."""
+    """Return each sign that showed, sorted by how many clients showed it first, then by how early."""
     rows = sorted(
         (seen.sign.name, seen.days_before, seen in mortem.first) for mortem in mortems for seen in mortem.seen
     )

@@ -1,4 +1,4 @@
-"""The letter that states a limit, and what to record once it is sent."""
+"""The letter that states a boundary, and what to record once it is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOK_AGAIN_AFTER_DAYS = 30
 
 
 def boundary_letter(judged: Judged, client: JudgedClient, formatter: Formatter) -> Letter | None:
-    """Return the letter that states the limit for one sign, or None while the sign asks for no letter.
+    """Return the letter that states the boundary for one sign, or None if the sign needs no letter.
 
     A sign asks for one from the level on that it names, while there is something to say. Who owes anything past due
     is asked for no more work: a letter that would has another form for then. The money itself is asked for by a

@@ -47,7 +47,7 @@ class LedgerServer(LanguageServer):
             self._readers[site_file].add_done_callback(self._report)
 
     def _report(self, task: asyncio.Task[None]) -> None:
-        """Say in the editor's log why a ledger could not be read again, so that it does not go quiet."""
+        """Write in the editor's log why a ledger could not be read again, instead of falling silent."""
         if not task.cancelled() and (error := task.exception()):
             text = "".join(traceback.format_exception(error))
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, text))
@@ -79,7 +79,7 @@ class LedgerServer(LanguageServer):
 
 
 def _read(desk: Workspace, site_file: Path, recall: ReadingCache) -> tuple[Project | None, Diagnostics]:
-    """Return a ledger read again and its problems; without a ledger, why its mkdocs.yml cannot be read, if so."""
+    """Read a ledger again and return it with its problems; if its mkdocs.yml cannot be read, return that problem."""
     try:
         project = read_open_project(site_file, desk.texts, recall)
     except NoSiteFile as error:

@@ -1,4 +1,4 @@
-"""What lies on the desk: the texts an editor has open, and the ledgers they belong to."""
+"""The open texts of an editor, and the ledgers they belong to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from client_ledger.project import Project, read_project
 
 @dataclass(frozen=True)
 class OpenFile:
-    """One file of a ledger, as it stands in the editor or else on disk; `model` is what its keys belong to."""
+    """One file of a ledger, as it is in the editor or else on disk; `model` is the model of its keys."""
 
     path: Path
     file: str
@@ -33,11 +33,11 @@ class OpenFile:
     slots: list[Slot]
 
     def model_of(self, slot: Slot) -> type | None:
-        """Return the model of the record or map that a slot stands in."""
+        """Return the model of the record or map around a slot."""
         return model_at(self.model, self.keys_to(slot))
 
     def keys_to(self, slot: Slot) -> tuple[str, ...]:
-        """Return the keys from the file's model down to the map a slot stands in."""
+        """Return the keys from the file's model down to the map around a slot."""
         path = slot.map.path
         return path[path.index(PLUGIN) + 1 :] if self.model is Settings else path
 
@@ -49,7 +49,7 @@ class OpenFile:
 
 @dataclass
 class Workspace:
-    """The open texts by path, and the ledgers last read by the path of their mkdocs.yml."""
+    """The open texts by path, and the ledgers as last read, by the path of their mkdocs.yml."""
 
     texts: dict[Path, str] = field(default_factory=dict)
     versions: dict[Path, int] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Workspace:
     names: Names = field(default_factory=Names)
 
     def site_file_of(self, path: Path) -> Path | None:
-        """Return the mkdocs.yml a file belongs to, if there is one."""
+        """Return the mkdocs.yml that a file belongs to, if there is one."""
         if path.name in NAMES:
             return path
         try:
@@ -67,7 +67,7 @@ class Workspace:
             return None
 
     def project_of(self, path: Path) -> Project | None:
-        """Return the ledger a file belongs to, as last read; the first time it is read."""
+        """Return the ledger that a file belongs to, as last read; read it the first time."""
         site_file = self.site_file_of(path)
         if site_file is None:
             return None
@@ -76,7 +76,7 @@ class Workspace:
         return self.projects.get(site_file)
 
     def read(self, site_file: Path) -> Project | None:
-        """Read a ledger again, open texts included; keep what was read before where mkdocs.yml cannot be read."""
+        """Read a ledger again, with the open texts; keep the last version if mkdocs.yml cannot be read."""
         try:
             self.projects[site_file] = read_open_project(site_file, self.texts)
         except NoSiteFile:
@@ -84,12 +84,12 @@ class Workspace:
         return self.projects[site_file]
 
     def lines(self, path: Path) -> list[str]:
-        """Return a file's lines, as open or else as saved; none where it cannot be read."""
+        """Return a file's lines, as open or else as saved; none if it cannot be read."""
         text = self.texts.get(path)
         return split_lines(text if text is not None else read_text(path, path.name)[0] or "")
 
     def sheet(self, path: Path) -> OpenFile | None:
-        """Return a file of a ledger in which records or settings stand, or None when it is none."""
+        """Return a file of a ledger with records or settings, or None for any other file."""
         project = self.project_of(path)
         if project is None:
             return None
@@ -108,7 +108,7 @@ class Workspace:
         return None
 
     def sheets(self, project: Project, model: type, mention: str) -> list[OpenFile]:
-        """Return the clients' or the contracts' files in which a text is mentioned, in order."""
+        """Return the files of clients or of contracts that contain a text, in order."""
         paths = (project.site.docs_dir / file for file in sorted(project.ledger.files) if model_of_file(file) is model)
         found = (self.sheet(path) for path in paths if any(mention in line for line in self.lines(path)))
         return [sheet for sheet in found if sheet]
@@ -125,7 +125,7 @@ class Workspace:
 
 
 def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: ReadingCache | None = None) -> Project:
-    """Return the ledger of a mkdocs.yml as it would be if every open text were saved; raise NoSiteFile as ever."""
+    """Return the ledger of a mkdocs.yml as if every open text were saved; raise NoSiteFile if there is none."""
     drafts = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     site = read_site_file(site_file, drafts)
     below = ((path.relative_to(site.docs_dir), path) for path in drafts if path.is_relative_to(site.docs_dir))
@@ -134,7 +134,7 @@ def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Readin
 
 
 def log_path(sheet: OpenFile, named: str) -> Path:
-    """Return the path of a CSV file that is named in a file."""
+    """Return the path of a CSV file named in a file."""
     return (sheet.path.parent / named).resolve()
 
 

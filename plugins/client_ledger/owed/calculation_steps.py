@@ -1,4 +1,4 @@
-"""How late fees and statutory claims are reckoned, in sentences."""
+"""The calculation of late fees and statutory claims, in sentences."""
 
 from __future__ import annotations
 

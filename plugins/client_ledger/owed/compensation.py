@@ -1,4 +1,4 @@
-"""The fixed sums for the cost of recovery: by country, in some by the size of the debt."""
+"""The fixed compensation for recovery costs: by country, and in some countries by the size of the debt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DIRECTIVE = "EU"
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """The sum owed on debts from a size on."""
+    """The compensation owed for debts from a certain size on."""
 
     debt_from: Amount
     sum: Amount
@@ -26,7 +26,7 @@ class Tier:
 
 @cache
 def tiers() -> dict[str, tuple[Tier, ...]]:
-    """Return each country's sums, the smallest first; `EU` is for those that keep to the directive."""
+    """Return each country's tiers, the smallest first; `EU` is for countries with the directive's sum."""
     found: dict[str, tuple[Tier, ...]] = {}
     for row in csv.DictReader((FOLDER / "compensation.csv").read_text(encoding="utf-8").splitlines()):
         tier = Tier(
@@ -38,9 +38,9 @@ def tiers() -> dict[str, tuple[Tier, ...]]:
 
 
 def compensation(country: str, debt: Amount, settings: Settings, day: date) -> tuple[Amount, str | None]:
-    """Return the sum owed on a debt in a country (ISO 3166 alpha-2), sized at the exchange rates of a day.
+    """Return the compensation for a debt in a country (ISO 3166 alpha-2), its size taken at a day's exchange rates.
 
-    Where the size decides and no exchange rate tells it, it is the smallest sum, and the currency that lacks a rate
+    If the size decides and there is no exchange rate, it is the smallest sum, and the currency without a rate
     comes second.
     """
     sums = tiers().get(country, tiers()[DIRECTIVE])

@@ -1,4 +1,4 @@
-"""What to collect before leaving: open invoices of any age, work not invoiced, deposits; each sum with its working."""
+"""What to collect before leaving: open invoices of any age, work not invoiced, deposits; each sum is explained."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from client_ledger.text.message import Amount, Message, Quantity, Share, decimal
 
 @dataclass(frozen=True, slots=True)
 class ToAgree:
-    """A sum that depends on what the contract says or how far the work is; not counted with what is owed."""
+    """A sum that depends on the contract's text or the progress of the work; it does not count as owed."""
 
     contract: Contract
     text: Message
 
 
 def open_invoices(judged: JudgedClient) -> tuple[InvoiceStatus, ...]:
-    """Return all that is open, however old, the longest due first."""
+    """Return all open invoices, however old, the longest due first."""
     found = (each for each in judged.timeline.invoices_on(judged.status.day) if each.is_open)
     return tuple(sorted(found, key=lambda each: (each.due, each.record.id)))
 
 
 def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
-    """Return what was earned and is not invoiced, by contract; no deposit for work that harms others."""
+    """Return what was earned and not invoiced, by contract, without deposits for work that harms others."""
     timeline, day = judged.timeline, judged.status.day
     found = (computed(contract, timeline.client, timeline.settings, day) for contract in timeline.contracts)
     return tuple(each for each in found if each and (each.kind != "deposit" or not asks_for_harm(each.contract, day)))
 
 
 def to_agree(judged: JudgedClient) -> tuple[ToAgree, ...]:
-    """Return what is left of fixed prices, kill fees and hours without pay: sums to talk about, not yet owed."""
+    """Return the rest of fixed prices, kill fees and unpaid hours: sums to agree on, not yet owed."""
     return tuple(each for contract in judged.timeline.contracts for each in _to_agree(contract, judged))
 
 

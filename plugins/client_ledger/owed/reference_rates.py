@@ -1,4 +1,4 @@
-"""The rates that the law lets a creditor claim on late payments: the shipped tables, and the ledger's own rows."""
+"""The statutory rates of interest on late payments: the shipped tables, and the ledger's own rows."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ SPELLINGS = {"UK": "GB", "EL": "GR"}
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What the law of a country adds to which reference rate, for debts that are late from `first_day` on.
+    """A country's reference rate and the points that its law adds, for debts that are late from `first_day` on.
 
-    `rounded_up_to` are the steps in which the reference rate is taken, 0 where it is taken as it is; with `fixed` the
-    rate of the first day of interest holds for all days. `law` names the national text; empty where only the
+    `rounded_up_to` is the step to which the reference rate is rounded up, 0 for none; with `fixed` the
+    rate of the first day of interest holds for all days. `law` names the national text; empty if only the
     directive's minimum is known.
     """
 
@@ -42,7 +42,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class YearlyRate:
-    """A reference rate with the points added to it, and the days it holds, both ends included."""
+    """A reference rate with its added points, and the days on which it holds, both ends included."""
 
     first: date
     last: date
@@ -65,7 +65,7 @@ def shipped_rates() -> tuple[ReferenceRate, ...]:
 
 @cache
 def countries() -> dict[str, Country]:
-    """Return the countries whose law gives a claim: the European Union's and the United Kingdom, by code."""
+    """Return the countries with a statutory claim, by code: those of the European Union and the United Kingdom."""
     return {
         row["country"]: Country(
             row["country"],
@@ -81,26 +81,26 @@ def countries() -> dict[str, Country]:
 
 
 def country_of(text: str | None) -> Country | None:
-    """Return the country that a client's `country` names, None when it gives no claim or is not named."""
+    """Return the country named by a client's `country`; None if it is missing or has no statutory claim."""
     code = (text or "").strip().upper()
     return countries().get(SPELLINGS.get(code, code))
 
 
 class RateTable:
-    """The shipped rates with a ledger's own, which come first."""
+    """The shipped rates and a ledger's own, which take precedence."""
 
     def __init__(self, own: Sequence[ReferenceRate] = ()) -> None:
         self._own = own
 
     def known(self, country: Country) -> tuple[date, date] | None:
-        """Return the first and the last day for which a country's rate is known, None when it never is."""
+        """Return the first and last day for which a country's rate is known, None if it never is."""
         found = tuple(self._rates(country))
         if not found:
             return None
         return max(min(each.first_day for each in found), country.first_day), max(each.last_day for each in found)
 
     def on(self, country: Country, day: date) -> YearlyRate | None:
-        """Return the rate of a day and the days around it that surely share it, None when it is not known."""
+        """Return the rate of a day and the days around it with the same rate, None if it is not known."""
         if day < country.first_day:
             return None
         for rate in self._rates(country):
@@ -111,7 +111,7 @@ class RateTable:
         return None
 
     def next_known(self, country: Country, day: date) -> date | None:
-        """Return the first day after `day` on which the rate is known, None when it never is."""
+        """Return the first day after `day` on which the rate is known, None if there is none."""
         days = (
             max(rate.first_day, country.first_day)
             for rate in self._rates(country)
@@ -120,7 +120,7 @@ class RateTable:
         return min((each for each in days if each > day), default=None)
 
     def _rates(self, country: Country) -> Iterator[ReferenceRate]:
-        """Yield a country's rates, those first that come before others."""
+        """Yield a country's rates in order of precedence."""
         for code, rates in (
             (country.code, self._own),
             (country.reference, self._own),
@@ -129,7 +129,7 @@ class RateTable:
             yield from (rate for rate in rates if rate.country.upper() == code)
 
     def _alone(self, rate: ReferenceRate, country: Country, day: date) -> tuple[date, date]:
-        """Return the days around `day` up to where a row of the ledger's own takes over."""
+        """Return the days around `day` until a row of the ledger's own takes precedence."""
         first, last = rate.first_day, rate.last_day
         for other in self._own:
             if other is not rate and other.country.upper() in (country.code, country.reference):
@@ -141,6 +141,6 @@ class RateTable:
 
 
 def _taken(rate: Fraction, country: Country) -> Fraction:
-    """Return a reference rate as a country's law takes it."""
+    """Return a reference rate, rounded as a country's law requires."""
     step = country.rounded_up_to
     return ceil(rate / step) * step if step else rate

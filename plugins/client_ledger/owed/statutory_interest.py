@@ -1,4 +1,4 @@
-"""What the law lets one claim on late invoices where the contract has no late fee, with the working of every sum.
+"""Statutory claims on late invoices under contracts without a late fee, with the calculation of every sum.
 
 Simple interest, actual days of a year of 365. Under Directive 2011/7/EU each half-year has the reference rate of its
 first day; in the United Kingdom and in Czechia an invoice keeps the rate of the half-year in which its interest began.
@@ -31,7 +31,7 @@ NOT_ADVICE = msg(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days from first to last, both included, of one balance at one rate, and their interest."""
+    """The days (first to last, both included) of one balance at one rate, and their interest."""
 
     first: date
     last: date
@@ -49,8 +49,8 @@ class Span:
 class Claim:
     """The statutory claim on one late invoice, in the contract's currency; the compensation has its own.
 
-    `unknown` are the spans of days for which no rate is known: their interest is not in the sum. `unsized` is the
-    currency in which the law sizes the debt, where the ledger has no exchange rate for it.
+    `unknown` are the spans of days without a known rate, whose interest is not in the sum. `unsized` is the
+    currency in which the law sizes the debt, if the ledger has no exchange rate for it.
     """
 
     invoice: InvoiceStatus
@@ -68,12 +68,12 @@ class Claim:
 
     @property
     def in_base(self) -> Fraction:
-        """Interest and compensation in the ledger's base currency; the compensation only where its rate is known."""
+        """Interest and compensation in the ledger's base currency, without a compensation whose rate is not known."""
         return self.interest * Fraction(self.invoice.billed.rate) + (self.compensation_in_base or 0)
 
 
 def claim(invoice: InvoiceStatus, table: RateTable, country: Country, settings: Settings) -> Claim:
-    """Return the claim on an invoice that was or is late by the end of its day."""
+    """Return the claim on an invoice that is or was late by the end of its day."""
     spans, unknown = _spans(invoice, table, country)
     debt = Amount(invoice.billed.balance_on(invoice.due).left, invoice.currency)
     fixed_sum, unsized = compensation(country.code, debt, settings, invoice.day)
@@ -110,7 +110,7 @@ def _spans(invoice: InvoiceStatus, table: RateTable, country: Country) -> tuple[
 def _rates(
     first: date, last: date, begins: date, table: RateTable, country: Country
 ) -> Iterator[tuple[date, date, YearlyRate | None]]:
-    """Yield the days from first to last in spans of one rate each, None where it is not known."""
+    """Yield the days from first to last in spans of one rate each; None if the rate is not known."""
     if country.fixed:
         yield first, last, table.on(country, begins)
         return
@@ -128,7 +128,7 @@ def _rates(
 def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
     """Return the claims on a client's late invoices under contracts without a late fee, the oldest due first.
 
-    Looked at are the invoices that late-payments looks at.
+    It covers the invoices that late-payments looks at.
     """
     timeline = judged.timeline
     country = country_of(timeline.client.country)
@@ -138,7 +138,7 @@ def claims(judged: JudgedClient, table: RateTable) -> tuple[Claim, ...]:
 
 
 def without_fee(judged: JudgedClient) -> Iterator[InvoiceStatus]:
-    """Yield the invoices late-payments looks at that were or are late under contracts without a late fee."""
+    """Yield the late invoices, of those that late-payments looks at, under contracts without a late fee."""
     limits = judged.judge.limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits)
     for each in sorted(Lateness(judged.view, limits).invoices, key=lambda each: each.due):
         if each.contract.late_fee is None and each.is_late(0):
@@ -146,7 +146,7 @@ def without_fee(judged: JudgedClient) -> Iterator[InvoiceStatus]:
 
 
 def why_none(judged: JudgedClient) -> Message | None:
-    """Return why late invoices without a contractual fee bring no statutory claim, None where they do or are none."""
+    """Return why late invoices without a contractual fee give no statutory claim, None if they do or there are none."""
     country = judged.timeline.client.country
     if country_of(country) is not None or not any(True for _ in without_fee(judged)):
         return None
@@ -156,5 +156,5 @@ def why_none(judged: JudgedClient) -> Message | None:
 
 
 def sum_in_base(found: Iterable[Claim]) -> Fraction:
-    """Return what claims come to in the ledger's base currency."""
+    """Return the sum of claims in the ledger's base currency."""
     return sum((each.in_base for each in found), Fraction(0))

@@ -1,1 +1,1 @@
-"""What each page of the site says, without MkDocs and without Jinja."""
+"""The content of each page of the site, without MkDocs and without Jinja."""

@@ -10,7 +10,7 @@ from client_ledger.text.message import Label, Message, Share, msg
 
 
 def backtest_blocks(judgement: Judgement) -> tuple[Block, ...]:
-    """Return what followed each level of late-payments, with the counts behind every share."""
+    """Return the outcome after each level of late-payments, with the counts behind every share."""
     heading = Heading(2, msg("Did the level foretell late payments?"), "backtest")
     outcomes = backtest(judgement)
     if not any(each.invoices for each in outcomes):

@@ -22,7 +22,7 @@ LINE_STARTS = re.compile(r"^(\s*)([-+=])|^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a table, or several: a number stands right; `place` is its record, `about` the page it names."""
+    """A table cell with one value or several; numbers are right-aligned. `place` is its record, `about` its page."""
 
     value: Value
     number: bool = False
@@ -49,7 +49,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; `steps` are to be ticked off."""
+    """A list; with `steps`, a checklist."""
 
     items: tuple[Cell, ...]
     steps: bool = False
@@ -68,7 +68,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Words to send in a language; what to record then, if anything, is a line under a field of the client's file."""
+    """A letter in a language; what to record after sending is a line under a field of the client's file."""
 
     id: str
     title: Message
@@ -83,7 +83,7 @@ Block: TypeAlias = Heading | Paragraph | Items | Table | Letter
 
 
 def to_markdown(blocks: Iterable[Block], formatter: Formatter) -> str:
-    """Return blocks as Markdown, with places written out as file:line, and a last line by which it is known again."""
+    """Return blocks as Markdown, with places as file:line, and a last line that identifies the file as generated."""
     return "\n\n".join([*(_markdown(block, formatter) for block in blocks), MADE_BY]) + "\n"
 
 
@@ -118,7 +118,7 @@ def _markdown_cell(cell: Cell, formatter: Formatter) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is, on one line."""
+    """Escape a text for Markdown, on one line."""
     one_line = SPACES.sub(" ", text).strip()
     parts = CODE.split(one_line)
     parts[::2] = [MARKDOWN_SIGNS.sub(r"\\\1", part) for part in parts[::2]]
@@ -126,12 +126,12 @@ def plain(text: str) -> str:
 
 
 def _marked_up(text: str) -> str:
-    """Return a text as HTML, what stands in backquotes as code."""
+    """Return a text as HTML, with text in backquotes as code."""
     return CODE.sub(lambda code: f"<code>{code[0][1:-1]}</code>", escape(text))
 
 
 def to_html(title: str, blocks: Sequence[Block], formatter: Formatter) -> str:
-    """Return blocks as a whole page of HTML that needs no other file and runs no script."""
+    """Return blocks as a self-contained page of HTML without scripts."""
     body = "\n".join(_html(block, formatter) for block in blocks)
     return (
         f'<!doctype html>\n<html lang="{escape(formatter.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -204,14 +204,14 @@ def _is_number(table: Table, index: int) -> bool:
 
 
 def _said(value: Value, formatter: Formatter) -> str:
-    """Return a cell's text, what stands in a record as it is; several values stand side by side."""
+    """Return a cell's text; recorded text is unchanged, and several values are joined."""
     if isinstance(value, tuple):
         return formatter.format(msg("; ")).join(formatter.value(part) for part in value)
     return formatter.value(value) if isinstance(value, str) else _sentence(formatter.value(value))
 
 
 def _sentence(text: str, *, stop: bool = False) -> str:
-    """Return a text with its first letter large, and a full stop where it is to have one and has no end."""
+    """Return a text with a capital first letter, and with a full stop if it needs one."""
     text = text[:1].upper() + text[1:]
     return f"{text}." if stop and text[-1:] not in ".!?…:" else text
 

@@ -1,4 +1,4 @@
-"""The months ahead: the income they should bring beside the cash that open invoices should bring in."""
+"""The months ahead: their expected income beside the cash expected from open invoices."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ EXPLAINED = msg(
 
 
 def cash_blocks(pipeline: Pipeline, months: int = MONTHS_SHOWN) -> tuple[Block, ...]:
-    """Return what is expected in the first of the months ahead, in sentences and as a table."""
+    """Return the expectations for the first of the months ahead, in sentences and as a table."""
     sentences = (Paragraph(each) for each in cash_sentences(pipeline))
     return *sentences, Paragraph(EXPLAINED, quiet=True), cash_table(pipeline, months)
 
 
 def cash_sentences(pipeline: Pipeline) -> tuple[Message, ...]:
-    """Return how much of what is open is expected when, and how much has no day any more."""
+    """Return the sentences about open invoices: how much is expected when, and how much has no expected day."""
     cash = pipeline.cash
     if not cash.payments:
         return (msg("No invoice is open, so no cash is expected from one."),)
@@ -43,7 +43,7 @@ def cash_sentences(pipeline: Pipeline) -> tuple[Message, ...]:
 
 
 def cash_table(pipeline: Pipeline, months: int = MONTHS_SHOWN) -> Table:
-    """Return the rest of this month and the first of the months ahead, then what comes later, and what has no day."""
+    """Return the table: the rest of this month, the first of the months ahead, later months, and no expected day."""
     cash = pipeline.cash
     income = [each.weighted for each in pipeline.months]
     rows: list[tuple[Value, Fraction | None, Fraction]] = [

@@ -1,4 +1,4 @@
-"""What the charts show: the ledger's numbers, each with the coordinates of its mark."""
+"""The data of the charts: the ledger's numbers, each with the coordinates of its mark."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Rows: TypeAlias = "tuple[tuple[Month, tuple[Fraction, ...]], ...]"
 
 @dataclass(frozen=True, slots=True)
 class MonthBars:
-    """A bar chart of months, its numbers by month for the table, and what it shows in sentences.
+    """A bar chart of months, its numbers by month for a table, and its message in sentences.
 
-    `totals` stand above the bars, and `missed` says of each month whether it fails the goal.
+    `totals` are shown above the bars, and `missed` tells for each month whether it misses the goal.
     """
 
     chart: BarChart

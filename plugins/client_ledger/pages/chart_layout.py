@@ -37,9 +37,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars by slot: `bars[series][slot]`, and a thin mark on each slot where there is something to compare with.
+    """Bars by slot, `bars[series][slot]`, and a thin mark on each slot that has a value to compare with.
 
-    `middles` are where the slots' labels stand, `tops` the height above which nothing of a slot is drawn.
+    `middles` are the positions of the slots' labels, `tops` the height of each slot's highest part.
     """
 
     bars: tuple[tuple[Box, ...], ...]
@@ -76,7 +76,7 @@ MARK, THIN = Fraction(9, 10), 2
 
 
 def bars(series: Sequence[Sequence[Fraction]], goal: Fraction | None = None) -> BarChart:
-    """Return series drawn over each other, each narrower than the one before, with a goal's line."""
+    """Return overlapping series, each narrower than the one before, with a goal line."""
     top = max([Fraction(0), *(value for values in series for value in values), goal or Fraction(0)])
     slots = _slots(len(series[0]), goal)
     drawn = tuple(
@@ -89,7 +89,7 @@ def bars(series: Sequence[Sequence[Fraction]], goal: Fraction | None = None) -> 
 def stacked(
     series: Sequence[Sequence[Fraction]], goal: Fraction | None = None, compared: Sequence[Fraction] = ()
 ) -> BarChart:
-    """Return series piled on each other, the first at the bottom, with a goal's line and thin marks to compare with."""
+    """Return stacked series, the first at the bottom, with a goal line and thin marks to compare with."""
     piles = [tuple(accumulate(values, initial=Fraction(0))) for values in zip(*series, strict=True)]
     top = max([Fraction(0), *(pile[-1] for pile in piles), *compared, goal or Fraction(0)])
     slots = _slots(len(piles), goal)
@@ -139,7 +139,7 @@ def round_values(top: Fraction) -> list[Fraction]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A known value: x in the unit asked for, y in pixels."""
+    """A known value: x in the given unit, y in pixels."""
 
     x: float
     y: int
@@ -148,7 +148,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Values over time; a run is a stretch without gaps, a single point where its neighbours are unknown."""
+    """Values over time; a run is a stretch without gaps, or a single point between unknown values."""
 
     runs: tuple[tuple[Point, ...], ...]
     xs: tuple[float, ...]
@@ -162,7 +162,7 @@ class Line:
 
 
 def line(scores: Sequence[int | None], left: int, right: int, top: int, floor: int) -> Line:
-    """Return scores of 0 to 100 as runs between two edges; None is a gap."""
+    """Return scores from 0 to 100 as runs between two edges; None is a gap."""
     step = Fraction(right - left, max(len(scores) - 1, 1))
     xs = tuple(short(left + step * at) for at in range(len(scores)))
     runs: list[list[Point]] = [[]]
@@ -176,7 +176,7 @@ def line(scores: Sequence[int | None], left: int, right: int, top: int, floor: i
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of a bullet graph in percent, and the level a value in it stands for."""
+    """A stretch of a bullet graph in percent, and the level of a value in it."""
 
     level: str
     x: float
@@ -185,14 +185,14 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A measure against its limits: the zones, and the value in percent of the graph; None when unknown."""
+    """A measure against its limits: the zones, and the value in percent of the graph, None if unknown."""
 
     zones: tuple[Zone, ...]
     value: float | None
 
     @property
     def level(self) -> str:
-        """The level of the zone that the value has reached."""
+        """The level of the zone that contains the value."""
         reached = [zone.level for zone in self.zones if self.value is not None and zone.x <= self.value]
         return reached[-1] if reached else "unknown"
 
@@ -218,7 +218,7 @@ def bullet(
 
 
 def part(value: Fraction, whole: Fraction) -> float:
-    """Return the length of a bar as a percentage of a whole, at least half a percent when there is any."""
+    """Return the length of a bar as a percentage of a whole, at least half a percent unless it is 0."""
     if not whole or value <= 0:
         return 0.0
     return max(short(value / whole * 100), 0.5)

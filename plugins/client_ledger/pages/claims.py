@@ -1,4 +1,4 @@
-"""Late fees and statutory claims as blocks of a page, each with its working."""
+"""Late fees and statutory claims as blocks of a page, each with its calculation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def late_blocks(plan: ExitPlan) -> Iterator[Block]:
 
 
 def all_claims(judgement: Judgement) -> Iterator[Block]:
-    """Yield the statutory claims on all clients, and for whom the law is not known; nothing without late invoices."""
+    """Yield the statutory claims on all clients, and the clients without a known law; nothing without late invoices."""
     table = RateTable(judgement.project.ledger.rates)
     found = [
         (judged, each) for judged in judgement.clients.values() for each in statutory_interest.claims(judged, table)
@@ -85,10 +85,10 @@ def _total(claims: Iterable[Claim], settings: Settings, columns: int) -> tuple[C
 
 
 def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
-    """Yield where the sums come from, what they leave out, and that they are no advice."""
+    """Yield the notes: the source of the sums, what they leave out, and that they are not legal advice."""
     countries = {each.country.code: each.country for each in claims}
     for code, country in countries.items():
-        # A law's own title is a sentence that no language has otherwise, and nothing that was recorded.
+        # A law's title is the same in every language, but it is not a recorded text.
         law = (
             Message(country.law)
             if country.law

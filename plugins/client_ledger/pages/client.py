@@ -1,4 +1,4 @@
-"""What a client's page says besides the signs' own readings."""
+"""The content of a client's page, besides the signs' own readings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from client_ledger.text.message import Amount, Label, Message, msg
 
 @dataclass(frozen=True)
 class HoursOfMonth:
-    """A month's hours and the records that make them, the latest first."""
+    """A month's hours with their records, the latest first."""
 
     month: Month
     records: tuple[HoursEntry, ...]
@@ -52,7 +52,7 @@ class HoursOfMonth:
 
     @cached_property
     def unpaid(self) -> Fraction:
-        """The hours nobody pays for."""
+        """The unpaid hours."""
         return sum((each.unpaid for each in self.records), Fraction(0))
 
 
@@ -83,7 +83,7 @@ REASONS_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One sign of the client: how it stands, its levels of the last 12 months, what to do."""
+    """One sign of the client: its level, its levels of the last 12 months, and the next step."""
 
     judged: Judged
     past: tuple[tuple[date, Level], ...]
@@ -92,7 +92,7 @@ class Card:
 
 
 class ClientPage:
-    """One judged client, in the order a reader asks."""
+    """One judged client's page, in reading order."""
 
     def __init__(self, judged: JudgedClient, pipeline: Pipeline) -> None:
         self.judged = judged
@@ -102,7 +102,7 @@ class ClientPage:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing has happened with the client, as far as is recorded."""
+        """Whether nothing is recorded about the client."""
         client = self.client
         records = (client.messages, client.requests, client.incidents, client.boundaries, client.decisions)
         return not any((self.judged.timeline.contracts, client.accepted, *records))
@@ -154,12 +154,12 @@ class ClientPage:
 
     @property
     def unknown(self) -> tuple[Card, ...]:
-        """The signs that cannot be told."""
+        """The unknown signs."""
         return tuple(card for card in self.cards if card.judged.level is Level.unknown)
 
     @property
     def to_fill(self) -> dict[Message, list[Judged]]:
-        """What would make unknown signs known, each with its signs."""
+        """What to record to make unknown signs known, each with its signs."""
         found: dict[Message, list[Judged]] = {}
         for card in self.unknown:
             found.setdefault(card.judged.reading.summary, []).append(card.judged)
@@ -177,22 +177,22 @@ class ClientPage:
 
     @property
     def overdue(self) -> tuple[InvoiceLine, ...]:
-        """What is past due, the oldest first."""
+        """The invoices past due, the oldest first."""
         return oldest_first(self.invoices, "overdue")
 
     @property
     def to_collect(self) -> tuple[InvoiceLine, ...]:
-        """Everything unpaid, in order of due day: what to collect before leaving."""
+        """All unpaid invoices by due day: what to collect before leaving."""
         return (*self.overdue, *oldest_first(self.invoices, "due"))
 
     @property
     def overdue_sum(self) -> Fraction:
-        """What is past due, in the base currency."""
+        """The sum past due, in the base currency."""
         return sum((line.invoice.open_in_base for line in self.overdue), Fraction(0))
 
     @property
     def open_sum(self) -> Fraction:
-        """Everything unpaid, in the base currency."""
+        """The unpaid sum, in the base currency."""
         return sum((line.invoice.open_in_base for line in self.to_collect), Fraction(0))
 
     @property
@@ -217,7 +217,7 @@ class ClientPage:
 
     @property
     def messages_shown(self) -> tuple[ClientMessage, ...]:
-        """The messages that stand on the page itself."""
+        """The messages shown on the page itself."""
         return self.messages[:MESSAGES_SHOWN]
 
     @property
@@ -227,14 +227,14 @@ class ClientPage:
 
     @property
     def places(self) -> list[Place]:
-        """Where the records of the page are written: of the signs, of messages and of boundaries."""
+        """The places of the records on the page: of the signs, of messages and of boundaries."""
         shown = [record.place for card in self.cards for record in card.judged.reading.evidence]
         shown += [message.place for message in self.messages]
         return shown + [boundary.place for boundary in self.client.boundaries]
 
     @property
     def effective_rate(self) -> Amount | None:
-        """What an hour has brought over the last year, net, in the base currency."""
+        """The income per hour over the last year, net, in the base currency."""
         for each in self.judged.status.signs:
             rate = each.reading.measures.get("effective_rate")
             if isinstance(rate, Amount):
@@ -243,12 +243,12 @@ class ClientPage:
 
     @cached_property
     def rate_parts(self) -> tuple[Fraction, Fraction]:
-        """What was invoiced over the last year, net, in the base currency, and the hours it was for."""
+        """The net amount invoiced over the last year, in the base currency, and its hours."""
         return rate_parts(self.judged.view)
 
     @property
     def contracts(self) -> tuple[Contract, ...]:
-        """The contracts, those that run first."""
+        """The contracts, running ones first."""
         order = {"active": 0, "signed": 1, "negotiation": 2, "proposal": 3, "lead": 4}
         return tuple(sorted(self.judged.timeline.contracts, key=lambda each: (order.get(each.stage, 5), each.id)))
 
@@ -259,12 +259,12 @@ class ClientPage:
 
     @property
     def months_at_goal(self) -> int | None:
-        """How many months in a row reach the goal with this client."""
+        """The number of months in a row that reach the goal with this client."""
         return self.pipeline.months_at_goal([(each.month, each.weighted) for each in self.pipeline.months])
 
     @property
     def dependence(self) -> tuple[Message, ...]:
-        """How much depends on this client, where it matters for the next step."""
+        """The dependence on this client, if it matters for the next step."""
         return dependence(self.judged, self.pipeline)
 
     @property
@@ -275,7 +275,7 @@ class ClientPage:
 
 
 def reasons(deciding: Sequence[Judged]) -> tuple[Message, ...]:
-    """Return why signs count in the verdict, in a few words; those that no pay offsets are said in one breath."""
+    """Return short reasons why signs count in the verdict; those that no pay can offset are joined in one."""
     knocked_out = [each for each in deciding if each.sign.knock_out and each.level is Level.critical]
     found = []
     if knocked_out:

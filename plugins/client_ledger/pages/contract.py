@@ -1,4 +1,4 @@
-"""What a contract's page says: the essentials written down, the invoices, the hours against the budget."""
+"""The content of a contract's page: its essentials, its invoices, its hours against the budget."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AGES: tuple[tuple[int, Message], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Essential:
-    """Something a contract should say: whether it does, where, and why it matters."""
+    """Something a contract should state: whether it does, where, and why it matters."""
 
     name: str
     written: bool
@@ -44,7 +44,7 @@ class Essential:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """What is unpaid for so long; money in the contract's currency."""
+    """The unpaid invoices of one age group; money in the contract's currency."""
 
     name: Message
     late: bool
@@ -64,7 +64,7 @@ class ContractRow:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Hours worked against hours agreed, in the price or for one month."""
+    """Hours worked against hours agreed, for the whole price or for one month."""
 
     month: tuple[int, int] | None
     used: Fraction
@@ -113,13 +113,13 @@ class ContractPage:
 
     @property
     def worked_unsigned(self) -> bool:
-        """Whether hours were worked before it was signed."""
+        """Whether hours were worked before the contract was signed."""
         first = min((record.date for record in self.contract.hours), default=None)
         return worked_unsigned(self.contract, first, self.day)
 
     @property
     def places(self) -> list[Place]:
-        """Where the requests are written."""
+        """The places of the requests."""
         return [each.place for each in self.contract.requests if each.date <= self.day]
 
     @cached_property
@@ -130,24 +130,24 @@ class ContractPage:
 
     @property
     def invoiced(self) -> Decimal:
-        """What has been invoiced, net, less credit notes."""
+        """The net amount invoiced, less credit notes."""
         return sum((line.invoice.net for line in self.invoices), Decimal(0))
 
     @property
     def paid(self) -> Fraction:
-        """What has come in of that, net."""
+        """The net amount paid of that."""
         return sum((line.invoice.net_paid for line in self.invoices if line.invoice.counts), Fraction(0))
 
     @property
     def left(self) -> Decimal | None:
-        """What of a fixed price is still to be invoiced, None where nothing is to come any more or not yet."""
+        """The rest of a fixed price to invoice; None if nothing is left, or nothing is due to be invoiced yet."""
         if self.contract.billing != "fixed" or self.contract.stage not in (*RUNNING, "completed"):
             return None
         return max(self.contract.price - self.invoiced, Decimal(0))
 
     @property
     def ageing(self) -> tuple[Age, ...]:
-        """What is unpaid, by how long it has been due; empty when nothing is."""
+        """The unpaid invoices by age; empty if there are none."""
         unpaid = [line.invoice for line in self.invoices if line.invoice.open]
         ages = []
         after = -100_000
@@ -164,12 +164,12 @@ class ContractPage:
 
     @property
     def deposit(self) -> Amount | Share | None:
-        """The deposit as it was agreed."""
+        """The agreed deposit."""
         return self._amount_or_share(self.contract.deposit)
 
     @property
     def kill_fee(self) -> Amount | Share | None:
-        """What is due when the work is called off, as it was agreed."""
+        """The agreed kill fee, due if the work is cancelled."""
         return self._amount_or_share(self.contract.kill_fee)
 
     def _amount_or_share(self, agreed: Decimal | Fraction | None) -> Amount | Share | None:
@@ -179,7 +179,7 @@ class ContractPage:
 
     @property
     def payment_terms(self) -> Message:
-        """The days to pay in, and whether they are written."""
+        """The payment terms in days, and whether they are written."""
         terms = self.contract.payment_terms
         if terms is None:
             return plural_msg("{count} day, not written", "{count} days, not written", PAYMENT_TERMS)
@@ -196,7 +196,7 @@ class ContractPage:
 
     @property
     def late_fee(self) -> tuple[Message, ...]:
-        """What a late invoice costs."""
+        """The agreed late fee."""
         fee = self.contract.late_fee
         if fee is None:
             return ()
@@ -222,7 +222,7 @@ class ContractPage:
 
     @property
     def budgets(self) -> tuple[Budget, ...]:
-        """The hours against what was agreed: one budget in a fixed price, one a month in a retainer."""
+        """The hours against those agreed: one budget for a fixed price, one a month for a retainer."""
         contract = self.contract
         if contract.billing == "fixed" and contract.hours_budget:
             used = sum((each.hours for each in self.hours), Fraction(0))
@@ -233,7 +233,7 @@ class ContractPage:
 
 
 def contract_rows(judgement: Judgement) -> tuple[ContractRow, ...]:
-    """Return every contract for the list, those that run first, then those still to win."""
+    """Return every contract for the list: running ones first, then open deals."""
     order = ("active", "signed", "negotiation", "proposal", "lead", "completed", "terminated", "lost")
     open_in_base: defaultdict[int, Fraction] = defaultdict(Fraction)
     for judged in judgement.clients.values():

@@ -24,13 +24,13 @@ from client_ledger.text.message import Amount, CalendarMonth, Formatter, Label, 
 
 
 def exit_title(client: Client) -> Message:
-    """Return what the page of a client's plan is called."""
+    """Return the title of the page with a client's plan."""
     former = client.status == "former"
     return msg("After leaving {name}", name=client.name) if former else msg("Leaving {name}", name=client.name)
 
 
 def exit_page(plan: ExitPlan, formatter: Formatter, others: Mapping[str, Formatter] | None = None) -> tuple[Block, ...]:
-    """Return the plan in the order it is worked through; its letters are in other languages too, each by its name."""
+    """Return the plan in the order of its steps; its letters are also given in other languages, by language name."""
     client = plan.judged.timeline.client
     title = Heading(1, exit_title(client))
     if client.status == "former":
@@ -89,7 +89,7 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
 
 
 def _how_it_stands(invoice: InvoiceStatus) -> tuple[Message, ...]:
-    """Return when an invoice is or was due, and what the client says against it."""
+    """Return when an invoice is or was due, and whether the client disputes it."""
     when = msg("due on {day}", day=invoice.due)
     if invoice.is_past_due:
         when = plural_msg("{count} day past due", "{count} days past due", invoice.days_late)
@@ -119,7 +119,7 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
 
 
 def _end(work: Handover, day: date) -> Message:
-    """Return until when a contract runs, by its own end or the last day."""
+    """Return the day until which a contract runs: its own end or the last day."""
     if said := past_its_end(work.contract, day):
         return said
     end = work.contract.end

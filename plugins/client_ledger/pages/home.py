@@ -1,4 +1,4 @@
-"""What the day asks for: whom to act on, what is owed, what falls due, what changed."""
+"""The home page: the clients to act on, the money owed, the deadlines, the changes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ IN_WORDS: tuple[Message, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A client to act on: the sign that decides it, the next step, and how much depends on the client."""
+    """A client to act on: the reason, the next step, and the dependence on the client."""
 
     judged: JudgedClient
     reason: Judged
@@ -55,7 +55,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """A sign whose level is another than it was."""
+    """A sign whose level has changed."""
 
     sign: Sign
     before: Level
@@ -64,7 +64,7 @@ class LevelChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A client whose verdict or signs have changed; `before` is None for a client who is new."""
+    """A client whose verdict or signs have changed; `before` is None for a new client."""
 
     judged: JudgedClient
     before: VerdictName | None
@@ -82,7 +82,7 @@ class Home:
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """The clients to act on; with a former one there is nothing left to do."""
+        """The clients to act on, without former ones."""
         found = []
         for judged in self.clients:
             if judged.status.verdict in ACTING and judged.timeline.client.status != "former":
@@ -94,7 +94,7 @@ class Home:
 
     @property
     def first_steps(self) -> tuple[FirstStep, ...]:
-        """What to do first in a new ledger."""
+        """The first steps in a new ledger."""
         return () if self.judgement.project.errors else first_steps(self.judgement.project)
 
     @property
@@ -114,7 +114,7 @@ class Home:
 
     @property
     def summary(self) -> tuple[Message, ...]:
-        """The heading's particulars by name: whom to leave, whose exit to plan, whom to talk to."""
+        """The clients by name under the heading: those to leave, to plan an exit from, and to talk to."""
         by_verdict = {
             verdict: tuple(act.judged for act in self.acts if act.judged.status.verdict == verdict)
             for verdict in ACTING
@@ -129,7 +129,7 @@ class Home:
 
     @cached_property
     def unjudged(self) -> tuple[JudgedClient, ...]:
-        """The clients, former ones left out, who cannot be judged by what is recorded."""
+        """The clients, except former ones, with too few records for a verdict."""
         current = (each for each in self.clients if each.timeline.client.status != "former")
         return tuple(each for each in current if each.status.verdict == "unknown")
 
@@ -146,12 +146,12 @@ class Home:
 
     @property
     def overdue_sum(self) -> Fraction:
-        """What is overdue, in the base currency."""
+        """The overdue sum, in the base currency."""
         return sum((line.invoice.open_in_base for line, _ in self.overdue), Fraction(0))
 
     @cached_property
     def to_invoice(self) -> Fraction:
-        """What was earned and never invoiced, net, in the base currency."""
+        """The sum earned and not invoiced, net, in the base currency."""
         return sum_in_base(all_to_invoice(self.judgement))
 
     @cached_property
@@ -161,24 +161,24 @@ class Home:
 
     @property
     def received(self) -> Fraction:
-        """What came in this month, net, in the base currency."""
+        """The income received this month, net, in the base currency."""
         return self.judgement.pipeline.received[-1][1]
 
     @cached_property
     def expected(self) -> tuple[tuple[InvoiceLine, JudgedClient], ...]:
-        """The open invoices whose money is expected from today to the end of the month."""
+        """The open invoices expected to be paid from today to the end of the month."""
         _, last = bounds((self.day.year, self.day.month))
         found = (each for each in self.lines if each[0].is_open and self.day <= each[0].expected_on <= last)
         return tuple(sorted(found, key=lambda each: each[0].expected_on))
 
     @property
     def expected_sum(self) -> Fraction:
-        """What is expected by the end of the month, net, in the base currency."""
+        """The income expected by the end of the month, net, in the base currency."""
         return sum((line.expected for line, _ in self.expected), Fraction(0))
 
     @property
     def goal(self) -> Fraction | None:
-        """The income goal of a month, None when there is none or it is 0."""
+        """The income goal of a month, None if there is none or it is 0."""
         goal = self.judgement.project.settings.income_goal
         return Fraction(goal) if goal else None
 
@@ -188,7 +188,7 @@ class Home:
 
     @property
     def months_at_goal(self) -> int | None:
-        """How many months ahead, in a row, reach the goal."""
+        """The number of months ahead in a row that reach the goal."""
         pipeline = self.judgement.pipeline
         return pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
 
@@ -202,37 +202,37 @@ class Home:
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """What falls due in the next 30 days, and last what has no day at all."""
+        """The deadlines of the next 30 days, and last those without a day."""
         return tuple(sorted(deadlines(self.judgement), key=lambda each: each.day is None))
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The boundaries whose day to look again has come."""
+        """The boundaries that are due to be looked at again."""
         return due_checks(self.judgement)
 
     @cached_property
     def waived(self) -> tuple[Waived, ...]:
-        """The acceptances that ended, end soon or are not needed."""
+        """The acceptances that have ended, end soon or are not needed."""
         return waived_to_look_at(self.judgement)
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
-        """The clients not reviewed for 90 days."""
+        """The clients without a review in the last 90 days."""
         return reviews_due(self.judgement)
 
     @cached_property
     def past(self) -> Past:
-        """How the clients stood 7 days ago by the records as they were committed then."""
+        """The clients' status 7 days ago, from the records as committed then."""
         return past_of(self.judgement, self.history, self.day - timedelta(days=CHANGED_IN_DAYS))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What the last 7 days changed, by the past where it is known, else by today's records."""
+        """The changes of the last 7 days, from the records as committed then if known, else from today's records."""
         return tuple(change for judged in self.clients if (change := changed(judged, self.past)))
 
 
 def _names(clients: Sequence[JudgedClient]) -> tuple[str | Message, ...]:
-    """Return the clients' names as a list for a sentence, the first few where there are many."""
+    """Return the clients' names as a list for a sentence; only the first few if there are many."""
     names = [each.timeline.client.name for each in clients]
     if len(names) <= NAMED_AT_MOST:
         return tuple(names)
@@ -247,9 +247,9 @@ def _leaving(decision: Decision) -> Message:
 
 
 def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
-    """Return what changed for a client in the last 7 days, None when nothing that matters did.
+    """Return a client's changes in the last 7 days, None if nothing important changed.
 
-    Without its status in `past`, the client is judged on that day by the records of today.
+    Without its status in `past`, the client is judged on that day by today's records.
     """
     day = judged.status.day - timedelta(days=CHANGED_IN_DAYS)
     first = judged.timeline.first_day

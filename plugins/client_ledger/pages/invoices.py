@@ -1,4 +1,4 @@
-"""How each invoice stands on the day judged, and when it was or has to be paid."""
+"""The state of each invoice on the day judged, and when it was or must be paid."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class InvoiceLine:
 
     @property
     def expected(self) -> Fraction:
-        """What of the open balance will be income, less the platform's fee, in the base currency."""
+        """The part of the open balance that will be income, less the platform's fee, in the base currency."""
         status = self.invoice
         if not status.payable:
             return Fraction(0)
@@ -41,12 +41,12 @@ class InvoiceLine:
 
     @property
     def comes_later(self) -> bool:
-        """Whether the money of an open invoice is expected on a later day than its due day."""
+        """Whether an open invoice is expected to be paid after its due day."""
         return self.is_open and self.expected_on > self.invoice.due
 
     @property
     def said(self) -> Message:
-        """When it was paid, or has to be."""
+        """When it was paid, or must be paid."""
         settled, days = self.invoice.settled_on or self.invoice.due, self.invoice.days_late
         match self.state:
             case "void":
@@ -65,7 +65,7 @@ class InvoiceLine:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What else happened to it: credit notes, payments in parts or that went back, reminders, a dispute, a rate."""
+        """Further events: credit notes, part payments, returned payments, reminders, a dispute, an exchange rate."""
         return tuple(_notes(self.invoice))
 
 
@@ -120,5 +120,5 @@ def _state(status: InvoiceStatus, grace: int) -> State:
 
 
 def oldest_first(lines: tuple[InvoiceLine, ...], state: State) -> tuple[InvoiceLine, ...]:
-    """Return the lines of one state, those due first in front."""
+    """Return the lines of one state by due day."""
     return tuple(sorted((line for line in lines if line.state == state), key=lambda line: line.invoice.due))

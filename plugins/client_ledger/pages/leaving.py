@@ -1,4 +1,4 @@
-"""Whom one is leaving, and what former clients have taught, as blocks of a page."""
+"""The page "Leaving well": the clients to leave, and the lessons from former clients."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from client_ledger.text.message import CalendarMonth, Label, Message, Quantity, 
 
 
 def leaving_page(judgement: Judgement, plans: Sequence[ExitPlan]) -> tuple[Block, ...]:
-    """Return the page of all departures: those decided, the plans in their order, and what former clients taught."""
+    """Return the page of all departures: decided ones, plans in order, and the lessons from former clients."""
     return (
         Heading(1, msg("Leaving well")),
         *_decided(judgement),
@@ -132,7 +132,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
 
 
 def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
-    """Yield what one former client taught."""
+    """Yield the lessons from one former client."""
     found = post_mortem(judged)
     if found is None:
         yield Paragraph(msg("nothing is recorded of this client"))

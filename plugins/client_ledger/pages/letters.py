@@ -35,13 +35,13 @@ class LetterShown:
 
 
 def letter_formatters(own: BabelFormatter, folders: Sequence[str]) -> tuple[BabelFormatter, ...]:
-    """Return a formatter for each language there are letters in, the site's own first."""
+    """Return a formatter for each language of letters, the site's own first."""
     others = (formatter_of(Locale(language), folders) for language in LANGUAGES if language != own.language)
     return (*((own,) if own.language in LANGUAGES else ()), *others)
 
 
 def other_languages(own: BabelFormatter, formatters: Sequence[BabelFormatter]) -> dict[str, BabelFormatter]:
-    """Return the formatters of other languages than one's own, by what each language calls itself."""
+    """Return the formatters of the other languages, by each language's own name."""
     return {_name(each): each for each in formatters if each.language != own.language}
 
 
@@ -52,7 +52,7 @@ def _name(formatter: BabelFormatter) -> str:
 def letters_shown(
     client: JudgedClient, last_day: date, own: BabelFormatter, formatters: Sequence[BabelFormatter], rates: RateTable
 ) -> tuple[LetterShown, ...]:
-    """Return the letters that a client's status asks for; one that ends the work ends it on the last day."""
+    """Return the letters for a client's status; a letter that ends the work ends it on the last day."""
     by_speaker = [proposals(client, last_day, formatter, rates) for formatter in formatters]
     return tuple(
         LetterShown(

@@ -1,4 +1,4 @@
-"""When a client writes: messages by weekday and hour, in both time zones, beside the hours both work."""
+"""The times of a client's messages: by weekday and hour, in both time zones, with the shared working hours."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAIRS_REMEMBERED = 512
 
 
 class Week:
-    """Someone's working hours in their time zone; equal ones are the same to a memory of results."""
+    """A person's working hours in their time zone; comparable, so that results can be cached."""
 
     def __init__(self, hours: WorkingHours, zone: ZoneInfo) -> None:
         self.hours = hours
@@ -71,7 +71,7 @@ class Clock:
 
     @property
     def hours(self) -> tuple[tuple[int, float], ...]:
-        """The hours that are named below the week, and where."""
+        """The hours labelled below the week, and their positions."""
         return tuple((hour, short(LANE + HOUR * hour)) for hour in range(0, 24, 3))
 
 
@@ -85,7 +85,7 @@ class Rhythm:
 
 
 def rhythm(timeline: Timeline, day: date) -> Rhythm:
-    """Return when a client writes, as known on a day."""
+    """Return the times of a client's messages, as known on a day."""
     client, settings = timeline.client, timeline.settings
     since = day - timedelta(days=WINDOW_DAYS - 1)
     messages = [each for each in client.messages if since <= each.day <= day]
@@ -151,7 +151,7 @@ def _quarters(zone: tzinfo, monday: date) -> list[datetime]:
 
 @lru_cache(maxsize=PAIRS_REMEMBERED)
 def _shared(monday: date, weeks: Weeks) -> Fraction:
-    """Return how many hours of a week both work."""
+    """Return the number of hours a week that both work."""
     both = sum(all(_working(moment.astimezone(UTC), weeks)) for moment in _quarters(weeks[0].zone, monday))
     return Fraction(both, 4)
 

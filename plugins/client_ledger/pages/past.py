@@ -1,4 +1,4 @@
-"""The pages of their own that past years have, so that no page grows with every year: hours, messages, the trail."""
+"""Separate pages for past years (hours, messages, the trail), so that no page grows with every year."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def messages_path(client: str, year: int) -> str:
 
 
 def trail_path(client: str, year: int) -> str:
-    """Return the source path of the page with what changed of a client in a year."""
+    """Return the source path of the page with a client's trail of a year."""
     return f"audit/{client}/{year}.md"
 
 
