@@ -1,8 +1,12 @@
-"""Everything a developer does, from a fresh clone: python3 dev.py TASK.
+"""Run one task of a developer, from a fresh clone on: python3 dev.py TASK.
 
-serve, build: the sample ledger; test, lowest, check, coverage, bench, mutate, fuzz: what holds the promises;
-docs: docs/ as a site; messages: the catalogues of languages; pictures: README's;
-new-importer NAME, new-sign NAME: all that a new importer, a new sign is.
+serve           show the sample ledger in a browser
+build, docs     build the sample ledger's site, or the documentation's
+test, check     run the tests; check style, types and imports
+coverage, lowest, fuzz, mutate, bench    test harder, and measure speed
+messages        update the catalogues of translations
+pictures        draw the README's pictures again
+new-sign NAME, new-importer NAME         write the files of a new sign or importer
 """
 
 from __future__ import annotations

@@ -143,8 +143,16 @@ def test_every_name_of_the_code_that_the_guide_uses_is_in_it(name):
 def test_every_task_and_folder_that_the_guide_names_is_there():
     tasks = set(re.findall(r"dev\.py ([a-z-]+)", GUIDE))
     offered = set(re.findall(r'^        "([a-z-]+)": ', (ROOT / "dev.py").read_text("utf-8"), re.MULTILINE))
-    assert tasks <= offered
+    assert tasks == offered
     shown = re.findall(r"^  ([a-z_]+(?:/|\.py)) ", GUIDE, re.MULTILINE)
     parts = {path.name + ("/" if path.is_dir() else "") for path in PLUGIN.iterdir() if not path.name.startswith("_")}
     assert set(shown) >= parts - {"cache.py", "cli.py", "words.py", "scaffold/", "py.typed"}
     assert set(shown) <= parts
+
+
+def test_the_guide_shows_the_layers_as_the_linter_has_them():
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = next(each["layers"] for each in linter["contracts"] if each["name"] == "The arrows point downwards")
+    block = GUIDE.partition("## The layers")[2].split("```")[1]
+    shown = [line.partition("   ")[0].strip() for line in block.strip().splitlines()]
+    assert shown == [layer.replace("client_ledger.", "") for layer in layers]

@@ -10,6 +10,7 @@ from catalogue import CATALOGUES, forms, read
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES += [ROOT / "bench/README.md", *sorted((ROOT / ".github").glob("*.md"))]
 LONGEST = 25
 LONGER = 0.03
 STIFF = re.compile(r"\b(is told|is said|is meant|reckoned|mend(s|ed|ing)?|thereof)\b", re.IGNORECASE)
