@@ -44,6 +44,14 @@ def test_of_several_signs_the_gravest_says_the_step(tmp_path):
     assert found == "state the boundary, and record it under `boundaries`"
 
 
+def test_of_several_signs_at_one_level_the_weightiest_says_the_step(tmp_path):
+    # Both are at warning; the unreasonable request is listed first and weighs 5, the late invoice 7.5.
+    site = contract(invoices=["id: 1, issued: 2026-10-01, due: 2026-10-31, amount: 90"])
+    acme = judged_acme(tmp_path, f"requests: [{WORK.format(10)}]", site=site)
+    assert acme.status.deciding == ("late-payments", "unreasonable-requests")
+    assert str(first_step(acme)) == "send the next reminder, and stop work until it is paid"
+
+
 def test_where_no_sign_decides_there_is_no_step(tmp_path):
     assert first_step(judged(tmp_path, ledger(client()), DAY).clients["acme"]) is None
 

@@ -32,6 +32,11 @@ def test_an_open_invoice_bears_a_yearly_rate_from_the_day_after_due_to_the_day_i
     assert fee.invoice.settled_on is None
 
 
+def test_a_balance_of_less_than_one_bears_interest_too(fees):
+    (fee,) = fees(YEARLY, "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 0.73")
+    assert fee.total == Fraction(1, 100)  # 50 days × 0.73 × 10% / 365
+
+
 def test_a_monthly_rate_counts_twelve_365ths_a_day(fees):
     (fee,) = fees(
         "{percent_per_month: 1}", "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 3650, paid: 2026-10-11"

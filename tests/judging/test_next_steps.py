@@ -45,6 +45,12 @@ def flag(kind):
         ("late-payments", client("status: former"), contract(invoices=unpaid(20)), "send the next reminder"),
         (
             "late-payments",
+            client("status: former"),
+            contract(invoices=[f"{CHARGED_BACK}returned: 2026-11-01, why: chargeback}}]"]),
+            "answer the payment processor by its deadline, with the client's approval and proof of delivery",
+        ),
+        (
+            "late-payments",
             client(),
             contract("stage: completed", invoices=unpaid(20)),
             "send the next reminder, and begin nothing new until it is paid",

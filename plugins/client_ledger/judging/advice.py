@@ -5,7 +5,6 @@ from __future__ import annotations
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
 from client_ledger.signs.late_payments import ANSWER_CHARGEBACK
-from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg
 
@@ -37,9 +36,9 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
 def _for_former(judged: Judged) -> Message:
     """Return the next step for a former client: there is one only if money is past due."""
     measures = judged.reading.measures
-    if judged.sign is LATE_PAYMENTS and measures.get("chargebacks"):
+    if measures.get("chargebacks"):
         return ANSWER_CHARGEBACK
-    if judged.sign is LATE_PAYMENTS and measures.get("oldest_overdue_days"):
+    if measures.get("oldest_overdue_days"):
         return msg("send the next reminder")
     return msg("nothing to do: you no longer work for this client")
 
