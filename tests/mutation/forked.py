@@ -2,7 +2,7 @@
 
 In a child the functions of a module get their broken code, and the tests that run the broken line follow until one
 fails. What a test starts in a process of its own imports the module broken. Breaks in what runs at import are not seen
-so: those are left to a process of their own.
+so: their children import the project anew.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import os
 import resource
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -18,13 +19,13 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Protocol
 
 import coverage
 import pytest
 from _pytest.runner import runtestprotocol
-from breaks import Break, broken_code
+from breaks import Break, BrokenModule, broken_code
 
 LONGEST = 900
 MOST_SECONDS = 5
@@ -58,11 +59,15 @@ class Measured:
         return any(line in self.at_import.get(str(file), set()) for line in broken.lines)
 
 
-def environment_of(module: Path, file: Path, number: int) -> dict[str, str]:
-    """Return what makes each Python that starts import a module, a path below plugins/, broken."""
-    name = ".".join(module.with_suffix("").parts).removesuffix(".__init__")
+def module_name(plugins: Path, file: Path) -> str:
+    """Return the name by which a module of a plugin is imported."""
+    return ".".join(file.relative_to(plugins).with_suffix("").parts).removesuffix(".__init__")
+
+
+def environment_of(plugins: Path, file: Path, number: int) -> dict[str, str]:
+    """Return what makes each Python that starts import a module of a plugin broken."""
     path = os.pathsep.join([str(HERE / "start"), str(HERE.parent), os.environ.get("PYTHONPATH", "")])
-    return {"PYTHONPATH": path, "CLIENT_LEDGER_BREAK": f"{name}|{file}|{number}"}
+    return {"PYTHONPATH": path, "CLIENT_LEDGER_BREAK": f"{module_name(plugins, file)}|{file}|{number}"}
 
 
 def run_tests(session: pytest.Session, items: Sequence[pytest.Item]) -> Iterator[tuple[str, bool]]:
@@ -168,32 +173,75 @@ class Forking:
         measured.at_import = at_import
         child.join()
         items = {item.nodeid: item for item in session.items}
-        running: dict[int, tuple[ForkProcess, float, Path, int]] = {}
+        children = Children(self._processes, self._trial)
         for file, number, tests in self._trial.plan(measured):
-            while len(running) >= self._processes:
-                self._await(running)
             chosen = [items[test] for test in tests]
 
             def tried(file: Path = file, number: int = number, chosen: Sequence[pytest.Item] = chosen) -> int:
-                os.environ.update(environment_of(file.relative_to(self._plugins), file, number))
+                os.environ.update(environment_of(self._plugins, file, number))
                 put_in_place(file, number)
                 return int(not all(passed for _, passed in run_tests(session, chosen)))
 
-            seconds = MOST_SECONDS + 3 * sum(measured.seconds[test] for test in tests)
-            process = FORK.Process(target=quietly, args=(tried, seconds))
-            process.start()
-            running[process.sentinel] = (process, time.monotonic() + LONGEST, file, number)
-        while running:
-            self._await(running)
+            children.start(file, number, tried, MOST_SECONDS + 3 * sum(measured.seconds[test] for test in tests))
+        children.end()
         return True
 
-    def _await(self, running: dict[int, tuple[ForkProcess, float, Path, int]]) -> None:
-        wait(list(running), timeout=1)
-        for sentinel, (process, until, file, number) in list(running.items()):
+
+class Children:
+    """Tries breaks in forked children, so many at a time."""
+
+    def __init__(self, processes: int, trial: Trial) -> None:
+        self._processes, self._trial = processes, trial
+        self._running: dict[int, tuple[ForkProcess, float, Path, int]] = {}
+
+    def start(self, file: Path, number: int, work: Callable[[], int], seconds: float) -> None:
+        """Try a break as soon as a child is free; work that needs more seconds never comes to an end."""
+        while len(self._running) >= self._processes:
+            self._await()
+        process = FORK.Process(target=quietly, args=(work, seconds))
+        process.start()
+        self._running[process.sentinel] = (process, time.monotonic() + LONGEST, file, number)
+
+    def end(self) -> None:
+        """Wait until all children are done."""
+        while self._running:
+            self._await()
+
+    def _await(self) -> None:
+        wait(list(self._running), timeout=1)
+        for sentinel, (process, until, file, number) in list(self._running.items()):
             if process.is_alive() and time.monotonic() < until:
                 continue
             is_found = process.is_alive() or process.exitcode != 0
             process.kill()
             process.join()
-            del running[sentinel]
+            del self._running[sentinel]
             self._trial.report(file, number, is_found=is_found)
+
+
+def try_anew(
+    trial: Trial, plugins: Path, breaks: Sequence[tuple[Path, int, list[str]]], options: list[str], processes: int
+) -> None:
+    """Try breaks in what runs at import: each child imports all of the project anew, and with it the broken module."""
+    children = Children(processes, trial)
+    for file, number, tests in breaks:
+
+        def tried(file: Path = file, number: int = number, tests: list[str] = tests) -> int:
+            for name, module in list(sys.modules.items()):
+                if _is_of_the_project(module):
+                    del sys.modules[name]
+            os.environ.update(environment_of(plugins, file, number))
+            sys.meta_path.insert(0, BrokenModule(module_name(plugins, file), file, number))
+            return int(pytest.main([*options, *tests]))
+
+        children.start(file, number, tried, LONGEST)
+    children.end()
+
+
+def _is_of_the_project(module: ModuleType) -> bool:
+    found = getattr(module, "__file__", None)
+    if not found:
+        return module.__name__.partition(".")[0] in {"client_ledger", "sealed_site"}
+    path = Path(found)
+    ours = path.is_relative_to(HERE.parents[1]) and not path.is_relative_to(HERE)
+    return ours and "site-packages" not in path.parts

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import random
-import subprocess
 import sys
 import tomllib
 from collections import defaultdict
@@ -23,7 +21,7 @@ from pathlib import Path
 import pytest
 from breaks import Break, breaks_of
 from counts import Counts
-from forked import LONGEST, Forking, Measured, environment_of
+from forked import Forking, Measured, try_anew
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent
@@ -117,27 +115,6 @@ class Trial:
             print(f"  no longer survives, so take it out of mutants.toml: {change}", flush=True)
 
 
-def in_a_process(file: Path, number: int, tests: list[str]) -> subprocess.Popen[bytes]:
-    """Start the tests in a process that imports the module broken, as do the processes it starts."""
-    environment = {**os.environ, **environment_of(file.relative_to(PLUGINS), file, number)}
-    command = [sys.executable, "-m", "pytest", *OPTIONS, *tests]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
-
-
-def try_in_processes(trial: Trial, breaks: list[tuple[Path, int, list[str]]], processes: int) -> None:
-    """Try breaks that take a process each."""
-    for start in range(0, len(breaks), processes):
-        started = [(each, in_a_process(*each)) for each in breaks[start : start + processes]]
-        for (file, number, _), process in started:
-            try:
-                code = process.wait(LONGEST)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                code = process.wait()
-            trial.report(file, number, is_found=code != 0)
-
-
 def try_package(files: Sequence[Path], sample: int | None, seed: int, processes: int) -> Counts:
     """Break modules of one package, and return what has become of the breaks."""
     sys.path.insert(0, str(TESTS))
@@ -146,7 +123,7 @@ def try_package(files: Sequence[Path], sample: int | None, seed: int, processes:
     tests = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else OF_GUARDS
     forking = Forking(trial, PLUGINS, top, processes)
     pytest.main([*OPTIONS, "-s", *(str(TESTS / name) for name in tests)], plugins=[forking])
-    try_in_processes(trial, trial.at_import, processes)
+    try_anew(trial, PLUGINS, trial.at_import, OPTIONS, processes)
     return trial.counts
 
 
