@@ -1,4 +1,4 @@
-"""A whole ledger, opened: the settings, the records, the limits in force, and everything that is wrong."""
+"""A whole ledger: the settings, the records, the limits in force, and all problems."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from client_ledger.text.message import msg
 class Project:
     """One site's ledger as read, with every problem found while reading.
 
-    `today` is the day to judge unless another is named. `incomplete` are the clients who are judged without some
-    record, sign or exchange rate that could not be read.
-    `drafts` are the files as they would be, and are not yet.
+    `today` is the day to judge by default. `incomplete` are the clients who are judged without a
+    record, sign or exchange rate because it could not be read.
+    `drafts` are new contents of files that are not written yet.
     """
 
     site: SiteFile
@@ -57,7 +57,7 @@ class Project:
 
     @cached_property
     def contracts_of(self) -> dict[str, list[Contract]]:
-        """Each client's contracts, in order of id."""
+        """Each client's contracts, sorted by id."""
         found: defaultdict[str, list[Contract]] = defaultdict(list)
         for contract in self.ledger.contracts.values():
             found[contract.client].append(contract)
@@ -65,7 +65,7 @@ class Project:
 
     @cached_property
     def invoices(self) -> dict[str, BilledInvoice]:
-        """Every invoice under its terms, by its id."""
+        """Every invoice with its terms, by id."""
         return {
             billed.record.id: billed
             for contract in self.ledger.contracts.values()
@@ -86,7 +86,7 @@ class Project:
         return dict(found)
 
     def about(self, *clients: str) -> Project:
-        """Return the part of the project that is about some clients, with the errors that are told on every page."""
+        """Return the part of the project about some clients, with the errors that every page shows."""
         ledger = self.ledger
         files = [file for client in clients for file in self.files_of(client)]
         logs = {log: file for file in files for log in self.logs_of.get(file, ())}
@@ -106,9 +106,9 @@ class Project:
 
     @cached_property
     def facts(self) -> dict[str, bytes]:
-        """What each client's records are told from: a digest of the texts they stand in, those of contracts too.
+        """A digest of the texts with each client's records, including its contracts.
 
-        A client is left out of whom some text cannot be told from another.
+        A client without a digest for some text is left out.
         """
         found = {}
         for client in self.ledger.clients:
@@ -125,20 +125,20 @@ class Project:
 
 
 def open_project(site_file: Path) -> Project:
-    """Return the ledger of a mkdocs.yml; raise NoSiteFile when that is not one."""
+    """Return the ledger of a mkdocs.yml; raise NoSiteFile if it is not a ledger's."""
     site = read_site_file(site_file)
     return read_project(site, recall=ReadingCache(reading_cache(site)))
 
 
 def reading_cache(site: SiteFile) -> Cache:
-    """Return where the readings of a site's ledger are kept from one run to the next."""
+    """Return the cache of a site's parsed files."""
     return Cache(site.path.parent / FOLDER, "readings")
 
 
 def read_project(
     site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: ReadingCache | None = None
 ) -> Project:
-    """Return the ledger of a site, as it would be with `drafts`; every fault is among its problems."""
+    """Return the ledger of a site, with `drafts` in place of files; every fault is among its problems."""
     if not site.docs_dir.is_dir():
         message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
@@ -150,7 +150,7 @@ def read_project(
 
 
 def _undo_what_is_half_done(folder: Path) -> tuple[Problem, ...]:
-    """Undo a change of several files that was stopped half-way; return the problem where that cannot be."""
+    """Undo a change of several files that was stopped half-way; return a problem if that fails."""
     try:
         settle(folder)
     except (Busy, Unfinished, OSError) as reason:

@@ -1,4 +1,4 @@
-"""Every word of the format that people may read, so that no language lacks one."""
+"""Every word of the format that people may read, for translation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHOICES = (Status, Billing, ToxicKind, MeetingKind, EarlyKind, HarmfulKind, Grav
 
 
 def words() -> tuple[str, ...]:
-    """Return the words as English has them, once each: they are their own gettext messages."""
+    """Return the English words, once each: they are their own gettext messages."""
     return tuple(dict.fromkeys(Formatter().term(Label(name)) for name in _names()))
 
 

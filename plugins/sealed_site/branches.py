@@ -1,4 +1,4 @@
-"""Which branches a sealed site may replace: never one whose loss, or whose history, would matter."""
+"""The branches that a sealed site may replace: never one whose contents or history matter."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ WAY_OUT = to_say("publishing would replace it. Choose another with --branch, or 
 
 
 def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> git.Branch:
-    """Return a remote's branch as it is now; raise `SealingError` unless a sealed site may replace it.
+    """Return a remote's current branch; raise `SealingError` unless a sealed site may replace it.
 
-    That is a branch that is not there yet, is empty or merely prepared, or holds a sealed site or one that MkDocs
-    built; and the one that clones check out only when it holds a sealed site already.
+    It may replace a branch that does not exist, is empty or only prepared, or has a sealed site or one that MkDocs
+    built; but the default branch only if it already has a sealed site.
     """
     if branch == repository.current_branch():
         raise SealingError(
@@ -56,7 +56,7 @@ def source_branch(repository: git.Repository, address: str, branch: str) -> str 
 
 
 def require_no_source(repository: git.Repository, remote: str, branch: str) -> None:
-    """Raise `SealingError` when the repository to publish to also holds the source, which then is as public as it."""
+    """Raise `SealingError` if the repository to publish to also has the source, which is then equally public."""
     address = repository.push_address(remote)
     found = source_branch(repository, address, branch) or repository.tracked_source(remote, branch)
     if found:
@@ -76,14 +76,14 @@ def require_no_source(repository: git.Repository, remote: str, branch: str) -> N
 
 
 def is_prepared(published: git.Branch) -> bool:
-    """Tell whether a branch holds no more than what is laid down before the first publish, and something of it."""
+    """Tell whether a branch has only files that are prepared before the first publish, and at least one."""
     return bool(published.paths) and published.paths <= PREPARED
 
 
 def require_sealed_history(repository: git.Repository, remote: str, branch: str) -> list[str]:
-    """Return the commits that `mkdocs gh-deploy`, which keeps a branch's history, would push along.
+    """Return the earlier commits that `mkdocs gh-deploy` would push too, because it keeps a branch's history.
 
-    Raise `SealingError` when one of them is not sealed.
+    Raise `SealingError` if one of them is not sealed.
     """
     history = repository.deployed_history(remote, branch)
     plain = next((commit for commit in history if not repository.has_file(commit, POINTER)), None)
@@ -103,7 +103,7 @@ def require_sealed_history(repository: git.Repository, remote: str, branch: str)
 
 
 def require_newest(published: git.Branch, history: list[str], remote: str, branch: str) -> None:
-    """Raise `SealingError` when a remote's branch has a commit that is not in `history`: it would refuse the push."""
+    """Raise `SealingError` if a remote's branch has a commit that is not in `history`: it would refuse the push."""
     if published.head and published.head not in history:
         raise SealingError(
             said(
@@ -117,7 +117,7 @@ def require_newest(published: git.Branch, history: list[str], remote: str, branc
 
 
 def _fetch(remote: str, branch: str) -> str:
-    """Return the command after which `ghp-import` goes on from a remote's branch, in any clone and after any push."""
+    """Return the command that makes `ghp-import` continue from a remote's branch, in any clone and after any push."""
     return f"git fetch {remote} +{branch}:refs/remotes/{remote}/{branch}"
 
 

@@ -1,4 +1,4 @@
-"""The signs by which a build service is known: it builds a site for others to see."""
+"""How to recognise a build service, which builds a site for others to see."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ UNSET = ("", "0", "false", "no")
 
 
 def sign_of_service(environment: Mapping[str, str]) -> str | None:
-    """Return the variable by which a build service is known here, `CI` first, or None at home."""
+    """Return the variable that reveals a build service here, `CI` first, or None at home."""
     signs = sorted(name for name, value in environment.items() if SIGN.fullmatch(name) and value.lower() not in UNSET)
     return next(iter(sorted(signs, key=lambda name: name != "CI")), None)
 
 
 def allows_plain(environment: Mapping[str, str]) -> bool:
-    """Tell whether the user has said that a plain build is meant, wherever it runs."""
+    """Tell whether the user has allowed a plain build, wherever it runs."""
     return environment.get(PLAIN_BUILD, "").lower() == "yes"

@@ -1,4 +1,4 @@
-"""The site to publish, built by MkDocs itself."""
+"""Build the site to publish with MkDocs itself."""
 
 from __future__ import annotations
 

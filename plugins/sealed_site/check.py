@@ -1,4 +1,4 @@
-"""The self-check before anything leaves the machine: it opens whole, and it shows nothing."""
+"""The check before publishing: the sealed site opens completely, and shows nothing in clear text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ POINTER_WORDS = b"_seal/site.json format manifest keys"
 
 
 def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extra_secrets: Iterable[str] = ()) -> None:
-    """Raise `SealingError` unless every file of `site` opens from `sealed` unchanged and nothing shows in clear."""
+    """Raise `SealingError` unless every file of `site` opens from `sealed` unchanged and nothing is in clear text."""
     published = {path.relative_to(sealed).as_posix(): path.read_bytes() for path in sealed.rglob("*") if path.is_file()}
     unexpected = [path for path, data in published.items() if not _is_expected(path, data, site)]
     if unexpected:

@@ -109,7 +109,7 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
 
 
 def _expect_written_down(keyring: Keyring) -> None:
-    """Take the first key back unless its passphrase was written down: it is never shown again."""
+    """Remove the first key again unless its passphrase was written down: it is never shown again."""
     try:
         if click.confirm(said("Have you written the passphrase down?"), default=True):
             return
@@ -205,7 +205,7 @@ def _identity(source: SealedSource, path: Path | None) -> Identity:
 
     if path is not None:
         return parse_identity(path.read_text(encoding="utf-8", errors="replace"))
-    # A place that is no sealed site is said to be none before anything secret is typed.
+    # Report a place without a sealed site before anything secret is typed.
     source.pointer()
     return identity_on_site(
         source, click.prompt(said("Passphrase"), hide_input=True, err=True, prompt_suffix=said(": "))

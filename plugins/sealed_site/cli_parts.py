@@ -1,4 +1,4 @@
-"""What the commands share."""
+"""The shared parts of the commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONFIG = click.option(
 
 
 def told(command: Callable[P, None]) -> Callable[P, None]:
-    """Make a command say in a sentence why it cannot go on, a missing extra first of all."""
+    """Make a command report errors as a sentence, first of all a missing extra."""
 
     @functools.wraps(command)
     def wrapped(*arguments: P.args, **options: P.kwargs) -> None:

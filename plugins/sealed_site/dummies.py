@@ -1,4 +1,4 @@
-"""Files of nothing beside the sealed ones, so that their number does not tell when something was added."""
+"""Dummy files beside the sealed ones, so that the number of files does not reveal when something was added."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PARTS = 10
 
 
 def rounded_up(count: int) -> int:
-    """Return the number of files that `count` files are brought up to: steps of a tenth, and of 16 at least."""
+    """Return the number of files to which `count` is rounded up: in steps of a tenth, and of at least 16."""
     step = SMALLEST_STEP
     while step < count:
         step += max(SMALLEST_STEP, step // PARTS)
@@ -17,7 +17,7 @@ def rounded_up(count: int) -> int:
 
 
 def dummy_lengths(lengths: Sequence[int], count: int) -> list[int]:
-    """Return the lengths of `count` dummies, spread over the lengths of the true files as these are.
+    """Return the lengths of `count` dummies, distributed like the lengths of the real files.
 
     By chance they would change from publish to publish, and so tell themselves from files that have not changed.
     """

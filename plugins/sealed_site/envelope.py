@@ -1,4 +1,4 @@
-"""One file's way into an age file and back: gzip, zeros to hide its size, age."""
+"""Turn a file into an age file and back: gzip, zeros to hide its size, age."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Envelope:
 
 
 def padded_length(length: int) -> int:
-    """Return the length in bytes that `length` bytes are padded to: 4 KB steps up to 64 KB, Padmé above.
+    """Return the padded length of `length` bytes: 4 KB steps up to 64 KB, Padmé above.
 
     Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files", 2019) keeps the overhead under 12 %.
     """
@@ -46,7 +46,7 @@ def pad(data: bytes) -> bytes:
 
 
 def pack(data: bytes, *, compress: bool) -> tuple[bytes, bool]:
-    """Return the bytes to pad and whether they are gzipped: only when asked for and when it makes them smaller."""
+    """Return the bytes to pad and whether they are gzipped: only if requested, and if that makes them smaller."""
     if compress:
         packed = gzip.compress(data, compresslevel=6, mtime=0)
         if len(packed) < len(data):
@@ -62,12 +62,12 @@ def seal(data: bytes, recipients: Sequence[Any], *, compress: bool) -> Envelope:
 
 
 def seal_nothing(length: int, recipients: Sequence[Any]) -> bytes:
-    """Return an age file that looks from outside as one of a file of `length` bytes does."""
+    """Return an age file that looks like one for a file of `length` bytes."""
     return bytes(pyrage.encrypt(bytes(padded_length(length)), recipients))
 
 
 def unseal(ciphertext: bytes, identities: Sequence[Any], *, length: int, gzipped: bool) -> bytes:
-    """Return the bytes `seal` was given, or raise `SealingError` when they cannot be had back."""
+    """Return the bytes that `seal` was given; raise `SealingError` if they cannot be recovered."""
     packed = decrypt(ciphertext, identities)[:length]
     return gzip.decompress(packed) if gzipped else packed
 
@@ -81,5 +81,5 @@ def decrypt(ciphertext: bytes, identities: Sequence[Any]) -> bytes:
 
 
 def blob_name(ciphertext: bytes) -> str:
-    """Return the name a ciphertext is published under: the first 40 hex digits of its SHA-256."""
+    """Return the published name of a ciphertext: the first 40 hex digits of its SHA-256."""
     return hashlib.sha256(ciphertext).hexdigest()[:BLOB_NAME_LENGTH]

@@ -1,4 +1,4 @@
-"""What sealing says when it cannot go on."""
+"""The errors of sealing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class SealingError(Exception):
 
 
 class MissingExtraError(SealingError):
-    """The libraries that seal are not installed."""
+    """The libraries for sealing are not installed."""
 
 
 def require_extra() -> None:
-    """Raise `MissingExtraError`, with the command that installs them, unless all of them are here."""
+    """Raise `MissingExtraError`, with the command that installs them, unless all are installed."""
     missing = [name for name in ("pyrage", "cryptography", "segno", "zxcvbn") if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingExtraError(

@@ -1,4 +1,4 @@
-"""A sealed site into a folder: in an order that leaves no half one, and with nothing told by times."""
+"""Write a sealed site into a folder, in an order that never leaves half a site, and without telling file times."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOLDERS = (BLOBS, KEYS, ASSETS)
 
 
 def require_replaceable(target: Path, base: str, language: str) -> None:
-    """Raise `SealingError` unless `target` is new, empty, or a sealed site, be it one whose writing was broken off."""
+    """Raise `SealingError` unless `target` is new, empty, or a sealed site, even a partly written one."""
     if target.exists() and not target.is_dir():
         raise SealingError(said("{target} is a file; name a folder.", target=target))
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
@@ -43,8 +43,8 @@ def require_replaceable(target: Path, base: str, language: str) -> None:
 def replace_contents(target: Path, sealed: Path) -> None:
     """Make the files of `sealed` the only contents of the folder `target`.
 
-    What names the others comes last, and the old ones go after that, so a reader meets the old site or the new one
-    even when this is broken off. All files and folders get one time, as the order of writing is that of their paths.
+    The file that names the others is written last, and old files are removed after it, so readers see one whole site
+    even if this is interrupted. All files and folders get the same time, and are written in the order of their paths.
     """
     moment = int(time.time())
     target.mkdir(parents=True, exist_ok=True)

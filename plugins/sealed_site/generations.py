@@ -1,4 +1,4 @@
-"""The newest generation of each site that this machine has seen: an older one has been put back by someone."""
+"""The newest generation of each site that this machine has seen; if an older one appears, someone put it back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sealed_site.whole_file import write_whole
 
 
 def seen_file() -> Path:
-    """Return where the generations are kept, in the user's own settings folder; sites stand in it as digests."""
+    """Return the file with the generations, in the user's own settings folder; it names sites by digests."""
     return Path(click.get_app_dir("sealed-site")) / "generations.json"
 
 
@@ -26,7 +26,7 @@ def newest_seen(base: str, recipient: str) -> int:
 
 
 def remember(manifest: Manifest, recipient: str) -> None:
-    """Keep a generation as seen, unless a newer one is, or there is nowhere to keep it."""
+    """Record a generation as seen, unless a newer one is recorded or the file cannot be written."""
     seen, site = _read(), _site(manifest.base, recipient)
     seen[site] = max(manifest.generation, seen.get(site, 0))
     path = seen_file()
@@ -36,7 +36,7 @@ def remember(manifest: Manifest, recipient: str) -> None:
 
 
 def older_than_seen(manifest: Manifest, recipient: str) -> str | None:
-    """Return the sentence for a site older than one seen before, else None; either way, this one is seen now."""
+    """Return the warning for a site older than one seen before, else None; either way, record this one as seen."""
     newest = newest_seen(manifest.base, recipient)
     remember(manifest, recipient)
     if manifest.generation >= newest:

@@ -1,4 +1,4 @@
-"""What publishing asks of git: the state of the source, one orphan commit, one push."""
+"""Git for publishing: the state of the source, one orphan commit, one push."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HALF_DONE = {
 
 @dataclass(frozen=True)
 class Branch:
-    """A remote's branch as it was looked at: its newest commit (none: an empty text) and the paths of its files."""
+    """A remote's branch when it was read: its newest commit (an empty text if none) and the paths of its files."""
 
     head: str = ""
     paths: frozenset[str] = frozenset()
@@ -45,7 +45,7 @@ class Repository:
     top: Path
 
     def state(self) -> list[str]:
-        """Return, a line each, what is not committed: half-done merges, changed files, new files."""
+        """Return what is not committed, one line each: unfinished merges, changed files, new files."""
         folder = Path(self._git("rev-parse", "--absolute-git-dir").strip())
         lines = [said(text) for name, text in HALF_DONE.items() if (folder / name).exists()]
         entries = iter(self._git("status", "--porcelain=v1", "-z", "--untracked-files=all").split("\0"))
@@ -59,7 +59,7 @@ class Repository:
         return lines
 
     def files_with(self, pattern: str) -> list[str]:
-        """Return the tracked files in which an extended regular expression matches."""
+        """Return the tracked files that match an extended regular expression."""
         command = ["git", "grep", "--cached", "-I", "-l", "-z", "-E", pattern]
         found = subprocess.run(  # noqa: S603
             command, cwd=self.top, env=without_git(), capture_output=True, check=False, text=True
@@ -67,12 +67,12 @@ class Repository:
         return [name for name in found.stdout.split("\0") if name]
 
     def archives(self) -> list[str]:
-        """Return the tracked files that are there and by their name may be archives, as office files are."""
+        """Return the existing tracked files whose names suggest archives, such as office files."""
         names = self._git("ls-files", "-z", "--", *(f"*.{ending}" for ending in ARCHIVES)).split("\0")
         return [name for name in names if name and (self.top / name).is_file()]
 
     def changes_with(self, pattern: str) -> bytes:
-        """Return, as patches under their commits' short names, all changes on any branch to lines with a match."""
+        """Return all changes to matching lines on any branch, as patches under their commits' short names."""
         log = ("-c", "log.showRoot=true", "log", "--exclude=refs/stash", "--all", "--format=%h", "--patch")
         whole = ("--no-color", "--no-ext-diff", "--no-textconv", "--text", "--unified=0")
         return git_bytes(self.top, *log, *whole, "-G", pattern)
@@ -84,7 +84,7 @@ class Repository:
         return done.returncode == 0
 
     def ignored_files(self, folder: Path) -> set[Path]:
-        """Return the files below `folder` that git ignores and does not track, none when it lies elsewhere."""
+        """Return the files below `folder` that git ignores and does not track; none if it is outside the repository."""
         if not folder.is_relative_to(self.top):
             return set()
         what = ("--others", "--ignored", "--exclude-standard", "-z")
@@ -100,11 +100,11 @@ class Repository:
         return self._git("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def current_branch(self) -> str:
-        """Return the name of the branch checked out, or an empty text."""
+        """Return the name of the current branch, or an empty text."""
         return self._git("branch", "--show-current").strip()
 
     def push_address(self, remote: str) -> str:
-        """Return the address pushes to `remote` go to; raise `SealingError` where a foreign program would reach it."""
+        """Return the push address of `remote`; raise `SealingError` if a foreign program would connect to it."""
         self.require_no_foreign_programs()
         try:
             return self._git("remote", "get-url", "--push", remote).strip()
@@ -118,7 +118,7 @@ class Repository:
             ) from error
 
     def require_no_foreign_programs(self) -> None:
-        """Raise `SealingError` where the repository's own settings name programs by which git reaches a remote."""
+        """Raise `SealingError` if the repository's own settings name programs that connect to a remote."""
         if found := programs_for_remotes(self.top, without_git()):
             raise SealingError(
                 said(
@@ -131,7 +131,7 @@ class Repository:
             )
 
     def published(self, address: str, branch: str) -> Branch:
-        """Return a remote's branch, one without a commit when it is not there."""
+        """Return a remote's branch, without a commit if it does not exist."""
         heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
         return self._fetched(address, branch) if heads.strip() else Branch()
 
@@ -141,14 +141,14 @@ class Repository:
         return {name.removeprefix("refs/heads/"): head for head, _, name in (line.partition("\t") for line in lines)}
 
     def is_akin(self, commit: str) -> bool:
-        """Tell whether a commit is known here and has history in common with what is checked out."""
+        """Tell whether a commit is known here and shares history with the current commit."""
         try:
             return bool(self._git("merge-base", "HEAD", commit))
         except SealingError:
             return False
 
     def tracked_source(self, remote: str, branch: str) -> str | None:
-        """Return a branch that a remote had when it was fetched last, and that shares this history, or None."""
+        """Return a branch of a remote, as last fetched, that shares this history, or None."""
         start = f"refs/remotes/{remote}/"
         lines = self._git("for-each-ref", "--format=%(objectname) %(refname)", start).splitlines()
         known = {line.split()[1].removeprefix(start): line.split()[0] for line in lines}
@@ -162,7 +162,7 @@ class Repository:
         return found[1] if found else ""
 
     def deployed_history(self, remote: str, branch: str) -> list[str]:
-        """Return the commits, as they are known here, that `ghp-import` would go on from and push along."""
+        """Return the commits, as known here, that `ghp-import` would continue from and push too."""
         for reference in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
             if self._git("for-each-ref", reference).strip():
                 return self._git("rev-list", reference).split()
@@ -179,7 +179,7 @@ class Repository:
     def push(self, objects: Path, commit: str, address: str, branch: str, *, replaced: str) -> None:
         """Replace `branch` at `address` by `commit`, found in another repository's `objects`, in one step.
 
-        Its newest commit must still be `replaced`, an empty text for none: another one was not looked at. Pushing to
+        Its newest commit must still be `replaced` (an empty text for none), because no other was checked. Pushing to
         the address, not to the remote's name, leaves this repository's own references as they are.
         """
         environment = {**without_git(), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
@@ -206,7 +206,7 @@ class Repository:
     def _fetched(self, address: str, branch: str) -> Branch:
         with private_folder() as folder:
             run_git(folder, "init", "--quiet", "--bare", f"--object-format={self.object_format()}", ".")
-            # This repository's settings hold what the remote asks for: credentials, an ssh command.
+            # This repository's settings have the credentials or ssh command that the remote needs.
             settings = Path(self._git("rev-parse", "--path-format=absolute", "--git-path", "config").strip())
             there = (f"--git-dir={folder}", "-c", f"include.path={settings}")
             fetch = ("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-auto-maintenance")
@@ -219,7 +219,7 @@ class Repository:
 
 
 def repository_of(folder: Path) -> Repository | None:
-    """Return the git work tree that `folder` lies in, or None."""
+    """Return the git work tree that contains `folder`, or None."""
     try:
         return Repository(Path(run_git(folder, "rev-parse", "--show-toplevel").strip()))
     except (SealingError, OSError):
@@ -245,7 +245,7 @@ def tree_names(folder: Path, commit: str) -> list[str]:
 
 
 def has_commit(folder: Path, name: str) -> bool:
-    """Tell whether `name` is a branch, or another name of a commit, in the repository that `folder` lies in."""
+    """Tell whether `name` is a branch, or another name of a commit, in the repository that contains `folder`."""
     try:
         run_git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except SealingError:

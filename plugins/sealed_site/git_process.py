@@ -1,4 +1,4 @@
-"""One run of git, and what it printed."""
+"""Run git, and return its output."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sealed_site.errors import SealingError
 from sealed_site.git_programs import without_programs
 from sealed_site.language import said
 
-MAY_START_PROGRAMS = {"status", "add", "commit", "diff", "log"}  # filters, and what checks or makes a signature
+MAY_START_PROGRAMS = {"status", "add", "commit", "diff", "log"}  # filters, and programs that check or make signatures
 
 
 def run_git(folder: Path, *arguments: str) -> str:
-    """Run git in `folder` and return the text it prints; raise `SealingError` with what it complains of."""
+    """Run git in `folder` and return its output as text; raise `SealingError` with git's message."""
     return git_bytes(folder, *arguments).decode(errors="surrogateescape")
 
 
 def git_bytes(folder: Path, *arguments: str) -> bytes:
-    """Run git in `folder` and return the bytes it prints; raise `SealingError` with what it complains of.
+    """Run git in `folder` and return its output as bytes; raise `SealingError` with git's message.
 
     No program runs that the repository's own settings name.
     """
@@ -42,7 +42,7 @@ def git_bytes(folder: Path, *arguments: str) -> bytes:
 
 
 def without_git() -> dict[str, str]:
-    """Return the environment without what would lead git to another repository, in English."""
+    """Return the environment without variables that name another repository, and with English messages."""
     kept = {
         name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
     }

@@ -1,4 +1,4 @@
-"""The programs that a repository's own settings name: whoever sent the repository chose them, so none is started."""
+"""Programs in a repository's own settings: its sender may have chosen them, so none is started."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-# By the key without its middle part: what git is told instead, where the user's own settings say nothing.
+# The override for each key (without its middle part), if the user's own settings do not set it.
 LOCAL = {
     "filter.clean": "",
     "filter.smudge": "",
@@ -34,7 +34,7 @@ ALWAYS = {
 
 
 def without_programs(environment: Mapping[str, str], folder: Path | None = None) -> dict[str, str]:
-    """Return the environment in which git starts nothing that the settings of the repository in `folder` name."""
+    """Return the environment in which git starts no program from the settings of the repository in `folder`."""
     settings = dict(ALWAYS)
     own = _settings(folder, environment) if folder else {}
     for key, values in own.items():
@@ -52,7 +52,7 @@ def without_programs(environment: Mapping[str, str], folder: Path | None = None)
 
 
 def programs_for_remotes(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """Return the settings of the repository itself by which git would start a program to reach a remote."""
+    """Return the repository's own settings that would make git start a program to connect to a remote."""
     found = _settings(folder, environment)
     return sorted(
         key
@@ -62,7 +62,7 @@ def programs_for_remotes(folder: Path, environment: Mapping[str, str]) -> list[s
 
 
 def _settings(folder: Path, environment: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """Return each setting's values, with who made it: `system`, `global`, `local`, `worktree` or `command`."""
+    """Return each setting's values with its scope: `system`, `global`, `local`, `worktree` or `command`."""
     command = ["git", "config", "--list", "--show-scope", "--includes", "-z"]
     done = subprocess.run(  # noqa: S603 - git itself, and no shell
         command, cwd=folder, env=dict(environment), capture_output=True, check=False

@@ -1,4 +1,4 @@
-"""The refusals: no command that publishes may publish plain text by mistake. Needs none of the sealing libraries."""
+"""The guards: no command may publish plain text by mistake. They need none of the sealing libraries."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ log = get_plugin_logger("sealed-site")
 
 
 def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
-    """Abort `mkdocs gh-deploy` when the plugin `sealed-site` is not set up.
+    """Abort `mkdocs gh-deploy` if the plugin `sealed-site` is not set up.
 
-    For other plugins whose sites are private: call it from `on_config` with the command `on_startup` was told.
+    For other plugins with private sites: call it from `on_config` with the command from `on_startup`.
     """
     if command == "gh-deploy" and "sealed-site" not in config.plugins:
         raise Abort(
@@ -37,7 +37,7 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
 
 
 def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
-    """Abort what would publish with a plugin that `enabled: false` has turned off, MkDocs' own switch for plugins."""
+    """Abort publishing if MkDocs' own switch `enabled: false` has turned the plugin off."""
     if not enabled and command == "gh-deploy":
         raise Abort(
             f"Nothing was published: `{plugin}` has `enabled: false` in mkdocs.yml, and without it every page would\n"
@@ -46,10 +46,10 @@ def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
 
 
 def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
-    """Abort a plain `mkdocs build` or `mkdocs serve` whose outcome others may see.
+    """Abort a plain `mkdocs build` or `mkdocs serve` whose result others may see.
 
-    That is one that a build service runs, one that git would push, or one that would replace a sealed site. A sealed
-    site in a folder that git ignores is what `mkdocs gh-deploy` left, and nobody publishes from there.
+    This is a build by a build service, one that git would push, or one that would replace a sealed site. A sealed
+    site in a folder that git ignores is a leftover of `mkdocs gh-deploy`, and nobody publishes from there.
     """
     if command == "gh-deploy":
         return
@@ -89,7 +89,7 @@ def refuse_partial_deploy(*, dirty: bool) -> None:
 
 
 def warn_of_serving(config: MkDocsConfig) -> None:
-    """Warn when `mkdocs serve` shows the plain site to more than this machine."""
+    """Warn if `mkdocs serve` shows the plain site to more than this machine."""
     if config.dev_addr.host not in OWN_MACHINE:
         log.warning(
             "`mkdocs serve` shows the plain site to everybody who reaches this machine at %s:%d, without a passphrase. "
@@ -99,10 +99,10 @@ def warn_of_serving(config: MkDocsConfig) -> None:
 
 
 def mark_as_plain(site: Path, command: str) -> None:
-    """Lay a link that leads nowhere into a plain site: `ghp-import` and the like stop at it and show its name.
+    """Put a broken link into a plain site: `ghp-import` and similar tools stop at it and show its name.
 
-    The name is a sentence with the `command` that publishes instead. Browsers and web servers never meet it. When
-    git would take the plain pages along, which no link prevents, say so: not as a warning, which stops a strict build.
+    Its name is a sentence with the `command` that publishes instead. Browsers and web servers never use it. If
+    git would add the plain pages, which no link prevents, print that; a warning would stop a strict build.
     """
     repository = repository_of(site)
     if repository is not None and _takes(repository, site):
@@ -116,12 +116,12 @@ def mark_as_plain(site: Path, command: str) -> None:
 
 
 def _takes(repository: Repository, site: Path) -> bool:
-    """Tell whether git would take the pages of a site in the repository along."""
+    """Tell whether git would add the pages of a site in the repository."""
     return not repository.is_ignored(site / "index.html")
 
 
 def refuse_bare_ledger(config: MkDocsConfig) -> None:
-    """Abort when the pages are those of a client ledger, and the plugin that reads it is not there."""
+    """Abort if the pages are a client ledger's, but the plugin that reads it is missing."""
     docs = Path(config.docs_dir)
     if "client-ledger" not in config.plugins and all((docs / name).is_dir() for name in ("clients", "contracts")):
         raise Abort(

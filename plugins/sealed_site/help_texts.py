@@ -1,4 +1,4 @@
-"""The help of click's commands in the language that is spoken."""
+"""The help of click's commands in the current language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Translate = Callable[[str], str]
 def in_language(command: click.Command, translate: Translate) -> click.Command:
     """Return a copy of a command whose help is translated, and that of its subcommands."""
     translated = copy.copy(command)
-    # click keeps the option --help, once it was made, in the language of that time.
+    # click creates the option --help once and keeps its language.
     translated.__dict__["_help_option"] = None
     translated.help = _text(command.help, translate)
     translated.short_help = _text(command.short_help, translate)
@@ -27,7 +27,7 @@ def in_language(command: click.Command, translate: Translate) -> click.Command:
 
 
 def help_texts(command: click.Command) -> list[str]:
-    """Return every text of the help of a command and of its subcommands, once each."""
+    """Return every help text of a command and its subcommands, once each."""
     found: dict[str, None] = {}
 
     def note(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Hosts known by name: this machine, and where GitHub and GitLab show the Pages of a repository."""
+"""Hosts known by name: this machine, and the Pages of GitHub and GitLab."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REMOTE = re.compile(
 
 
 def name_of_host(remote: str) -> str:
-    """Return the host in a git address, an empty text for a folder."""
+    """Return the host of a git address, an empty text for a folder."""
     found = re.match(r"(?:[a-z+]+://)?(?:[^@/]+@)?(?:ssh\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/]", remote)
     return found[1].lower() if found else ""
 
@@ -30,7 +30,7 @@ def default_address(remote: str) -> str | None:
 
 
 def pages_address(remote: str, site_url: str) -> str | None:
-    """Return the address a remote's host gives the site, or None when it is not known to differ from `site_url`.
+    """Return the address that a remote's host gives the site, or None if it may equal `site_url`.
 
     GitLab may give a site a name of its own by chance; only an address that names the owner is compared.
     """

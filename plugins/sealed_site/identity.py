@@ -53,7 +53,7 @@ def verify_line(verify_key: str) -> str:
 
 
 def new_identity(verify_key: str | None = None) -> Identity:
-    """Return a new identity made by chance."""
+    """Return a new random identity."""
     return Identity(str(pyrage.x25519.Identity.generate()), verify_key)
 
 
@@ -73,7 +73,7 @@ def parse_identity(text: str) -> Identity:
 def protect(identity: Identity, passphrase: str) -> bytes:
     """Return the key file as an age file that opens with `passphrase`.
 
-    pyrage picks scrypt's work factor by timing, and browsers refuse above 20, so the header is written here with
+    pyrage chooses scrypt's work factor by timing, and browsers refuse more than 20, so this writes the header with
     18 fixed; see the age specification, section "scrypt recipient stanza". The file is one chunk, under 64 KiB.
     """
     return scrypt_file(identity.text().encode(), passphrase, os.urandom(16), os.urandom(16), os.urandom(16))
@@ -82,7 +82,7 @@ def protect(identity: Identity, passphrase: str) -> bytes:
 def scrypt_file(
     data: bytes, passphrase: str, file_key: bytes, salt: bytes, nonce: bytes, work_factor: int = WORK_FACTOR
 ) -> bytes:
-    """Return the age file of one chunk that a passphrase opens, made with these 16 bytes of each kind of chance."""
+    """Return the age file of one chunk that a passphrase opens, made with these random bytes (16 each)."""
     wrap_key = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=1 << work_factor, r=8, p=1).derive(
         passphrase.encode()
     )
@@ -96,7 +96,7 @@ def scrypt_file(
 
 
 def unprotect(protected: bytes, passphrase: str) -> Identity:
-    """Return the identity that `protect` closed, or raise `SealingError` when the passphrase is wrong."""
+    """Return the identity that `protect` encrypted; raise `SealingError` if the passphrase is wrong."""
     try:
         return parse_identity(pyrage.passphrase.decrypt(protected, passphrase).decode())
     except pyrage.DecryptError as error:

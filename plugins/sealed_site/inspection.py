@@ -1,4 +1,4 @@
-"""What a page would ask of a browser: inline code, whose hashes its policy lists, and requests that are refused."""
+"""Inspect pages: inline code, whose hashes the policy lists, and forbidden requests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADDRESSES = ("src", "srcset", "poster", "data", "xlink:href", "href", "action")
 
 
 def is_active(media: str) -> bool:
-    """Tell whether a file of this media type, opened by itself, may run scripts: HTML, and XML of any kind."""
+    """Tell whether a file of this media type may run scripts when opened: HTML, and XML of any kind."""
     kind = media.partition(";")[0]
     return kind == "text/html" or kind.endswith(("/xml", "+xml"))
 
@@ -71,7 +71,7 @@ def inspect_page(text: str, site_url: str) -> Inspected:
 
 
 def inspect_style(text: str, site_url: str) -> tuple[str, ...]:
-    """Return why a style sheet cannot be sealed: every address on another host that it would ask for."""
+    """Return why a style sheet cannot be sealed: every address on another host that it would request."""
     return tuple(_asks(match[1]) for match in CSS_ADDRESS.finditer(text) if _is_elsewhere(match[1], site_url))
 
 

@@ -1,4 +1,4 @@
-"""Where a secret key may be written: never where git or the site would take it along."""
+"""The places where a secret key may be written: never where git or the site would include it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def write_secret(path: Path, text: str) -> None:
     """Write a new file that only this user can read."""
-    write_new(path, text.encode("utf-8"), 0o600)  # no draft of a secret beside it, which git might not ignore
+    write_new(path, text.encode("utf-8"), 0o600)  # no draft of a secret beside it, because git might not ignore that
 
 
 def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None) -> None:
-    """Raise `SealingError` when a sheet cannot be made, or not there."""
+    """Raise `SealingError` if a sheet cannot be made, or not at this place."""
     if sheet is not None and recipient:
         raise SealingError(said("Only the reader has the secret half of --recipient, so there is no sheet to print."))
     if sheet is not None:
@@ -28,7 +28,7 @@ def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None
 
 
 def require_free(key_file: Path, docs: Path) -> None:
-    """Raise `SealingError` when a file is there already, or would be where git or the site takes it along."""
+    """Raise `SealingError` if the file exists, or if git or the site would include it."""
     if key_file.exists():
         raise SealingError(said("{key_file} already exists; name a new file.", key_file=key_file))
     if not key_file.absolute().parent.is_dir():

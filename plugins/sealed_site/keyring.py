@@ -1,4 +1,4 @@
-"""The folder `seal/` of a repository: who may read the site. It holds nothing that opens anything by itself."""
+"""The folder `seal/` of a repository: who may read the site. Nothing in it can open anything alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADING = "# Who can read the sealed site: public keys, one a line, each under i
 
 @dataclass(frozen=True)
 class Reader:
-    """One who can read the site: a name only the repository knows, and the public key `age1…`."""
+    """A reader of the site: a name that only the repository knows, and the public key `age1…`."""
 
     name: str
     recipient: str
@@ -31,7 +31,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Keyring:
-    """The readers of one site and where they are kept."""
+    """The readers of one site, and the folder that lists them."""
 
     folder: Path
 
@@ -46,11 +46,11 @@ class Keyring:
         return self.folder / "verify.txt"
 
     def protected_file(self, reader: Reader) -> Path:
-        """Return where the reader's identity lies, protected by the passphrase, unless they keep a key file."""
+        """Return the file with the reader's identity, protected by a passphrase; readers with a key file have none."""
         return self.folder / "identities" / reader.file_name
 
     def readers(self) -> tuple[Reader, ...]:
-        """Return all readers in the file's order; raise `SealingError` naming a line that is no public key."""
+        """Return all readers in the file's order; raise `SealingError` for a line that is not a public key."""
         if not self.recipients_file.is_file():
             return ()
         found: list[Reader] = []
@@ -80,12 +80,12 @@ class Keyring:
         return readers
 
     def protected_identities(self) -> dict[str, bytes]:
-        """Return file name → protected identity, for every reader who opens the site with a passphrase."""
+        """Return the protected identities by file name, of every reader who opens the site with a passphrase."""
         files = ((reader.file_name, self.protected_file(reader)) for reader in self.readers())
         return {name: path.read_bytes() for name, path in files if path.is_file()}
 
     def verify_key(self) -> str | None:
-        """Return the key that signatures are checked with, base64, or None when the site is not signed."""
+        """Return the key for checking signatures (base64), or None if the site is not signed."""
         return self.verify_file.read_text(encoding="ascii").strip() if self.verify_file.is_file() else None
 
     def named(self, name: str) -> Reader:
@@ -97,7 +97,7 @@ class Keyring:
         raise SealingError(said("There is no reader “{name}” (only: {known}).", name=name, known=known))
 
     def add(self, reader: Reader, identity: Identity | None = None, passphrase: str | None = None) -> None:
-        """Add a reader; with a passphrase the identity is kept, protected, to be published with the site."""
+        """Add a reader; with a passphrase, keep the protected identity to publish it with the site."""
         if not reader.name or reader.name != reader.name.strip("# \t") or not reader.name.isprintable():
             raise SealingError(said("A reader's name is one line, and does not begin or end with # or a space."))
         if any(other.name == reader.name for other in self.readers()):
@@ -111,14 +111,14 @@ class Keyring:
     def replace(
         self, old: Reader, new: Reader, identity: Identity | None = None, passphrase: str | None = None
     ) -> None:
-        """Put a reader's new key in the place of the old one; stopped half-way, one of the two is whole."""
+        """Replace a reader's key by a new one; if interrupted, one of the two is complete."""
         self._require_new(new.recipient)
         self._protect(new, identity, passphrase)
         self._write(tuple(new if other == old else other for other in self.readers()))
         self.protected_file(old).unlink(missing_ok=True)
 
     def remove(self, reader: Reader) -> None:
-        """Remove a reader: the next publish is no longer sealed to them."""
+        """Remove a reader: the next publish is no longer sealed for them."""
         self._write(tuple(other for other in self.readers() if other != reader))
         self.protected_file(reader).unlink(missing_ok=True)
 

@@ -284,7 +284,7 @@ def _asked_twice() -> str:
 
 
 def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool) -> str | None:
-    """Return a new passphrase, made or chosen, or None for a key that is kept in a file nothing is in the way of."""
+    """Return a new passphrase, generated or chosen, or None for a key that is kept in a new file."""
     from sealed_site import passphrase  # noqa: PLC0415
 
     if key_file is not None:

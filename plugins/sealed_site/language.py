@@ -1,4 +1,4 @@
-"""The language of the command line: what click and this package say in it, by gettext."""
+"""The language of the command line: translates click's and this package's messages with gettext."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITHOUT_LANGUAGE = {"C", "POSIX"}
 
 
 def language_of_environment(environment: Mapping[str, str]) -> str:
-    """Return the language that the environment asks for, English when it asks for none that is spoken here."""
+    """Return the environment's language, English if there is no translation."""
     chosen = next((environment[name] for name in VARIABLES if environment.get(name)), locale.getlocale()[0] or "C")
     if chosen.partition(".")[0] in WITHOUT_LANGUAGE:
         return "en"
@@ -27,7 +27,7 @@ def language_of_environment(environment: Mapping[str, str]) -> str:
 
 @contextlib.contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Speak a language, English or French, until the end of the block."""
+    """Use a language, English or French, for messages within the block."""
     before = os.environ.get("LANGUAGE")
     gettext.bindtextdomain(DOMAIN, str(LOCALES))
     gettext.textdomain(DOMAIN)
@@ -42,12 +42,12 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def to_say(text: str) -> str:
-    """Return a sentence as it is, to be said later; the catalogue finds it here."""
+    """Return a sentence unchanged, to be translated later; this marks it for the catalogue."""
     return text
 
 
 def said(text: str, /, **values: object) -> str:
-    """Return a sentence in the language that is spoken; `text` is its English form and its gettext id."""
+    """Return a sentence in the command line's language; `text` is its English form and its gettext id."""
     return gettext.gettext(text).format(**values)
 
 

@@ -1,4 +1,4 @@
-"""The search for plain text in what is about to be published."""
+"""Search for plain text in what is about to be published."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HEXADECIMAL = re.compile(r"[0-9a-f]+")
 
 @dataclass(frozen=True)
 class Leak:
-    """A secret found in clear in a published file (or in its name)."""
+    """A secret found in clear text in a published file (or in its name)."""
 
     path: str
     secret: str
 
 
 def site_secrets(folder: Path, paths: Iterable[str]) -> set[str]:
-    """Return what a built site's published form must not show: names, titles, headings, words and numbers."""
+    """Return what a sealed site must not show: the built site's names, titles, headings, words and numbers."""
     found: set[str] = set()
     tokens: set[str] = set()
     for path, text in _pages(folder, paths):
@@ -48,15 +48,15 @@ def site_secrets(folder: Path, paths: Iterable[str]) -> set[str]:
 def find_leaks(published: Mapping[str, bytes], secrets: Iterable[str], known: bytes) -> Iterator[Leak]:
     """Yield every secret found in `published` (path → bytes).
 
-    `known` is what every sealed site shows alike, the unlock page and its scripts: a word that stands there betrays
-    nothing. Secrets under seven bytes are looked for outside the ciphertexts only, and ones that look like digits of
+    `known` is the content that every sealed site has, the unlock page and its scripts: a word in it reveals
+    nothing. Secrets under seven bytes are only searched outside the ciphertexts, and those that look like digits of
     a hash outside the blobs' names, where they occur by chance.
     """
     familiar = _Text(known.decode(errors="replace"))
     wanted = [secret for secret in secrets if secret not in familiar]
     ciphertexts = _Anchors(secret for secret in wanted if len(secret.encode()) >= SHORTEST_IN_CIPHERTEXT)
     readable = [secret for secret in wanted if not HEXADECIMAL.fullmatch(secret)]
-    # Most names are digits of a hash, and what could stand in those has just been left out.
+    # Most names are digits of a hash, and secrets that could occur in those have just been left out.
     names = "\n".join(path for path in published if not HEXADECIMAL.fullmatch(path.rpartition("/")[2]))
     named = [secret for secret in readable if secret in names]
     for path, data in published.items():
@@ -69,7 +69,7 @@ def find_leaks(published: Mapping[str, bytes], secrets: Iterable[str], known: by
 
 
 class _Text:
-    """A text that says fast what does not stand in it: nearly every secret begins or ends as nothing in it does."""
+    """A text that can quickly exclude secrets, because few of them share a beginning or an end with anything in it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -83,7 +83,7 @@ class _Text:
 
 
 class _Anchors:
-    """Secrets by a part of each that is rare in random bytes: seven ASCII characters, else a character beyond ASCII."""
+    """Secrets by a part that is rare in random bytes: seven ASCII characters, or else a character beyond ASCII."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._ascii: dict[bytes, list[tuple[int, bytes]]] = {}
@@ -99,7 +99,7 @@ class _Anchors:
         self._characters = re.compile(b"|".join(re.escape(character) for character in self._beyond))
 
     def found_in(self, data: bytes) -> Iterator[str]:
-        """Yield the secrets that stand in `data`."""
+        """Yield the secrets that occur in `data`."""
         for text in _printable(data):
             windows = {
                 text[start : start + SHORTEST_IN_CIPHERTEXT] for start in range(len(text) - SHORTEST_IN_CIPHERTEXT + 1)
@@ -133,7 +133,7 @@ def _standing(data: bytes, place: int, secrets: Iterable[tuple[int, bytes]]) -> 
 
 
 def _pages(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file, lines of earlier pages left out: navigation repeats on all of them."""
+    """Yield path and text of each file without lines of earlier pages: all pages repeat the navigation."""
     seen: set[str] = set()
     for path in paths:
         lines: list[str] = []

@@ -26,9 +26,9 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of the site: where it lies, its media type, its length in the blob, its inline scripts' hashes.
+    """One file of the site: its blob, its media type, its length in the blob, its inline scripts' hashes.
 
-    A sandboxed one is shown, but runs nothing and asks for nothing.
+    A sandboxed file is shown, but runs no script and requests nothing.
     """
 
     blob: str
@@ -72,8 +72,8 @@ def open_manifest(
 ) -> Manifest:
     """Read a manifest.
 
-    Raise `SealingError` when it does not open, is not signed by the owner of `verify_key`, or is that of a site under
-    another path than `base`, where these are given.
+    Raise `SealingError` if it does not open, is not signed by the owner of `verify_key`, or belongs to a site under
+    another path than `base`, if these are given.
     """
     head_line, _, rest = envelope.decrypt(ciphertext, identities).partition(b"\n")
     try:

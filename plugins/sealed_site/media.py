@@ -38,6 +38,6 @@ def media_type(path: str) -> str:
 
 
 def is_compressible(media: str) -> bool:
-    """Tell whether gzip is worth a try: text, and what is text under another name."""
+    """Tell whether gzip is worth trying: for text, also under other media types."""
     kind = media.partition(";")[0]
     return kind.startswith("text/") or kind.endswith(("+xml", "+json", "/json", "/xml", "/wasm"))

@@ -47,9 +47,9 @@ class OpenSite:
 
 
 def open_site(source: SealedSource, identity: Identity) -> OpenSite:
-    """Open a sealed site's list of files, which must be that of the address, where there is one.
+    """Open a sealed site's list of files; if the site has an address, the list must belong to it.
 
-    Its signature is checked when the identity carries a verify key.
+    Its signature is checked if the identity has a verify key.
     """
     ciphertext = source.read(f"{BLOBS}/{source.pointer().manifest}")
     base = base_path(source.url) if isinstance(source, SealedAddress) else None
@@ -77,7 +77,7 @@ def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
             answer(self, site)
 
         def log_message(self, *_arguments: object) -> None:
-            """Keep the terminal free of what is read."""
+            """Print no requests on the terminal."""
 
     try:
         return ThreadingHTTPServer((HOST, port), Handler)
@@ -88,7 +88,7 @@ def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
 
 
 def answer(handler: BaseHTTPRequestHandler, site: OpenSite) -> None:
-    """Answer one request; only ones addressed to this machine by number, so that no web page can ask from outside."""
+    """Answer one request, only if it is addressed to 127.0.0.1, so that no web page can ask from outside."""
     path = unquote(urlsplit(handler.path).path)
     if handler.headers.get("Host") != "{}:{}".format(*handler.connection.getsockname()):
         _send(handler, 403, "text/plain; charset=utf-8", b"Open this site as http://127.0.0.1\n")
@@ -117,9 +117,9 @@ def answer(handler: BaseHTTPRequestHandler, site: OpenSite) -> None:
 
 
 def policy(entry: Entry) -> str:
-    """Return the Content-Security-Policy of one file: nothing from elsewhere, no inline code but its own.
+    """Return the Content-Security-Policy of one file: nothing from other hosts, and only its own inline code.
 
-    What others wrote runs nothing at all, and is of no site.
+    Files written by others run nothing at all, and have no origin.
     """
     if entry.sandboxed:
         return SANDBOX

@@ -1,4 +1,4 @@
-"""Passphrases: six words made by chance, or the reader's own when it is strong."""
+"""Passphrases: six random words, or the reader's own if it is strong."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def generate() -> str:
 
 
 def normalised(passphrase: str) -> str:
-    """Return a passphrase as the unlock page makes it of what is typed: composed characters, single spaces."""
+    """Return a passphrase normalised like on the unlock page: composed characters, single spaces."""
     return " ".join(unicodedata.normalize("NFC", passphrase).split())
 
 
 def require_strong(passphrase: str, telling: Iterable[str] = ()) -> None:
-    """Raise `SealingError`, saying why, when zxcvbn expects a chosen passphrase to fall within 10**16 guesses.
+    """Raise `SealingError`, saying why, if zxcvbn estimates less than 10**16 guesses for a chosen passphrase.
 
-    It is judged as typed, without accents, and without the phrases everybody knows; `telling` is what a guesser knows
+    It is checked as typed, without accents, and without well-known phrases; `telling` is what an attacker knows
     of this site: its address, its name, its reader's name.
     """
     familiar = [*_parts(telling), *(phrase for phrase in known_phrases() if " " not in phrase)]
@@ -69,7 +69,7 @@ def _judged(text: str, familiar: list[str]) -> dict[str, Any]:
 
 
 def _parts(texts: Iterable[str]) -> set[str]:
-    """Return texts a guesser would put together: each, without its scheme, and its words."""
+    """Return texts that an attacker would combine: each one without its scheme, and its words."""
     whole = {form for text in texts for form in (text, text.partition("://")[2].rstrip("/"))}
     return {part for text in whole for part in (text, _bare(text), *re.findall(r"\w+", _bare(text))) if part}
 
@@ -80,7 +80,7 @@ def _bare(text: str) -> str:
 
 
 def _without_known(bare: str) -> str:
-    """Return the letters and digits of a text without the phrases everybody knows; without spaces when it has none."""
+    """Return the letters and digits of a text without well-known phrases; without spaces if it has none."""
     left = letters = re.sub(r"\W", "", bare)
     for phrase in known_phrases():
         if " " in phrase:

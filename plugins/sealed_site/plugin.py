@@ -58,7 +58,7 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
             guard_serving()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make sure, before anything is built, that what is deployed can be sealed, and goes where it may."""
+        """Check, before anything is built, that the site can be sealed, and may go to its target."""
         guard.refuse_bare_ledger(config)
         if not self.sealing_follows:
             guard.refuse_plain_build(self.command, config)
@@ -73,13 +73,13 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
-        """Warn when the plain site is served to more than this machine."""
+        """Warn if the plain site is served to more than this machine."""
         guard.warn_of_serving(config)
         return server
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Seal in place what `mkdocs gh-deploy` is about to push; mark what stays plain."""
+        """Seal in place what `mkdocs gh-deploy` is about to push; mark a site that stays plain."""
         if self.command == "build" and not self.sealing_follows:
             command = "client-ledger" if "client-ledger" in config.plugins else "sealed-site"
             guard.mark_as_plain(Path(config.site_dir), command)
@@ -140,6 +140,6 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
 
 def _is_forced() -> bool:
-    """Tell whether `mkdocs gh-deploy` is to replace whatever the remote has: MkDocs tells a plugin nothing of it."""
+    """Tell whether `mkdocs gh-deploy` was called with `--force`, which MkDocs does not pass to plugins."""
     command = click.get_current_context(silent=True)
     return command is not None and bool(command.params.get("force") or command.params.get("no_history"))

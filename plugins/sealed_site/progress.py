@@ -1,4 +1,4 @@
-"""How far work has come that takes more than two seconds, on one line of a terminal; elsewhere nothing is said."""
+"""Show progress on one line of a terminal for work of more than two seconds; nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TO_START, ERASE = "\r", "\x1b[K"
 
 
 class Progress:
-    """The steps of some work: `what` is done with so many of `things`; the line is gone when the work ends."""
+    """The progress of some work: `what` is done with a number of `things`; the line is removed at the end."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Progress:
         self._is_shown = False
 
     def step(self) -> None:
-        """Take in that one more thing is done."""
+        """Count one more item as done."""
         self._done += 1
         now = self._clock()
         if now < self._next or not self._stream.isatty():
@@ -50,7 +50,7 @@ class Progress:
         self._is_shown = True
 
     def end(self) -> None:
-        """Take the line away."""
+        """Remove the progress line."""
         if self._is_shown:
             self._stream.write(f"{TO_START}{ERASE}")
             self._stream.flush()
@@ -58,7 +58,7 @@ class Progress:
 
 
 def progress(items: Iterable[T], what: str, things: str, total: int) -> Iterator[T]:
-    """Yield items, and say how many of them are done."""
+    """Yield items, and show how many of them are done."""
     shown = Progress(what, things, total)
     try:
         for item in items:

@@ -42,7 +42,7 @@ def seal_checked(source: Source, built: Path, target: Path, say: Say) -> Sealed:
 
 
 def next_generation(source: Source, say: Say) -> int:
-    """Return the time in seconds since 1970, or one more than any reader of this site was seen to have."""
+    """Return the time in seconds since 1970, or one more than the newest generation seen by any reader."""
     now = int(time.time())
     newest = max(newest_seen(source.base, reader.recipient) for reader in source.keyring.require_readers())
     if newest > now + A_MINUTE:
@@ -58,7 +58,7 @@ def next_generation(source: Source, say: Say) -> int:
 
 
 def say_what_is_cut(source: Source, say: Say) -> None:
-    """Say so when the history that the site tells of is not whole."""
+    """Warn if the history on the site is not complete."""
     if source.repository is not None and source.repository.is_shallow():
         say(
             said(
@@ -70,7 +70,7 @@ def say_what_is_cut(source: Source, say: Say) -> None:
 
 
 def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say: Say) -> None:
-    """Say so when a branch was prepared for the site, and when its own domain would be lost."""
+    """Report if a branch was prepared for the site, and if its own domain would be lost."""
     if is_prepared(published):
         say(
             said(
@@ -92,13 +92,13 @@ def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say
 
 
 def note_published(source: Source, sealed: Sealed) -> None:
-    """Remember what was published, so that `verify` and `open` on this machine know an older one when they see it."""
+    """Record what was published, so that `verify` and `open` on this machine recognise an older site."""
     for reader in source.keyring.readers():
         remember(sealed.manifest, reader.recipient)
 
 
 def declared_secrets(plugins: Iterable[object]) -> set[str]:
-    """Return what must not show by the word of other plugins' own `sealing_secrets() -> Iterable[str]`."""
+    """Return the secrets declared by other plugins' `sealing_secrets() -> Iterable[str]`."""
     return {
         secret
         for plugin in plugins
@@ -110,7 +110,7 @@ def declared_secrets(plugins: Iterable[object]) -> set[str]:
 def publish_to_folder(source: Source, build: Callable[[Path], None], target: Path, *, dirty: bool, say: Say) -> Sealed:
     """Write the sealed site into `target`, which may be new, empty, or an older sealed site.
 
-    It may be a trial that nobody serves, so it is not kept as seen: the live site is none the older for it.
+    It may be a trial that nobody serves, so it is not recorded as seen, and the live site does not count as older.
     """
     require_ready(source, dirty=dirty)
     if target.resolve().is_relative_to(Path(source.config.docs_dir).resolve()):

@@ -1,4 +1,4 @@
-"""What has to be so before a site is sealed: an address, readers, a source in git as it is published."""
+"""The requirements for sealing a site: an address, readers, and a source in git without changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_SHOWN = 15
 
 
 def require_ready(source: Source, *, dirty: bool = False) -> None:
-    """Raise `SealingError` while something would publish too much, too little, or not what is committed."""
+    """Raise `SealingError` if publishing would include too much, too little, or something not committed."""
     _require_secure_address(source)
     source.keyring.require_readers()
     repository = source.repository

@@ -1,4 +1,4 @@
-"""A sealed site as its readers find it: a folder, a branch, or an address."""
+"""A sealed site as readers find it: a folder, a branch, or an address."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Pointer:
 
 
 class SealedSource(Protocol):
-    """Where the bytes of a sealed site come from."""
+    """The source of a sealed site's bytes."""
 
     def read(self, path: str) -> bytes:
-        """Return one published file; raise `SealingError` when it is not there."""
+        """Return one published file; raise `SealingError` if it does not exist."""
 
     def pointer(self) -> Pointer:
         """Return the public facts."""
 
     def names(self) -> list[str] | None:
-        """Return the paths of all published files, or None where nobody can list them."""
+        """Return the paths of all published files, or None if they cannot be listed."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class SealedFolder:
 
 @dataclass(frozen=True)
 class SealedBranch:
-    """A sealed site on a branch (or any commit) of the git repository a folder lies in, as it was pushed or fetched."""
+    """A sealed site on a branch (or any commit) of the git repository around a folder, as pushed or fetched."""
 
     repository: Path
     commit: str
@@ -125,7 +125,7 @@ class SealedAddress:
         return parse_pointer(self.read(POINTER))
 
     def names(self) -> None:
-        """Return None: a host answers for the paths it is asked for, and lists none."""
+        """Return None: a host answers requests for paths, but does not list them."""
 
 
 def sealed_source(where: str) -> SealedFolder | SealedBranch | SealedAddress:
@@ -137,7 +137,7 @@ def sealed_source(where: str) -> SealedFolder | SealedBranch | SealedAddress:
 
 
 def parse_pointer(data: bytes) -> Pointer:
-    """Read `_seal/site.json`; every name in it must look like one of ours, as they become paths."""
+    """Read `_seal/site.json`; every name in it must have the expected form, because names become paths."""
     try:
         facts = json.loads(data)
         pointer = Pointer(str(facts["manifest"]), tuple(str(name) for name in facts["keys"]))

@@ -1,4 +1,4 @@
-"""A built site in, a sealed folder out."""
+"""Turn a built site into a sealed folder."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MOST_PATHS_SHOWN = 3
 class Site:
     """A built site and where readers will find it: `url` is MkDocs' `site_url`, `language` two letters or empty.
 
-    `copied` are the paths of the files that came into it as they are, such as evidence that others wrote, and were
+    `copied` are the paths of files copied unchanged, such as evidence written by others, and
     not drawn by the build.
     """
 
@@ -41,13 +41,13 @@ class Site:
 
     @property
     def base(self) -> str:
-        """The path the site lies under, with its slashes: `/repo-name/`."""
+        """The path of the site with its slashes: `/repo-name/`."""
         return base_path(self.url)
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """What was sealed: the manifest and the blobs' total size in bytes, dummies and all."""
+    """The result of sealing: the manifest, and the blobs' total size in bytes, including dummies."""
 
     manifest: Manifest
     size: int
@@ -78,7 +78,7 @@ def seal_site(
 ) -> Sealed:
     """Write the sealed form of `site` into the empty folder `target`.
 
-    A witness is one more recipient, made for this run alone, with whose key the result can be checked.
+    A witness is an extra recipient, made only for this run, whose key can check the result.
     """
     recipients = [pyrage.x25519.Recipient.from_str(reader.recipient) for reader in keyring.require_readers()]
     if witness is not None:
@@ -125,7 +125,7 @@ def _write_frame(site: Site, target: Path, keyring: Keyring, manifest: str) -> N
 
 
 def site_paths(folder: Path) -> list[str]:
-    """Return the paths of all files of a built site, in order; the custom domain's file is no page."""
+    """Return the paths of all files of a built site, in order, without the custom domain's file."""
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in paths if path != CUSTOM_DOMAIN)
 

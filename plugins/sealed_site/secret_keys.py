@@ -1,4 +1,4 @@
-"""The search for secret keys in clear: among the tracked files, in their history, and in the site."""
+"""Search for secret keys in clear text: in the tracked files, in their history, and in the site."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IN_A_CHANGE = re.compile(rb"^(?P<commit>[0-9a-f]{7,})$|" + IN_A_FILE.pattern, re
 
 
 def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
-    """Raise `SealingError` when git holds a secret key, or ever held one that still counts."""
+    """Raise `SealingError` if git has a secret key, or had one that is still in use."""
     archives = (path for path in repository.archives() if holds_key((repository.top / path).read_bytes()))
     if plain := [*repository.files_with(PATTERN), *archives]:
         raise SealingError(
@@ -50,7 +50,7 @@ def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
 
 
 def require_none_in_site(site: Path) -> None:
-    """Raise `SealingError` when a built site would show a secret key to all of its readers."""
+    """Raise `SealingError` if a built site would show a secret key to all its readers."""
     paths = sorted(path for path in site.rglob("*") if path.is_file())
     if found := [path.relative_to(site).as_posix() for path in paths if holds_key(path.read_bytes())]:
         raise SealingError(
@@ -79,11 +79,11 @@ def holds_key(data: bytes, depth: int = 0) -> bool:
             members = [member for member in archive.infolist() if member.file_size <= LARGEST_UNPACKED]
             return any(holds_key(archive.read(member), depth + 1) for member in members)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
-        return False  # damaged, encrypted, or packed in a way nobody unpacks by chance
+        return False  # damaged, encrypted, or packed in a way that nobody unpacks by accident
 
 
 def _unpacked(data: bytes) -> bytes:
-    """Return what gzip packed, as far as it can be unpacked."""
+    """Return the contents of a gzip file, as far as it can be unpacked."""
     try:
         return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(data, LARGEST_UNPACKED)
     except zlib.error:
@@ -91,7 +91,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _in_history(repository: git.Repository) -> Iterator[tuple[str, str]]:
-    """Yield a commit's short name and each secret key it brought in or took out."""
+    """Yield a commit's short name and each secret key it added or removed."""
     commit = ""
     for match in IN_A_CHANGE.finditer(repository.changes_with(PATTERN)):
         if match["commit"]:
@@ -101,7 +101,7 @@ def _in_history(repository: git.Repository) -> Iterator[tuple[str, str]]:
 
 
 def _still_used(key: str, keyring: Keyring) -> str | None:
-    """Return, as the rest of a sentence, what a secret key still opens and how to change it, or None."""
+    """Return, as the rest of a sentence, what a secret key still opens and how to replace it, or None."""
     if key.startswith(SIGNING_KEY):
         return _still_signs(key, keyring)
     try:

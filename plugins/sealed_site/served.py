@@ -1,4 +1,4 @@
-"""What is published besides blobs: the unlock page, its scripts, and the few public facts of a sealed folder."""
+"""The published files besides blobs: the unlock page, its scripts, and the public facts of a sealed folder."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ KEY_NAME = re.compile(r"[0-9a-f]{16}\.age")
 
 @cache
 def stock(name: str) -> bytes:
-    """Return one of the files every sealed site has alike."""
+    """Return one of the files that are the same on every sealed site."""
     return resources.files("sealed_site").joinpath("browser", "served", name).read_bytes()
 
 
 def frame(base: str, language: str = "") -> dict[str, bytes]:
-    """Return path → bytes of everything that is the same for all sites under `base` in `language`."""
+    """Return the files (path → bytes) that are the same for all sites under `base` in `language`."""
     page = stock("unlock.html").decode().replace("{{ base }}", html.escape(base))
     page = page.replace("{{ language }}", html.escape(language or "en")).replace("{{ chosen }}", html.escape(language))
     assets = {f"{ASSETS}/{name}": stock(name) for name in (*SCRIPTS, *STYLES, "LICENSES.txt")}
-    # Every opened page waits for this one, so it brings what it needs along.
+    # Every opened page waits for this one, so it includes what it needs.
     assets[f"{ASSETS}/page.js"] = b"".join(stock(name) for name in ("words.js", "asking.js", "page.js"))
     return {
         "index.html": page.encode(),

@@ -1,4 +1,4 @@
-"""`mkdocs serve` of a private site: it answers for its own address only, and leaves nothing behind."""
+"""Guard `mkdocs serve` of a private site: it answers only for its own address, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ Answer = Callable[[LiveReloadServer, "WSGIEnvironment", "StartResponse"], Iterab
 
 
 def guard_serving() -> None:
-    """Make the server that `mkdocs serve` is about to start answer for its own address only, and end tidily.
+    """Make the server that `mkdocs serve` is about to start answer only for its own address, and stop cleanly.
 
-    MkDocs tells plugins of its server only when it watches for changes, so its class is what is guarded.
+    MkDocs gives plugins its server only when it watches for changes, so this guards its class.
     """
     if not hasattr(LiveReloadServer.serve_request, "__wrapped__"):
         LiveReloadServer.serve_request = _guarded(LiveReloadServer.serve_request)  # type: ignore[assignment, method-assign]
@@ -50,7 +50,7 @@ def guard_serving() -> None:
 def is_own_address(host: str, bound: str, port: int) -> bool:
     """Tell whether a request's Host names the server itself.
 
-    A page elsewhere can let a name of its own lead to this machine, but never a number, and never `localhost`.
+    A foreign page can make its own host name resolve to this machine, but never an address, and never `localhost`.
     """
     name, _, asked_port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
     if not name:

@@ -1,4 +1,4 @@
-"""`publish --setup`: from a ledger in a private place to its sealed site in a public one, once, step by step."""
+"""`publish --setup`: sets up the sealed site of a private ledger in a public place, once, step by step."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ELSEWHERE = to_say("Have the host serve the branch “{branch}” of this reposi
 
 @dataclass(frozen=True)
 class SetUp:
-    """What was settled: the remote to publish to."""
+    """The result of the setup: the remote to publish to."""
 
     remote: str
 
 
 def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
-    """Ask for what is missing, write it down, and return where to publish; what is there already stays."""
+    """Ask for missing settings, write them, and return where to publish; existing settings stay."""
     path = site_file(config_file)
     repository = git.repository_of(path.absolute().parent)
     if repository is None:
@@ -75,7 +75,7 @@ def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
 
 
 def commit(repository: git.Repository, paths: list[Path]) -> None:
-    """Commit what was set up, and nothing else."""
+    """Commit the files of the setup, and nothing else."""
     names = [str(path) for path in paths if path.exists()]
     run_git(repository.top, "add", "--", *names)
     if run_git(repository.top, "diff", "--cached", "--name-only").strip():
@@ -84,7 +84,7 @@ def commit(repository: git.Repository, paths: list[Path]) -> None:
 
 
 def say_what_to_click(repository: git.Repository, remote: str, branch: str, url: str) -> None:
-    """Say what is left to do at the host."""
+    """Print what is left to do at the host."""
     sentence = said(CLICKS.get(name_of_host(repository.push_address(remote)), ELSEWHERE), branch=branch)
     click.echo(
         said(

@@ -41,7 +41,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on a reader's sheet."""
+    """The content of a reader's sheet."""
 
     name: str
     url: str
@@ -65,6 +65,6 @@ class Sheet:
         )
 
     def key(self) -> str:
-        """Return what the picture says: the key, and what a signed site is checked with."""
+        """Return the text of the QR picture: the key, and the verify key of a signed site."""
         verify = f"\n{verify_line(self.identity.verify_key)}" if self.identity.verify_key else ""
         return self.identity.secret + verify

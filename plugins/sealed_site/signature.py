@@ -1,4 +1,4 @@
-"""The optional Ed25519 signature: who holds only the public keys cannot forge a page."""
+"""The optional Ed25519 signature: nobody with only the public keys can forge a page."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SIGNING_KEY = "SEALED-SITE-SIGNING-KEY-1"
 
 
 def new_signing_key() -> Ed25519PrivateKey:
-    """Return a new signing key made by chance."""
+    """Return a new random signing key."""
     return Ed25519PrivateKey.generate()
 
 
 def verify_key(signing_key: Ed25519PrivateKey) -> str:
-    """Return the public half, base64, as it stands in key files and in `seal/verify.txt`."""
+    """Return the public half (base64), as in key files and in `seal/verify.txt`."""
     return base64.b64encode(signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 

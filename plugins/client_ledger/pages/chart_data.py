@@ -38,7 +38,7 @@ class MonthBars:
 
 
 def forecast(pipeline: Pipeline) -> MonthBars:
-    """Return the months ahead: committed, and what probability adds on top of it, against the goal."""
+    """Return the months ahead: committed income, and weighted income stacked on it, against the goal."""
     rows = tuple((each.month, (each.weighted, each.committed)) for each in pipeline.months)
     weighted, committed = _sums(rows)
     say = pipeline.settings.whole_amount
@@ -58,7 +58,7 @@ def forecast(pipeline: Pipeline) -> MonthBars:
 
 
 def at_goal(count: int) -> Message:
-    """Return how many months in a row reach the goal, as a sentence."""
+    """Return the sentence about how many months in a row reach the goal."""
     if not count:
         return msg("Next month is already below the goal.")
     return plural_msg(
@@ -69,7 +69,7 @@ def at_goal(count: int) -> Message:
 
 
 def received(pipeline: Pipeline) -> MonthBars:
-    """Return what came in by month against the goal, beside the same month a year before."""
+    """Return the income received by month against the goal, with the same month a year before."""
     before = pipeline.received_a_year_before
     rows = tuple((month, (amount, then)) for (month, amount), then in zip(pipeline.received, before, strict=True))
     say = pipeline.settings.amount
@@ -120,7 +120,7 @@ def hours(timeline: Timeline, day: date) -> MonthBars:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The score over 13 points, the statuses behind them, and what it shows in a sentence."""
+    """The score over 13 points, the statuses behind them, and a sentence about them."""
 
     line: Line
     statuses: tuple[MonthStatus, ...]
@@ -128,7 +128,7 @@ class Trend:
 
 
 def past(judged: JudgedClient) -> tuple[MonthStatus, ...]:
-    """Return how a client stood over 12 months, as people see it: unknown before there was anything to know.
+    """Return a client's status over 12 months, unknown before its first record.
 
     No score stands where too little was known for a verdict.
     """
@@ -149,7 +149,7 @@ def trend(statuses: Sequence[MonthStatus]) -> Trend:
 
 
 def trend_sentence(statuses: Sequence[MonthStatus]) -> Message:
-    """Return where the score stands and where it stood on the first known day of the trend."""
+    """Return the sentence about the score now and on the first known day of the trend."""
     first = next((each for each in statuses if each.score is not None), None)
     if first is None or first.score is None:
         return msg("Too little is recorded for a score.")
@@ -168,7 +168,7 @@ def sparkline(statuses: Sequence[MonthStatus]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure of a sign against its limits in force, all on the limits' own scale.
+    """A sign's measure and its limits in force, all on the limits' scale.
 
     `with_` are the measures that must be past their limits too wherever this one has a limit.
     """
@@ -207,7 +207,7 @@ def bullets(judged: Judged) -> tuple[Measured, ...]:
 
 
 def _partners(name: str, groups: list[Group]) -> list[str]:
-    """Return the measures that stand beside one in every group of conditions that it is in."""
+    """Return the measures that occur with this one in each of its groups of conditions."""
     mine = [{condition.measure for condition in group} - {name} for group in groups if name in _names(group)]
     return sorted(set.intersection(*mine)) if mine else []
 

@@ -29,12 +29,12 @@ def trail_path(client: str, year: int) -> str:
 
 
 def month_path(first: date) -> str:
-    """Return the source path of the page with all that changed in the month that begins on a day."""
+    """Return the source path of the page with all changes of the month that begins on a day."""
     return f"audit/{first:%Y-%m}.md"
 
 
 def past_years(days: Iterable[date]) -> tuple[int, ...]:
-    """Return the years, the latest first, whose hours do not all stand on the client's page, of the days worked."""
+    """Return the years whose hours are not all on the client's page, the latest first, from the days worked."""
     months = sorted({(day.year, day.month) for day in days}, reverse=True)
     return tuple(dict.fromkeys(year for year, _ in months[MONTHS_SHOWN:]))
 
@@ -46,7 +46,7 @@ def messages_up_to(client: Client, day: date) -> tuple[ClientMessage, ...]:
 
 
 def past_messages(client: Client, day: date) -> dict[int, tuple[ClientMessage, ...]]:
-    """Return the messages of each year, the latest first, of which not all stand on the client's page."""
+    """Return the messages of each year whose messages are not all on the client's page, the latest first."""
     known = messages_up_to(client, day)
     years = {each.day.year for each in known[MESSAGES_SHOWN:]}
     by_year = groupby(known, key=lambda each: each.day.year)

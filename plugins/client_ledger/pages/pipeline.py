@@ -1,4 +1,4 @@
-"""The pipeline's page: deals by stage, what is stalled, what ends, and how much hangs on one client."""
+"""The pipeline page: deals by stage, stalled deals, contracts that end, and the dependence on each client."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHORTEST_SCALE = Fraction(1, 2)
 class Card:
     """An open contract on the board; money is net, in the base currency, up to the last month ahead.
 
-    `days` is how long it has been in its stage, None when neither it nor the history says; `stalled` says why it
+    `days` is how long it has been in its stage, None if neither it nor the history tells; `stalled` says why it
     does not move.
     """
 
@@ -41,7 +41,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stage of the board, the deal worth most first; its bar is as many pixels high as its sums are large."""
+    """One stage of the board, the largest deal first; the heights of its bar are in pixels."""
 
     stage: Stage
     cards: tuple[Card, ...]
@@ -52,7 +52,7 @@ class Column:
 
 
 def board(pipeline: Pipeline, entered: Callable[[str], date | None] = lambda _: None) -> tuple[Column, ...]:
-    """Return the stages from lead to signed; `entered` knows the day a contract entered its stage if none is given."""
+    """Return the stages from lead to signed; `entered` finds the day a contract entered its stage if it gives none."""
     first, last = _span(pipeline)
     shown = [each for each in pipeline.stages if each.stage != "active"]
     tallest = max(each.value for each in shown)
@@ -70,7 +70,7 @@ def _span(pipeline: Pipeline) -> tuple[date, date]:
 
 
 def unsigned(columns: tuple[Column, ...]) -> list[Card]:
-    """Return the deals that are not signed yet, the one longest in its stage first, unknown ages last."""
+    """Return the deals that are not signed yet, those longest in their stage first, unknown ages last."""
     cards = [card for column in columns if column.stage not in RUNNING for card in column.cards]
     return sorted(cards, key=lambda card: (card.days is None, -(card.days or 0), card.contract.id))
 
@@ -83,7 +83,7 @@ def _card(deal: Deal, value: Fraction, day: date, entered: Callable[[str], date 
 
 
 def stalled(contract: Contract, day: date) -> Message | None:
-    """Return why a deal that is not signed does not move; None when it does."""
+    """Return why an unsigned deal is stalled; None if it is not."""
     if contract.stage not in OPEN - RUNNING:
         return None
     if contract.next_action is None:
@@ -100,7 +100,7 @@ def stalled(contract: Contract, day: date) -> Message | None:
 class Ending:
     """A running contract's last day and the last day to give notice; None without an end.
 
-    `value` is what it should still bring up to the last month ahead. `follows` is the same client's open contract
+    `value` is its expected income up to the last month ahead. `follows` is the same client's open contract
     that takes over, if there is one.
     """
 
@@ -112,7 +112,7 @@ class Ending:
 
 
 def endings(pipeline: Pipeline) -> tuple[Ending, ...]:
-    """Return the running contracts, the one that ends first on top, those without an end last."""
+    """Return the running contracts by end, those without an end last."""
     deals = [deal.contract for deal in pipeline.deals]
     found = []
     for deal in pipeline.deals:
@@ -135,7 +135,7 @@ def _follower(contract: Contract, deals: list[Contract]) -> Contract | None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one contract adds to a month of the forecast, in the base currency, and the line its price stands on."""
+    """What one contract adds to a month of the forecast, in the base currency, and the place of its price."""
 
     contract: Contract
     value: Fraction
@@ -144,7 +144,7 @@ class Part:
 
 
 def parts(pipeline: Pipeline, month: int) -> tuple[Part, ...]:
-    """Return what makes a month ahead (by index), the contract that adds most in front."""
+    """Return the contracts' parts of a month ahead (by index), the largest first."""
     found = []
     for deal in pipeline.deals:
         contract, value = deal.contract, pipeline.by_deal[deal.contract.id][month]
@@ -166,7 +166,7 @@ class Dependence:
 
 
 def concentration(pipeline: Pipeline) -> tuple[Dependence, ...]:
-    """Return how much hangs on each client, the largest first; those without income are left out."""
+    """Return the dependence on each client with income, the largest first."""
     found = []
     whole = max([SHORTEST_SCALE, *pipeline.shares.values()])
     limits = short(CONCENTRATION_WATCH / whole * 100), short(CONCENTRATION_WARNING / whole * 100)
@@ -180,7 +180,7 @@ def concentration(pipeline: Pipeline) -> tuple[Dependence, ...]:
 
 
 def dependence(shares: tuple[Dependence, ...], ledger: Ledger) -> Message:
-    """Return what the shares come to, in a sentence."""
+    """Return a sentence about the shares."""
     if not shares:
         return msg("Nothing was received in the last 365 days.")
     values: dict[str, Value] = {

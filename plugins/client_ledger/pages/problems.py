@@ -1,4 +1,4 @@
-"""The page of problems: file by file, those that stop a build first."""
+"""The page of problems: file by file, first those that stop a build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.text.message import Message, msg, plural_msg
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """One file's problems, errors first, then in order of place; `numbered` tells whether its text is in the site."""
+    """One file's problems, errors first, then by place; `numbered` tells whether its text is in the site."""
 
     name: str
     numbered: bool
@@ -21,14 +21,14 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """All problems by file, the files with errors first, and what they come to in a sentence."""
+    """All problems by file, files with errors first, and a sentence about them."""
 
     files: tuple[Faulty, ...]
     sentence: Message
 
 
 def by_file(judgement: Judgement) -> Faults:
-    """Return a ledger's problems as their page shows them."""
+    """Return a ledger's problems for their page."""
     grouped: dict[str, list[Problem]] = {}
     for problem in judgement.problems:
         grouped.setdefault(problem.place.file, []).append(problem)

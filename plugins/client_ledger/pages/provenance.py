@@ -1,4 +1,4 @@
-"""When a record was written down, and whether it was changed since: what stands beneath the record."""
+"""The note under a record: when it was recorded, and whether it was changed later."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """An evidence file, its SHA-256 as it stands now (64 hexadecimal digits), and what the history says of it.
+    """An evidence file, its current SHA-256 (64 hexadecimal digits), and a note from its history.
 
     An `odd` file was changed, or is not committed.
     """
@@ -40,9 +40,9 @@ class FileNote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the history says of a record; `altered` tells of facts replaced after its sign first fired.
+    """A note about a record from the history; `altered` is set if facts were replaced after its sign first fired.
 
-    `days_after` is given where there is nothing odd: the record was written down that long after its day, is
+    `days_after` is given if nothing is odd: the record was recorded that long after its day, is
     committed, and was never changed.
     """
 
@@ -53,12 +53,12 @@ class Note:
 
     @property
     def odd(self) -> bool:
-        """Whether the record itself says how it was written down, and not only its list."""
+        """Whether the note is shown at the record itself, and not only summarised for its list."""
         return self.days_after is None
 
 
 class Notes:
-    """The notes of one ledger's records, by their places."""
+    """The notes on a ledger's records, by place."""
 
     def __init__(self, history: History, ledger: Ledger) -> None:
         self.history = history
@@ -79,15 +79,15 @@ class Notes:
 
     @cached_property
     def _billed(self) -> dict[Place, date]:
-        """The days of invoices and hours, of which a note stands where they are evidence, not in every list."""
+        """The days of invoices and hours, whose notes are shown only where they are evidence."""
         contracts = self._ledger.contracts.values()
         issued = {each.place: each.issued for contract in contracts for each in contract.invoices}
         return issued | {each.place: each.date for contract in contracts for each in contract.hours}
 
     def of(self, place: Place, judged: Judged | None = None, judge: Judge | None = None) -> Note | None:
-        """Return the note of the record at a place, None where there is nothing to say.
+        """Return the note on the record at a place, None if there is nothing to note.
 
-        With the sign whose evidence it is, and the judge of its client, altered facts are told too.
+        With the sign that has it as evidence, and its client's judge, it also notes altered facts.
         """
         if not self.history.head:
             return None
@@ -102,7 +102,7 @@ class Notes:
         return note
 
     def together(self, places: Iterable[Place], judged: Judged, judge: Judge) -> Message | None:
-        """Return how the records of a sign were written down, in a sentence; None where each says so itself."""
+        """Return a sentence about how the records of a sign were recorded; None if each has its own note."""
         found = [note for place in places if (note := self.of(place, judged, judge)) and (note.said or note.altered)]
         days = sorted(note.days_after for note in found if note.days_after is not None)
         if not days:
@@ -123,7 +123,7 @@ class Notes:
         )
 
     def listed(self, places: Iterable[Place]) -> list[tuple[Place, Note]]:
-        """Return the notes of the dated records among some places, each place once."""
+        """Return the notes on the dated records at some places, each place once."""
         if not self.history.head:
             return []
         dated = [(place, self._day(place)) for place in dict.fromkeys(places)]
@@ -142,7 +142,7 @@ class Notes:
         return Note(tuple(self._said(found, told=None)), None, files, _days_after(found))
 
     def _plain(self, found: Provenance) -> Note:
-        """Return the note of a record without evidence, one and the same for records that came the same way."""
+        """Return the note on a record without evidence; records with the same provenance share one."""
         commits = (found.recorded, found.changed)
         key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
         if key not in self._alike:
@@ -174,11 +174,11 @@ class Notes:
         return plural_msg("recorded {count} day later", "recorded {count} days later", found.days_after)
 
     def _altered(self, place: Place, found: Provenance, judged: Judged, judge: Judge) -> Said | None:
-        """Tell of facts replaced after the sign first fired with the record in the ledger."""
+        """Return the commit that replaced facts after the sign first fired because of the record."""
         if found.recorded is None or found.altered is None:
             return None
         first, day = self.history.day(found.recorded), self.history.day(found.altered) - timedelta(days=1)
-        while day >= first and not self._fired(judge, judged, day):  # from the last day: a sign mostly goes on firing
+        while day >= first and not self._fired(judge, judged, day):  # latest first: signs mostly keep firing
             day -= timedelta(days=1)
         commit = self.history.altered_after(place, day)
         if commit is None:
@@ -192,7 +192,7 @@ class Notes:
         return self._fires[key]
 
     def file(self, name: str) -> FileNote:
-        """Return what is known of an evidence file; `name` is relative to evidence/."""
+        """Return the note on an evidence file; `name` is relative to evidence/."""
         if name not in self._files:
             found = self.history.evidence(name)
             odd = found.added is None or found.changed is not None or not found.committed
@@ -215,7 +215,7 @@ class Notes:
 
 
 def _days_after(found: Provenance) -> int | None:
-    """Return how many days after its day a record was written down, None where anything about it is odd."""
+    """Return how many days after its day a record was recorded, None if anything about it is odd."""
     plain = found.recorded and found.exact and found.committed and not found.changed and not found.altered
     return found.days_after if plain and found.days_after is not None and found.days_after >= 0 else None
 

@@ -1,4 +1,4 @@
-"""The money page: who owes what since when, what lateness costs, and what an hour really brings."""
+"""The money page: what each client owes and since when, the cost of lateness, and the effective rates."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ class Receivable:
 
     @property
     def open(self) -> Fraction:
-        """What is open, in the base currency."""
+        """The open sum, in the base currency."""
         return self.invoice.open_in_base
 
     @property
     def expected_on(self) -> date:
-        """The day its money is expected, as the client usually pays."""
+        """The day on which it is expected to be paid, from the client's usual delay."""
         return self.client.expected_on(self.invoice)
 
     @property
     def comes_later(self) -> bool:
-        """Whether its money is still to come, on a later day than its due day."""
+        """Whether it is still expected to be paid, after its due day."""
         return self.expected_on > self.invoice.due and self.expected_on >= self.invoice.day
 
     @property
@@ -61,7 +61,7 @@ class Receivable:
 
     @property
     def said(self) -> Message:
-        """How many days past due it is, or in how many it falls due."""
+        """How many days it is past due, or in how many days it is due."""
         return said_of_open(self.days)
 
 
@@ -77,7 +77,7 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Receivables:
-    """All that is owed, by age."""
+    """Everything owed, by age."""
 
     ages: tuple[Age, ...]
     open: Fraction
@@ -86,12 +86,12 @@ class Receivables:
 
     @property
     def invoices(self) -> list[Receivable]:
-        """The unpaid invoices, the one that is longest past due first."""
+        """The unpaid invoices, the longest past due first."""
         return [invoice for age in reversed(self.ages) for invoice in age.invoices]
 
 
 def receivables(judgement: Judgement) -> Receivables:
-    """Return what all clients owe as of the day judged."""
+    """Return what all clients owe on the day judged."""
     unpaid = sorted(_unpaid(judgement), key=lambda each: (-each.days, each.invoice.record.id))
     grouped: list[list[Receivable]] = [[] for _ in AGES]
     for each in unpaid:
@@ -110,7 +110,7 @@ def _total(invoices: Iterable[Receivable]) -> Fraction:
 
 
 def age_of(days: int) -> int:
-    """Return which age a number of days past due falls into."""
+    """Return the age group of a number of days past due."""
     return next(index for index, (limit, _) in enumerate(AGES) if limit is None or days <= limit)
 
 
@@ -152,7 +152,7 @@ class ClientFees:
 
 
 def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
-    """Return the late fees due, the client that owes most first."""
+    """Return the late fees due, the largest debtor first."""
     found = [
         ClientFees(client, fees, sum_in_base(fees))
         for client in judgement.clients.values()
@@ -163,7 +163,7 @@ def fees_by_client(judgement: Judgement) -> tuple[ClientFees, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment, or one that went back (below 0); `net` is what the platform leaves of it, in the base currency."""
+    """A payment (negative if returned); `net` is its amount after the platform's fee, in the base currency."""
 
     client: JudgedClient
     invoice: BilledInvoice
@@ -173,7 +173,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class MonthReceived:
-    """What came in one month, net, in the base currency, and its payments, the latest in front."""
+    """The income received in one month, net, in the base currency, and its payments, the latest first."""
 
     month: Month
     amount: Fraction
@@ -181,7 +181,7 @@ class MonthReceived:
 
     @property
     def by_client(self) -> list[tuple[JudgedClient, Fraction, int]] | None:
-        """The sum and the number of each client's payments, the largest sum first, where one by one is too many."""
+        """The sum and number of each client's payments, the largest sum first, if there are too many to list."""
         if len(self.payments) <= MOST_ONE_BY_ONE:
             return None
         found: defaultdict[JudgedClient, list[Fraction]] = defaultdict(list)
@@ -192,7 +192,7 @@ class MonthReceived:
 
 
 def received_by_month(judgement: Judgement) -> tuple[MonthReceived, ...]:
-    """Return what came in each month that the pipeline looks back on, the latest in front."""
+    """Return the income of each month that the pipeline covers, the latest first."""
     found: defaultdict[Month, list[Payment]] = defaultdict(list)
     for client in judgement.clients.values():
         for billed in client.timeline.invoices:
@@ -207,7 +207,7 @@ def received_by_month(judgement: Judgement) -> tuple[MonthReceived, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What an hour for a client brought over the last 365 days, in the base currency; None without hours."""
+    """A client's income per hour over the last 365 days, in the base currency; None without hours."""
 
     client: JudgedClient
     hours: Fraction

@@ -1,4 +1,4 @@
-"""A sign's rules as they are in force here: the settings' and each client's own, beside the defaults."""
+"""A sign's rules in force: the settings' and each client's own, beside the defaults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Rule: TypeAlias = "tuple[Level, tuple[tuple[Message, ...], ...]]"
 
 @dataclass(frozen=True, slots=True)
 class OwnLimits:
-    """What is different for a client with limits of its own; `off` where the sign does not count at all."""
+    """A client's own limits where they differ; `off` if the sign does not count at all."""
 
     client: JudgedClient
     off: bool
@@ -32,9 +32,9 @@ class OwnLimits:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """One sign as it is measured here, and who shows it now.
+    """One sign's rules in force, and the clients that show it now.
 
-    `rules` are its levels, each with the groups of conditions of which one must hold whole; None where
+    `rules` are its levels, each with groups of conditions of which one must hold completely; None if
     the settings switch the sign off. `showing` has the worst first.
     """
 
@@ -48,7 +48,7 @@ class InForce:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many clients stand at each level, by its name."""
+        """The number of clients at each level, by its name."""
         levels = [judged.level.name for _, judged in (*self.showing, *self.unknown)]
         return Counter([*levels, *([Level.clear.name] * len(self.clear))])
 
@@ -91,7 +91,7 @@ def _own(client: JudgedClient, sign: Sign, theirs: Limits | None, limits: Limits
 
 
 def rules_said(limits: Limits | None) -> tuple[Rule, ...] | None:
-    """Return each level's groups of conditions in words; None when the sign is off."""
+    """Return each level's groups of conditions in words; None if the sign is off."""
     if limits is None:
         return None
     return tuple(
@@ -113,7 +113,7 @@ def condition_said(condition: Condition) -> Message:
 
 
 def frame(sign: Sign, limits: Limits | None) -> tuple[Message, ...]:
-    """Return what else is in force: the window, the grace, the weight, and how the sign counts."""
+    """Return the rest of the rules: the window, the grace, the weight, and how the sign counts."""
     if limits is None:
         return ()
     said = []

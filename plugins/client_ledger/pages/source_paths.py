@@ -1,4 +1,4 @@
-"""Where the numbered text of a record's file stands in the site."""
+"""The place in the site of a record file's numbered text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LINES_A_PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """A part of a file's numbered text that has a page of its own, by its number from 1; `count` are all parts."""
+    """A part of a file's numbered text with a page of its own; `number` counts from 1 to `count`."""
 
     file: str
     number: int = 1
@@ -21,7 +21,7 @@ class SourcePart:
 
     @property
     def path(self) -> str:
-        """Where the page stands in the site."""
+        """The page's path in the site."""
         return source_path(self.file, self.first)
 
     @property
@@ -31,23 +31,23 @@ class SourcePart:
 
     @property
     def last(self) -> int:
-        """The number of the last line that it has room for."""
+        """The number of the last line that fits on it."""
         return self.number * LINES_A_PAGE
 
 
 def source_path(file: str, line: int = 1) -> str:
-    """Return where the numbered text of a file stands in the site, for one of its lines."""
+    """Return the path in the site of a file's numbered text, for one of its lines."""
     part = (line - 1) // LINES_A_PAGE
     return f"{FOLDER}/{file}.{part + 1}.html" if part else f"{FOLDER}/{file}.html"
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as they are numbered."""
+    """Return the numbered lines of a text."""
     return text.removesuffix("\n").split("\n")
 
 
 def source_parts(project: Project) -> list[SourcePart]:
-    """Return the pages of all numbered texts, by file; only a file of many bytes can have many lines."""
+    """Return the pages of all numbered texts by file; only a large file is read to count its lines."""
     parts = []
     for file in sorted(numbered_files(project)):
         path = project.site.docs_dir / file
@@ -58,7 +58,7 @@ def source_parts(project: Project) -> list[SourcePart]:
 
 
 def numbered_files(project: Project) -> set[str]:
-    """Return the files whose numbered text is in the site: those of clients and contracts, and the logs."""
+    """Return the files whose numbered text is in the site: those of clients and contracts, and CSV files."""
     ledger = project.ledger
     named = {client.place.file for client in ledger.clients.values()}
     named |= {contract.place.file for contract in ledger.contracts.values()}

@@ -1,4 +1,4 @@
-"""The first three steps of a new ledger; gone once they are taken."""
+"""The first three steps of a new ledger, shown until they are done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EXAMPLE, EXAMPLE_GOAL = "example-client", 4500
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """A step of the beginning, what to write for it, and whether that is done."""
+    """A first step, what to write for it, and whether it is done."""
 
     title: Message
     how: Message
@@ -20,7 +20,7 @@ class FirstStep:
 
 
 def first_steps(project: Project) -> tuple[FirstStep, ...]:
-    """Return the steps that begin a ledger, none once all are done."""
+    """Return the first steps of a ledger, none once all are done."""
     own = [client for client in project.ledger.clients if client != EXAMPLE]
     invoiced = any(contract.invoices for contract in project.ledger.contracts.values() if contract.client in own)
     goal = project.settings.income_goal

@@ -1,4 +1,4 @@
-"""What was earned and never invoiced, as a table: for the exit plan, the money page, a client and a contract."""
+"""The table of what was earned and not invoiced: for the exit plan, the money page, a client and a contract."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHAT: dict[Kind, Message] = {
 
 
 def to_invoice_table(found: Sequence[ToInvoice], settings: Settings) -> Table:
-    """Return what is to be invoiced, with its working and its sum in the base currency."""
+    """Return the table of what is to be invoiced, with its calculation and its sum in the base currency."""
     label = Cell(msg("total, in {currency}", currency=settings.currency))
     total = settings.amount(decimal(sum_in_base(found)))
     return Table(
@@ -42,7 +42,7 @@ def to_invoice_table(found: Sequence[ToInvoice], settings: Settings) -> Table:
 
 
 def sum_in_base(found: Iterable[ToInvoice]) -> Fraction:
-    """Return what is to be invoiced, in the base currency."""
+    """Return the sum to be invoiced, in the base currency."""
     return sum((each.in_base for each in found), Fraction(0))
 
 
@@ -54,7 +54,7 @@ def all_to_invoice(judgement: Judgement) -> tuple[ToInvoice, ...]:
 def to_invoice_blocks(
     whose: Judgement | JudgedClient, settings: Settings, contract: Contract | None = None
 ) -> tuple[Block, ...]:
-    """Return the table of what is to be invoiced to all clients, to one, or under one contract; empty without any."""
+    """Return the table of what is to be invoiced to all clients, to one, or under one contract; empty if nothing is."""
     found = to_invoice(whose) if isinstance(whose, JudgedClient) else all_to_invoice(whose)
     shown = [each for each in found if contract is None or each.contract is contract]
     return (to_invoice_table(shown, settings),) if shown else ()

@@ -1,4 +1,4 @@
-"""The verdicts as they stood some days ago, with the records as they stood in git then."""
+"""The verdicts of some days ago, from the records in git then."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from client_ledger.project import Project, assemble, read_project
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """How the clients stood on a day by the records committed by then.
+    """The clients' status on a day, from the records committed by then.
 
-    `statuses` has a client only where its records or the settings were others and could be read; `absent` are
-    those of which nothing was committed yet. It is not `known` where git does not tell, and then both are empty.
+    `statuses` has a client only if its records or the settings were different and could be read; `absent` are
+    clients without any commit by then. It is not `known` if git cannot tell, and then both are empty.
     """
 
     statuses: Mapping[str, ClientStatus]
@@ -29,9 +29,9 @@ UNKNOWN = Past({}, frozenset(), known=False)
 
 
 def past_of(judgement: Judgement, history: History, day: date) -> Past:
-    """Return the ledger as committed by the end of a day.
+    """Return the clients' status as of the end of a day.
 
-    Only the clients' and contracts' files that were changed since are read again.
+    Only files of clients and contracts that have changed since are read again.
     """
     if history.head is None:
         return UNKNOWN
@@ -60,7 +60,7 @@ def past_of(judgement: Judgement, history: History, day: date) -> Past:
 
 
 def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]) -> Project:
-    """Return the project of then, of which only what has changed since was read, with what has not."""
+    """Complete the earlier project, of which only changed files were read, with the unchanged files."""
     clients = {name: client for name, client in now.ledger.clients.items() if ("client", name) not in changed}
     contracts = {name: found for name, found in now.ledger.contracts.items() if ("contract", name) not in changed}
     ledger = replace(
@@ -86,6 +86,6 @@ def _clients_of(entry: Entry) -> Iterator[str]:
 
 
 def _begins_after(history: History, client: str, day: date) -> bool:
-    """Return whether nothing of a client was committed by the end of a day, under another name neither."""
+    """Tell whether nothing of a client was committed by the end of a day, not even under another name."""
     entries = history.trail_of("client", client)
     return all(entry.commit is None or (not entry.commit.cut and history.day(entry.commit) > day) for entry in entries)

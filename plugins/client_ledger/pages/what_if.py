@@ -1,4 +1,4 @@
-"""The forecast without any clients one ticks, as whole numbers a script can add exactly."""
+"""The forecast without selected clients, in whole numbers that a script can add exactly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from client_ledger.pages.chart_layout import BarChart
 
 @dataclass(frozen=True, slots=True)
 class Tickable:
-    """A client one can tick off: what is lost by month, in units, the share in share units, and the whole loss."""
+    """A selectable client: its loss by month in units, its share in share units, and the total loss."""
 
     without: Without
     lost: tuple[int, ...]
@@ -24,9 +24,9 @@ class Tickable:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The months ahead in whole units, of which `unit` make one unit of the base currency.
+    """The months ahead in whole units; `unit` of them make one unit of the base currency.
 
-    What clients cost adds up, because each contract belongs to one of them; so any choice is exact.
+    Losses add up, because each contract belongs to one client; so any selection is exact.
     """
 
     unit: int
@@ -40,7 +40,7 @@ class WhatIf:
 
 
 def what_if(pipeline: Pipeline) -> WhatIf:
-    """Return what the page's script needs, the client with the largest share of income first."""
+    """Return the data for the page's script, the client with the largest share of income first."""
     now = [each.weighted for each in pipeline.months]
     goal = None if pipeline.settings.income_goal is None else Fraction(pipeline.settings.income_goal)
     each_without = sorted(pipeline.without_each, key=lambda each: (-each.share_of_income, each.client))

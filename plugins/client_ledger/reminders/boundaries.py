@@ -18,7 +18,7 @@ from client_ledger.signs.view import View
 from client_ledger.text.message import Message, msg
 
 LISTED_AFTER_DAYS = 30
-# These two are not about what a client does after being told.
+# These two are not about what a client does after a boundary.
 NOT_TOLD_BY_RECORDS_AFTER = frozenset({"unsteady-work", "contract-gaps"})
 
 Outcome = Literal["held", "slipping", "ignored", "too-early", "unknown"]
@@ -26,9 +26,9 @@ Outcome = Literal["held", "slipping", "ignored", "too-early", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A stated boundary, the day to look again, and how its sign reads from the records since.
+    """A boundary, the day to look again, and the reading of its sign from the records since.
 
-    `ignored` is what makes a sign persist: warning or worse since. `reading` is None where records since say nothing.
+    `ignored` means the sign persists: warning or worse since. `reading` is None if there are no records since.
     """
 
     judged: JudgedClient
@@ -39,12 +39,12 @@ class Check:
 
     @property
     def due(self) -> bool:
-        """Whether the day to look has come and is at most 30 days past."""
+        """Whether the day to look again has come and is at most 30 days past."""
         return 0 <= (self.judged.status.day - self.look_on).days <= LISTED_AFTER_DAYS
 
     @property
     def said(self) -> Message:
-        """Whether it has held, in a sentence."""
+        """The sentence about whether it has held."""
         summary = self.reading.summary if self.reading else ""
         match self.outcome:
             case "held":
@@ -64,7 +64,7 @@ class Check:
 
 
 def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
-    """Return how a boundary stands; None before the day it is stated, or when its sign is off or no sign."""
+    """Return the check of a boundary; None before its day, or if its sign is off or unknown."""
     day = judged.status.day
     sign, limits = BY_NAME.get(boundary.sign), judged.judge.limits.get(boundary.sign)
     if sign is None or limits is None or boundary.date > day:
@@ -84,7 +84,7 @@ def check(judged: JudgedClient, boundary: Boundary) -> Check | None:
     }
     outcome = outcomes[reading.level]
     if outcome == "held" and sign.event and not _reviewed_since(judged, boundary):
-        outcome = "unknown"  # a review before the boundary is no news of how it is kept
+        outcome = "unknown"  # a review before the boundary cannot tell whether it is kept
     return Check(judged, boundary, look_on, outcome, reading)
 
 
@@ -102,7 +102,7 @@ def checks(judged: JudgedClient) -> tuple[Check, ...]:
 
 
 def due_checks(judgement: Judgement) -> tuple[Check, ...]:
-    """Return the boundaries whose day to look again has come within the last 30 days, former clients left out."""
+    """Return the boundaries whose day to look again came in the last 30 days, except those of former clients."""
     return by_day(
         found
         for judged in judgement.clients.values()

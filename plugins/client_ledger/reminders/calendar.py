@@ -14,9 +14,9 @@ END = b"END:VCALENDAR\r\n"
 
 
 def calendar(judgement: Judgement, formatter: Formatter) -> bytes:
-    """Return the deadlines ahead as all-day events; what was left lying stands on the day judged.
+    """Return the deadlines ahead as all-day events; missed ones are on the day judged.
 
-    An event keeps its identity while its day or its words change, so that a calendar moves it.
+    An event keeps its identity when its day or its text changes, so that a calendar moves it.
     """
     from icalendar import Calendar  # noqa: PLC0415 - slow to load, and needed only when something has changed
 

@@ -1,4 +1,4 @@
-"""Everything with a day: what falls due, ends, runs out or wants a look, from the records alone."""
+"""All deadlines, from the records alone: what falls due, ends, runs out or needs a look."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One thing with its day (None when it has none and should), and the record it comes from.
+    """One deadline with its day (None if it should have one but has not), and the record it comes from.
 
-    `about` is the page of the client or contract, `name` what it is called. `id` names the thing itself: it stays
-    when its line moves or its day changes.
+    `about` is the page of the client or contract, `name` its name. `id` identifies the deadline: it stays
+    the same when its line moves or its day changes.
     """
 
     day: date | None
@@ -47,14 +47,14 @@ class Deadline:
 
     @property
     def key(self) -> tuple[date, str, Place]:
-        """Its order: what has no day comes first."""
+        """Its sort key: deadlines without a day come first."""
         return self.day or date.min, self.kind, self.place
 
 
 def deadlines(judgement: Judgement, days: int = AHEAD_DAYS) -> tuple[Deadline, ...]:
-    """Return the deadlines from the day judged to `days` later in order of day, what is stalled in front.
+    """Return the deadlines from the day judged to `days` later by day, stalled deals first.
 
-    What has its own list is not here once its day has come: overdue invoices, reviews and boundaries to look at.
+    Things with their own list are left out once their day has come: overdue invoices, reviews, boundaries.
     """
     last = judgement.day + timedelta(days=days)
     return tuple(
@@ -69,7 +69,7 @@ def _first(each: Deadline, day: date) -> date:
 
 
 def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
-    """Return every deadline, past ones too, in order of day."""
+    """Return every deadline by day, past ones included."""
     found: list[Deadline] = []
     for judged in judgement.clients.values():
         found += _invoices(judged)
@@ -81,7 +81,7 @@ def all_deadlines(judgement: Judgement) -> tuple[Deadline, ...]:
 
 
 def _invoices(judged: JudgedClient) -> Iterator[Deadline]:
-    """Yield the open invoices that are not past due: those that are have their own list."""
+    """Yield the open invoices that are not past due; those past due have their own list."""
     client, day = judged.timeline.client, judged.status.day
     for each in judged.timeline.invoices_on(day):
         if each.is_open and not each.is_past_due:
@@ -108,7 +108,7 @@ def _ends(contract: Contract, day: date) -> Iterator[Deadline]:
 
 
 def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
-    """Yield the next action of an open contract, and what is stalled: no action, or its day gone by."""
+    """Yield the next action of an open contract; without an action, or with a past day, it is stalled."""
     name, about, due_on = contract.title, contract.place.file, contract.next_action_on
     if contract.stage not in OPEN:
         return
@@ -124,7 +124,7 @@ def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
 
 
 def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
-    """Yield the day to look whether a boundary held, while it is not known that it did not."""
+    """Yield the day to look again at a boundary, unless it is known to be ignored."""
     client = judged.timeline.client
     for each in checks(judged):
         if each.outcome != "ignored":
@@ -157,7 +157,7 @@ def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
 
 
 def _nth(record: Boundary | Acceptance, records: Iterable[Boundary | Acceptance]) -> int:
-    """Return the number of a record among those of its sign, from 1: it stays when the record's day is mended."""
+    """Return the number of a record among those of its sign, from 1; it stays when the record's day is corrected."""
     return 1 + [each.place for each in records if each.sign == record.sign].index(record.place)
 
 
@@ -177,6 +177,6 @@ def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
 
 
 def last_days(judged: Iterable[JudgedClient]) -> dict[str, date]:
-    """Return the recorded last day of each client one has decided to leave, by id."""
+    """Return the recorded last day of each client that the freelancer has decided to leave, by id."""
     found = ((each.timeline.client.id, each.leaving) for each in judged)
     return {name: decision.last_day for name, decision in found if decision and decision.last_day}

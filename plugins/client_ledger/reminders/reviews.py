@@ -1,4 +1,4 @@
-"""What wants a look of one minute: clients not reviewed for long, and acceptances that run out or are not needed."""
+"""Reviews of one minute: clients not reviewed for long, and acceptances that run out or are not needed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHOWN_AFTER_END_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A client to review: since when nothing was reviewed, the day it is due, and what was recorded since.
+    """A client to review: the last review, the day the next is due, and the records since.
 
     `last` is the day of `reviewed`, None before the first review; `days` counts from it or from the first record.
     """
@@ -41,7 +41,7 @@ class Review:
 
 
 def review_of(judged: JudgedClient) -> Review | None:
-    """Return a client's next review; None for a former one, or before anything is recorded of it."""
+    """Return a client's next review; None for a former client, or without any record."""
     client, day = judged.timeline.client, judged.status.day
     last = client.reviewed if client.reviewed and client.reviewed <= day else None
     begun = last or judged.timeline.first_day
@@ -60,7 +60,7 @@ def reviews_due(judgement: Judgement) -> tuple[Review, ...]:
 
 
 def recorded_since(judged: JudgedClient, since: date | None) -> tuple[Message, ...]:
-    """Return what was recorded after a day up to the day judged, by kind: what a review looks over."""
+    """Return the records after a day up to the day judged, by kind, for a review."""
     timeline, day = judged.timeline, judged.status.day
     first = since + timedelta(days=1) if since else date.min
     messages = sum(first <= each.day <= day for each in timeline.client.messages)
@@ -86,7 +86,7 @@ State = Literal["running", "ends-soon", "ended", "not-needed"]
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A sign that was accepted, and how that stands: running, ending within 30 days, ended, or not needed."""
+    """An accepted sign, and the state of the acceptance: running, ending within 30 days, ended, or not needed."""
 
     judged: JudgedClient
     acceptance: Acceptance
@@ -95,7 +95,7 @@ class Waived:
 
     @property
     def said(self) -> Message:
-        """How the acceptance stands, in a sentence."""
+        """The state of the acceptance, in a sentence."""
         sign, until = Label(self.acceptance.sign), self.acceptance.until
         match self.state:
             case "not-needed":
@@ -121,9 +121,9 @@ class Waived:
 
 
 def waived(judged: JudgedClient) -> Iterator[Waived]:
-    """Yield a client's acceptances, of each sign the one that lasts longest.
+    """Yield a client's acceptances, for each sign the one that lasts longest.
 
-    Those that ended more than 30 days ago are left out: the ledger's check names them.
+    Those that ended more than 30 days ago are left out; the ledger's check reports them.
     """
     levels = {each.sign.name: each.level for each in judged.status.signs}
     day = judged.status.day
@@ -143,7 +143,7 @@ def waived(judged: JudgedClient) -> Iterator[Waived]:
 
 
 def in_force(judged: JudgedClient) -> tuple[Acceptance, ...]:
-    """Return the acceptance of each sign that lasts longest, run out or not: a later one takes the earlier's place."""
+    """Return for each sign the acceptance that lasts longest, ended or not: a later one replaces an earlier."""
     longest: dict[str, Acceptance] = {}
     for each in judged.timeline.client.accepted:
         if each.sign not in longest or each.until >= longest[each.sign].until:
@@ -152,7 +152,7 @@ def in_force(judged: JudgedClient) -> tuple[Acceptance, ...]:
 
 
 def waived_to_look_at(judgement: Judgement) -> tuple[Waived, ...]:
-    """Return the acceptances that ended or are not needed, former clients left out: deadlines name the others."""
+    """Return the acceptances that ended or are not needed, except former clients'; deadlines have the others."""
     found = (
         each
         for judged in judgement.clients.values()

@@ -1,4 +1,4 @@
-"""The ten warning signs, in display order; a new sign is its two files and one line here."""
+"""The warning signs, in display order; a new sign is its own files and one line here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was agreed is not written down."""
+"""The agreement is not written down."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ NOUNS = {
 
 
 def essential(name: str) -> Label:
-    """Return one of ESSENTIALS as a noun of its own."""
+    """Return the noun for one of ESSENTIALS."""
     return Label(NOUNS.get(name, name))
 
 
 def missing(contract: Contract, day: date) -> tuple[str, ...]:
-    """Return which written essentials a contract lacks on a day, in the order of ESSENTIALS."""
+    """Return the essentials that a contract lacks on a day, in the order of ESSENTIALS."""
     given = {
         "objectives": bool(contract.objectives),
         "deliverables": bool(contract.deliverables),
@@ -67,7 +67,7 @@ def worked_unsigned(contract: Contract, first_worked: date | None, day: date) ->
 
 
 def measure(view: View, _: Limits) -> Finding:
-    """Count what the contract with the most gaps lacks, and the contracts worked on before they were signed."""
+    """Count the gaps of the contract with the most, and the contracts worked on before they were signed."""
     contracts = view.running
     gaps = {contract.id: missing(contract, view.day) for contract in contracts}
     firsts = [(each, view.timeline.first_worked.get(each.id)) for each in contracts]

@@ -21,7 +21,7 @@ URGENT_MESSAGES_EXCUSED = 2
 
 
 def intruding(view: View, days: int) -> list[ClientMessage]:
-    """Return the out-of-hours messages of the window that nothing excuses, in order of time."""
+    """Return the out-of-hours messages of the window without an excuse, by time."""
     found, urgent = [], 0
     for message, excuse in view.last(days, view.timeline.messages):
         if excuse is Excuse.urgent:
@@ -89,7 +89,7 @@ def _message_text(message: ClientMessage) -> Message:
 
 
 def intrusions(case: Case) -> tuple[Message, ...]:
-    """Return what disturbed the freelancer's time, without what did not."""
+    """Return the evidence of disturbances only."""
     parts = (
         plural_msg(
             "messages outside my working hours on one day",

@@ -1,4 +1,4 @@
-"""The signals that come before the trouble."""
+"""Signals that come before trouble."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def measure(view: View, limits: Limits) -> Finding:
 
 
 def risks_unpaid_work(incident: Incident, view: View) -> bool:
-    """Tell whether an early red flag still stands on a day as one of those that risk unpaid work."""
+    """Tell whether an early red flag still counts on a day as a risk of unpaid work."""
     if incident.severity == "minor" or (incident.resolved and incident.resolved <= view.day):
         return False
     if incident.kind == "ghosting":

@@ -1,4 +1,4 @@
-"""What edition 2 of the rules made of edition 1's limits: new names, a level less, and other meanings."""
+"""Edition 1's limits in edition 2 of the rules: new names, a dropped level, and new meanings."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ MEANINGS: dict[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What of a ledger edition 2 counts and edition 1 did not, so that a limit decides otherwise.
+    """What edition 2 counts in a ledger and edition 1 did not, so that a limit has another effect.
 
-    `unwritten` tells that a running contract says nothing of rights or suspension; `oldest_open_days` is how long ago
-    the oldest invoice fell due that is still to be paid.
+    `unwritten` tells that a running contract does not state rights or suspension; `oldest_open_days` is how long ago
+    the oldest unpaid invoice fell due.
     """
 
     unwritten: bool = False
@@ -42,7 +42,7 @@ class Affected:
 
 
 def new_meanings(sign: Sign, options: MapNode, limits: Limits, affected: Affected, source: Source) -> Iterator[Problem]:
-    """Yield a notice of each limit that says something else since edition 2; `limits` are those in force beside it."""
+    """Yield a notice for each limit whose meaning changed in edition 2; `limits` are the others in force."""
     path = f"signs.{sign.name}"
     if sign.name == LATE:
         for level in (Level.warning, Level.critical):
@@ -65,7 +65,7 @@ def new_meanings(sign: Sign, options: MapNode, limits: Limits, affected: Affecte
 
 
 def _bound_by_days(node: Node | None, path: str, days: int, source: Source) -> Iterator[Problem]:
-    """Yield a notice of each limit on late invoices that the days of `mean_days_late`, which nobody wrote, now bind."""
+    """Yield a notice for each limit on late invoices that the default for `mean_days_late` now restricts."""
     if not isinstance(node, MapNode) or _given(node, "mean_days_late") is not None:
         return
     for key in ("late", "late_share"):

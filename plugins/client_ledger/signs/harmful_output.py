@@ -18,7 +18,7 @@ DROPPED_AFTER_DAYS = 90
 
 
 def measure(view: View, limits: Limits) -> Finding:
-    """Count the harmful requests of the window, apart from those the client dropped when told no."""
+    """Count the harmful requests of the window, except those that the client dropped after a refusal."""
     found = [each for each in view.last(limits.window_days, view.timeline.requests) if each.harmful]
     dropped = sum(_is_dropped(each, view.day) for each in found)
     return Finding(
@@ -29,7 +29,7 @@ def measure(view: View, limits: Limits) -> Finding:
 
 
 def _is_dropped(request: Request, day: date) -> bool:
-    """Tell whether the client let go of a request: declined long ago, and not insisted on."""
+    """Tell whether the client dropped a request: declined long ago, and not insisted on."""
     long_ago = request.day <= day - timedelta(days=DROPPED_AFTER_DAYS)
     return request.answer == "declined" and not request.insisted and long_ago
 

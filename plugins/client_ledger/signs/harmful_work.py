@@ -1,4 +1,4 @@
-"""Contracts under which work that harms others was asked for: nothing of it is finished, handed over or invoiced."""
+"""Contracts with requests for work that harms others: such work is not finished, handed over or invoiced."""
 
 from __future__ import annotations
 

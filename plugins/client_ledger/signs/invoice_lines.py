@@ -1,4 +1,4 @@
-"""What may be said of invoices: those past due however old, those paid late, and what is open in each currency."""
+"""Invoices for letters: those past due however old, those paid late, and what is open in each currency."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ TAKEN_BACK = msg("{id}, due {due}: {open} open, since your payment of {paid} was
 
 
 def open_invoices(view: View) -> list[InvoiceStatus]:
-    """Return the invoices that are open on the day, due or not, in order of issue."""
+    """Return the invoices that are open on the day, due or not, by day of issue."""
     found = (each for each in view.timeline.invoices_on(view.day) if each.is_open)
     return sorted(found, key=lambda each: each.record.issued)
 
 
 def past_due(view: View) -> list[InvoiceStatus]:
-    """Return the open invoices whose due day is over, however long, the latest due first."""
+    """Return the open invoices past their due day, however old, the latest due first."""
     return latest_first([each for each in open_invoices(view) if each.is_past_due])
 
 
 def latest_first(bills: Sequence[InvoiceStatus]) -> list[InvoiceStatus]:
-    """Return invoices in order of their due day, the latest first."""
+    """Return invoices by due day, the latest first."""
     return sorted(bills, key=lambda each: (each.due, each.record.id), reverse=True)
 
 
 def owed(bills: Sequence[InvoiceStatus]) -> tuple[Amount, ...]:
-    """Return what is open of some invoices, one amount a currency."""
+    """Return the open sum of some invoices in each currency."""
     totals: dict[str, Decimal] = {}
     for each in bills:
         totals[each.currency] = totals.get(each.currency, Decimal(0)) + each.open
@@ -40,7 +40,7 @@ def owed(bills: Sequence[InvoiceStatus]) -> tuple[Amount, ...]:
 
 
 def invoice_line(each: InvoiceStatus) -> Message:
-    """Return an invoice: its number, its due day and what is open of it in its own currency, or when it was paid."""
+    """Return the line for an invoice: its number, its due day, and its open sum or its day of payment."""
     number = each.record.id
     if each.settled_on:
         return msg("{id}, due {due}: paid {paid}", id=number, due=each.due, paid=each.settled_on)
@@ -55,7 +55,7 @@ def invoice_line(each: InvoiceStatus) -> Message:
 
 
 def _went_back(each: InvoiceStatus) -> Received | None:
-    """Return the payment whose return opened an invoice again, the latest one; None without one."""
+    """Return the latest payment whose return opened an invoice again; None if there is none."""
     found = (
         paid for paid in each.billed.payments if paid.why in ("chargeback", "bounced") and paid.is_back_by(each.day)
     )
@@ -63,5 +63,5 @@ def _went_back(each: InvoiceStatus) -> Received | None:
 
 
 def asked_for(bills: Sequence[InvoiceStatus]) -> Facts:
-    """Return what a letter about payments names: the invoices, and what of them is to be paid."""
+    """Return the facts for a letter about payments: the invoices, and the sums to pay."""
     return {"overdue": owed(bills), "invoices": [invoice_line(each) for each in bills]}

@@ -23,7 +23,7 @@ ANSWER_CHARGEBACK = msg(
 
 
 def measure(view: View, limits: Limits) -> Finding:
-    """Measure how many invoices were late and how late, what is overdue, and what was lost or charged back."""
+    """Measure how many invoices were late and how late, and what is overdue, lost or charged back."""
     found = Lateness(view, limits)
     due, late, usual = len(found.invoices), len(found.late), found.usual
     return Finding(
@@ -119,7 +119,7 @@ def _text(each: InvoiceStatus, found: Lateness) -> Message:
 
 
 def unpunctual(case: Case) -> list[InvoiceStatus]:
-    """Return the invoices past due and those of the window that were paid late, the latest due first."""
+    """Return the invoices past due and those in the window that were paid late, the latest due first."""
     late = Lateness(case.view, case.reading.limits).late
     return latest_first([*past_due(case.view), *(each for each in late if each.settled_on)])
 
@@ -135,7 +135,7 @@ def _reason(case: Case) -> Message:
 
 
 def turns(timeline: Timeline, limits: Limits, _day: date) -> Iterator[date]:
-    """Yield the days on which the level can change without anything new recorded."""
+    """Yield the days on which the level can change without a new record."""
     window = timedelta(days=limits.window_days)
     for billed in timeline.invoices:
         due, lost = billed.due, billed.record.written_off
@@ -157,7 +157,7 @@ def _step(case: Case) -> Message | None:
 
 
 def _remind(late: list[InvoiceStatus], day: date, *, stops: bool) -> Message:
-    """Return when to remind of invoices, or to ask about them where all are disputed, and what to hold back."""
+    """Return the step: when to send a reminder, or to ask about disputed invoices, and what work to hold back."""
     days = [next_reminder(each, day) for each in late if not each.is_disputed]
     if not days:
         if stops:

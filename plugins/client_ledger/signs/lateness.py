@@ -18,7 +18,7 @@ ENOUGH_TO_SAY_NEVER = 2
 
 @dataclass(frozen=True)
 class Lateness:
-    """The invoices that late-payments looks at on a day, and what they say together."""
+    """The invoices that late-payments looks at on a day, and their measures."""
 
     view: View
     limits: Limits
@@ -30,12 +30,12 @@ class Lateness:
 
     @cached_property
     def due(self) -> list[InvoiceStatus]:
-        """All that are due and not void, however old."""
+        """All invoices due and not void, however old."""
         return [each for each in self.view.invoices if each.due <= self.view.day]
 
     @cached_property
     def invoices(self) -> list[InvoiceStatus]:
-        """Those due in the window, those still open, and those written off in the window."""
+        """The invoices due in the window, those still open, and those written off in the window."""
         return [each for each in self.due if each.due >= self.since or each.is_open or self._is_lost_lately(each)]
 
     def _is_lost_lately(self, each: InvoiceStatus) -> bool:
@@ -43,42 +43,42 @@ class Lateness:
 
     @cached_property
     def late(self) -> list[InvoiceStatus]:
-        """Those that were, or are, late past the days of grace."""
+        """The invoices that were or are late beyond the days of grace."""
         return [each for each in self.invoices if each.is_late(self.limits.grace_days)]
 
     @cached_property
     def past_due(self) -> list[InvoiceStatus]:
-        """Those that are open after their due day, those within grace too."""
+        """The invoices open after their due day, including those within grace."""
         return [each for each in self.invoices if each.is_past_due]
 
     @cached_property
     def lost(self) -> list[InvoiceStatus]:
-        """Those written off in the window and not settled since."""
+        """The invoices written off in the window and not settled since."""
         return [each for each in self.invoices if self._is_lost_lately(each) and each.settled_on is None]
 
     @property
     def mean(self) -> Fraction:
-        """The days late of the late ones, on average."""
+        """The mean days late of the late invoices."""
         return Fraction(sum(each.days_late for each in self.late), len(self.late)) if self.late else Fraction(0)
 
     @property
     def oldest(self) -> int:
-        """The days of the oldest open one past its grace, 0 without."""
+        """The days late of the oldest open invoice past its grace, 0 if there is none."""
         return max((each.days_late for each in self.late if each.is_open), default=0)
 
     @property
     def overdue(self) -> Amount:
-        """What is open of those past due."""
+        """The open sum of the invoices past due."""
         return self.in_base(sum((each.open_in_base for each in self.past_due), Fraction(0)))
 
     @property
     def lost_in_base(self) -> Fraction:
-        """What was open of those lost on the day each was written off."""
+        """The sum lost: what was open when each invoice was written off."""
         return sum((each.lost_in_base for each in self.lost), Fraction(0))
 
     @property
     def lost_share(self) -> Fraction:
-        """What was lost, as a share of all that was payable."""
+        """The sum lost as a share of everything payable."""
         payable = sum((each.payable_in_base for each in self.invoices), Fraction(0))
         return self.lost_in_base / payable if payable > 0 else Fraction(0)
 
@@ -87,19 +87,19 @@ class Lateness:
         return self.view.settings.amount(decimal(value))
 
     def worst(self, since: date = date.min) -> int:
-        """Return the most days late of the late ones that were settled since a day, 0 without."""
+        """Return the most days late among late invoices settled since a day, 0 if there are none."""
         settled = (each for each in self.late if each.settled_on and each.settled_on >= since)
         return max((each.days_late for each in settled), default=0)
 
     @property
     def usual(self) -> Fraction | None:
-        """The days late in the middle of those settled, not below 0; None without any."""
+        """The median days late of the settled invoices, at least 0; None if there are none."""
         days = [Fraction(each.days_late) for each in self.invoices if each.settled_on]
         return max(median(days), Fraction(0)) if days else None
 
     @cached_property
     def charged_back(self) -> list[InvoiceStatus]:
-        """The invoices of which a payment was charged back in the window, one for each such payment."""
+        """The invoices with a payment charged back in the window, once for each such payment."""
         return [
             each
             for each in self.view.invoices
@@ -109,5 +109,5 @@ class Lateness:
 
     @property
     def never_paid(self) -> bool:
-        """Whether several are due and of all the client's invoices none was ever paid, not even in part."""
+        """Whether several invoices are due and none of the client's was ever paid, even in part."""
         return len(self.due) >= ENOUGH_TO_SAY_NEVER and not any(each.was_ever_paid for each in self.view.invoices)

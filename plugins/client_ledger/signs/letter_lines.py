@@ -1,4 +1,4 @@
-"""Lines that the letters of more than one sign are made of."""
+"""Lines shared by the letters of several signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a sign has gone, and the limits that decide it."""
+"""The levels of a sign, and the limits that decide them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from client_ledger.text.message import Amount, Quantity, Share
 
 
 class Level(IntEnum):
-    """How far a sign has gone; unknown is no level of good."""
+    """The level of a sign; unknown is not a good level."""
 
     unknown = 0
     clear = 1
@@ -35,7 +35,7 @@ def number(measure: Measure) -> Fraction | int:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A limit on one measure: it holds at the limit and above, or, with `below`, under it.
+    """A limit on one measure: it holds at or above the limit, or, with `below`, below it.
 
     A fixed one cannot be changed by the settings.
     """
@@ -46,10 +46,10 @@ class Condition:
     fixed: bool = False
 
     def holds(self, value: Fraction | int | None) -> bool:
-        """Tell whether the measured value is known and past the limit."""
+        """Tell whether the measured value is known and reaches the limit."""
         if value is None:
             return False
-        # The cross product says the same as comparing the fractions, in a third of the time.
+        # Comparing the cross product gives the same result as comparing fractions, in a third of the time.
         mine, limit = value.numerator * self.limit.denominator, self.limit.numerator * value.denominator
         return mine < limit if self.below else mine >= limit
 
@@ -70,7 +70,7 @@ def below(**limits: float | Fraction | str) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A sign's numbers in force: the window, the grace, the weight and, per level, groups of which one must hold."""
+    """A sign's limits in force: the window, the grace, the weight and, per level, groups of which one must hold."""
 
     window_days: int
     rules: Rules
@@ -87,7 +87,7 @@ class Limits:
         return found
 
     def with_limit(self, level: Level, measure: str, limit: Fraction) -> Limits:
-        """Return these limits with every condition on a measure at a level changed, but those that are fixed."""
+        """Return these limits with every condition on a measure at a level changed, except fixed ones."""
         groups = tuple(
             tuple(replace(each, limit=limit) if each.measure == measure and not each.fixed else each for each in group)
             for group in self.rules[level]

@@ -1,4 +1,4 @@
-"""The numbers in force for each sign: the defaults, changed by the settings and by a client's own `signs:`."""
+"""The limits in force for each sign: the defaults, changed by the settings and by a client's own `signs:`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def default_limits() -> LimitsBySign:
 
 
 def change_limits(limits: LimitsBySign, options: MapNode | None, source: Source) -> LimitsBySign:
-    """Return limits changed by a `signs:` map, a sign that is off left out; what cannot be read is recorded."""
+    """Return limits changed by a `signs:` map, without signs that are off; report what cannot be read."""
     if options is None:
         return limits
     changed: dict[str, Limits | None] = dict(limits)
@@ -50,14 +50,14 @@ def change_limits(limits: LimitsBySign, options: MapNode | None, source: Source)
 
 
 def unknown_sign(source: Source, mark: Mark, name: str) -> None:
-    """Record a name that is no sign's, with the nearest that is."""
+    """Report an unknown sign, with the nearest known name."""
     meant = nearest(name, BY_NAME)
     hint = msg("did you mean `{key}`?", key=meant) if meant else msg("known: {keys}", keys=", ".join(BY_NAME))
     source.fault(mark, "unknown-sign", msg("there is no sign '{sign}'", sign=name), hint)
 
 
 def sign_options(sign: Sign) -> dict[str, tuple[str, ...]]:
-    """Return what may stand under a sign's name, in order; for a level, the measures that may stand under it."""
+    """Return the options allowed under a sign's name, in order; for a level, the measures allowed under it."""
     options: dict[str, tuple[str, ...]] = {name: () for name in DAYS if getattr(sign.limits, name)}
     options["weight"] = ()
     for level in FIRING:
@@ -106,7 +106,7 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
 
 
 def _dropped(sign: Sign, options: MapNode, source: Source, path: str) -> list[str]:
-    """Record and return the levels that a sign had in edition 1 alone."""
+    """Report and return the levels that a sign only had in edition 1."""
     old = [key for key in options.entries if (sign.name, key) in DROPPED]
     for key in old:
         message = msg("{field}: {sign} has no `{level}` any more", field=path, sign=sign.name, level=key)
@@ -115,13 +115,13 @@ def _dropped(sign: Sign, options: MapNode, source: Source, path: str) -> list[st
 
 
 def renamed_in(sign: str, level: str, limits: MapNode) -> list[str]:
-    """Return the limits of a level that are written under the name they had in edition 1."""
+    """Return a level's limits that use their name of edition 1."""
     measures = sign_options(BY_NAME[sign]).get(level, ()) if sign in BY_NAME else ()
     return [key for key in limits.entries if key not in measures and RENAMED.get((sign, key)) in measures]
 
 
 def _renamed(sign: Sign, level: Level, node: MapNode, source: Source, path: str) -> list[str]:
-    """Record and return the limits that had another name in edition 1."""
+    """Report and return the limits that had another name in edition 1."""
     old = renamed_in(sign.name, level.name, node)
     for key in old:
         message = msg("{field}: `{key}` has a new name", field=path, key=key)
@@ -131,7 +131,7 @@ def _renamed(sign: Sign, level: Level, node: MapNode, source: Source, path: str)
 
 
 def _parser(measure: str) -> Callable[[object], Fraction | Decimal]:
-    """Return how a limit is written: a share of a whole, of the target rate, which may be passed, or a number."""
+    """Return the parser of a limit: a share of at most 100%, a share of the target rate, or a number."""
     if measure == RATE_SHARE:
         return parse_share
     return parse_share_of_whole if measure.endswith("_share") else parse_money

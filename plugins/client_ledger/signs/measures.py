@@ -1,4 +1,4 @@
-"""What the signs' measures are called, and how their limits are said."""
+"""The names of the signs' measures, and the display of their limits."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ NAMES: dict[str, Message] = {measure: name for sign in SIGNS for measure, name i
 
 
 def measure_name(measure: str) -> Message:
-    """Return what a measure is called."""
+    """Return the name of a measure."""
     return NAMES[measure]
 
 
 def on_scale(measure: str, value: Fraction) -> Scaled:
-    """Return a limit, or a value on its scale, as the pages show it."""
+    """Return a limit, or a value on its scale, for display."""
     return Share(value) if measure.endswith("_share") else Quantity(value)

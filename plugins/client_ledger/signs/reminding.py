@@ -1,4 +1,4 @@
-"""Which reminder an open invoice asks for next: friendly, firm, or the final demand."""
+"""The next reminder for an open invoice: friendly, firm, or the final demand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SENT_BEFORE_FINAL = 2
 
 
 def tone(days_past_due: int, sent: Sequence[date], day: date) -> Tone | None:
-    """Return the tone of the next reminder, by the reminders sent; None within 7 days of the last one."""
+    """Return the tone of the next reminder, from those sent; None within 7 days of the last one."""
     known = [each for each in sent if each <= day]
     if known and (day - max(known)).days < DAYS_BETWEEN:
         return None
@@ -28,7 +28,7 @@ def tone(days_past_due: int, sent: Sequence[date], day: date) -> Tone | None:
 
 
 def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]]:
-    """Return the invoices to remind of on the day by the tone, the sternest first; disputed ones are asked about."""
+    """Return the invoices to send reminders for on the day, by tone, the firmest first, without disputed ones."""
     late = [each for each in open_invoices(view) if each.is_late(grace_days)]
     asked = [each for each in late if not each.is_disputed]
     by_tone = {each.record.id: tone(each.days_late, sent(each), view.day) for each in asked}
@@ -37,7 +37,7 @@ def reminders_due(view: View, grace_days: int) -> dict[Tone, list[InvoiceStatus]
 
 
 def next_reminder(bill: InvoiceStatus, day: date) -> date:
-    """Return the day for the next reminder of an invoice past due: today, or 7 days after the last one."""
+    """Return the day of the next reminder for an invoice past due: today, or 7 days after the last one."""
     known = [each for each in sent(bill) if each <= day]
     return max(day, max(known) + timedelta(days=DAYS_BETWEEN)) if known else day
 

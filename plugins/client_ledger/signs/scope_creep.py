@@ -99,7 +99,7 @@ def _summary(outside: Fraction, hours: Fraction, extra: int, share: Fraction, da
 
 
 def additions(case: Case) -> list[Request]:
-    """Return the requests that are the evidence and were not declined: those declined were never made."""
+    """Return the requests among the evidence that were not declined; declined work was never done."""
     return [each for each in shown_requests(case) if each.answer != "declined"]
 
 
@@ -119,7 +119,7 @@ def _facts(case: Case) -> Facts:
 
 
 def _form(number: Fraction | int | None) -> int:
-    """Return the count whose plural form a number shown with up to two decimals takes: one and a half is not one."""
+    """Return the count that selects the plural form of a number with up to two decimals: 1.5 is not 1."""
     return 1 if number is not None and round(number, 2) == 1 else 2
 
 

@@ -1,4 +1,4 @@
-"""What a warning sign is: all that the ledger knows, measures and says about it."""
+"""The definition of a warning sign: everything the ledger knows, measures and says about it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Evidence:
 
 
 def newest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return evidence in order of day, the latest first."""
+    """Return evidence by day, the latest first."""
     return tuple(sorted(evidence, key=lambda each: (each.day or date.min, each.place), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a sign measured: named numbers, and how to say them and show the records behind them.
+    """What a sign measured: named numbers, a summary, and the records behind them.
 
-    `unknown` says why too little is recorded to tell. `compared` replaces a measure where its limit
-    is on another scale, or takes it out of the comparison with None. Most days judged are never shown,
-    so sentence and evidence are made when asked for.
+    `unknown` says why too little is recorded. `compared` replaces a measure if its limit
+    is on another scale; None excludes it from the comparison. Most days judged are never shown,
+    so the summary and the evidence are made only when needed.
     """
 
     measures: Mapping[str, Measure]
@@ -46,7 +46,7 @@ class Finding:
     compared: dict[str, Fraction | None] = field(default_factory=dict)
 
     def number(self, measure: str) -> Fraction | int | None:
-        """Return a measure as the bare number its limits are compared with; None when it is not known."""
+        """Return a measure as the bare number to compare with its limits; None if it is not known."""
         if measure in self.compared:
             return self.compared[measure]
         value = self.measures.get(measure)
@@ -55,7 +55,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """A sign as it stands for one client on one day."""
+    """A sign's level for one client on one day."""
 
     sign: str
     level: Level
@@ -65,35 +65,35 @@ class Reading:
 
     @property
     def measures(self) -> Mapping[str, Measure]:
-        """The named numbers, without those that are not known."""
+        """The named numbers that are known."""
         return self.finding.measures
 
     @cached_property
     def summary(self) -> Message:
-        """The numbers in one sentence, or why they are not known."""
+        """A sentence with the numbers, or why they are not known."""
         return self.unknown or self.finding.summary()
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The records that made it, the latest first."""
+        """The records behind it, the latest first."""
         return tuple(self.finding.evidence())
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One client's reading of one sign with the records behind it: what letters and next steps are made of."""
+    """One client's reading of one sign with its records, for letters and next steps."""
 
     view: View
     reading: Reading
 
     def count(self, measure: str) -> int:
-        """Return a measure that counts."""
+        """Return a measure that is a count."""
         value = self.reading.measures[measure]
         return value if isinstance(value, int) else 0
 
     @property
     def window(self) -> int:
-        """The days the reading looks back."""
+        """The days that the reading looks back."""
         return self.reading.limits.window_days
 
     def days(self) -> tuple[date, ...]:
@@ -105,7 +105,7 @@ Facts: TypeAlias = "Mapping[str, Value | list[Message]]"
 
 
 def no_step(_: Case) -> Message | None:
-    """Return no step of a sign's own, so that the general one for its level is given."""
+    """Return no step of the sign's own, so that the general step for its level is used."""
     return None
 
 
@@ -113,16 +113,16 @@ def no_step(_: Case) -> Message | None:
 class Sign:
     """One warning sign.
 
-    `measures` names what it measures. `rule` is the limit a freelancer states, `facts` fill the letter that states it,
-    and `reason` says in a letter of leaving why one goes, where anything can be said. `step` is what to do about it
-    from watch on, where the general advice for its level does not say it.
+    `measures` names what it measures. `rule` is the boundary to state, `facts` fill the letter that states it,
+    and `reason` is the sentence for a letter that ends the work, if there is one. `step` is what to do about it
+    from watch on, if the general advice for its level does not fit.
 
-    An *event* sign reads clear only while the client is reviewed. A *knock-out* decides alone when critical, and cannot
-    be accepted. A sign that *can persist* is about what a client can go on doing after being told. A sign about work to
-    come has nothing to ask of a client whom one leaves. A sign that is not *about conduct* says nothing against the
-    client: it is off for a former one, and comes last among equals. While no *core* sign is known, too little is known
+    An *event* sign is clear only while the client is reviewed. A *knock-out* decides alone when critical, and cannot
+    be accepted. A sign that *can persist* is about what a client can keep doing after a boundary. A sign about work to
+    come asks nothing of a client who is being left. A sign that is not *about conduct* says nothing against the
+    client: it is off for a former client, and comes last among equals. If no *core* sign is known, too little is known
     to keep a client. A letter is written from the level `letter_from` on. `turns` are the
-    days after one on which its level can change; `words` are words of its own that people read.
+    days after a given one on which its level can change; `words` are its own words that people read.
     """
 
     name: str
@@ -144,7 +144,7 @@ class Sign:
     words: tuple[str, ...] = ()
 
     def read(self, view: View, limits: Limits) -> Reading:
-        """Return the sign's own reading of a client's records."""
+        """Return the sign's reading of a client's records."""
         finding = self.measure(view, limits)
         level = Level.unknown if finding.unknown else level_of(finding, limits)
         unknown = finding.unknown
@@ -154,7 +154,7 @@ class Sign:
 
 
 def level_of(finding: Finding, limits: Limits) -> Level:
-    """Return the highest level of which a group of conditions holds, clear when none does."""
+    """Return the highest level with a group of conditions that holds, clear if none does."""
     for level in WORST_FIRST:
         for group in limits.rules.get(level, ()):
             for condition in group:
@@ -166,7 +166,7 @@ def level_of(finding: Finding, limits: Limits) -> Level:
 
 
 def not_reviewed(view: View) -> Message:
-    """Return why silence means nothing here, and what would make it mean something."""
+    """Return why a lack of records means nothing here, and what would give it a meaning."""
     reviewed = view.client.reviewed
     if reviewed is None or reviewed > view.day:
         return msg("nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`")

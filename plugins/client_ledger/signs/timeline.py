@@ -1,4 +1,4 @@
-"""All of one client's records by kind, in order of their days."""
+"""All of one client's records by kind, sorted by day."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ USUAL_GRACE_DAYS = 3
 
 
 class Dated(Generic[T]):
-    """Things in order of their day, cut by bisection; equal days keep the order they were written in.
+    """Items sorted by day, sliced by bisection; items of the same day keep the order in which they were written.
 
-    `sums` are the quantities that can be totalled over any span of days.
+    `sums` are quantities that can be totalled over any span of days.
     """
 
     def __init__(self, things: Iterable[T], day_of: Callable[[T], date], **sums: Callable[[T], Fraction]) -> None:
@@ -40,11 +40,11 @@ class Dated(Generic[T]):
         }
 
     def between(self, first: date, last: date) -> Sequence[T]:
-        """Return the things of the days from first to last, both included."""
+        """Return the items of the days from first to last, both included."""
         return self.things[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
     def edges(self, window_days: int) -> Iterator[date]:
-        """Yield the days on which a thing enters a window of so many days, and those on which it has left it."""
+        """Yield the days on which an item enters a window of this many days, and those on which it has left it."""
         for day in dict.fromkeys(self.days):
             yield day
             yield day + timedelta(days=window_days)
@@ -58,7 +58,7 @@ class Dated(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class HoursEntry:
-    """Hours of a contract; `beyond` is the part that is more than the contract pays for."""
+    """Hours of a contract; `beyond` is the part beyond what the contract pays for."""
 
     contract: Contract
     record: Hours
@@ -66,17 +66,17 @@ class HoursEntry:
 
     @property
     def refused(self) -> Fraction:
-        """The part that is known not to be paid."""
+        """The part that will certainly not be paid."""
         return self.record.hours if self.record.paid is False else Fraction(0)
 
     @property
     def unpaid(self) -> Fraction:
-        """The part that is worked without pay of its own."""
+        """The part that is worked without separate pay."""
         return self.refused or self.beyond
 
 
 class Timeline:
-    """All of one client's records, in order, prepared once for any number of days and windows."""
+    """All of one client's records, sorted, prepared once for any number of days and windows."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Timeline:
         self.grace_days = grace_days
 
     def rate_of(self, contract: Contract, day: date) -> Decimal:
-        """Return what one unit of a contract's currency is worth on a day; 0 where the ledger reports no rate."""
+        """Return what one unit of a contract's currency is worth on a day; 0 if the ledger reports a missing rate."""
         return self.settings.rate(currency_of(contract, self.client, self.settings), day) or Decimal(0)
 
     @cached_property
@@ -108,7 +108,7 @@ class Timeline:
 
     @cached_property
     def hours_of(self) -> dict[str, Dated[Hours]]:
-        """The hours of each contract that has any, by day."""
+        """The hours by day of each contract with hours."""
         return {
             each.id: Dated(
                 each.hours,
@@ -128,17 +128,17 @@ class Timeline:
 
     @cached_property
     def contract_of(self) -> dict[Place, str]:
-        """The ids of the contracts on which requests were made, by the request's place."""
+        """The contract's id for each request made under a contract, by the request's place."""
         return {request.place: contract.id for contract in self.contracts for request in contract.requests}
 
     @cached_property
     def messages(self) -> Dated[tuple[ClientMessage, Excuse | None]]:
-        """Out-of-hours messages by day, each with what its own time excuses."""
+        """Out-of-hours messages by day, each with its possible excuse."""
         return Dated(excuses(self.client, self.settings), lambda it: it[0].day)
 
     @cached_property
     def interruptions(self) -> Dated[ClientMessage]:
-        """Messages within working hours that want a reply now without need, by day."""
+        """Messages within working hours that demand an immediate reply without need, by day."""
         return Dated(
             (
                 each
@@ -164,7 +164,7 @@ class Timeline:
         return tuple(billed for contract in self.contracts for billed in bills(contract, self.client, self.settings))
 
     def invoices_on(self, day: date) -> list[InvoiceStatus]:
-        """Return how the invoices that are issued by a day and not void stand at its end, as written."""
+        """Return the status, at the end of a day, of the invoices issued by then and not void, in the order written."""
         return [status for billed in self.invoices if (status := status_on(billed, day)).counts]
 
     @cached_property
@@ -183,12 +183,12 @@ class Timeline:
 
     @cached_property
     def first_worked(self) -> dict[str, Hours]:
-        """The first hours of each contract that has any."""
+        """The first hours of each contract with hours."""
         return {each.id: min(each.hours, key=lambda it: it.date) for each in self.contracts if each.hours}
 
     @cached_property
     def billed_months(self) -> dict[tuple[int, int], date]:
-        """The months that invoices are for, by period or else issue, with the first day of issue; void ones not."""
+        """The months (period, else month of issue) of the invoices that are not void, with their first day of issue."""
         months: dict[tuple[int, int], date] = {}
         for day, each in zip(self.issued.days, self.issued.things, strict=True):
             if not each.record.void:
@@ -220,7 +220,7 @@ class Timeline:
 
 
 def unpaid_parts(contract: Contract) -> list[HoursEntry]:
-    """Return a contract's hours in order of day, each with the part that is worked without pay."""
+    """Return a contract's hours by day, each with its unpaid part."""
     per_month = contract.billing == "retainer" and contract.hours_per_month is not None
     budget = contract.hours_per_month if per_month else contract.hours_budget if contract.billing == "fixed" else None
     used: dict[tuple[int, int] | None, Fraction] = {}

@@ -34,7 +34,7 @@ def measure(view: View, limits: Limits) -> Finding:
 
 
 def _gravity(incident: Incident, day: date) -> str:
-    """Return how much an incident weighs on a day: the longer it has been resolved, the less."""
+    """Return the severity of an incident on a day: it falls after the incident is resolved."""
     steps = GRAVITIES.index(incident.severity)
     if incident.resolved:
         steps += sum(incident.resolved <= day - timedelta(days=days) for days in MILDER_AFTER_DAYS)

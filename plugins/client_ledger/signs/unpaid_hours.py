@@ -22,7 +22,7 @@ RATE_WINDOW_DAYS = 365
 
 
 def contract_rate(contract: Contract, view: View) -> Fraction:
-    """Return what an hour of a contract brings: net, less the platform's fee, in the base currency."""
+    """Return a contract's income per hour: net, less the platform's fee, in the base currency."""
     days, first = view.timeline.hours_of[contract.id], view.day - timedelta(days=RATE_WINDOW_DAYS - 1)
     all_hours, hours = days.total("hours", date.min, view.day), days.total("hours", first, view.day)
     price = Fraction(contract.price) * Fraction(view.timeline.rate_of(contract, view.day)) * contract.net_share
@@ -36,9 +36,9 @@ def contract_rate(contract: Contract, view: View) -> Fraction:
 
 
 def _brought(contract: Contract, view: View) -> Fraction:
-    """Return what a fixed contract that no longer runs has brought; of a completed one, what its price still may.
+    """Return the income of a fixed-price contract that no longer runs; for a completed one, its expected income.
 
-    Net, before the platform's fee, in the base currency. Of what was written off only the payments count.
+    Net, before the platform's fee, in the base currency. Of a written-off invoice only the payments count.
     """
     statuses = [each for each in view.timeline.invoices_on(view.day) if each.contract is contract]
     invoiced, rest = Fraction(0), Fraction(contract.price)
@@ -54,7 +54,7 @@ def _brought(contract: Contract, view: View) -> Fraction:
 
 
 def _months_paid(contract: Contract, worked: Sequence[Hours], first: date, last: date) -> Fraction:
-    """Return how many months of a retainer fall to the months that were worked in, by their share of days."""
+    """Return the number of retainer months in which there was work, by their share of days."""
     start, end = max(contract.start or first, first), min(contract.end or last, last)
     months = Fraction(0)
     for year, month in sorted({(each.date.year, each.date.month) for each in worked}):
@@ -65,7 +65,7 @@ def _months_paid(contract: Contract, worked: Sequence[Hours], first: date, last:
 
 
 def rate_parts(view: View) -> tuple[Fraction, Fraction]:
-    """Return what the hours of the last 365 days bring, net, in the base currency, and these hours."""
+    """Return the income from the hours of the last 365 days, net, in the base currency, and these hours."""
     first = view.day - timedelta(days=RATE_WINDOW_DAYS - 1)
     brought = hours = Fraction(0)
     for contract in view.timeline.contracts:
@@ -77,18 +77,18 @@ def rate_parts(view: View) -> tuple[Fraction, Fraction]:
 
 
 def effective_rate(view: View) -> Fraction | None:
-    """Return what an hour of the last 365 days brings, in the base currency; None while there are too few."""
+    """Return the income per hour of the last 365 days, in the base currency; None if there are too few hours."""
     brought, hours = rate_parts(view)
     return brought / hours if hours >= ENOUGH_HOURS else None
 
 
 def measure(view: View, limits: Limits) -> Finding:
-    """Measure the share of the window's hours that is unpaid, and what an hour of the last year brings."""
+    """Measure the unpaid share of the window's hours, and the income per hour of the last year."""
     rate, target = effective_rate(view), view.settings.target_rate
     rate_share = rate / Fraction(target) if rate is not None and target else None
     hours = view.total("hours", limits.window_days, view.timeline.hours)
     unpaid = view.total("refused", limits.window_days, view.timeline.hours)
-    # Who estimated badly and still earns the target was not exploited.
+    # A bad estimate that still earns the target rate is not exploitation.
     counts_beyond = rate_share is None or rate_share < 1
     if counts_beyond:
         unpaid += view.total("beyond", limits.window_days, view.timeline.hours)
@@ -117,7 +117,7 @@ def measure(view: View, limits: Limits) -> Finding:
             hours=ENOUGH_HOURS,
             days=limits.window_days,
         ),
-        # After a boundary the rate is not compared: it is made of what was agreed long before.
+        # After a boundary the rate is not compared, because it depends on agreements from before.
         {} if view.after is None else {"rate_share": None},
     )
 
@@ -184,7 +184,7 @@ def _turns(timeline: Timeline, limits: Limits, day: date) -> Iterator[date]:
 
 
 def _changes_daily(contract: Contract, timeline: Timeline) -> bool:
-    """Tell whether any day may change what an hour of a contract brings: by its share of a month, or by a rate."""
+    """Tell whether a contract's income per hour may change any day: by its share of a month, or by an exchange rate."""
     foreign = currency_of(contract, timeline.client, timeline.settings) != timeline.settings.currency
     return bool(contract.hours) and (contract.billing == "retainer" or foreign)
 

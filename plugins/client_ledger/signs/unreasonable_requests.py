@@ -1,4 +1,4 @@
-"""The client asks for what no one could reasonably give, and insists."""
+"""The client makes unreasonable requests, and insists on them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _text(request: Request) -> Message:
 
 
 def _facts(case: Case) -> Facts:
-    # What harms others has a letter of its own, which does not look for a way.
+    # Harmful requests have a letter of their own, which does not offer an alternative.
     requests = [each for each in shown_requests(case) if not each.harmful]
     return {
         "requests": plural_msg("one request", "{count} requests", len(requests)),

@@ -32,7 +32,7 @@ def month_before(month: Month, count: int = 1) -> Month:
 
 
 def months_looked_at(view: View) -> list[Month]:
-    """Return the full months before the day's, from the month after the client's first on, oldest first."""
+    """Return the full months before the current one, from the month after the client's first, oldest first."""
     first = view.timeline.first_day
     if first is None:
         return []
@@ -41,7 +41,7 @@ def months_looked_at(view: View) -> list[Month]:
 
 
 def booked_months(view: View) -> Fraction:
-    """Return how many months ahead the signed and active contracts reach; one without an end, its notice."""
+    """Return how many months ahead the signed and active contracts reach; one without an end counts its notice."""
     ends = [each.end or view.day + timedelta(days=each.notice_on(view.day)) for each in view.running]
     ahead = max(((end - view.day).days for end in ends), default=0)
     return Fraction(max(ahead, 0)) / DAYS_OF_A_MONTH

@@ -1,4 +1,4 @@
-"""One client's records as they stood on a day, by kind and window."""
+"""One client's records as of a day, by kind and window."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REVIEWED_DAYS = 90
 class View:
     """A client's records on `day`: those dated later do not exist yet.
 
-    With `after`, only records dated later than that day are seen, and invoices due later.
+    With `after`, only records dated after that day are seen, and invoices due after it.
     """
 
     timeline: Timeline
@@ -45,21 +45,21 @@ class View:
         return [contract for contract in self.timeline.contracts if contract.stage in RUNNING]
 
     def last(self, days: int, dated: Dated[T]) -> Sequence[T]:
-        """Return what is dated in the last `days` days, the day itself included."""
+        """Return the items of the last `days` days, including the day itself."""
         return dated.between(self._first(days), self.day)
 
     @property
     def invoices(self) -> list[InvoiceStatus]:
-        """How the invoices that count stand on the day; those due up to `after` are left out."""
+        """The status on the day of the invoices that count, without those due up to `after`."""
         found = self.timeline.invoices_on(self.day)
         return found if self.after is None else [each for each in found if each.due > self.after]
 
     def total(self, quantity: str, days: int, dated: Dated[T]) -> Fraction:
-        """Return a quantity's total over the last `days` days, the day itself included."""
+        """Return a quantity's total over the last `days` days, including the day itself."""
         return dated.total(quantity, self._first(days), self.day)
 
     def net_issued_in_last(self, days: int) -> Fraction:
-        """Return the net amount of the invoices of the last `days` days, void ones left out."""
+        """Return the net amount of the invoices of the last `days` days, without void ones."""
         first, last = self.day - timedelta(days=days - 1), self.day
         if self.after is None:
             return self.timeline.issued.total("net", first, last)
@@ -73,13 +73,13 @@ class View:
 
     @property
     def has_overdue(self) -> bool:
-        """Whether money is past due, past the days of grace, whatever the day looked back to."""
+        """Whether money is past due beyond the days of grace, regardless of `after`."""
         grace_days = self.timeline.grace_days
         return any(each.is_open and each.is_late(grace_days) for each in self.timeline.invoices_on(self.day))
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether all that matters is recorded, so that silence means something."""
+        """Whether the client was reviewed, so that a lack of records means something."""
         reviewed, first = self.client.reviewed, self.timeline.first_day
         if reviewed is None or (first is not None and self.day < first):
             return False

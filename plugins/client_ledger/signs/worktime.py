@@ -1,4 +1,4 @@
-"""Working hours, holidays and days off: when a message comes at a time it should not."""
+"""Working hours, holidays and days off: which messages are out of hours."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DAYS = (
 
 
 class Excuse(Enum):
-    """What may excuse an out-of-hours message."""
+    """A possible excuse for an out-of-hours message."""
 
     clients_own_hours = "clients-own-hours"
     urgent = "urgent"
@@ -62,7 +62,7 @@ def is_out_of_hours(message: ClientMessage, settings: Settings) -> bool:
 
 
 def excuses(client: Client, settings: Settings) -> Iterator[tuple[ClientMessage, Excuse | None]]:
-    """Yield the client's out-of-hours messages in order of time, each with what may excuse it."""
+    """Yield the client's out-of-hours messages by time, each with its possible excuse."""
     zone = ZoneInfo(client.timezone) if client.timezone else settings.zone
     week = USUAL_WEEK if client.working_hours is None else client.working_hours
     for message in sorted(client.messages, key=lambda message: message.at.timestamp()):
@@ -76,7 +76,7 @@ def excuses(client: Client, settings: Settings) -> Iterator[tuple[ClientMessage,
 
 
 def working_hours(settings: Settings) -> list[Message]:
-    """Return the week's working days, those with the same hours together."""
+    """Return the week's working days, grouped by equal hours."""
     week = [settings.working_hours.get(day, ()) for day in DAYS_OF_WEEK]
     spans: list[tuple[int, int]] = []
     for index, hours in enumerate(week):

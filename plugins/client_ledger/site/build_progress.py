@@ -1,4 +1,4 @@
-"""How far a build has come, in MkDocs' own steps; nothing is said where MkDocs is to be quiet."""
+"""The progress of a build; it is silent if MkDocs is quiet."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from sealed_site.progress import Progress
 
 
 class BuildProgress:
-    """One part of a build after another: reading, judging, drawing."""
+    """The progress of a build's parts: reading, judging, drawing."""
 
     def __init__(self) -> None:
         self._part: Progress | None = None
 
     def begin(self, what: str, things: str, total: int) -> None:
-        """Begin a part; the one before has ended."""
+        """Begin a part, and end the one before."""
         self.end()
         if logging.getLogger("mkdocs").isEnabledFor(logging.INFO):
             self._part = Progress(what, things, total)
 
     def step(self) -> None:
-        """Take in that one more thing is done."""
+        """Count one more item as done."""
         if self._part:
             self._part.step()
 
     def end(self) -> None:
-        """Take the line away."""
+        """Remove the progress line."""
         if self._part:
             self._part.end()
             self._part = None

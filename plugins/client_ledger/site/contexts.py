@@ -1,4 +1,4 @@
-"""What each kind of page shows of its scope."""
+"""The variables of each kind of page, from its scope."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Context = dict[str, Any]
 
 
 class Contexts:
-    """The names that the fragments use, by what a page is about; each is read from the page's scope alone."""
+    """The variables for the fragments, by kind of page; each comes only from the page's scope."""
 
     def __init__(self, formatter: BabelFormatter, letter_formatters: Sequence[BabelFormatter]) -> None:
         self._formatter = formatter
@@ -41,7 +41,7 @@ class Contexts:
         self._clients: tuple[JudgedClient, ...] | None = None
 
     def of(self, kind: Kind | None, scope: Scope) -> Context:
-        """Return what the fragment of a page uses."""
+        """Return the variables for a page's fragment."""
         judgement = scope.judgement
         project, day = judgement.project, judgement.day
         clients = project.ledger.clients
@@ -108,7 +108,7 @@ class Contexts:
         }
 
     def _plan(self, judgement: Judgement, client: str) -> ExitPlan:
-        """Return a client's exit plan, the same from the scope of its own page and from the whole."""
+        """Return a client's exit plan, equal from the scope of its own page and from the whole ledger."""
         if client not in self._plans:
             self._plans[client] = exit_plan(judgement, client)
         return self._plans[client]

@@ -1,7 +1,7 @@
-"""Several processes draw the pages: this one from the first on, the others from the last on, until they meet.
+"""Draw pages in several processes: this one begins with the first page, the others with the last, until they meet.
 
-A process is a fork, which has all that was read and judged, and hands back nothing but what it drew. Where the platform
-cannot fork, or other threads run, this process draws alone; so it does with what a process that failed left undrawn.
+A process is a fork, which has everything read and judged, and returns only the drawn pages. If the platform
+cannot fork, or other threads run, this process draws alone; it also draws the pages of a process that failed.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ OWN, FREE = 255, 0
 
 
 def can_fork() -> bool:
-    """Tell whether this process may be forked: not on macOS and Windows, and never beside other threads."""
+    """Tell whether this process may be forked: not on macOS and Windows, and not if other threads run."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def jobs_that_pay(pages: int, wanted: int | None) -> int:
-    """Return how many processes are to draw so many pages, as many as wanted where that can be."""
+    """Return the number of processes to draw this many pages, at most as many as wanted."""
     if not can_fork() or pages < 2:  # noqa: PLR2004 - one page is not shared
         return 1
     named = os.environ.get(VARIABLE, "")
@@ -40,7 +40,7 @@ def jobs_that_pay(pages: int, wanted: int | None) -> int:
 
 
 class Drawing:
-    """The drawing of some pages, told by their paths; `draw` draws one in another process."""
+    """The drawing of some pages, given by path; `draw` draws one in another process."""
 
     def __init__(self, paths: Sequence[str], draw: Callable[[str], str], jobs: int) -> None:
         self._paths = paths
@@ -52,7 +52,7 @@ class Drawing:
             self._workers.append(_Worker(number, self))
 
     def page(self, path: str) -> str | None:
-        """Return a page that another process began to draw; None where this one is to draw it."""
+        """Return a page that another process began to draw; None if this process must draw it."""
         number = self._numbers.get(path)
         if number is None:
             return None
@@ -63,13 +63,13 @@ class Drawing:
         return self._workers[worker - 1].page(number)
 
     def end(self) -> None:
-        """End the processes: what they have not drawn by now is drawn already."""
+        """End the processes: all their pages have been used."""
         for worker in self._workers:
             worker.end()
         self._workers = []
 
     def work(self, worker: int, results: IO[bytes], told: int) -> None:
-        """Draw what nobody has begun, from the last page on, and tell where in the file each stands."""
+        """Draw the pages that no process has begun, from the last one, and report the place of each in the file."""
         for number in reversed(range(len(self._paths))):
             if self._claims[number] == FREE:
                 self._claims[number] = worker
@@ -81,7 +81,7 @@ class Drawing:
 
 
 class _Worker:
-    """One process that draws, what it has told of so far, and the file that its pages stand in; not on Windows."""
+    """One drawing process, its finished pages so far, and the file with these pages; not on Windows."""
 
     def __init__(self, number: int, drawing: Drawing) -> None:
         if sys.platform == "win32":
@@ -89,7 +89,7 @@ class _Worker:
         self._results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
         self._told: dict[int, tuple[int, int]] = {}
         read, write = os.pipe()
-        gc.freeze()  # what is there already is looked at in no process, so that its memory stays shared
+        gc.freeze()  # objects that exist already are never collected, so that their memory stays shared
         self._process = os.fork()
         if self._process:
             gc.unfreeze()
@@ -105,7 +105,7 @@ class _Worker:
             os._exit(code)
 
     def page(self, number: int) -> str | None:
-        """Return a page that the process began with, once it is drawn; None where it failed."""
+        """Return a page that the process began, once it is drawn; None if it failed."""
         if sys.platform == "win32":
             return None
         while number not in self._told:
@@ -118,7 +118,7 @@ class _Worker:
         return os.pread(self._results.fileno(), length, start).decode("utf-8", "surrogatepass")
 
     def end(self) -> None:
-        """End the process, and let go of its pages."""
+        """End the process, and release its pages."""
         if sys.platform == "win32":
             return
         self._frames.close()

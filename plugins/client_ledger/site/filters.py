@@ -1,4 +1,4 @@
-"""The filters of the templates: they say values in the site's language and escape what is not the owner's own HTML."""
+"""The filters of the templates: they format values in the site's language and escape all but the owner's HTML."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ CLOSING = '”»"’)'
 
 
 def sentence(text: str) -> str:
-    """Return text with a capital first letter and a full stop, unless it has an end of its own."""
+    """Return text with a capital first letter, and with a full stop unless it ends with punctuation."""
     text = text[:1].upper() + text[1:]
     return text if text.rstrip(CLOSING)[-1:] in ENDS else f"{text}."
 
 
 def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
-    """Return text as HTML, what stands in backquotes as code."""
+    """Return text as HTML, with text in backquotes as code."""
     if stop:
         ended = sentence(text)
         text = ended if capital else text[:1] + ended[1:]
@@ -32,7 +32,7 @@ def prose(text: str, *, capital: bool = True, stop: bool = True) -> Markup:
 
 
 def linked(text: str, signs: Mapping[str, str]) -> Markup:
-    """Return text as HTML in which the first mention of each sign, by its words, leads to its card on the page."""
+    """Return text as HTML; the first mention of each sign links to its card on the page."""
     html = str(escape(text))
     for words, name in signs.items():
         mention = re.compile(re.escape(str(escape(words))), re.IGNORECASE)

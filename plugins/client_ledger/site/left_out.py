@@ -1,4 +1,4 @@
-"""What lies in the ledger's folder and is nothing to show: what editors leave behind, dossiers, saved exit plans."""
+"""Files in the ledger's folder that must not be shown: leftovers of editors, dossiers, saved exit plans."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = get_plugin_logger("client-ledger")
 
 
 def leave_out(files: Files) -> None:
-    """Take out of the site what nobody has put there to be shown, and say what was taken."""
+    """Leave files out of the site that nobody meant to show, and list them."""
     for file in list(files):
         if file.src_dir is None or file.generated_by is not None:
             continue
@@ -39,7 +39,7 @@ def leave_out(files: Files) -> None:
 
 
 def is_made_to_hand_over(path: Path) -> bool:
-    """Tell whether a file is what `client-ledger dossier`, `exit` or `letter` wrote."""
+    """Tell whether a file was written by `client-ledger dossier`, `exit` or `letter`."""
     if path.suffix == ".html":
         return GENERATOR.encode() in path.read_bytes()[:HEAD]
     if path.suffix == ".md":

@@ -1,4 +1,4 @@
-"""Which page shows what."""
+"""The pages of the site, and what each shows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LEAVING = "exit/index.md"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a page shows: the fragment that draws it, the id of the one thing it is about, and which part of it."""
+    """What a page shows: its fragment, the id of its subject, and the part of the subject."""
 
     name: str
     subject: str | None = None
@@ -71,7 +71,7 @@ class Pages:
         self._add_past()
 
     def _add_past(self) -> None:
-        """Add the pages of past years' hours, messages and changes of a client, and of the audit trail by month."""
+        """Add the pages for a client's hours, messages and changes of past years, and for the audit trail by month."""
         project = self.judgement.project
         for client in project.ledger.clients.values():
             worked = (hour.date for each in project.contracts_of.get(client.id, []) for hour in each.hours)
@@ -99,18 +99,18 @@ class Pages:
         self.titles[path] = title
 
     def kind_of(self, file: File) -> Kind | None:
-        """Return what a file's page shows besides its own words, or None for an ordinary page."""
+        """Return what a file's page shows besides its own Markdown, or None for an ordinary page."""
         return self.kinds.get(file.src_uri)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages that have no file; a file of the same path gives its words to the page."""
+        """Add the pages that have no file; a file with the same path provides the page's Markdown."""
         for path in self.kinds:
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=self._words(path)))
         return files
 
     def words_of(self, file: File) -> tuple[str, bytes | None]:
-        """Return the words that a file gives to its page, and what tells them from any other, None if nothing does."""
+        """Return the Markdown that a file provides for its page, and its digest, None if it has none."""
         ledger = self.judgement.project.ledger
         read = ledger.pages.get(file.src_uri)
         if read:
@@ -119,7 +119,7 @@ class Pages:
         return words, digest(words) if file.generated_by else None
 
     def _words(self, path: str) -> str:
-        """Return the words that a page without a file begins with: for a sign, what it means."""
+        """Return the initial Markdown of a page without a file: for a sign, its meaning."""
         kind = self.kinds[path]
         if kind.name != "sign":
             return ""
@@ -130,7 +130,7 @@ class Pages:
         return page.read_text(encoding="utf-8")
 
     def sections(self, nav: Navigation) -> tuple[Page, ...]:
-        """Return the pages that the header names: the sections, the problems, and ordinary pages of the top folder."""
+        """Return the pages in the header: the sections, the problems, and ordinary pages of the top folder."""
         own = [*SECTIONS, PROBLEMS]
         own.insert(own.index("signs/index.md") + 1, LEAVING)
         tops = {page.file.src_uri: page for page in nav.items if isinstance(page, Page)}
@@ -139,7 +139,7 @@ class Pages:
         return tuple([named[path] for path in own if path in named] + rest)
 
     def entitle(self, files: Files) -> None:
-        """Give each page its title, unless the navigation or its front matter names another."""
+        """Give each page its title, unless the navigation or its front matter gives another."""
         for path, title in self.titles.items():
             file = files.get_file_from_path(path)
             read = self.judgement.project.ledger.pages.get(path)
@@ -149,6 +149,6 @@ class Pages:
 
 
 def locale_of(theme: Theme) -> Locale:
-    """Return a theme's locale, or that of its own option `language`, which Material for MkDocs has instead."""
+    """Return a theme's locale, or its option `language`, which Material for MkDocs uses instead."""
     language = theme.get("language")
     return parse_locale(language.replace("-", "_")) if isinstance(language, str) else theme.locale

@@ -1,4 +1,4 @@
-"""What the pages of past years and months show."""
+"""The variables of the pages for past years and months."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from client_ledger.site.trail import Trail
 
 
 def past_context(kind: Kind, judgement: Judgement, trail: Trail) -> dict[str, Any]:
-    """Return what a page of a past year or month may use; nothing for any other."""
+    """Return the variables of a page for a past year or month; nothing for any other page."""
     if kind.name == "month":
         return {"found": trail.months[date.fromisoformat(str(kind.subject))]}
     if kind.name not in {"hours", "messages", "trail"}:

@@ -57,16 +57,16 @@ NEVER_OFF = (
 
 
 class Options(Config):
-    """No options of MkDocs' kind: its guesses at types would read NO as a no.
+    """No options of MkDocs' kind: YAML's guesses at types would read NO as false.
 
-    Only its switch for plugins is ours to answer: with it, MkDocs would pass by all that keeps the pages private.
+    Only MkDocs' `enabled` switch is handled here: it would turn off everything that keeps the pages private.
     """
 
     enabled = Type(bool, default=True)
 
 
 class ClientLedgerPlugin(BasePlugin[Options]):
-    """Reads the ledger before MkDocs does, judges it, and fills its pages."""
+    """Reads the ledger before MkDocs does, judges it, and draws its pages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._options: dict[str, Any] = {}
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
-        """Take the options as they are: they are read again with their places, and judged with the records."""
+        """Accept the options as they are; they are read again with their places, and checked with the records."""
         self.config = Options(config_file_path=config_file_path)
         self._options = {name: value for name, value in options.items() if name != "enabled"}
         if options.get("enabled", True) is not True:
@@ -89,11 +89,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember the command: it decides whether problems stop the build, and whether pages may leave."""
+        """Remember the command: it decides whether problems stop the build, and whether the site may be published."""
         self._command, self._dirty = command, dirty
         if command != "gh-deploy":
             guard_serving()
-        # Nearly all that a build makes it keeps to its end; walking it again and again finds nothing to collect.
+        # A build keeps nearly all it makes until its end, so collecting garbage again and again would find nothing.
         gc.set_threshold(50_000, 20, 100)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -118,7 +118,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages and feeds that no file of the ledger stands for, and find what need not be made again."""
+        """Add the pages and feeds without a file in the ledger, and find what need not be made again."""
         leave_out(files)
         add_assets(files, config)
         files = self.pages.add_to(files, config)
@@ -153,12 +153,12 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(100)
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Hand MkDocs the text below the front matter; the blank line keeps it from looking for more fields."""
+        """Give MkDocs the text below the front matter; the blank line stops it from looking for more fields."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
         if self._cache.is_passed_over(page.file):
             return "\n"
         if read is None and page.file.src_uri in self.judgement.project.ledger.files:
-            return "\n"  # its problem is told; MkDocs would fail on what is no UTF-8
+            return "\n"  # its problem is reported; MkDocs would fail on text that is not UTF-8
         if read and is_evidence(page.file.src_uri):
             return f"\n{heading(page.file.src_uri)}"
         return f"\n{read.body}" if read else None
@@ -173,13 +173,13 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give a page that is passed over the anchors it had."""
+        """Give a skipped page its earlier anchors."""
         self._cache.give_anchors(page)
         self._progress.step()
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape everything in our own theme; other themes mark nothing safe and would show their own tags."""
+        """Escape everything in our own theme; other themes do not mark their HTML as safe and would show tags."""
         self._files = files
         if config.theme.name == THEME:
             env.autoescape = True
@@ -195,14 +195,14 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return env
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Let no process draw on."""
+        """Stop all drawing processes."""
         self._progress.end()
         if self._drawing:
             self._drawing.end()
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
-        """Let the search index what people look for in the page, before it is drawn."""
+        """Give the page the text to index for search, before it is drawn."""
         kept = self._cache.page(page.file.dest_uri)
         if kept is not None:
             page.meta["kept"] = kept
@@ -215,7 +215,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
-        """Put the page's records around its own words, one page at a time: all at once they would fill the memory."""
+        """Add the page's records to its own Markdown, one page at a time: all at once would fill the memory."""
         if "kept" not in page.meta:
             drawn = self._drawing.page(page.file.src_uri) if self._drawing else None
             page.content = self._draw(page, self._words) if drawn is None else drawn
@@ -223,7 +223,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     on_page_context = CombinedEvent(_show_search, _show_reader)
 
     def _words_of(self, page: Page) -> str:
-        """Return the HTML of a page's own words; of evidence, what stands in the file."""
+        """Return the HTML of a page's own Markdown; for evidence, of the file's text."""
         read = self.judgement.project.ledger.pages.get(page.file.src_uri)
         evidence = as_it_stands(read.body) if read and is_evidence(page.file.src_uri) else ""
         return (page.content or "") + evidence
@@ -232,20 +232,20 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         return self.renderer.page(self._inputs[page.file.src_uri], page, words, self._files)
 
     def _draw_elsewhere(self, path: str) -> str:
-        """Draw a page in a process that was forked, which must leave alone the database that this one has open."""
+        """Draw a page in a forked process, which must not use the database that this process has open."""
         self._outlooks.let_go()
         self._compiled.let_go()
         page = self._files.src_uris[path].page
         return self._draw(page, self._words_of(page)) if page else ""
 
     def _read_again(self, page: Page, config: MkDocsConfig) -> None:
-        """Read a page after all that was not read because it was kept, and was lost meanwhile."""
+        """Parse a page that was skipped because it was cached, but whose cache was lost meanwhile."""
         page.read_source(config)
         page.markdown = self.on_page_markdown(page.markdown or "", page, config, self._files)
         page.render(config, self._files)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Keep what was drawn for the next build, and let go of it."""
+        """Keep the drawn page for the next build, and release its memory."""
         page.content, page.meta = "", {}
         self._progress.step()
         self._cache.keep(page.file.dest_uri, output)
@@ -253,7 +253,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the numbered source of every record's file, to which the evidence links, and the index as a script."""
+        """Write the numbered text of every record file, which evidence links to, and the search index as a script."""
         write_sources(self.judgement.project, self.renderer, config, self._files, self._cache)
         self._progress.end()
         if self._drawing:
@@ -268,11 +268,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             mark_as_plain(Path(config.site_dir), "client-ledger")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
-        """Warn when the ledger is served to more than this machine."""
+        """Warn if the ledger is served to more than this machine."""
         if "sealed-site" not in config.plugins:
             warn_of_serving(config)
         return server
 
     def sealing_secrets(self) -> Iterable[str]:
-        """Yield what must not show in a sealed site: names, titles, ids and amounts."""
+        """Yield the texts that must not occur in a sealed site: names, titles, ids and amounts."""
         return secrets_of(self.judgement.project.ledger)

@@ -1,4 +1,4 @@
-"""Draws the fragments that are the pages, in any theme; everything is escaped but the owner's own words."""
+"""Draws the pages' fragments, in any theme; everything is escaped except the owner's own Markdown."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ class Renderer:
         self.env.globals.update(self.globals())
 
     def equip(self, env: Environment) -> None:
-        """Give an environment the filters that say values in the site's language."""
+        """Give an environment the filters that format values in the site's language."""
         if env is self.env or self.config.theme.name == THEME:
             env.install_gettext_translations(self.formatter.translations, newstyle=True)  # type: ignore[attr-defined]
         env.filters.update(filters(self.formatter, self.judgement.project.settings.currency))
 
     def globals(self) -> dict[str, Any]:
-        """Return what every fragment may use: nothing of the records, which are in a page's scope."""
+        """Return the variables of every fragment; records come only from a page's scope."""
         project = self.judgement.project
         return {
             "settings": project.settings,
@@ -106,10 +106,10 @@ class Renderer:
         }
 
     def page(self, inputs: PageInputs, page: Page, html: str, files: Files) -> str:
-        """Return a page's content: the banner where something is wrong, its fragment, and its own words."""
+        """Return a page's content: a banner if there are problems, its fragment, and its own Markdown."""
         words = Markup(html)  # noqa: S704 - the Markdown is the owner's own
 
-        @cache  # a page about all clients leads to each of them many times
+        @cache  # a page about all clients links to each of them many times
         def link(path: str) -> str:
             file = files.src_uris.get(path)
             return file.url_relative_to(page.file) if file else path
@@ -122,5 +122,5 @@ class Renderer:
         return f'<div class="ledger {name}">\n{fragment}</div>\n'
 
     def around(self) -> dict[str, Any]:
-        """Return what a theme may show around any page, the search page and the 404 page too."""
+        """Return what a theme may show around any page, including the search and 404 pages."""
         return {"as_of": self.judgement.day, "sections": self.sections}

@@ -1,6 +1,6 @@
-"""How much of a ledger a page may read: nothing, a month of the history, one client's part, or the whole.
+"""The part of a ledger that a page may read: nothing, a month of the history, one client's part, or everything.
 
-A page is handed its scope and no more of the ledger: what the scope's digest does not tell apart, it cannot show.
+A page gets its scope and nothing else of the ledger, so it cannot show anything outside the scope's digest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ AMONG_OTHERS = frozenset({"client", "exit"})
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """What a page may read; `digest` tells it from any other, None where some text in it cannot be told."""
+    """What a page may read; `digest` identifies it, None if some text in it has no digest."""
 
     judgement: Judgement
     trail: Trail
@@ -33,7 +33,7 @@ class Scope:
 
 
 class Scopes:
-    """The scopes of one judged ledger's pages, each made once, when it is asked for."""
+    """The scopes of one judged ledger's pages, each made once when needed."""
 
     def __init__(self, judgement: Judgement, pages: Pages) -> None:
         self._judgement = judgement
@@ -43,7 +43,7 @@ class Scopes:
         self._files: dict[str, str] = {}
 
     def of(self, kind: Kind | None) -> Scope:
-        """Return what a page of a kind may read, None for an ordinary page."""
+        """Return the scope of a page of a kind, None for an ordinary page."""
         if kind is None:
             return self._nothing
         if kind.name == "month":
@@ -54,7 +54,7 @@ class Scopes:
         return self.of_client(contract.client if contract else str(kind.subject), kind.name)
 
     def of_client(self, client: str, page: str) -> Scope:
-        """Return what one of a client's pages may read; where there is no such client, what no key is known for."""
+        """Return the scope of a client's pages; for an unknown client, a scope without a digest."""
         if client not in self._judgement.clients:
             return Scope(self._judgement, self._trail, self.whole.notes, None)
         key = client, page if page in AMONG_OTHERS else "records"
@@ -64,7 +64,7 @@ class Scopes:
 
     @cached_property
     def whole(self) -> Scope:
-        """All of the ledger."""
+        """The scope of the whole ledger."""
         judgement, history = self._judgement, self._trail.history
         notes = Notes(history, judgement.project.ledger)
         return Scope(judgement, self._trail, notes, self._digest(judgement, history.digest))
@@ -82,7 +82,7 @@ class Scopes:
         return Scope(judgement, self._trail.about(ledger), Notes(history, ledger), found)
 
     def _among_others(self, client: str, page: str) -> Scope:
-        """Return what is told of a client and of its part in the whole, on its exit plan the open deals of others."""
+        """Return the judgement of a client and its part in the whole; for its exit plan, with others' open deals."""
         records, with_deals = self.of_client(client, "records"), page == "exit"
         judgement = self._judgement.among_others(client, with_deals=with_deals)
         around = [self._months_ahead, digest(repr(judgement.pipeline.shares)), self._deals if with_deals else b""]
@@ -95,7 +95,7 @@ class Scopes:
         return Scope(nothing.judgement, trail, nothing.notes, digest(month.digest, *shown))
 
     def _digest(self, judgement: Judgement, history: bytes) -> bytes | None:
-        """Return what tells apart all the records in reach, their evidence and their history."""
+        """Return a digest of all the records in the scope, their evidence and their history."""
         project, ledger = judgement.project, judgement.project.ledger
         if ledger.pages.keys() - ledger.digests.keys():
             return None
@@ -115,7 +115,7 @@ class Scopes:
 
     @cached_property
     def _deals(self) -> bytes:
-        """What tells the open deals that may come from any others: what they would add, and their contracts' texts."""
+        """A digest of the open deals: their upsides, and their contracts' texts."""
         digests = self._judgement.project.ledger.digests
         parts: list[str | bytes] = []
         for upside in self._judgement.pipeline.upsides:

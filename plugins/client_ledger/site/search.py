@@ -1,4 +1,4 @@
-"""What search finds a page by, and a script to search from a disk with."""
+"""The search text of each page, and the index as a script for searching from a disk."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from client_ledger.site.pages import Kind
 
 
 def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
-    """Return the HTML to index for a page: its own words, and what a client's or a contract's records say.
+    """Return the HTML to index for a page: its own Markdown and its client's or contract's records.
 
-    What other pages draw from records is found on the pages of those. A heading without a name ends the last section
-    of the words, so that the records are found on the page as a whole.
+    Other pages' records are found on the pages of clients and contracts. A heading without a name ends the last section
+    of the Markdown, so that the records are found on the page as a whole.
     """
     ledger = judgement.project.ledger
     found: Iterable[str | None] = ()
@@ -75,7 +75,7 @@ def _of_contract(contract: Contract) -> Iterator[str | None]:
 def write_search_script(index: Path | None) -> None:
     """Write the index beside itself as a script that sets `searchIndex`.
 
-    It does so for pages from a disk alone: any page of the web may run the scripts of a server on this machine.
+    It only does so for pages from a disk: any web page could run scripts from a server on this machine.
     """
     if index:
         text = index.read_text(encoding="utf-8").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

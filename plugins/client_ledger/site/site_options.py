@@ -1,4 +1,4 @@
-"""The plugin's options, read with their places; without a mkdocs.yml, as a program hands them to MkDocs."""
+"""The plugin's options, read with their places; without a mkdocs.yml, as a program passes them to MkDocs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from client_ledger.frontmatter.tree import MapNode, Spot, parse
 
 
 def site_of(config: MkDocsConfig, given: dict[str, Any]) -> SiteFile:
-    """Return what a site's mkdocs.yml says of the ledger; `given` are the options where there is no such file."""
+    """Return the ledger's part of a site's mkdocs.yml; `given` are the options if there is no such file."""
     if config.config_file_path and Path(config.config_file_path).is_file():
         try:
             return read_site_file(Path(config.config_file_path))
@@ -33,7 +33,7 @@ def site_of(config: MkDocsConfig, given: dict[str, Any]) -> SiteFile:
 
 
 def secrets_of(ledger: Ledger) -> Iterable[str]:
-    """Yield what must not show in a sealed site: names, titles, ids and amounts."""
+    """Yield the texts that must not occur in a sealed site: names, titles, ids and amounts."""
     for client in ledger.clients.values():
         yield from (text for text in (client.id, client.name, *client.contact) if text)
     for contract in ledger.contracts.values():

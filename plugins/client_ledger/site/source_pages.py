@@ -1,4 +1,4 @@
-"""The numbered text of each record's file, so that evidence can be followed to its line anywhere, offline too."""
+"""The numbered text of each record file, so that evidence links to its line, offline too."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def is_evidence(path: str) -> bool:
 
 
 def heading(path: str) -> str:
-    """Return a file's name as a heading in Markdown: of what stands in the file, none goes through Markdown."""
+    """Return a file's name as a heading in Markdown; the file's text never goes through Markdown."""
     name = SIGNS.sub(r"\\\1", html.escape(posixpath.basename(path), quote=False))
     return f"# {name}\n"
 
 
 def as_it_stands(text: str) -> str:
-    """Return the HTML that shows a text as it stands."""
+    """Return the HTML that shows a text literally."""
     return f"<pre><code>{html.escape(text)}</code></pre>\n"
 
 
 def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, cache: PageCache) -> None:
-    """Write the numbered text of every client, contract and log, with the way back to the page about it."""
+    """Write the numbered text of every client, contract and CSV file, with a link back to the page about it."""
     template = renderer.env.get_template("source.html")
     numbers = _Numbers(renderer.formatter)
     pages = _pages(project, files)
@@ -71,7 +71,7 @@ def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, fi
 
 
 def _pages(project: Project, files: Files) -> dict[str, Page]:
-    """Return the page about each file: its own, or for a log that of the client or contract it belongs to."""
+    """Return the page about each file: its own, or for a CSV file that of its client or contract."""
     ledger = project.ledger
     clients, contracts = ledger.clients.values(), ledger.contracts.values()
     own = {place.file: place.file for place in [*(it.place for it in clients), *(it.place for it in contracts)]}
@@ -80,7 +80,7 @@ def _pages(project: Project, files: Files) -> dict[str, Page]:
 
 
 def _neighbours(part: SourcePart, lines: int) -> list[tuple[int, int, str]]:
-    """Return the parts of a file: the first and the last line of each, and the way there."""
+    """Return the parts of a file: the first and last line of each, and its link."""
     if part.count == 1:
         return []
     whole = [SourcePart(part.file, number, part.count) for number in range(1, part.count + 1)]
@@ -95,7 +95,7 @@ class _Numbers:
         self._heads: list[str] = []
 
     def of(self, texts: Sequence[str], first: int) -> Markup:
-        """Return a text's lines from the one with a number on, escaped, behind their numbers."""
+        """Return a text's lines from a number on, escaped, each after its number."""
         lines = str(escape("\n".join(texts))).split("\n")
         for number in range(len(self._heads) + 1, first + len(lines)):
             label = escape(self._formatter.format(msg("Line {line}", line=number)))

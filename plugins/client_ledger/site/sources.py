@@ -1,4 +1,4 @@
-"""The ways from evidence to its line, in the numbered text of a record's file."""
+"""The links from evidence to its line in the numbered text of a record file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mkdocs.structure.files import File
 from client_ledger.frontmatter.problems import Place
 from client_ledger.pages.source_paths import source_path
 
-LONG = 26  # letters of a file's name that leave room for what stands beside it
+LONG = 26  # characters of a file name that leave room for the text beside it
 
 
 class Sources:
-    """The ways from one page to the lines that its records stand on."""
+    """The links from one page to the lines of its records."""
 
     def __init__(self, page: File, shown_path: Callable[[str], str]) -> None:
         self._folder = posixpath.dirname(page.dest_uri) or "."
@@ -35,7 +35,7 @@ class Sources:
         return self._urls[path]
 
     def link(self, place: Place) -> Markup:
-        """Return a link to a place's line that names the file and the line, in full as its title."""
+        """Return a link to a place's line, labelled with the file and line, with the full path as its title."""
         key = place.file, self._url(place)
         parts = self._links.get(key)
         if parts is None:

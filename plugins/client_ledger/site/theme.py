@@ -23,7 +23,7 @@ class TranslatedOnce(InternationalizationExtension):
     """Jinja's `{% trans %}` in an environment of one language; its `translations` are the environment's."""
 
     def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
-        """Return a translated text as data, and leave to Jinja what has a value in it or is counted."""
+        """Return a translated text as data; leave texts with values or counts to Jinja."""
         found = super().parse(parser)
         if not isinstance(found, nodes.Output):
             return found
@@ -43,7 +43,7 @@ OF_NUMBERED_FILES = ("assets/chrome.css", "assets/scheme.js", "assets/icon.svg")
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Let another theme load the fragments' styles and scripts, before the site's own."""
+    """Make another theme load the fragments' styles and scripts, before the site's own."""
     if config.theme.name == THEME:
         return
     for asset in (*STYLES, *SCRIPTS, *OF_NUMBERED_FILES):
@@ -53,9 +53,9 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 class CompiledTemplates(BytecodeCache):
-    """The code of one environment's templates, kept from one build to the next; `settings` are what else makes it.
+    """The compiled templates of one environment, kept from one build to the next; `settings` also decide the code.
 
-    A name stands for one template of the environment, so what another version of it was is dropped.
+    Each name is one template of the environment, so other versions of it are dropped.
     """
 
     def __init__(self, cache: Cache, environment: str, *settings: str) -> None:
@@ -64,17 +64,17 @@ class CompiledTemplates(BytecodeCache):
         self._settings = settings
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's own
-        """Return what a template's code is kept under."""
+        """Return the key of a template's code."""
         return f"{self._environment}/{name}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if its text was compiled before by the same Jinja."""
+        """Load a template's code if the same text was compiled before by the same Jinja."""
         found = self._cache.get(bucket.key, self._key(bucket))
         if found is not None:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Take in a template's code."""
+        """Keep a template's code."""
         self._cache.put(bucket.key, self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> bytes:
@@ -82,12 +82,12 @@ class CompiledTemplates(BytecodeCache):
 
 
 def template_cache(folder: Path) -> Cache:
-    """Return where the code of templates is kept."""
+    """Return the cache of compiled templates."""
     return Cache(folder, "templates")
 
 
 def forget_templates(cache: Cache, environments: Mapping[str, Environment]) -> None:
-    """Write the code of templates, and forget the templates that are gone."""
+    """Write the compiled templates, and remove those of deleted templates."""
     cache.save({f"{name}/{template}" for name, each in environments.items() for template in each.list_templates()})
 
 

@@ -1,4 +1,4 @@
-"""The git history as the site shows it: a client's trail, a contract's, and the whole ledger's by day."""
+"""The git history for the site: the trail of a client, of a contract, and of the whole ledger by day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONG = 20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one commit changed, subject by subject; `commit` is None for what is not yet committed."""
+    """The changes of one commit by subject; `commit` is None for uncommitted changes."""
 
     commit: Commit | None
     entries: tuple[Entry, ...]
@@ -39,7 +39,7 @@ class DayOfSteps:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfSteps:
-    """A month's days, newest first, and how many commits they hold."""
+    """A month's days, newest first, and the number of their commits."""
 
     first: date
     days: tuple[DayOfSteps, ...]
@@ -47,7 +47,7 @@ class MonthOfSteps:
 
 
 class Trail:
-    """The history of one ledger, with the links into the place where it is hosted."""
+    """The history of one ledger, with links to its host."""
 
     def __init__(self, history: History, ledger: Ledger, repo_url: str | None = None) -> None:
         self.history = history
@@ -57,16 +57,16 @@ class Trail:
         self._whole = self
 
     def about(self, ledger: Ledger) -> Trail:
-        """Return the trail with the names that a part of the ledger has; steps and what is drawn once are shared."""
+        """Return the trail with the names of a part of the ledger; steps and cached fragments are shared."""
         found = copy.copy(self)
         found.ledger = ledger
         return found
 
     def once(self, thing: object, draw: Macro) -> str:
-        """Return what a macro of the theme draws of one thing, which looks the same on every page; drawn once."""
+        """Return the fragment that a macro draws of an object; it is the same on every page, so it is drawn once."""
         key = id(thing), draw.name
         if key not in self._drawn:
-            self._drawn[key] = thing, draw(thing)  # kept with the thing, whose id must not become another's
+            self._drawn[key] = thing, draw(thing)  # keep the object too, so that its id() is not reused
         return self._drawn[key][1]
 
     @property
@@ -75,15 +75,15 @@ class Trail:
         return self.history.notices
 
     def url(self, commit: Commit) -> str | None:
-        """Return where a commit can be seen on the repository's host, None without one."""
+        """Return the address of a commit on the repository's host, None without a host."""
         return f"{self._base}{commit.id}" if self._base else None
 
     def signature(self, commit: Commit) -> str | None:
-        """Return whether a commit's signature could be verified, None where the history has no signed commit."""
+        """Return whether a commit's signature could be verified, None if the history has no signed commit."""
         return self.history.signature(commit) if self.history.signed else None
 
     def put_on(self, commit: Commit) -> date | None:
-        """Return the day a commit was put into the history, None where it was authored on that day."""
+        """Return the day a commit was put into the history, None if it was authored on that day."""
         return self.history.put_on(commit)
 
     def day(self, commit: Commit) -> date:
@@ -91,7 +91,7 @@ class Trail:
         return self.history.day(commit)
 
     def file(self, entry: Entry) -> str | None:
-        """Return the file whose page an entry's subject has now, None when it is gone or has no page of its own."""
+        """Return the file with the page of an entry's subject, None if it is gone or has no page of its own."""
         if entry.kind == "page":
             return entry.id if entry.id in self.ledger.pages else None
         if entry.kind == "client":
@@ -103,7 +103,7 @@ class Trail:
         return None
 
     def name(self, entry: Entry) -> str:
-        """Return what an entry's subject is called now, or its id when it is gone."""
+        """Return the current name of an entry's subject, or its id if it is gone."""
         if entry.kind == "client" and entry.id in self.ledger.clients:
             return self.ledger.clients[entry.id].name
         if entry.kind == "contract" and entry.id in self.ledger.contracts:
@@ -111,21 +111,21 @@ class Trail:
         return entry.id
 
     def client(self, entry: Entry) -> str | None:
-        """Return the name of the client a contract's entry belongs to."""
+        """Return the name of the client for a contract's entry."""
         client = self.ledger.clients.get(entry.client) if entry.kind == "contract" and entry.client else None
         return client.name if client else None
 
     def of_client(self, client: str) -> tuple[Step, ...]:
-        """Return what was changed of a client and its contracts, newest first."""
+        """Return the changes of a client and its contracts, newest first."""
         return self._whole.of_clients.get(client, ())
 
     def of_contract(self, contract: str) -> tuple[Step, ...]:
-        """Return what was changed of a contract, newest first."""
+        """Return the changes of a contract, newest first."""
         return _steps(self.history.trail_of("contract", contract))
 
     @cached_property
     def of_clients(self) -> dict[str, tuple[Step, ...]]:
-        """What was changed of each client and its contracts, newest first."""
+        """The changes of each client and its contracts, newest first."""
         found: defaultdict[str, list[Entry]] = defaultdict(list)
         for day in self.history.whole:
             for entry in day.entries:
@@ -137,7 +137,7 @@ class Trail:
 
     @cached_property
     def days(self) -> tuple[DayOfSteps, ...]:
-        """Every change by day, newest first, what is not yet committed before all."""
+        """Every change by day: uncommitted ones, then the newest first."""
         return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in self.history.whole)
 
     @property
@@ -147,7 +147,7 @@ class Trail:
 
     @cached_property
     def months(self) -> dict[date, MonthOfSteps]:
-        """All days by month, the latest first, where more than the latest days have changes."""
+        """All days by month, the latest first, if there are more than the latest days."""
         if len(self.days) <= DAYS_OPEN:
             return {}
         dated = [(each.day.replace(day=1), each) for each in self.days if each.day]
@@ -158,7 +158,7 @@ class Trail:
         return months
 
     def past_years(self, client: str) -> dict[int, tuple[Step, ...]]:
-        """Return the steps of a client by year, the latest first, where they are too many for its own page."""
+        """Return the steps of a client by year, the latest first, if there are too many for its own page."""
         steps = self.of_client(client)
         return self.years(steps) if len(steps) > LONG else {}
 
@@ -177,7 +177,7 @@ def _steps(entries: Iterable[Entry]) -> tuple[Step, ...]:
 
 
 def commit_base(repo_url: str | None) -> str | None:
-    """Return what a commit's id is put after to see it on the repository's host, None without a web address."""
+    """Return the prefix of commit addresses on the repository's host, None without a web address."""
     if not repo_url or urlsplit(repo_url).scheme not in {"http", "https"}:
         return None
     host = urlsplit(repo_url).netloc.lower()

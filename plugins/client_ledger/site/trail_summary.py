@@ -1,4 +1,4 @@
-"""Which pages a history has, and what tells each from any other, without reading what each commit changed again."""
+"""The pages that a history has, and their digests, without reading again what each commit changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "trail"
 
 @dataclass(frozen=True, slots=True)
 class MonthSummary:
-    """What tells a month's commits from any other's, and whom they are about, as entries without changes."""
+    """A digest of a month's commits, and their subjects as entries without changes."""
 
     digest: bytes
     about: tuple[Entry, ...]
@@ -24,14 +24,14 @@ class MonthSummary:
 
 @dataclass(frozen=True, slots=True)
 class TrailSummary:
-    """The years of each client whose trail has pages of its own, and the months of the whole, the latest first."""
+    """The years of each client whose trail has its own pages, and the months of the whole trail, the latest first."""
 
     years: Mapping[str, tuple[int, ...]]
     months: Mapping[date, MonthSummary]
 
 
 def summarize(trail: Trail, cache: Cache) -> TrailSummary:
-    """Return a trail's summary, as it was kept of the same history or found out now."""
+    """Return a trail's summary, from the cache if the history is unchanged."""
     key = digest(trail.history.digest, trail.history.zone.key)
     kept = cache.get(NAME, key)
     if kept is not None:

@@ -1,1 +1,1 @@
-"""Messages apart from their numbers, and how each language writes them."""
+"""Messages with their values, and how each language formats them."""

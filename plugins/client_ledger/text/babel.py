@@ -1,4 +1,4 @@
-"""Says plural_msg, days, money and numbers in the site's language, by gettext and Babel."""
+"""Format messages, days, money and numbers in the site's language, with gettext and Babel."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ LETTERS_BY_FIGURES = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
 class BabelFormatter(Formatter):
-    """A formatter of one locale; `month` is how days write theirs, as a Unicode date pattern."""
+    """A formatter of one locale; `month` is the Unicode date pattern for months in days."""
 
     def __init__(self, locale: Locale, translations: NullTranslations, month: str = "MMM") -> None:
         super().__init__(translations)
-        # Babel rounds within the context's digits, and fails on a number that has more.
+        # Babel rounds within the context's digits, and fails on longer numbers.
         getcontext().prec = DIGITS
         self.locale = locale
         self._month = month
         self.language = locale.language
         self.translations = translations
-        # A large ledger says the same days and amounts thousands of times.
+        # A large ledger formats the same days and amounts thousands of times.
         for kind in (Amount, Share, Quantity, CalendarMonth, date, int, Label):
             self._ways[kind] = lru_cache(maxsize=MOST_REMEMBERED)(self._ways[kind])
 
@@ -46,7 +46,7 @@ class BabelFormatter(Formatter):
         return BabelFormatter(self.locale, self.translations, "MMMM")
 
     def amount(self, amount: Amount) -> str:
-        """Return money with its sign, as the locale writes it; one of letters keeps apart from the figures."""
+        """Return money with its currency sign; a sign made of letters is kept apart from the digits."""
         places = 0 if amount.whole else digits_of(amount.currency)
         pattern = self.locale.currency_formats["standard"].pattern
         form = DECIMALS.sub(f"0.{'0' * places}" if places else "0", pattern)
@@ -55,7 +55,7 @@ class BabelFormatter(Formatter):
         return LETTERS_BY_FIGURES.sub("\u00a0", text)
 
     def figure(self, value: Fraction) -> str:
-        """Return money in a table that names its currency elsewhere."""
+        """Return money for a table that names its currency elsewhere."""
         return format_decimal(decimal(value), format="#,##0.00", locale=self.locale)
 
     def share(self, share: Share) -> str:
@@ -70,11 +70,11 @@ class BabelFormatter(Formatter):
         return format_decimal(decimal(quantity.value), format="#,##0.##", locale=self.locale)
 
     def day(self, day: date) -> str:
-        """Return a day with its month in letters."""
+        """Return a day with its month as a word."""
         return format_date(day, self._pattern(day), locale=self.locale)
 
     def calendar_month(self, month: CalendarMonth) -> str:
-        """Return a month in letters, and its year."""
+        """Return a month as a word, and its year."""
         return format_date(month.first, "LLLL y", locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
@@ -83,7 +83,7 @@ class BabelFormatter(Formatter):
         return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=self.locale)
 
     def _pattern(self, day: date) -> str:
-        """Return how a day is written; French has `1er` for 1, and keeps the number with its month."""
+        """Return the pattern of a day; French writes `1er` for 1, and keeps the number with its month."""
         if self.language == "fr":
             number = "d'er'" if day.day == 1 else "d"
             return f"{number}\u00a0{self._month} y"
@@ -99,11 +99,11 @@ class BabelFormatter(Formatter):
         return str(get_day_names(width, "stand-alone", self.locale)[weekday])
 
     def compact(self, value: Fraction) -> str:
-        """Return a number as short as an axis needs it, such as 4.5K."""
+        """Return a short number for an axis, such as 4.5K."""
         return format_compact_decimal(decimal(value), locale=self.locale, fraction_digits=1)
 
     def tight(self, value: Fraction) -> str:
-        """Return a number as short as the space above a bar needs it: two figures, such as 4.5K, 12K or 310."""
+        """Return a short number for the space above a bar: two digits, such as 4.5K, 12K or 310."""
         figures = len(str(int(abs(value))))
         digits = 1 if figures % 3 == 1 and figures > 1 else 0
         return format_compact_decimal(decimal(value), locale=self.locale, fraction_digits=digits)
@@ -113,7 +113,7 @@ class BabelFormatter(Formatter):
         return format_decimal(number, locale=self.locale)
 
     def city(self, zone: str) -> str:
-        """Return the city that a time zone is named after, as the language calls it."""
+        """Return the city of a time zone in the language."""
         return get_timezone_location(zone, locale=self.locale, return_city=True)
 
     def listing(self, values: tuple[object, ...]) -> str:
@@ -122,7 +122,7 @@ class BabelFormatter(Formatter):
 
 
 def formatter_of(locale: Locale, folders: Sequence[str]) -> BabelFormatter:
-    """Return the formatter of a locale, with the catalogues found in the folders, of which the first win."""
+    """Return the formatter of a locale, with the catalogues in the folders; earlier folders take precedence."""
     merged: NullTranslations = NullTranslations()
     for folder in reversed(folders):
         found = Translations.load(folder, [str(locale), locale.language])

@@ -1,4 +1,4 @@
-"""The currency codes of ISO 4217, those out of use too (old contracts are written in them), and their decimals."""
+"""The currency codes of ISO 4217, including withdrawn ones (for old contracts), and their decimals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VED VEF VES VND VNN VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XEU XFO 
 XXX YDD YER YUD YUM YUN YUR ZAL ZAR ZMK ZMW ZRN ZRZ ZWD ZWG ZWL ZWR
 """
 CODES = frozenset(_TEXT.split())
-# Babel's own table follows what shops do (no decimals in Albanian lek or Iraqi dinars), not ISO 4217.
+# Babel's own table follows common practice (no decimals for Albanian lek or Iraqi dinars), not ISO 4217.
 _WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
 _DIGITS = {
@@ -28,5 +28,5 @@ USUAL_DIGITS = 2
 
 
 def digits_of(currency: str) -> int:
-    """Return how many decimals a currency has."""
+    """Return the number of decimals of a currency."""
     return _DIGITS.get(currency, USUAL_DIGITS)

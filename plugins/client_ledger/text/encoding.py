@@ -1,4 +1,4 @@
-"""What commands print, in whatever encoding a terminal, a pipe or a file has."""
+"""Print in any encoding that a terminal, a pipe or a file may have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IN_ASCII = {
 
 
 def print_in_any_encoding() -> None:
-    """Let standard output and standard error write what their encoding lacks as near as it comes, or as `?`."""
+    """Make standard output and error replace characters that their encoding lacks by similar ones, or by `?`."""
     codecs.register_error(NAME, _nearest)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -25,7 +25,7 @@ def print_in_any_encoding() -> None:
 
 
 def as_json(value: object) -> str:
-    """Return a value as JSON, in ASCII alone where standard output is not in UTF-8: a program may read it."""
+    """Return a value as JSON, in ASCII if standard output is not UTF-8, because a program may read it."""
     encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
     return json.dumps(value, indent=2, ensure_ascii=encoding != "utf-8")
 

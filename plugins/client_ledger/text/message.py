@@ -1,4 +1,4 @@
-"""Sentences kept apart from the numbers in them, so that any language can say them."""
+"""Sentences separate from their values, so that they can be translated."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole: 0 is none, 1 is all."""
+    """A share of a whole: 0 is none, 1 is all."""
 
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that is shown with up to two decimals, such as hours."""
+    """A number shown with up to two decimals, such as hours."""
 
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word of the format itself (a sign, a kind, a level), which each language names its own way."""
+    """A word of the format (a sign, a kind, a level), which each language translates."""
 
     name: str
 
@@ -55,7 +55,7 @@ Value: TypeAlias = "Single | tuple[Single, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A gettext message with {named} values; `plural` and `count` where the number decides the form."""
+    """A gettext message with {named} values; with `plural` and `count`, the number decides the form."""
 
     text: str
     values: dict[str, Value] = field(default_factory=dict)
@@ -80,17 +80,17 @@ def plural_msg(one: str, many: str, count: int, /, **values: Value) -> Message:
 
 
 def decimal(value: Fraction) -> Decimal:
-    """Return a fraction as a decimal, of as many digits as the context has."""
+    """Return a fraction as a decimal, with the digits of the context."""
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def rounded(value: Decimal | Fraction, places: int) -> Decimal:
-    """Return a number with this many decimals, halves to even, however many digits it takes."""
+    """Return a number rounded half to even to this many decimals, however many digits it has."""
     return Decimal(f"{round(Fraction(value) * 10**places)}E-{places}")
 
 
 class Translations(Protocol):
-    """What a sentence needs of gettext's translations."""
+    """The part of gettext's translations that messages need."""
 
     def gettext(self, message: str, /) -> str:
         """Return the message in the language."""
@@ -100,7 +100,7 @@ class Translations(Protocol):
 
 
 class Formatter:
-    """Writes messages in plain English, without any locale data; the site's formatter knows other languages."""
+    """Formats messages in plain English, without locale data; BabelFormatter knows other languages."""
 
     language = "en"
 
@@ -130,7 +130,7 @@ class Formatter:
         return self.form(message).format_map(values)
 
     def form(self, message: Message) -> str:
-        """Return the message's text in this language, in the form its count asks for."""
+        """Return the message's text in this language, in the form for its count."""
         if message.plural is None:
             return self._translations.gettext(message.text) if self._translations else message.text
         if self._translations:
@@ -148,7 +148,7 @@ class Formatter:
         return f"{rounded(amount.value, places):,} {amount.currency}"
 
     def figure(self, value: Fraction) -> str:
-        """Return money in a table that names its currency elsewhere."""
+        """Return money for a table that names its currency elsewhere."""
         return f"{rounded(value, 2):,}"
 
     def share(self, share: Share) -> str:
@@ -160,7 +160,7 @@ class Formatter:
         return self.decimals(quantity.value, 2)
 
     def decimals(self, value: Fraction, places: int) -> str:
-        """Return a number with up to `places` decimals, halves to even, without trailing zeros."""
+        """Return a number rounded half to even to `places` decimals, without trailing zeros."""
         text = f"{decimal(value):,.{places}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -181,7 +181,7 @@ class Formatter:
         return f"{number:,}"
 
     def term(self, term: Label) -> str:
-        """Return a word of the format as people read it."""
+        """Return a word of the format for people to read."""
         word = term.name.replace("-", " ").replace("_", " ")
         return self._translations.gettext(word) if self._translations else word
 

@@ -1,4 +1,4 @@
-"""Other people's words, short enough to stand in a line."""
+"""Other people's words, shortened to one line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def one_line(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return words on one line; those of more than 200 letters are cut behind a word, with “…”."""
+    """Return words on one line; more than 200 characters are cut after a word, with “…”."""
     line = one_line(text)
     if len(line) <= LONGEST:
         return line

@@ -1,4 +1,4 @@
-"""What the command line says: sentences in the language that it speaks, English until another is asked for."""
+"""The command line's messages in its language, English by default."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPEECH = _Speech(Formatter())
 
 @contextlib.contextmanager
 def speaking(formatter: Formatter) -> Iterator[None]:
-    """Speak with a formatter until the end of the block."""
+    """Use a formatter for the command line's messages within the block."""
     before, _SPEECH.formatter = _SPEECH.formatter, formatter
     try:
         yield
@@ -29,12 +29,12 @@ def speaking(formatter: Formatter) -> Iterator[None]:
 
 
 def spoken() -> Formatter:
-    """Return the formatter of the language that is spoken."""
+    """Return the formatter of the command line's language."""
     return _SPEECH.formatter
 
 
 def said(text: str, /, **values: object) -> str:
-    """Return a sentence in the language that is spoken; `text` is its English form and its gettext id."""
+    """Return a sentence in the command line's language; `text` is its English form and its gettext id."""
     return spoken().format(Message(text, cast("dict[str, Value]", values)))
 
 

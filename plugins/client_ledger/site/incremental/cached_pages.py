@@ -1,4 +1,4 @@
-"""Pages that an earlier build drew and that would be drawn the same again."""
+"""Pages drawn by an earlier build that would be drawn the same again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PageSummary:
 
 
 class CachedPages:
-    """The pages of one site as they were drawn, by the path each is written to, each with its key."""
+    """The drawn pages of one site by output path, each with its key."""
 
     def __init__(self, folder: Path, keys: Mapping[str, bytes]) -> None:
         self.keys = keys
@@ -38,11 +38,11 @@ class CachedPages:
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
 
     def head(self, path: str) -> PageSummary | None:
-        """Return what other pages need of a page, if it is kept."""
+        """Return what other pages need of a page, if it is cached."""
         return self._kept.get(path)
 
     def html(self, path: str) -> str | None:
-        """Return a page, if it is kept; one that the cache has lost since is not kept any more."""
+        """Return a page's HTML, if it is cached; a page that the cache has lost since is no longer cached."""
         if path not in self._kept:
             return None
         data = self._pages.get(path, self.keys[path])
@@ -52,31 +52,31 @@ class CachedPages:
         return data.decode("utf-8", "surrogatepass")
 
     def keep(self, path: str, html: str) -> None:
-        """Keep a page that was drawn; one that was kept stays as it is."""
+        """Keep a drawn page; a cached page stays as it is."""
         if path in self.keys and path not in self._kept:
             self._pages.put(path, self.keys[path], html.encode("utf-8", "surrogatepass"))
 
     def keep_head(self, path: str, head: PageSummary) -> None:
-        """Keep what other pages need of a page that was drawn."""
+        """Keep what other pages need of a drawn page."""
         if path in self.keys:
             self._heads.put(path, self.keys[path], json.dumps([head.title, head.anchors, head.entries]).encode())
 
     def save(self) -> None:
-        """Write what was kept, and forget the pages that are gone."""
+        """Write the cache, and remove the pages that are gone."""
         if self.keys:
             self._pages.save(self.keys.keys())
             self._heads.save(self.keys.keys())
 
 
 class CachedPage(Page):
-    """A page that is kept, whose words lead nowhere: they need not be turned into HTML."""
+    """A cached page without links in its Markdown, which need not be converted to HTML."""
 
     def __init__(self, file: File, config: MkDocsConfig, kept: CachedPages) -> None:
         super().__init__(None, file, config)
         self._pages = kept
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the words to HTML, unless the page is kept."""
+        """Convert the Markdown to HTML, unless the page is cached."""
         head = self._pages.head(self.file.dest_uri)
         if head is None:
             super().render(config, files)

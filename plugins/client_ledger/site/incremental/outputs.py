@@ -31,12 +31,12 @@ class OutputFile(File):
 
 
 def with_outputs(files: Files, is_current: Callable[[File], bool]) -> Files:
-    """Return the files, each modified unless what stands in the site's folder is current."""
+    """Return the files, each marked as modified unless its copy in the site's folder is current."""
     return Files([OutputFile.of(file, is_current) for file in files])
 
 
 class Outputs:
-    """The files in one site's folder as the last build left them: what each was made from, its size and time."""
+    """The files in a site's folder as the last build left them: the key of each, its size and time."""
 
     def __init__(self, cache: Cache, site: Path) -> None:
         self._cache = cache
@@ -45,18 +45,18 @@ class Outputs:
         self._left: dict[str, Written] = {path: tuple(each) for path, each in json.loads(data or b"{}").items()}
 
     def is_current(self, path: str, key: bytes) -> bool:
-        """Tell whether a file stands as the last build left it, made from the same."""
+        """Tell whether a file is as the last build left it, with the same key."""
         return path in self._left and self._left[path] == self._written(path, key.hex())
 
     def is_same(self, file: File) -> bool:
-        """Tell whether a file that is copied stands there already, byte for byte."""
+        """Tell whether a copied file is already there, byte for byte."""
         try:
             return Path(file.abs_dest_path).read_bytes() == file.content_bytes
         except OSError:
             return False
 
     def save(self, made: Mapping[str, bytes], *, clear: bool) -> None:
-        """Take in what was made from what; `clear` removes what the last build left, and this one would not have."""
+        """Note the key of each file; `clear` removes the last build's files that this build does not have."""
         for path in self._left.keys() - made.keys() if clear else ():
             file = self._site / path
             if self._left[path] == self._written(path, self._left[path][0]) and ".." not in file.parts:

@@ -1,4 +1,4 @@
-"""What of an earlier build a build takes over: pages, feeds and, with `--dirty`, the files in the site's folder."""
+"""Reuse parts of an earlier build: pages, feeds and, with `--dirty`, the files in the site's folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_KEY = b""
 
 
 class PageCache:
-    """One build's use of the builds before it; a page whose key is another, or unknown, is drawn."""
+    """One build's reuse of earlier builds; a page with a different or unknown key is drawn."""
 
     def __init__(self, project: Project, config: MkDocsConfig, *, dirty: bool) -> None:
         self._project = project
@@ -34,7 +34,7 @@ class PageCache:
     def feeds(
         self, key: bytes | None, paths: Collection[str], make: Callable[[], Mapping[str, bytes]]
     ) -> Mapping[str, bytes]:
-        """Return the feeds by path, made anew when anything in the ledger is another."""
+        """Return the feeds by path, made again if anything in the ledger has changed."""
         if key is None or not self._is_known_whole:
             return make()
         cache = Cache(self._folder, "feeds")
@@ -49,9 +49,9 @@ class PageCache:
     def begin(
         self, files: Files, inputs: Mapping[str, PageInputs], sources: Mapping[SourcePart, bytes | None]
     ) -> Files:
-        """Find the pages that would be drawn the same again, and with `--dirty` the files that stand there already.
+        """Find the pages that would be drawn the same again, and with `--dirty` the files that are current.
 
-        `sources` are the pages of the numbered texts with their keys.
+        `sources` has the key of each page with a numbered text.
         """
         self._sources = tuple(sources)
         self._inputs = inputs
@@ -68,36 +68,36 @@ class PageCache:
         return files
 
     def is_kept(self, file: File) -> bool:
-        """Tell whether a page need not be drawn."""
+        """Tell whether a page is cached, so that it need not be drawn."""
         return self._pages.head(file.dest_uri) is not None
 
     def is_passed_over(self, file: File) -> bool:
-        """Tell whether a page's words need not even be read: it is kept, and they lead nowhere."""
+        """Tell whether a page's Markdown need not even be parsed: it is cached, and has no links to check."""
         return self.is_kept(file) and not self._inputs[file.src_uri].may_link
 
     def introduce(self, page: Page, *, entitle: bool) -> None:
-        """Give a page that is not read what other pages ask it for."""
+        """Give a page that is not parsed the title and anchors that other pages need."""
         head = self._pages.head(page.file.dest_uri)
         if head and entitle and "title" not in vars(page):
             page.title = head.title
         self.give_anchors(page)
 
     def give_anchors(self, page: Page) -> None:
-        """Give a page that is not read the anchors that others may lead to."""
+        """Give a page that is not parsed the anchors that other pages may link to."""
         head = self._pages.head(page.file.dest_uri)
         if head and self.is_passed_over(page.file):
             page.present_anchor_ids = set(head.anchors)
 
     def page(self, path: str) -> str | None:
-        """Return the whole page that is written to a path, if it need not be drawn."""
+        """Return the cached HTML of the page at a path, if it need not be drawn."""
         return self._pages.html(path)
 
     def keep(self, path: str, html: str) -> None:
-        """Take in a page that was drawn."""
+        """Keep a page that was drawn."""
         self._pages.keep(path, html)
 
     def sources(self, draw: Callable[[SourcePart], str]) -> Iterator[tuple[str, str]]:
-        """Yield the path and the page of each record file's numbered text that is to be written."""
+        """Yield the path and HTML of each numbered text that must be written."""
         for part in self._sources:
             path = part.path
             key = self._pages.keys.get(path)
@@ -117,7 +117,7 @@ class PageCache:
         self._pages.save()
 
     def note_outputs(self, files: Files) -> None:
-        """Take in, last of all, what now stands in the site's folder."""
+        """Note the files that are now in the site's folder; call it last."""
         paths = [file.dest_uri for file in files]
         paths += [part.path for part in self._sources]
         paths += [*self._config.theme.static_templates, *self._config.extra_templates]

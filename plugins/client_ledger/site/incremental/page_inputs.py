@@ -1,4 +1,4 @@
-"""All that a page is drawn from, as one value: while that is the same, the page is the same."""
+"""Everything that a page is drawn from, as one value: equal values give equal pages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LINK_MARKS = "[<"
 
 
 def is_known_whole(config: MkDocsConfig) -> bool:
-    """Tell whether all that a page is drawn from is known: no other plugin, hook, theme or extension."""
+    """Tell whether everything that a page is drawn from is known: no other plugin, hook, theme or extension."""
     search = config.plugins.get("search")
     own = {entry.name for entry in entry_points(group="markdown.extensions") if entry.value.startswith("markdown.")}
     extensions = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
@@ -48,7 +48,7 @@ def is_known_whole(config: MkDocsConfig) -> bool:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all of a site is drawn from: the code, the theme, the settings, the day, and what is wrong."""
+    """What all pages of a site are drawn from: the code, the theme, the settings, the day, and the errors."""
 
     code: tuple[str, ...]
     config: str
@@ -60,7 +60,7 @@ class Surroundings:
     errors: str
 
     def key_of(self, scope: Scope, *parts: bytes) -> bytes | None:
-        """Return the key of what is drawn from a part of the ledger and, besides, from parts told by their digests."""
+        """Return the key of something drawn from a part of the ledger and from other parts, given by digests."""
         return None if scope.digest is None else digest(self._digest, scope.digest, *parts)
 
     @cached_property
@@ -69,7 +69,7 @@ class Surroundings:
 
 
 def surroundings(judgement: Judgement, config: MkDocsConfig) -> Surroundings:
-    """Return what all of a build's site is drawn from."""
+    """Return what all pages of a build are drawn from."""
     project, search = judgement.project, config.plugins.get("search")
     code = (code_digest(PACKAGE), folder_digest(*map(Path, config.theme.dirs)), sys.version)
     return Surroundings(
@@ -86,10 +86,10 @@ def surroundings(judgement: Judgement, config: MkDocsConfig) -> Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class PageInputs:
-    """All that one page may read: what a page shows is drawn from this value alone.
+    """Everything that one page may read: a page is drawn from this value alone.
 
-    `words` are the page's own, and `text` is the digest of what they stand in, None where it has none. `sections`
-    stand above every page, `links` are where words may lead.
+    `words` are the page's own Markdown, and `text` is the digest of its source, None if it has none. `sections`
+    are the links above every page, `links` the possible targets of links in the words.
     """
 
     around: Surroundings
@@ -104,12 +104,12 @@ class PageInputs:
 
     @property
     def may_link(self) -> bool:
-        """Whether the words may lead elsewhere: in every build MkDocs is to say which links lead nowhere."""
+        """Whether the words may have links: MkDocs must report broken links in every build."""
         return any(mark in self.words for mark in LINK_MARKS)
 
     @property
     def key(self) -> bytes | None:
-        """What tells the page from any other, None where nothing does."""
+        """The key of the page, None if it has none."""
         if self.text is None:
             return None
         where = digest(repr(self.kind), self.source, self.target)
@@ -119,7 +119,7 @@ class PageInputs:
 def page_inputs(
     pages: Pages, scopes: Scopes, around: Surroundings, files: Files, config: MkDocsConfig
 ) -> dict[str, PageInputs]:
-    """Return what each documentation page is drawn from, by its source path."""
+    """Return the inputs of each documentation page by source path."""
     documents = files.documentation_pages()
     sections = _sections(pages, documents, config)
     links = digest(*sorted(f"{each.src_uri} {each.dest_uri}" for each in files))
@@ -135,7 +135,7 @@ def page_inputs(
 def source_keys(project: Project, around: Surroundings, scope: Scope) -> dict[SourcePart, bytes | None]:
     """Return the key of each page with a record file's numbered text; `scope` is an empty one.
 
-    It leads back to the page about the file, whose title stands in the file that names it.
+    It links back to the page about the file, whose title is in the file that names it.
     """
     ledger = project.ledger
     found = {}
@@ -146,7 +146,7 @@ def source_keys(project: Project, around: Surroundings, scope: Scope) -> dict[So
 
 
 def _sections(pages: Pages, documents: Iterable[File], config: MkDocsConfig) -> bytes:
-    """Return what tells the pages that stand above each page; in a navigation of one's own, it may be any."""
+    """Return a digest of the links above every page; with the owner's own navigation, of all pages."""
     digests = pages.judgement.project.ledger.digests
     above = [path for path, kind in pages.kinds.items() if kind.subject is None]
     ordinary = (file.src_uri for file in documents if file.src_uri not in pages.kinds)
@@ -156,6 +156,6 @@ def _sections(pages: Pages, documents: Iterable[File], config: MkDocsConfig) -> 
 
 
 def _as_text(value: object) -> str:
-    """Return a setting as text; a list of patterns is told by the patterns, for its own text names where it lies."""
+    """Return a setting as text; a list of patterns by its patterns, because its text has a memory address."""
     patterns = getattr(value, "patterns", None)
     return repr(value if patterns is None else [pattern.pattern for pattern in patterns])

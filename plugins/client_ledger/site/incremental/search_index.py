@@ -1,4 +1,4 @@
-"""MkDocs' search index, completed with the entries of pages that were not drawn again."""
+"""Complete MkDocs' search index with the entries of pages that were not drawn again."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ INDEX = "search/search_index.json"
 
 
 def index_of(config: MkDocsConfig) -> Path | None:
-    """Return the index that the build has written, None where search is off: what lies there then is an older one."""
+    """Return the index that the build has written, None if search is off: then any index there is an older one."""
     index = Path(config.site_dir, INDEX)
     is_on = any(name.rpartition("/")[2] == "search" for name in config.plugins)
     return index if is_on and index.is_file() else None
 
 
 def complete_index(index: Path | None, pages: Iterable[Page], kept: CachedPages) -> None:
-    """Put the entries of pages that are kept into the index, in the pages' order, and keep those of the others."""
+    """Add the entries of cached pages to the index, in the order of pages, and keep the entries of the others."""
     whole = json.loads(index.read_text(encoding="utf-8")) if index else {"docs": []}
     found: defaultdict[str, list[str]] = defaultdict(list)
     for entry in whole.pop("docs"):
@@ -43,5 +43,5 @@ def complete_index(index: Path | None, pages: Iterable[Page], kept: CachedPages)
 
 
 def _json(value: object) -> str:
-    """Return a value as MkDocs writes its index."""
+    """Return a value in the JSON form of MkDocs' index."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
