@@ -147,6 +147,13 @@ FLAGGED = only(early_red_flags=2, harmful_output=10)  # the harm is full at a th
             8,  # 10 x (1 - 1 / 4) = 7.5
         ),
         (
+            client(incidents=[f"date: {D}, kind: threat"]),
+            only(toxic_behaviour=1, harmful_output=29),
+            "leave-now",
+            9,  # 10 x (1 - 1 / 10)
+        ),
+        (client(incidents=flags(1)), only(early_red_flags="0"), "watch", 85),  # what weighs nothing does no harm
+        (
             client(requests=insisted(), boundaries=limit("unreasonable-requests", ago(5))),
             only(unreasonable_requests=1, harmful_output=11),
             "plan-exit",
