@@ -1,6 +1,6 @@
 """Deadlines from the records alone, and as a calendar that another program reads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import vobject
 from babel import Locale
@@ -60,6 +60,24 @@ def test_the_next_thirty_days_end_with_the_thirtieth(tmp_path):
         assert len(deadlines(judged(tmp_path / day, ledger(client(), site), day))) == count
 
 
+def test_a_next_action_of_the_day_itself_is_not_stalled(tmp_path):
+    for day, kind in (("2026-02-20", "next-action"), ("2026-02-21", "stalled")):
+        (found,) = deadlines(judged(tmp_path / day, ledger(client(), LEAD), day))
+        assert (str(found.day), found.kind) == ("2026-02-20", kind)
+
+
+def test_a_boundary_is_a_deadline_until_the_day_to_look_has_come(tmp_path):
+    acme = client(boundaries=["date: 2026-02-10, sign: scope-creep, text: No more"])
+    for day, kinds in (("2026-03-11", ["boundary"]), ("2026-03-12", [])):
+        assert [each.kind for each in deadlines(judged(tmp_path / day, ledger(acme), day))] == kinds
+
+
+def test_the_end_of_a_contract_that_has_not_begun_is_no_deadline(tmp_path):
+    lead = contract("stage: lead", "end: 2026-03-10", "next_action: Call", "next_action_on: 2026-03-05")
+    found = deadlines(judged(tmp_path, ledger(client(), lead), "2026-03-01"))
+    assert [each.kind for each in found] == ["next-action"]
+
+
 def test_a_review_is_due_ninety_days_after_the_last(tmp_path):
     (found,) = (each for each in all_deadlines(judged(tmp_path, ledger(ACME), "2026-03-01")) if each.kind == "review")
     assert (found.day, str(found.text)) == (date(2026, 5, 21), "a review of one minute: last reviewed 9 days ago")
@@ -87,6 +105,22 @@ def test_the_calendar_read_by_another_program_holds_every_deadline_ahead(tmp_pat
     )
     assert len(found) == 10
     assert {each.description.value for each in events(judgement).values()} == {str(each.place) for each in ahead}
+
+
+def test_each_event_lasts_one_day_and_none_is_past(tmp_path):
+    acme = ACME.replace("2026-03-20", "2026-02-28")  # this acceptance has run out
+    found = events(judged(tmp_path, ledger(acme, SITE, LEAD, IDLE), "2026-03-01")).values()
+    assert {each.dtend.value - each.dtstart.value for each in found} == {timedelta(days=1)}
+    assert not any("acceptance" in each.summary.value for each in found)
+
+
+def test_an_event_keeps_its_identity_from_one_release_to_the_next(tmp_path):
+    acme = client(boundaries=[f"date: 2026-02-{day}, sign: scope-creep, text: No more" for day in (10, 20)])
+    found = events(judged(tmp_path, ledger(acme, SITE), "2026-03-01"))
+    # Made with sha256sum of `invoice`, a line feed and `A`, and of `boundary`, a line feed and `acme scope-creep 2`.
+    assert found["5b2812f86860652cfba12f1f2b921c31@client-ledger"].summary.value == "Acme: invoice A is due: 90.00 EUR"
+    second = found["ac66f2ab316c942ac93f5d100beafcc8@client-ledger"]
+    assert second.summary.value == "Acme: look whether the boundary of 2026-02-20 held: scope creep"
 
 
 def test_the_calendar_keeps_to_the_lengths_and_line_ends_of_its_format(tmp_path):

@@ -42,6 +42,23 @@ def test_a_boundary_is_listed_for_thirty_days_from_the_day_to_look(tmp_path, day
     assert len(due_checks(judged(tmp_path, ledger(client(boundaries=STATED)), day))) == due
 
 
+def test_a_boundary_is_shown_for_a_hundred_and_eighty_days(tmp_path):
+    for day, count in (("2026-07-30", 1), ("2026-07-31", 0)):
+        assert len(checks(judged(tmp_path / day, ledger(client(boundaries=STATED)), day).clients["acme"])) == count
+
+
+def test_a_boundary_for_a_sign_that_is_switched_off_is_not_looked_at(tmp_path):
+    files = ledger(client("signs: {scope-creep: off}", boundaries=STATED))
+    assert checks(judged(tmp_path, files, "2026-03-03").clients["acme"]) == ()
+
+
+def test_a_boundary_that_slips_is_told_without_any_review(tmp_path):
+    stated = ["date: 2026-02-01, sign: unreasonable-requests, text: No more"]
+    acme = client(boundaries=stated, requests=["date: 2026-02-03, text: Now, reasonable: no"])
+    (found,) = checks(judged(tmp_path, ledger(acme), "2026-03-03").clients["acme"])
+    assert found.outcome == "slipping"
+
+
 def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
     stated = [
         "date: 2026-02-01, sign: contract-gaps, text: Sign it",
@@ -70,6 +87,15 @@ NEVER_REVIEWED = (
             (),
             "unknown",
             NEVER_REVIEWED,
+        ),
+        ("toxic-behaviour", "2026-03-03", ("reviewed: 2026-01-20",), "unknown", TOO_LITTLE),
+        ("toxic-behaviour", "2026-03-03", ("reviewed: 2026-02-01",), "unknown", TOO_LITTLE),
+        (
+            "toxic-behaviour",
+            "2026-03-03",
+            ("reviewed: 2026-02-02",),
+            "held",
+            "it has held: nothing against it is recorded since 2026-02-01",
         ),
         (
             "toxic-behaviour",
@@ -105,6 +131,26 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
         ("bea", "2026-03-01", "never reviewed"),
         ("cleo", "2026-03-01", "never reviewed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "said"),
+    [
+        ("2026-03-02", "never reviewed"),  # tomorrow
+        ("2026-03-01", "last reviewed today"),
+        ("2026-02-28", "last reviewed 1 day ago"),
+        ("2026-02-27", "last reviewed 2 days ago"),
+    ],
+)
+def test_a_review_says_how_long_ago_the_last_was(tmp_path, reviewed, said):
+    acme = client("since: 2026-01-01", f"reviewed: {reviewed}")
+    found = review_of(judged(tmp_path, ledger(acme), "2026-03-01").clients["acme"])
+    assert str(found.said) == said
+
+
+def test_a_client_whose_first_record_is_of_the_day_is_reviewed_in_ninety_days(tmp_path):
+    found = review_of(judged(tmp_path, ledger(client("since: 2026-03-01")), "2026-03-01").clients["acme"])
+    assert found.due_on == date(2026, 5, 30)
 
 
 def test_a_review_names_what_was_recorded_since(tmp_path):
@@ -146,6 +192,31 @@ def test_an_acceptance_that_was_renewed_is_not_said_to_run_out(tmp_path):
     ]
     assert waived_to_look_at(found) == ()
     assert [str(each.day) for each in all_deadlines(found) if each.kind == "acceptance"] == ["2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("until", "states"),
+    [
+        ("2026-04-01", ["running"]),
+        ("2026-03-31", ["ends-soon"]),
+        ("2026-03-01", ["ends-soon"]),
+        ("2026-02-28", ["ended"]),
+        ("2026-01-30", ["ended"]),
+        ("2026-01-29", []),  # more than 30 days ago
+    ],
+)
+def test_an_acceptance_ends_soon_for_thirty_days_and_is_named_for_thirty_more(tmp_path, until, states):
+    acme = client(requests=extra("2026-02-20"), accepted=[f"sign: scope-creep, until: {until}, why: Fun"])
+    project = open_project(write_site(tmp_path, ledger(acme), OPTIONS))
+    found = judge_project(project, date(2026, 3, 1)).clients["acme"]
+    assert [each.state for each in waived(found)] == states
+
+
+def test_of_two_acceptances_until_one_day_the_later_written_counts(tmp_path):
+    accepted = [f"sign: scope-creep, until: 2026-03-31, why: {why}" for why in ("First", "Second")]
+    acme = client(requests=extra("2026-02-20"), accepted=accepted)
+    (found,) = waived(judged(tmp_path, ledger(acme), "2026-03-01").clients["acme"])
+    assert found.acceptance.why == "Second"
 
 
 FORMER = client(

@@ -174,9 +174,3 @@ def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
         place = client.places.get("reviewed", client.place)
         text = msg("a review of one minute: {last}", last=review.said)
         yield Deadline(review.due_on, "review", text, client.name, client.place.file, place, client.id)
-
-
-def last_days(judged: Iterable[JudgedClient]) -> dict[str, date]:
-    """Return the recorded last day of each client that the freelancer has decided to leave, by id."""
-    found = ((each.timeline.client.id, each.leaving) for each in judged)
-    return {name: decision.last_day for name, decision in found if decision and decision.last_day}

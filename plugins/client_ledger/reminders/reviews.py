@@ -22,22 +22,22 @@ SHOWN_AFTER_END_DAYS = 30
 class Review:
     """A client to review: the last review, the day the next is due, and the records since.
 
-    `last` is the day of `reviewed`, None before the first review; `days` counts from it or from the first record.
+    `last` is the day of `reviewed`, None before the first review.
     """
 
     judged: JudgedClient
     last: date | None
     due_on: date
-    days: int
 
     @property
     def said(self) -> Message:
         """How long ago the last review was."""
         if self.last is None:
             return msg("never reviewed")
-        if self.days == 0:
+        days = (self.judged.status.day - self.last).days
+        if days == 0:
             return msg("last reviewed today")
-        return plural_msg("last reviewed {count} day ago", "last reviewed {count} days ago", self.days)
+        return plural_msg("last reviewed {count} day ago", "last reviewed {count} days ago", days)
 
 
 def review_of(judged: JudgedClient) -> Review | None:
@@ -48,8 +48,8 @@ def review_of(judged: JudgedClient) -> Review | None:
     if client.status == "former" or (begun and begun > day):
         return None
     if begun is None:
-        return Review(judged, None, day, 0)
-    return Review(judged, last, begun + timedelta(days=REVIEW_AFTER_DAYS), (day - begun).days)
+        return Review(judged, None, day)
+    return Review(judged, last, begun + timedelta(days=REVIEW_AFTER_DAYS))
 
 
 def reviews_due(judgement: Judgement) -> tuple[Review, ...]:
