@@ -120,6 +120,11 @@ def measured(one, *names):
     return tuple(one["measures"][name] for name in names)
 
 
+def said(one):
+    """The summary of a sign, and the texts of its evidence without their days."""
+    return one["summary"], [re.sub(r"^\d{4}-\d\d-\d\d: ", "", each["text"]) for each in one["evidence"]]
+
+
 def out_of_hours(tmp_path, lines, messages, options="", day=D):
     """The days on which a client with these lines wrote out of hours."""
     acme = client(f"reviewed: {day}", *lines, messages=messages)
