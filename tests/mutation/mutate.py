@@ -32,7 +32,10 @@ PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
 GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection", "folder", "git_programs")
 # Whose tests may find a break of a package, besides its own.
 BUILT_ON = {
-    "signs": ("judging", "letters", "reminders", "owed", "edits/test_upgrade.py", "site/test_sign_page.py"),
+    "signs": (
+        *("judging", "letters", "reminders", "owed", "leaving"),
+        *("commands/test_check.py", "edits/test_upgrade.py", "site/test_sign_page.py"),
+    ),
     "book": ("income", "signs"),
     "income": ("judging",),
 }
