@@ -155,7 +155,34 @@ def test_a_client_that_nobody_reads_for_its_name_is_told(tmp_path):
     files = {"clients/README.md": CLIENT, "contracts/README.md": "---\ntitle: How I keep these\n---\nWords.\n"}
     ledger = read_ledger(tmp_path, files)
     (problem,) = ledger.problems
-    assert problem.line(problem.place.file).startswith("clients/README.md:2:1: error[misplaced-records]: `name` stands")
+    line = problem.line(problem.place.file)
+    assert line.startswith("clients/README.md:2:1: error[misplaced-records]: `name` stands")
+    assert line.endswith("(give the file another name)")
+
+
+@pytest.mark.parametrize("name", ["client/acme.md", "clients/index.md"])
+def test_records_in_an_ordinary_page_are_to_move_but_other_fields_may_stay(tmp_path, name):
+    (problem,) = read_ledger(tmp_path, {name: "---\nname: Acme\nmessages: []\n---\n"}).problems
+    assert problem.line(name).startswith(f"{name}:3:1: error[misplaced-records]: `messages` stands")
+    assert problem.line(name).endswith("(move the file to clients/ or contracts/)")
+
+
+@pytest.mark.parametrize(("front", "name"), [("name: Acme Ltd\ncurrency: euro", "Acme Ltd"), ("name: [A]", "acme")])
+def test_a_client_with_a_fault_keeps_its_name_or_is_called_by_its_id(tmp_path, front, name):
+    ledger = read_ledger(tmp_path, {"clients/acme.md": f"---\n{front}\n---\n"})
+    assert ledger.problems
+    assert ledger.clients["acme"].name == name
+
+
+@pytest.mark.parametrize(("credit", "codes"), [("99.50", []), ("100", []), ("100.01", ["too-much-credit"])])
+def test_no_more_can_be_credited_than_was_invoiced(tmp_path, credit, codes):
+    records = (
+        "invoices: [{id: A1, issued: 2026-01-01, amount: 100}]\n"
+        f"credit_notes: [{{id: C1, issued: 2026-01-02, invoice: A1, amount: {credit}}}]"
+    )
+    text = CONTRACT.replace("rate: 50", f"rate: 50\n{records}")
+    ledger = read_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": text})
+    assert [problem.code for problem in ledger.problems] == codes
 
 
 def test_a_price_without_an_amount_is_missing(tmp_path):

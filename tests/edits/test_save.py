@@ -97,7 +97,9 @@ def test_problems_there_already_are_no_hindrance(tmp_path: Path):
     assert after.ledger.clients["acme"].name == "Acme Ltd"
 
 
-def test_a_log_is_not_filled_beyond_what_is_read(tmp_path: Path):
+def test_a_file_is_filled_up_to_what_is_read_and_not_beyond(tmp_path: Path):
     project = open_project(write_site(tmp_path, {"clients/acme.md": CLIENT}))
+    full = CLIENT.encode().ljust(5_000_000)
+    assert not preview(project, [Change("clients/acme.md", CLIENT.encode(), full)]).problems
     with pytest.raises(EditRefused, match="would grow beyond 5 MB"):
-        preview(project, [Change("clients/acme.md", CLIENT.encode(), CLIENT.encode() + b" " * 5_000_000)])
+        preview(project, [Change("clients/acme.md", CLIENT.encode(), full + b" ")])

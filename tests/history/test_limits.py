@@ -6,6 +6,7 @@ from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.history import as_committed
 from client_ledger.history.git import open_repository
 from client_ledger.history.renames import MOST_PAIRS, File, renames
+from repositories import ACME, said
 
 
 def of(path, *lines, kind="client"):
@@ -33,6 +34,18 @@ def test_more_pairs_than_can_be_compared_are_no_renames_unless_a_name_or_all_lin
     assert renames(gone[:1], come[:1]) == {"new-0.md": "0.md"}
     moved = [of(f"former/{number}.md", str(number), "x", "z") for number in range(count)]
     assert len(renames(gone, moved)) == count
+
+
+def test_half_of_the_lines_and_the_same_name_go_before_more_of_the_lines():
+    old, moved = of("a.md", "one", "two", "three", "four"), of("former/a.md", "one", "two", "five", "six")
+    assert renames([old], [of("b.md", "one", "two", "three", "five"), moved]) == {"former/a.md": "a.md"}
+
+
+@pytest.mark.parametrize(("size", "first"), [(LARGEST_FILE, "added"), (LARGEST_FILE + 1, "could not be read")])
+def test_a_new_file_of_five_megabytes_is_told_and_of_a_larger_one_that_it_cannot_be_read(repo, size, first):
+    repo.write("ledger/clients/large.md", ACME.ljust(size))
+    ((_, sentences),) = said(repo.history().trail_of("client", "large"))
+    assert sentences[0] == f"clients/large.md {first}"
 
 
 @pytest.mark.parametrize(("size", "is_read"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])

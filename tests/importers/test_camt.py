@@ -52,6 +52,29 @@ def test_twice_is_once(tmp_path: Path):
     assert written(site_file) == before
 
 
+@pytest.mark.parametrize(
+    ("sent", "fee"),
+    [('<Amt Ccy="EUR">65.00</Amt>', "1.11"), ('<Amt Ccy="EUR">63.89</Amt>', "0"), ('<Amt Ccy="USD">80</Amt>', "5")],
+    ids=["less came", "all came", "sent in another currency"],
+)
+def test_the_banks_kept_what_of_the_sum_sent_did_not_come_and_else_their_charges(sent: str, fee: str):
+    charges = '<Chrgs><Rcrd><Amt Ccy="EUR">5</Amt></Rcrd></Chrgs>'
+    text = fixture("camt.054.xml").replace('<Amt Ccy="EUR">70.00</Amt>', sent).replace("<TxDtls>", f"<TxDtls>{charges}")
+    (income,) = read("camt", text).items
+    assert isinstance(income, Income)
+    assert income.fee == Decimal(fee)
+
+
+@pytest.mark.parametrize(("more", "is_read"), [(0, True), (1, False)])
+def test_xml_of_twenty_megabytes_is_read_and_more_is_not(more: int, is_read: bool):
+    data = fixture("camt.054.xml").encode().ljust(20_000_000 + more)
+    if is_read:
+        assert len(read("camt", data).items) == 1
+    else:
+        with pytest.raises(EditRefused, match="its XML is larger than 20 MB"):
+            read("camt", data)
+
+
 BOMB = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfWriter
 
 from client_ledger.importers.importer import Bill, CreditNote
-from importing import FIXTURES, fixture, ledger, read, run, written
+from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
 
 
 def bill(name: str) -> Bill:
@@ -86,3 +86,70 @@ def test_a_folder_of_them_is_imported_once(tmp_path: Path):
     assert line in before["contracts/acme-site.md"]
     assert "added 0, 2 already there" in run(site_file, "einvoice", folder).output
     assert written(site_file) == before
+
+
+CII = fixture("einvoice.cii.xml")
+
+
+@pytest.mark.parametrize(
+    ("net", "tax", "vat"),
+    [
+        ("1000.00", "190.02", "19%"),
+        ("1000.00", "189.01", "19%"),
+        ("1000.00", "191.00", "19.1%"),
+        ("4.00", "0.00", ""),
+        ("0.00", "0.00", ""),
+    ],
+    ids=["rounded line by line", "almost a euro less", "a euro more", "no tax on a small sum", "nothing"],
+)
+def test_the_rate_that_is_named_counts_where_the_tax_is_less_than_one_off(net: str, tax: str, vat: str):
+    text = CII.replace(">1000.00<", f">{net}<").replace(">190.00<", f">{tax}<")
+    (found,) = read("einvoice", text).items
+    assert (found.amount, found.vat) == (Decimal(net), vat)
+
+
+def test_a_day_may_name_its_time_zone():
+    text = (
+        fixture("einvoice.ubl.xml").replace(">2026-03-03<", ">2026-03-03Z<").replace("2026-04-02", "2026-04-02+01:00")
+    )
+    (found,) = read("einvoice", text).items
+    assert (str(found.issued), str(found.due)) == ("2026-03-03", "2026-04-02")
+
+
+@pytest.mark.parametrize(
+    ("gone", "why"),
+    [
+        ("2026-031", "it has no number"),
+        ("20260302", "it has no date"),
+        (">1000.00", "it has no amount"),
+    ],
+)
+def test_an_invoice_without_number_date_or_sum_is_left_out_with_the_reason(gone: str, why: str):
+    assert read("einvoice", CII.replace(gone, gone[:1] if gone[0] == ">" else "")).skipped == [(1, why)]
+
+
+@pytest.mark.parametrize(("of", "named"), [("0007", "0007"), ("", "no invoice")])
+def test_a_credit_note_of_an_invoice_that_is_not_here_is_left_out(tmp_path: Path, of: str, named: str):
+    file = tmp_path / "credit.xml"
+    file.write_text(fixture("einvoice.credit.xml").replace("0007", of), encoding="utf-8")
+    output = run(ledger(tmp_path), "einvoice", file).output
+    assert f"credit note CN-1 names {named}, which is not here" in output
+
+
+def test_a_credit_note_of_an_invoice_that_is_here_is_imported_once(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    first, second = (run(site_file, "einvoice", FIXTURES / "einvoice.credit.xml").output for _ in range(2))
+    assert "read 1 credit note; added 1" in first
+    assert "added 0, 1 already there" in second
+    assert "not here" not in first + second
+
+
+def test_invoices_to_any_of_the_names_given_are_taken(tmp_path: Path):
+    folder = tmp_path / "invoices"
+    folder.mkdir()
+    for number, client in enumerate(["Acme Ltd", "Acme Group", "Bolt"], 1):
+        text = CII.replace("Acme Ltd", client).replace("2026-031", f"2026-{number}")
+        (folder / f"{number}.xml").write_text(text, encoding="utf-8")
+    output = run(ledger(tmp_path), "einvoice", folder, "--only", "acme ltd", "--only", "GROUP").output
+    assert "read 3 invoices; added 2" in output
+    assert "it is to Bolt" in output

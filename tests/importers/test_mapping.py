@@ -1,10 +1,12 @@
 """CSVs that are read by a mapping: those that come with the program, and one's own."""
 
+from pathlib import Path
+
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.mapping import read_mapping
-from importing import FIXTURES, hours, read
+from importing import FIXTURES, hours, ledger, read, run
 
 
 def money(kind: str) -> list[tuple[str, str, str]]:
@@ -98,3 +100,12 @@ def test_asana_tasks_are_requests_for_no_author_is_named():
         ("2026-03-02", "Make the logo bigger"),
         ("2026-03-04", "Two more pages, in French"),
     ]
+
+
+def test_two_equal_requests_of_one_day_are_both_there_and_imported_once(tmp_path: Path):
+    text = (FIXTURES / "asana.csv").read_text(encoding="utf-8").splitlines()
+    file = tmp_path / "asana.csv"
+    file.write_text("\n".join([text[0], text[1], text[1].replace("1201", "1203"), ""]), encoding="utf-8")
+    site_file = ledger(tmp_path)
+    assert "added 2" in run(site_file, "asana", file).output
+    assert "added 0, 2 already there" in run(site_file, "asana", file).output

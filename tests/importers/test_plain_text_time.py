@@ -1,5 +1,7 @@
 """Time that is kept in plain text, or in a calendar."""
 
+import pytest
+
 from importing import fixture, hours, read
 
 
@@ -35,8 +37,24 @@ def test_ics_events_are_hours_unless_they_repeat_or_last_whole_days():
     reading = read("ics", fixture("ics.ics"))
     assert hours(reading) == [("2026-03-02", "1.5", "Workshop"), ("2026-03-04", "0.75", "Call")]
     assert reading.items[0].groups == ("Acme", "Design")
-    assert [why.partition(":")[0] for _, why in reading.skipped] == [
-        "it lasts whole days",
-        "it repeats, but the file does not say which ones took place; record them by hand",
-        "it was cancelled",
+    assert reading.skipped == [
+        (2, "it lasts whole days"),
+        (4, "it repeats, but the file does not say which ones took place; record them by hand"),
+        (5, "it was cancelled"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("DTSTART:20260302T090000Z", "it has no start or no end"),
+        ("DTEND:20260302T090000Z", "it has no start or no end"),
+        ("DTSTART;VALUE=DATE:20260302\nDTEND:20260302T090000Z", "it lasts whole days"),
+        ("DTSTART:20260302T090000Z\nDTEND:20260302T090000Z", "it took no time"),
+        ("DTSTART:20260302T100000Z\nDTEND:20260302T090000Z", "its time is negative"),
+    ],
+)
+def test_an_ics_event_that_is_no_span_of_time_is_left_out_with_the_reason(lines: str, why: str):
+    event = f"BEGIN:VEVENT\nUID:e1\nDTSTAMP:20260301T000000Z\n{lines}\nSUMMARY:Call\nEND:VEVENT"
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//EN\n{event}\nEND:VCALENDAR\n"
+    assert read("ics", text).skipped == [(1, why)]

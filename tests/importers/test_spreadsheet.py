@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers import spreadsheet
 from importing import hours, ledger, read, run
 from spreadsheets import date_cell, ods, xls, xlsx
 
@@ -97,6 +98,19 @@ def test_a_cell_at_the_far_corner_is_refused_before_it_fills_the_memory():
     data = xlsx({"Hours": [HEAD]}, more='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     with pytest.raises(EditRefused, match="too large for a table of records; export it as CSV"):
         read("harvest", data)
+
+
+@pytest.mark.parametrize("make", [xlsx, xls])
+@pytest.mark.parametrize(("spare", "is_read"), [(0, True), (-1, False)])
+def test_a_spreadsheet_as_large_as_may_be_is_read_and_a_larger_one_is_not(make, spare, is_read, monkeypatch):
+    data = make({"Hours": [HEAD, row(date_cell(46083), 1.5, "a")]})
+    assert spreadsheet.LARGEST == 50_000_000
+    monkeypatch.setattr(spreadsheet, "LARGEST", len(data) + spare)
+    if is_read:
+        assert len(hours(read("harvest", data))) == 1
+    else:
+        with pytest.raises(EditRefused, match="too large for a table of records; export it as CSV"):
+            read("harvest", data)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ BUILT_ON = {
         *("judging", "letters", "reminders", "owed", "leaving"),
         *("commands/test_check.py", "edits/test_upgrade.py", "site/test_sign_page.py"),
     ),
-    "book": ("income", "signs"),
+    "book": ("income", "signs", "owed", "leaving"),
+    "frontmatter": ("edits", "book", "lsp"),
     "income": ("judging",),
 }
 OF_GUARDS = (
@@ -123,9 +124,10 @@ def try_package(files: Sequence[Path], sample: int | None, seed: int, processes:
     sys.path.insert(0, str(TESTS))
     top, *rest = files[0].relative_to(PLUGINS).parent.parts
     trial = Trial(files, sample, seed, in_processes=not rest)
-    tests = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else OF_GUARDS
+    named = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else OF_GUARDS
+    tests = [TESTS / name for name in named if (TESTS / name).exists()]
     forking = Forking(trial, PLUGINS, top, processes)
-    pytest.main([*OPTIONS, "-s", *(str(TESTS / name) for name in tests)], plugins=[forking])
+    pytest.main([*OPTIONS, "-s", *map(str, tests)], plugins=[forking])
     try_anew(trial, PLUGINS, trial.at_import, OPTIONS, processes)
     return trial.counts
 

@@ -67,7 +67,7 @@ def _is_wanted(
     contract = here.contract if here else target.contract()
     currency = currency_of(contract, target.client, project.settings)
     if only and not any(name.casefold() in bill.client.casefold() for name in only):
-        outcome.reading.skip(bill.line, said("it is to {client}", client=bill.client or said(said("no one"))))
+        outcome.reading.skip(bill.line, said("it is to {client}", client=bill.client or said("no one")))
     elif contract.client != target.client.id:
         other = project.ledger.clients.get(contract.client)
         where = f"{contract.place.file} of {other.name if other else contract.client}"

@@ -81,8 +81,8 @@ def _day(entry: Element) -> date:
 def _kept(transaction: _Transaction, amount: Decimal, currency: str) -> Decimal:
     """Return the banks' charges on what the payer sent, if both are in the same currency."""
     for sent in children(transaction.element, "AmtDtls", "InstdAmt", "Amt"):
-        if sent.get("Ccy", "") == currency and (sum_sent := _decimal(sent.text)) > amount:
-            return sum_sent - amount
+        if sent.get("Ccy", "") == currency:
+            return max(_decimal(sent.text) - amount, Decimal(0))
     charges = [each for each in children(transaction.element, "Chrgs", "Rcrd", "Amt") if each.get("Ccy") == currency]
     return sum((_decimal(each.text) for each in charges), Decimal(0))
 

@@ -56,7 +56,7 @@ def _sum(elements: Iterator[Element], path: str) -> Decimal:
 
 def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
     """Return a tax as a share of the net sum: the rate if there is one, else the ratio as exactly as possible."""
-    if not part or not net:
+    if not part:
         return ""
     told = [rate for rate in rates if rate]
     if len(rates) == 1 and told and abs(net * told[0] / 100 - part) < 1:

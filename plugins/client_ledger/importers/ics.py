@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from icalendar import Calendar
@@ -29,7 +29,8 @@ def _work(number: int, event: Any, calendar: str, options: Options) -> Work | st
     if end is None and event.get("DURATION") and start is not None:
         end = start + event.decoded("DURATION")
     if not isinstance(start, datetime) or not isinstance(end, datetime):
-        return said("it lasts whole days") if isinstance(start, date) else said("it has no start or no end")
+        is_moment = start is None or isinstance(start, datetime)
+        return said("it has no start or no end") if is_moment else said("it lasts whole days")
     start, end = (each if each.tzinfo else each.replace(tzinfo=options.zone) for each in (start, end))
     hours = elapsed(start, end)
     if hours <= 0:
