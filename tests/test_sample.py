@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from client_ledger.book.contract import PRICE_FIELD, STAGES
 from client_ledger.book.load import load
 from client_ledger.cli import main
-from client_ledger.frontmatter.tree import MapNode
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.judging.judgement import judge_project
 from client_ledger.letters.choice import proposals
 from client_ledger.project import open_project

@@ -24,9 +24,9 @@ from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.disk.lock import Busy
 from client_ledger.disk.undo import FOLDER as OWN_FOLDER
 from client_ledger.disk.undo import PLAN, Unfinished, settle
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import MapNode
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.editions import Affected, new_meanings
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits

@@ -3,7 +3,8 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from client_ledger.frontmatter.tree import MapNode, parse
+from client_ledger.frontmatter.nodes import MapNode
+from client_ledger.frontmatter.tree import parse
 from client_ledger.history.changes import added, apply, changes
 from client_ledger.history.facts import Version, read_version
 from client_ledger.history.front import from_tree

@@ -8,7 +8,7 @@ import pytest
 
 from acting import OPTIONS, client, contract, judged, ledger, plan
 from client_ledger.leaving.checklist import checklist
-from client_ledger.leaving.exit_plan import leaving, months_after_leaving
+from client_ledger.leaving.departures import departures, months_after_departures
 
 
 @pytest.mark.parametrize(
@@ -227,10 +227,10 @@ def test_those_one_leaves_are_listed_with_the_months_after_their_last_days(tmp_p
     cleo = client("status: former", decisions=["date: 2026-02-02, decision: leave, last_day: 2026-02-03"])
     site = contract("billing: retainer", "monthly: 1500")
     found = judged(tmp_path, ledger(acme, site, bea=bea, cleo=cleo), "2026-03-01")
-    assert [(each.judged.timeline.client.id, each.last_day) for each in leaving(found)] == [
+    assert [(each.judged.timeline.client.id, each.last_day) for each in departures(found)] == [
         ("bea", None),
         ("acme", date(2026, 4, 30)),
     ]
-    april, may = months_after_leaving(found)[:2]
+    april, may = months_after_departures(found)[:2]
     assert (april.without, april.gap) == (1500, 0)
     assert (may.with_client, may.without, may.gap) == (0, 0, 1000)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client_ledger.frontmatter.half_typed import read_slots
-from client_ledger.frontmatter.tree import ListNode, MapNode, Scalar, parse
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Scalar
+from client_ledger.frontmatter.tree import parse
 
 KEYS = st.sampled_from(["date", "hours", "text", "late_fee", "paid", "x-y"])
 PLAIN = st.sampled_from(["acme", "2026-01-05", "22:40", "a b", "-5", "it's", "10 %", "a#b", "http://x/y"])

@@ -12,9 +12,9 @@ from client_ledger.book.contract import Contract, LateFee, Platform
 from client_ledger.book.model_fields import field_names
 from client_ledger.book.validate import Context, build
 from client_ledger.book.working_hours import parse_working_hours
+from client_ledger.frontmatter.nodes import MapNode, Scalar, Spot
 from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import MapNode, Scalar, Spot
 from client_ledger.lsp.models import is_required, parser_of, record_below
 from client_ledger.lsp.schema import field_schema
 from core_yaml import CoreLoader

@@ -21,8 +21,8 @@ from client_ledger.book import client, contract
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract, LateFee, Platform
 from client_ledger.book.records import Payment
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Scalar, Spot
 from client_ledger.frontmatter.problems import Place
-from client_ledger.frontmatter.tree import ListNode, MapNode, Scalar, Spot
 
 RECORDS = dict.fromkeys([*client.RECORDS.values(), *contract.RECORDS.values()])
 MODELS: tuple[type, ...] = (Client, Contract, *RECORDS, Payment, LateFee, Platform, MapNode, ListNode, Scalar)

@@ -17,8 +17,8 @@ from client_ledger.book.records import (
     Request,
     record,
 )
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.problems import Place
-from client_ledger.frontmatter.tree import MapNode
 
 Status = Literal["prospect", "active", "paused", "former"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from client_ledger.frontmatter.tree import MapNode, Scalar
+from client_ledger.frontmatter.nodes import MapNode, Scalar
 from client_ledger.text.message import Message, msg
 
 LONGEST_QUOTE = 60

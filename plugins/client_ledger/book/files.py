@@ -15,9 +15,9 @@ from client_ledger.book.money_faults import credit_faults
 from client_ledger.book.reading_cache import Page, Reading
 from client_ledger.book.records import invoice_faults
 from client_ledger.book.validate import build, check_keys, is_empty, place_of, plain
+from client_ledger.frontmatter.nodes import MapNode, Scalar
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import FREE_KEYS, Source, read_source
-from client_ledger.frontmatter.tree import MapNode, Scalar
 from client_ledger.text.message import msg
 
 T = TypeVar("T", Client, Contract)

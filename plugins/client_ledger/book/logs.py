@@ -13,9 +13,9 @@ from client_ledger.book.model_fields import field_names
 from client_ledger.book.refusals import EditRefused
 from client_ledger.book.validate import Context, build, check_keys
 from client_ledger.frontmatter.csv_cells import cell_spans
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.frontmatter.problems import Place, Problem, nearest
 from client_ledger.frontmatter.reader import UNMERGED, Source, conflict_mark, decode, read_text, without_controls
-from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.text.message import Message, msg, plural_msg
 
 T = TypeVar("T")

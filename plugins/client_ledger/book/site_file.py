@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from client_ledger.book.model_fields import field_names
 from client_ledger.book.settings import PLUGIN, Settings
 from client_ledger.book.validate import Context, build, check_keys, is_empty
+from client_ledger.frontmatter.nodes import MapNode, Node, Scalar
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.site_trees import NoSiteFile, scalar_text, trees_of
-from client_ledger.frontmatter.tree import MapNode, Node, Scalar
 from client_ledger.text.message import msg
 from client_ledger.text.spoken import said
 

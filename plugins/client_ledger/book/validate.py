@@ -14,9 +14,9 @@ from pydantic_core import ErrorDetails
 from client_ledger.book.commas import comma_before
 from client_ledger.book.model_fields import field_names, part_named, parts_of
 from client_ledger.book.refusals import EditRefused
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.problems import Place, nearest
 from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")

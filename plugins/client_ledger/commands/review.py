@@ -17,8 +17,8 @@ from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change, preview, save
 from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.list_edits import set_field
+from client_ledger.frontmatter.nodes import Scalar
 from client_ledger.frontmatter.spans import Front, entry, front_of
-from client_ledger.frontmatter.tree import Scalar
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.project import Project
 from client_ledger.reminders.boundaries import checks

@@ -18,8 +18,8 @@ from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
 from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.list_edits import append_items, flow_map, set_field
+from client_ledger.frontmatter.nodes import ListNode, MapNode
 from client_ledger.frontmatter.spans import Front, front_of, records_at
-from client_ledger.frontmatter.tree import ListNode, MapNode
 from client_ledger.project import Project
 from client_ledger.text.spoken import said
 

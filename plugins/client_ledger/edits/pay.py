@@ -17,8 +17,8 @@ from client_ledger.edits.save import Change, unsafe
 from client_ledger.frontmatter.csv_edits import set_cell
 from client_ledger.frontmatter.document import Document, Edit, EditRefused
 from client_ledger.frontmatter.list_edits import add_key, append_items, flow_map, set_field
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.spans import Front, entry, front_of, records_at
-from client_ledger.frontmatter.tree import MapNode
 from client_ledger.project import Project
 from client_ledger.text.spoken import said
 

@@ -19,10 +19,10 @@ from client_ledger.edits.save import Change, read_bytes, unsafe
 from client_ledger.frontmatter.csv_edits import append_rows, columns, row_text
 from client_ledger.frontmatter.document import Document, Edit, EditRefused
 from client_ledger.frontmatter.list_edits import Field, add_key, append_items, flow_map, flow_value, set_field
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.spans import entry, front_of, names_in
-from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.project import Project
 from client_ledger.text.spoken import said, spoken
 

@@ -12,9 +12,9 @@ from client_ledger.edits.record import document_of
 from client_ledger.edits.save import Change
 from client_ledger.frontmatter.document import Document, Edit
 from client_ledger.frontmatter.list_edits import listed, remove_key
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.spans import Front, front_of, is_before
-from client_ledger.frontmatter.tree import MapNode
 from client_ledger.project import Project
 from client_ledger.signs.editions import DROPPED, MEANINGS, RENAMED
 from client_ledger.signs.limits import renamed_in

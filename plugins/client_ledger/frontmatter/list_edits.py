@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from client_ledger.frontmatter.document import Edit, EditRefused
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Scalar
 from client_ledger.frontmatter.spans import Front, entry, is_before
-from client_ledger.frontmatter.tree import ListNode, MapNode, Scalar
 from client_ledger.text.spoken import said
 
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"

@@ -10,8 +10,9 @@ from pathlib import Path
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
+from client_ledger.frontmatter.nodes import MapNode, Mark, Scalar, Spot
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.frontmatter.tree import CONTROL_CHARACTER, UNREADABLE, MapNode, Mark, Scalar, Spot, parse
+from client_ledger.frontmatter.tree import CONTROL_CHARACTER, UNREADABLE, parse
 from client_ledger.text.message import Message, msg
 
 LARGEST_FILE = 5_000_000

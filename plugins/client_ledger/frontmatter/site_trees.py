@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Node, Scalar
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import decode, read_text
-from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar, parse
+from client_ledger.frontmatter.tree import parse
 from client_ledger.text.spoken import said, spoken
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")

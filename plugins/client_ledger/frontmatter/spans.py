@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from client_ledger.frontmatter.document import Document, EditRefused
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.reader import FREE_KEYS, read_source
-from client_ledger.frontmatter.tree import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.text.spoken import said, spoken
 
 

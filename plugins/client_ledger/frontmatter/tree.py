@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeAlias, cast
+from typing import cast
 
 import yaml
 from yaml.events import (
@@ -18,6 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from client_ledger.frontmatter.nodes import Fault, ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
@@ -26,82 +26,6 @@ DEEPEST = 50
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 CONTROL_CHARACTER = msg("there is an invisible control character here")
 YAMLS_OWN_TAGS = "tag:yaml.org,2002:"
-
-
-class Mark(Protocol):
-    """A place in a text: line and column from 0, as YAML counts them."""
-
-    @property
-    def line(self) -> int:
-        """The line, from 0."""
-
-    @property
-    def column(self) -> int:
-        """The column, from 0."""
-
-
-class Spot(NamedTuple):
-    """A mark made by this reader, not by YAML."""
-
-    line: int
-    column: int
-
-
-BEGINNING = Spot(0, 0)
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A text without its quotes; `style` is its quote, or the `|` or `>` of a block."""
-
-    value: str
-    start_mark: Mark
-    tag: str | None = None
-    end_mark: Mark = BEGINNING
-    style: str | None = None
-
-
-@dataclass(slots=True)
-class Fault:
-    """A fault in the YAML itself."""
-
-    mark: Mark
-    code: str
-    message: Message
-    hint: Message | None = None
-
-
-@dataclass(slots=True)
-class ListNode:
-    """A list of nodes; a list in flow style is written in brackets."""
-
-    start_mark: Mark
-    items: list[Node] = field(default_factory=list)
-    size: int = 1
-    depth: int = 1
-    open: bool = True
-    tag: str | None = None
-    end_mark: Mark = BEGINNING
-    flow: bool = False
-
-
-@dataclass(slots=True)
-class MapNode:
-    """Keys and their nodes in order, with each key's start and end; a map in flow style is written in braces."""
-
-    start_mark: Mark
-    entries: dict[str, Node] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
-    size: int = 1
-    depth: int = 1
-    open: bool = True
-    tag: str | None = None
-    end_mark: Mark = BEGINNING
-    flow: bool = False
-    key_ends: dict[str, Mark] = field(default_factory=dict)
-
-
-Node: TypeAlias = "Scalar | ListNode | MapNode"
 
 
 class _Builder:
@@ -243,9 +167,8 @@ def parse(
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
         reason = error.problem or str(error)
-        if (
-            "nesting depth" in reason
-        ):  # the scanner looks ahead and may reach its own limit before this code gets the event
+        # The scanner looks ahead and may reach its own limit before the builder gets the event.
+        if "nesting depth" in reason:
             builder.too_deep(place, DEEPEST + 1)
             return builder.root, builder.faults
         hint = msg("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")

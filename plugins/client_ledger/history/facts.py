@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.reader import FENCE, LARGEST_FILE, decode, read_source
-from client_ledger.frontmatter.tree import MapNode, parse
+from client_ledger.frontmatter.tree import parse
 from client_ledger.history.front import Marks, Part, from_tree, sections
 from client_ledger.history.git import Objects
 from client_ledger.history.values import Facts, canonical, facts_of, flattened

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from client_ledger.book import client, contract
-from client_ledger.frontmatter.tree import UNREADABLE, ListNode, MapNode, Scalar, parse
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Scalar
+from client_ledger.frontmatter.tree import UNREADABLE, parse
 from client_ledger.history.values import Facts, canonical, facts_of, flattened, record_facts
 
 RECORD_LISTS = frozenset({*client.RECORDS, *contract.RECORDS})

@@ -115,9 +115,8 @@ class Replay:
         was = document.path
         found: list[Change] = []
         gone = document.blob is None
-        if (
-            gone and live.buried and (merges or delta.old_blob)
-        ):  # one branch removed it, but this one or the merge keeps it
+        # One branch removed it, but this one or the merge keeps it.
+        if gone and live.buried and (merges or delta.old_blob):
             live.blob, live.content, live.origins = live.buried
         if gone and (merges or not delta.old_blob):
             found.append(Change("added"))

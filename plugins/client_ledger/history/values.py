@@ -15,7 +15,7 @@ from client_ledger.book import client, contract
 from client_ledger.book.model_fields import words_of
 from client_ledger.book.parsing import parse_hours, parse_money, parse_yes_no
 from client_ledger.book.records import Payment
-from client_ledger.frontmatter.tree import ListNode, MapNode, Node, Scalar
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Node, Scalar
 
 MODELS: tuple[type, ...] = (
     client.Client,

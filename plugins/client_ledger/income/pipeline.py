@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -17,31 +16,11 @@ from client_ledger.book.settings import Settings
 from client_ledger.income.calendar_months import Month, bounds, month_after
 from client_ledger.income.deals import Deal, StageSum, Upside
 from client_ledger.income.expected_cash import ExpectedCash, ExpectedPayment, expected_day
+from client_ledger.income.months_ahead import MonthAhead, Without
+from client_ledger.income.received import Payment, by_month, shares_of
 from client_ledger.income.to_invoice import ToInvoice, recorded_last_day, to_invoice
 
 MONTHS = 12
-INCOME_YEAR_DAYS = 365
-
-
-@dataclass(frozen=True, slots=True)
-class MonthAhead:
-    """A month's forecast; `coverage` is the weighted sum as a share of the goal, None without a goal."""
-
-    month: Month
-    committed: Fraction
-    weighted: Fraction
-    coverage: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """The months ahead without one client; `months_at_goal` is None without a goal."""
-
-    client: str
-    share_of_income: Fraction
-    last_day: date
-    months: tuple[tuple[Month, Fraction], ...]
-    months_at_goal: int | None
 
 
 class Pipeline:
@@ -171,11 +150,8 @@ class Pipeline:
         return tuple(sums)
 
     @cached_property
-    def payments(self) -> Sequence[tuple[str, date, Fraction]]:
-        """Each payment up to the day; a returned one is negative.
-
-        Each is the client's id, the day, and the net amount in the base currency.
-        """
+    def payments(self) -> Sequence[Payment]:
+        """Each payment up to the day; a returned one is negative."""
         return [
             (billed.contract.client, day, net)
             for invoices in self.bills.values()
@@ -218,22 +194,12 @@ class Pipeline:
 
     @cached_property
     def _received_in(self) -> Mapping[Month, Fraction]:
-        by_month: defaultdict[Month, Fraction] = defaultdict(Fraction)
-        for _, paid, amount in self.payments:
-            by_month[paid.year, paid.month] += amount
-        return dict(by_month)
+        return by_month(self.payments)
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:
         """Each client's share of the income received in the last 365 days."""
-        since = self.day - timedelta(days=INCOME_YEAR_DAYS - 1)
-        by_client: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for client, paid, amount in self.payments:
-            if paid >= since:
-                by_client[client] += amount
-        came = {client: max(by_client[client], Fraction(0)) for client in self.ledger.clients}
-        total = sum(came.values(), Fraction(0))
-        return {client: amount / total if total else Fraction(0) for client, amount in came.items()}
+        return shares_of(self.payments, self.ledger.clients, self.day)
 
     def last_day(self, client: str) -> date:
         """Return the recorded last day of work for a client, else the last day if notice is given today."""
@@ -265,13 +231,7 @@ class Pipeline:
     def without_each(self) -> tuple[Without, ...]:
         """The months ahead without each client in turn, except former ones."""
         return tuple(
-            Without(
-                client.id,
-                self.shares[client.id],
-                self.last_day(client.id),
-                months,
-                self.months_at_goal(months),
-            )
+            Without(client.id, self.shares[client.id], self.last_day(client.id), months, self.months_at_goal(months))
             for client in self.ledger.clients.values()
             if client.status != "former"
             for months in [self.without([client.id])]

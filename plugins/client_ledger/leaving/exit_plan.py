@@ -233,33 +233,3 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
             found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
             del found[MOST_FILLERS:]
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """A client that the freelancer has decided to leave but has not left yet, and the recorded last day, if any."""
-
-    judged: JudgedClient
-    decision: Decision
-    last_day: date | None
-
-
-def leaving(judgement: Judgement) -> tuple[Leaving, ...]:
-    """Return the clients that the freelancer has decided to leave, by last day, those without one first."""
-    found = [
-        Leaving(judged, decision, decision.last_day)
-        for judged in judgement.clients.values()
-        if judged.timeline.client.status != "former" and (decision := judged.leaving)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.last_day or date.min, each.judged.timeline.client.id)))
-
-
-def months_after_leaving(judgement: Judgement) -> tuple[MonthWithout, ...]:
-    """Return the months ahead after all recorded last days."""
-    ends = {each.judged.timeline.client.id: each.last_day for each in leaving(judgement) if each.last_day}
-    goal = judgement.pipeline.settings.income_goal
-    after = judgement.pipeline.ending(ends)
-    return tuple(
-        MonthWithout(month, ahead.weighted, without, max(Fraction(goal) - without, Fraction(0)) if goal else None)
-        for ahead, (month, without) in zip(judgement.pipeline.months, after, strict=True)
-    )

@@ -13,7 +13,8 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import ClientMessage
 from client_ledger.frontmatter.problems import Place
 from client_ledger.income.calendar_months import Month
-from client_ledger.income.pipeline import Pipeline, Without
+from client_ledger.income.months_ahead import Without
+from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from client_ledger.judging.judgement import JudgedClient, Judgement
-from client_ledger.leaving.exit_plan import ExitPlan, leaving, months_after_leaving
+from client_ledger.leaving.departures import departures, months_after_departures
+from client_ledger.leaving.exit_plan import ExitPlan
 from client_ledger.leaving.postmortem import FirstSeen, Lessons, PostMortem, lessons, post_mortem
 from client_ledger.pages.blocks import Block, Cell, Heading, Items, Paragraph, Table
 from client_ledger.text.message import CalendarMonth, Label, Message, Quantity, decimal, msg, plural_msg
@@ -29,7 +30,7 @@ def plan_path(client: str) -> str:
 
 
 def _decided(judgement: Judgement) -> Iterator[Block]:
-    found = leaving(judgement)
+    found = departures(judgement)
     if not found:
         yield Paragraph(msg("you have decided to leave no client"))
         return
@@ -58,7 +59,7 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
                 Cell(amount(decimal(each.without)), number=True),
                 Cell(amount(decimal(each.gap)) if each.gap else "–", number=True),
             )
-            for each in months_after_leaving(judgement)
+            for each in months_after_departures(judgement)
         ),
     )
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import lcm
 
 from client_ledger.income.calendar_months import Month
-from client_ledger.income.pipeline import Pipeline, Without
+from client_ledger.income.months_ahead import Without
+from client_ledger.income.pipeline import Pipeline
 from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_layout import BarChart
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from client_ledger.book.validate import is_empty, place_of
+from client_ledger.frontmatter.nodes import MapNode, Node
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import MapNode, Node
 from client_ledger.signs.levels import Level, Limits
 from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, msg

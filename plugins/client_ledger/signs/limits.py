@@ -12,9 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from client_ledger.book.parsing import parse_days, parse_money, parse_share, parse_share_of_whole, parse_yes_no
 from client_ledger.book.validate import check_keys, is_empty
+from client_ledger.frontmatter.nodes import MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.frontmatter.reader import Source
-from client_ledger.frontmatter.tree import MapNode, Mark, Node, Scalar
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.signs.editions import DROPPED, RENAMED
 from client_ledger.signs.levels import FIRING, Level, Limits

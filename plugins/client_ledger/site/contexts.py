@@ -10,8 +10,8 @@ from client_ledger.book.contract import Contract
 from client_ledger.book.ended import past_its_end
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.verdict import VERDICTS
+from client_ledger.leaving.departures import departures
 from client_ledger.leaving.exit_plan import ExitPlan, exit_plan
-from client_ledger.leaving.exit_plan import leaving as departures
 from client_ledger.owed.reference_rates import RateTable
 from client_ledger.pages.backtest import backtest_blocks
 from client_ledger.pages.cash import cash_table

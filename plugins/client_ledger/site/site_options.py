@@ -13,9 +13,10 @@ from mkdocs.exceptions import PluginError
 from client_ledger.book.load import Ledger
 from client_ledger.book.settings import PLUGIN
 from client_ledger.book.site_file import SiteFile, read_settings, read_site_file
+from client_ledger.frontmatter.nodes import MapNode, Spot
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.site_trees import NoSiteFile
-from client_ledger.frontmatter.tree import MapNode, Spot, parse
+from client_ledger.frontmatter.tree import parse
 
 
 def site_of(config: MkDocsConfig, given: dict[str, Any]) -> SiteFile:
