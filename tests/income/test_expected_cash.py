@@ -98,17 +98,17 @@ def test_the_table_ends_in_what_comes_later_what_has_no_day_and_the_sum(tmp_path
     table = cash_table(pipeline)
     say = Formatter()
     assert [(say.value(row[0].value), say.value(row[2].value)) for row in (*table.rows, table.total)] == [
-        ("rest of 2026-11", "2.00 EUR"),
+        ("rest of 2026-11", "2 EUR"),
         ("2026-12", "–"),
-        ("2027-01", "3.00 EUR"),
+        ("2027-01", "3 EUR"),
         ("2027-02", "–"),
-        ("later", "4.00 EUR"),
-        ("overdue, with no day to expect it", "1.00 EUR"),
-        ("total, in EUR", "10.00 EUR"),
+        ("later", "4 EUR"),
+        ("overdue, with no day to expect it", "1 EUR"),
+        ("total, in EUR", "10 EUR"),
     ]
     assert [str(each) for each in cash_sentences(pipeline)] == [
-        "Open invoices should bring in 2.00 EUR by the end of 2026-11 and 7.00 EUR after that.",
-        "1.00 EUR did not come on the day it was expected, so no month counts on it.",
+        "Open invoices should bring in 2 EUR by the end of 2026-11 and 7 EUR after that.",
+        "1 EUR did not come on the day it was expected, so no month counts on it.",
     ]
 
 
