@@ -1,106 +1,12 @@
 """The git history on the site: trails, the whole ledger by day, when records were written down."""
 
 import re
-from hashlib import sha256
-from html import unescape
-from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
+from audited_site import ACME, built, item, page, short, text, trail, written
 from client_ledger.site.trail import commit_base
 from repositories import Repo
-
-MKDOCS = """\
-site_name: Ledger
-docs_dir: ledger
-repo_url: https://codeberg.org/robin/ledger.git
-theme: {name: client-ledger}
-plugins:
-  - search
-  - client-ledger:
-      timezone: Europe/Paris
-      as_of: 2026-06-30
-"""
-ACME = """\
----
-name: Acme
-since: 2026-01-02
-incidents:
-  - {date: 2026-05-11, kind: insult, text: Shouted at me, evidence: call.txt}
-messages:
-  - {at: 2026-05-12 21:30, text: Where is it}
-boundaries:
-  - {date: 2026-06-01, sign: toxic-behaviour, text: I do not work with shouting}
----
-"""
-SITE = """\
----
-client: acme
-title: New site
-stage: proposal
-billing: fixed
-value: 6000
-requests:
-  - {date: 2026-05-10, text: One more page}
----
-"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A ledger that no git knows of."""
-    repo = Repo(tmp_path / "work")
-    repo.write("mkdocs.yml", MKDOCS)
-    repo.write("ledger/index.md", "Mine.\n")
-    repo.write("ledger/clients/acme.md", ACME)
-    repo.write("ledger/contracts/acme-site.md", SITE)
-    repo.write("ledger/evidence/call.txt", "A recording.\n")
-    return repo
-
-
-@pytest.fixture
-def repo(folder):
-    """A ledger whose first commit is of 2026-05-12."""
-    folder.write(".gitignore", "site/\n.client-ledger-cache/\n")
-    folder.git("init", "--quiet", "--initial-branch=main")
-    folder.commit("Begin", "2026-05-12")
-    return folder
-
-
-def built(repo: Repo) -> Path:
-    config = load_config(str(repo.top / "mkdocs.yml"), strict=True)
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    return Path(config.site_dir)
-
-
-def page(site: Path, path: str) -> str:
-    return (site / path / "index.html").read_text(encoding="utf-8")
-
-
-def text(html: str) -> str:
-    """Return what a part of a page says, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
-
-
-def trail(html: str) -> str:
-    return text(html.partition('<h2 id="trail">')[2].partition("</main>")[0])
-
-
-def item(html: str, words: str) -> str:
-    """Return the first item of a list of records with some words in it."""
-    return next(text(each) for each in re.findall(r"<li>.*?</li>", html, re.DOTALL) if words in each)
-
-
-def written(html: str, line: str) -> str:
-    """Return what a page says of when the record at a place, `file:line`, was written down."""
-    return item(html.partition('id="written"')[2], line)
-
-
-def short(repo: Repo, revision: str = "HEAD") -> str:
-    return repo.git("rev-parse", "--short=8", revision)
 
 
 def test_a_client_is_told_with_its_contracts_newest_first(repo):
@@ -167,69 +73,6 @@ def test_each_host_shows_commits_at_its_own_address(repo_url, base):
     assert commit_base(repo_url) == base
 
 
-def test_a_record_says_how_long_after_it_was_written_down(repo):
-    repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-01 20:00, text: Hello}\n")
-    repo.commit("Late", "2026-05-13")
-    site = built(repo)
-    html = page(site, "clients/acme")
-    begin, late = short(repo, "HEAD~1"), short(repo)
-    assert f"recorded 1 day later {begin} · unchanged" in written(html, "acme.md:5")
-    assert f"recorded the same day {begin} · unchanged" in written(html, "acme.md:8")
-    assert f"recorded 12 days later {late} · unchanged" in written(html, "acme.md:7")
-    assert f"recorded 20 days earlier {begin}" in item(html, "I do not work with shouting")
-    assert f"recorded 2 days later {begin}" in written(page(site, "contracts/acme-site"), "acme-site.md:8")
-
-
-def test_records_written_down_in_good_time_are_said_together_and_only_odd_ones_alone(repo):
-    html = page(built(repo), "clients/acme")
-    assert "The records: written down 1 day later, never changed" in text(html)
-    assert "recorded" not in item(html, "Shouted at me")
-    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Screamed at me")
-    repo.commit("Say it otherwise", "2026-06-03")
-    html = page(built(repo), "clients/acme")
-    assert "recorded 1 day later" in item(html, "Screamed at me")
-    assert "never changed" not in text(html)
-
-
-def test_facts_altered_after_the_sign_fired_are_marked(repo):
-    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Screamed at me")
-    repo.commit("Say it otherwise", "2026-06-03")
-    told = item(page(built(repo), "clients/acme"), "Screamed at me")
-    assert f"altered on 3 Jun 2026, after the sign first fired {short(repo)}" in told
-    assert "unchanged" not in told.partition("call.txt")[0]
-
-
-def test_facts_completed_later_are_no_alteration(repo):
-    repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Shouted at me, severity: minor")
-    repo.commit("How bad", "2026-06-03")
-    told = item(page(built(repo), "clients/acme"), "Shouted at me")
-    assert f"changed on 3 Jun 2026 {short(repo)}" in told
-    assert "altered" not in told
-
-
-def test_a_record_that_is_not_committed_says_so(repo):
-    repo.replace("ledger/clients/acme.md", "text: Shouted", "text: Yelled")
-    repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-14 20:00, text: Hello}\n")
-    html = page(built(repo), "clients/acme")
-    assert "changed, not yet committed" in item(html, "Yelled at me")
-    assert item(html, "Hello").endswith("not yet committed acme.md:7")
-
-
-def test_an_evidence_file_has_its_digest_and_its_commit(repo):
-    site = built(repo)
-    html = page(site, "clients/acme")
-    told = written(html, "acme.md:5")
-    full = re.search(r"<code>([0-9a-f]{64})</code>", html)[1]
-    assert full == sha256(b"A recording.\n").hexdigest()
-    assert f"call.txt · added on 12 May 2026 {short(repo)} · unchanged {full}" in told
-    assert "added on" not in item(html, "Shouted at me")
-    repo.write("ledger/evidence/call.txt", "Another recording.\n")
-    repo.commit("Replace it", "2026-06-02")
-    told = item(page(built(repo), "clients/acme"), "Shouted at me")
-    assert f"changed on 2 Jun 2026 {short(repo)}" in told.partition("call.txt")[2]
-    assert full[:8] not in told
-
-
 def test_a_commit_made_anew_tells_the_day_it_was_put_in(repo):
     repo.replace("ledger/clients/acme.md", "messages:\n", "messages:\n  - {at: 2026-05-12 20:00, text: Hello}\n")
     repo.git(
@@ -240,13 +83,6 @@ def test_a_commit_made_anew_tells_the_day_it_was_put_in(repo):
     html = page(site, "clients/acme")
     assert f"recorded 1 day later {short(repo)} · committed on 20 Jun 2026 · unchanged" in written(html, "acme.md:7")
     assert "committed on" not in written(html, "acme.md:8")
-
-
-def test_a_record_whose_last_version_git_cannot_read_is_not_called_uncommitted(repo):
-    blob = repo.git("rev-parse", "HEAD:ledger/clients/acme.md")
-    (repo.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    told = item(page(built(repo), "clients/acme"), "Shouted at me")
-    assert "when it was recorded is not known: git cannot read the last commit of this file" in told
 
 
 def test_the_audit_page_leads_to_the_page_that_was_changed(repo):
