@@ -106,6 +106,21 @@ def test_a_retainers_rate_rises_with_the_days_of_its_month(tmp_path):
     assert one == ("warning", "2026-11-24")
 
 
+def test_a_retainers_days_are_tried_beside_a_contract_that_changes_on_none(tmp_path):
+    retainer = contract("billing: retainer", hours=["date: 2026-11-02, hours: 10"])
+    one = clears(tmp_path, "unpaid-hours", client(), contract("stage: lead"), retainer, options="target_rate: 100")
+    assert one == ("warning", "2026-11-24")
+
+
+@pytest.mark.parametrize("days", [-40, -365])
+def test_a_rate_in_another_currency_eases_on_the_day_its_exchange_rate_does(tmp_path, days):
+    site = contract(
+        "billing: hourly", "currency: USD", hours=[f"date: {ago(1)}, hours: 9", f"date: {ago(-100)}, hours: 9"]
+    )
+    options = f"target_rate: 50\nexchange_rates: {{USD: {{2026-01-01: 0.5, {ago(days)}: 1}}}}"
+    assert clears(tmp_path, "unpaid-hours", client(), site, options=options) == ("warning", ago(days))
+
+
 def test_toxic_behaviour_clears_as_what_was_resolved_lies_back(tmp_path):
     acme = client(incidents=["date: 2026-10-01, kind: insult, resolved: 2026-10-02"])
     assert clears(tmp_path, "toxic-behaviour", acme) == ("critical", "2026-12-31")
@@ -141,6 +156,33 @@ def test_late_payments_clear_as_invoices_paid_early_fall_due(tmp_path):
     assert clears(tmp_path, "late-payments", client(), contract(invoices=invoices)) == ("watch", "2026-12-15")
 
 
+def test_money_written_off_is_forgotten_a_year_later(tmp_path):
+    lost = [f"id: A1, issued: {ago(360)}, due: {ago(330)}, amount: 10, written_off: {ago(300)}"]
+    assert clears(tmp_path, "late-payments", client(), contract(invoices=lost)) == ("warning", ago(-65))
+
+
+def test_a_long_delay_weighs_more_for_90_days_after_the_payment(tmp_path):
+    late = [f"id: A1, issued: {ago(130)}, due: {ago(100)}, amount: 10, paid: {ago(50)}"]
+    assert clears(tmp_path, "late-payments", client(), contract(invoices=late)) == ("warning", ago(-40))
+
+
+def test_a_chargeback_weighs_for_a_year_after_the_money_went_back(tmp_path):
+    payments = (
+        f"[{{date: {ago(40)}, amount: 10, returned: {ago(19)}, why: chargeback}}, {{date: {ago(18)}, amount: 10}}]"
+    )
+    invoices = [f"id: A1, issued: {ago(70)}, due: {ago(40)}, amount: 10, payments: {payments}"]
+    assert clears(tmp_path, "late-payments", client(), contract(invoices=invoices)) == ("critical", ago(-346))
+
+
+def test_an_invoice_that_gets_late_can_lower_the_mean_of_the_days_late(tmp_path):
+    late = [f"id: A{n}, issued: {ago(130)}, due: {ago(100)}, amount: 10, paid: {ago(90)}" for n in (1, 2, 3)]
+    punctual = [f"id: B{n}, issued: {ago(130)}, due: {ago(100)}, amount: 10, paid: {ago(100)}" for n in (1, 2)]
+    soon_due = f"id: C, issued: {ago(10)}, due: {ago(-1)}, amount: 10"
+    # Three of five are 10 days late. From the fifth day on it is four of six, by (30 + 4) / 4 = 8.5 days.
+    site = contract(invoices=[*late, *punctual, soon_due])
+    assert clears(tmp_path, "late-payments", client(), site) == ("warning", ago(-5))
+
+
 @pytest.mark.parametrize("paid", ["", ", paid: 2026-11-25", ", payments: [{date: 2026-11-25, amount: 10}]"])
 def test_an_overdue_invoice_does_not_clear_by_a_payment_to_come(tmp_path, paid):
     invoices = [f"id: A1, issued: 2026-08-01, due: 2026-09-01, amount: 10{paid}"]
@@ -162,6 +204,12 @@ def test_a_contract_to_be_signed_has_a_gap_less_on_that_day(tmp_path):
 def test_missing_work_does_not_come_by_itself(tmp_path):
     idle = contract(hours=["date: 2026-04-15, hours: 1"])
     assert clears(tmp_path, "unsteady-work", client("since: 2020-01-01"), idle) == ("watch", None)
+
+
+def test_a_month_without_work_is_forgotten_when_six_later_ones_had_some(tmp_path):
+    hours = [f"date: 2026-{month:02}-15, hours: 1" for month in (4, 6, 7, 8, 9, 10, 11)]
+    one = clears(tmp_path, "unsteady-work", client("since: 2020-01-01"), contract(hours=hours))
+    assert one == ("watch", "2026-12-01")
 
 
 def test_months_without_work_are_forgotten_as_hours_written_ahead_come(tmp_path):

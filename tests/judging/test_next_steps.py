@@ -118,11 +118,100 @@ def flag(kind):
             "hold to the terms agreed, or name a new price; begin nothing new before",
         ),
         ("toxic-behaviour", client(), None, "review the client: it takes one minute"),
+        (
+            "early-red-flags",
+            client(incidents=flag("pay-cut")),
+            contract("stage: lead"),
+            "begin no work before the terms are signed and the deposit has come",
+        ),
+        ("early-red-flags", client(incidents=flags(2)), contract(), "state the boundary, and record it"),
+        (
+            "toxic-behaviour",
+            client(incidents=[f"date: {ago(200)}, kind: threat, resolved: {ago(180)}"]),
+            None,
+            "keep what is agreed in writing",
+        ),
+        (
+            "toxic-behaviour",
+            client(incidents=[f"date: {ago(5)}, kind: threat, severity: minor"]),
+            None,
+            "state the boundary, and record it",
+        ),
+        ("disrespected-time", client(messages=evenings(4)), None, "state the boundary, and record it"),
+        ("scope-creep", client(requests=extras(3)), None, "state the boundary, and record it"),
+        (
+            "harmful-output",
+            client(requests=[f"date: {ago(100)}, text: Lie, harmful: fraud, answer: declined"]),
+            None,
+            "say in writing that you do no such work",
+        ),
+        (
+            "unsteady-work",
+            client("since: 2020-01-01"),
+            contract(hours=[f"date: {ago(300)}, hours: 1"]),
+            "ask how much work is to come and by when you must know",
+        ),
+        ("contract-gaps", client(), contract(), "write what is missing into the contract, and have it signed"),
+        (
+            "unpaid-hours",
+            client(),
+            contract("billing: hourly", hours=[f"date: {ago(1)}, hours: 19", f"date: {ago(1)}, hours: 1, paid: no"]),
+            "agree who pays before you work beyond the budget",
+        ),
+        (
+            "unpaid-hours",
+            client(),
+            contract("billing: hourly", hours=[f"date: {ago(1)}, hours: 16", f"date: {ago(1)}, hours: 4, paid: no"]),
+            "state the boundary, and record it",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{unpaid(20)[0]}, reminders: [{ago(7)}]"]),
+            "send the next reminder, and stop work until it is paid",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{unpaid(5)[0]}, reminders: [{ago(3)}]"]),
+            f"send the next reminder on {ago(-4)}, and begin nothing new until it is paid",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{unpaid(5)[0]}, disputed: Not as agreed"]),
+            "ask what is disputed, and begin nothing new until it is settled",
+        ),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{unpaid(20)[0]}, reminders: [{ago(3)}]", unpaid(10)[0].replace("id: 1", "id: 2")]),
+            "send the next reminder, and stop work until it is paid",  # of the second, today
+        ),
+        (
+            "late-payments",
+            client(),
+            contract("stage: completed", invoices=[f"{unpaid(20)[0]}, disputed: Not as agreed"]),
+            "ask what is disputed, and begin nothing new until it is settled",
+        ),
     ],
 )
 def test_a_step_is_something_to_do_today(tmp_path, sign, acme, site, step):
     one = reading(tmp_path, sign, acme, *([site] if site else []))
     assert one["advice"].startswith(step), one
+
+
+def test_terms_are_held_to_where_any_contract_runs(tmp_path):
+    sites = [contract("stage: completed"), contract()]
+    one = reading(tmp_path, "early-red-flags", client(incidents=flag("pay-cut")), *sites)
+    assert one["advice"] == "hold to the terms agreed, or name a new price; begin nothing new before"
+
+
+def test_a_rate_at_the_target_asks_for_no_new_price(tmp_path):
+    site = contract("value: 1000", hours=[f"date: {ago(9)}, hours: 19", f"date: {ago(9)}, hours: 1, paid: no"])
+    one = reading(tmp_path, "unpaid-hours", client(), site, options="target_rate: 50")
+    assert (one["level"], one["measures"]["rate_share"]) == ("watch", 1)
+    assert one["advice"] == "agree who pays before you work beyond the budget"
 
 
 def test_a_rate_below_the_target_asks_for_a_new_price(tmp_path):

@@ -185,6 +185,40 @@ def test_a_completed_contract_invoiced_above_its_value_brings_what_was_invoiced(
     assert rate(tmp_path, contract("stage: completed", hours=worked((1, "20")), invoices=invoices)) == 60
 
 
+@pytest.mark.parametrize(
+    ("stage", "invoice", "rate_of_it"),
+    [
+        ("completed", "amount: 1000, credited: 200", 40),  # (1000 - 200) / 20
+        ("completed", "amount: 600, written_off: 2026-11-10", 20),  # (1000 - 600) / 20
+        ("completed", "amount: 600, payments: [{date: 2026-11-05, amount: 150}], written_off: 2026-11-10", 27.5),
+        ("terminated", "amount: 600, payments: [{date: 2026-11-05, amount: 150}], written_off: 2026-11-10", 7.5),
+        ("terminated", "amount: 600, credited: 200", 20),
+    ],
+)
+def test_what_was_credited_or_lost_of_a_price_was_not_brought(tmp_path, stage, invoice, rate_of_it):
+    amount, _, credited = invoice.partition(", credited: ")
+    invoices = [f"id: A1, issued: 2026-11-01, {amount}"]
+    notes = [f"id: C1, issued: 2026-11-02, invoice: A1, amount: {credited}"] if credited else []
+    site = contract(f"stage: {stage}", hours=worked((1, "20")), invoices=invoices, credit_notes=notes)
+    assert rate(tmp_path, site) == rate_of_it
+
+
+@pytest.mark.parametrize(("stage", "rate_of_it"), [("completed", 25), ("terminated", 12)])
+def test_a_finished_price_in_another_currency_counts_at_the_days_rate_and_its_invoices_at_their_own(
+    tmp_path, stage, rate_of_it
+):
+    invoices = [f"id: A1, issued: {ago(10)}, amount: 300, exchange_rate: 0.8"]
+    site = contract(f"stage: {stage}", "currency: USD", hours=worked((1, "20")), invoices=invoices)
+    # 1000 x 0.5 / 20, and 300 x 0.8 / 20
+    assert rate(tmp_path, site, options="exchange_rates: {USD: 0.5}") == rate_of_it
+
+
+def test_the_invoices_of_other_contracts_are_not_counted_to_a_price(tmp_path):
+    invoices = [f"id: A1, issued: {ago(10)}, amount: 300"]
+    other = contract("stage: terminated", invoices=[f"id: B1, issued: {ago(10)}, amount: 500"])
+    assert rate(tmp_path, contract("stage: terminated", hours=worked((1, "20")), invoices=invoices), other) == 15
+
+
 def test_hours_that_are_not_paid_lower_an_hourly_rate(tmp_path):
     assert rate(tmp_path, contract(HOURLY, hours=worked((1, "15"), (2, "5", "paid: no")))) == 37.5
 
@@ -199,6 +233,24 @@ def test_hours_that_are_not_paid_lower_an_hourly_rate(tmp_path):
 )
 def test_a_retainer_brings_the_months_it_was_worked_in(tmp_path, lines, rate_of_it):
     assert rate(tmp_path, contract("billing: retainer", *lines, hours=["date: 2026-10-08, hours: 10"])) == rate_of_it
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours", "rate_of_it"),
+    [
+        ((), ["2026-10-08", "2026-11-02"], 83.3333),  # October and 20 of the 30 days of November: 1000 x 5/3 / 20
+        ((), ["2026-10-08", "2026-10-09"], 50),  # October alone
+        ((), ["2025-11-25"], 33.3333),  # 10 days of November 2025 are among the last 365
+        (("start: 2025-11-01",), ["2025-11-25"], 33.3333),
+        (("start: 2025-11-26",), ["2025-11-25"], 16.6667),  # 5 of 30 days
+        (("end: 2026-09-30",), ["2026-10-08"], 0),  # worked after the end
+        (("start: 2026-10-01", "end: 2026-12-31"), ["2026-11-02"], 66.6667),  # no further than the day
+        (("start: 2026-10-08", "end: 2026-10-08"), ["2026-10-08"], 3.2258),  # one of 31 days
+    ],
+)
+def test_a_retainers_months_are_those_worked_in_by_their_share_of_days(tmp_path, lines, hours, rate_of_it):
+    retainer = contract("billing: retainer", *lines, hours=[f"date: {day}, hours: 10" for day in hours])
+    assert rate(tmp_path, retainer) == rate_of_it
 
 
 def test_a_retainers_month_that_runs_counts_up_to_the_day(tmp_path):
