@@ -28,7 +28,7 @@ def test_a_docs_dir_that_no_folder_can_have(docs_dir: str, command: list[str], t
     site_file.write_text(site_file.read_text("utf-8").replace("docs_dir: ledger", f"docs_dir: {docs_dir}"), "utf-8")
     code, output = call(*command, "-f", str(site_file))
     assert code in {1, 2}
-    assert "docs_dir is not a name that a folder can have" in output
+    assert "docs_dir is not a possible folder name" in output
 
 
 @pytest.mark.parametrize(

@@ -29,15 +29,18 @@ def contract(front: str) -> str:
         ("\n\n", "c.md:1:1: error[empty-file]: the file is empty"),
         ("# Acme\n", "c.md:1:1: error[no-front-matter]: there is no front matter"),
         ("---\nname: Acme\n", "c.md:1:1: error[unclosed-front-matter]: the front matter is never closed"),
-        ("---\n\tname: Acme\n---\n", "c.md:2:1: error[tab]: a tab stands in the front matter (use spaces)"),
-        (client("name: A\nname: B"), "c.md:3:1: error[duplicate-key]: the key 'name' stands here twice (the first is"),
+        ("---\n\tname: Acme\n---\n", "c.md:2:1: error[tab]: the front matter contains a tab (use spaces)"),
+        (client("name: A\nname: B"), "c.md:3:1: error[duplicate-key]: the key 'name' is here twice (the first is"),
         (
             client("name: A\ncurency: EUR"),
             "c.md:3:1: error[unknown-key]: unknown key `curency` (did you mean `currency`?",
         ),
-        (client("name: [A]"), "c.md:2:7: error[wrong-type]: name is not a text (write one text)"),
+        (client("name: [A]"), "c.md:2:7: error[wrong-type]: name is not text (write one text)"),
         (client("name: A\nsince: 2026-02-30"), "c.md:3:8: error[invalid-value]: since: '2026-02-30' is not a date"),
-        (client("name: A\nsince: 9999-12-31"), "c.md:3:8: error[invalid-value]: since: '9999-12-31' is no likely date"),
+        (
+            client("name: A\nsince: 9999-12-31"),
+            "c.md:3:8: error[invalid-value]: since: '9999-12-31' is not a plausible date",
+        ),
         (client("name: A\nstatus: NO"), "c.md:3:9: error[invalid-value]: status: 'NO' is not one of prospect"),
         (
             client("name: A\nmessages: [{at: 12:30}]"),
@@ -48,20 +51,23 @@ def contract(front: str) -> str:
         (client("name: A\ncurrency: ZZZ"), "c.md:3:11: error[invalid-value]: currency: 'ZZZ' is not a currency"),
         (client("name: A\nmessages: [{text: hi}]"), "c.md:3:12: error[missing-field]: `messages[0].at` is required"),
         (client("name: A\nmessages: [hi]"), "c.md:3:12: error[invalid-file]: messages: 'hi' is neither a record nor"),
-        (client("name: A\nmessages: [[1]]"), "c.md:3:12: error[wrong-type]: messages[0]: a record is a map of fields"),
+        (
+            client("name: A\nmessages: [[1]]"),
+            "c.md:3:12: error[wrong-type]: messages[0]: a record must have fields with values",
+        ),
         (client("name: A\nincidents: [{date: 2026-01-01, kind: insulted}]"), "(did you mean `insult`?)"),
         (client("name: A\nworking_hours: {mon: 18:00-09:00}"), "'18:00-09:00' ends before it starts"),
         (client("name: A\nworking_hours: {lundi: 09:00-18:00}"), "'lundi' is not a day of the week"),
-        (client("name: A\nextra: &a {b: *a}"), "c.md:3:15: error[cyclic-alias]: the alias *a stands inside"),
-        (client("name: *nobody"), "c.md:2:7: error[invalid-yaml]: the alias *nobody names nothing above it"),
+        (client("name: A\nextra: &a {b: *a}"), "c.md:3:15: error[cyclic-alias]: the alias *a is inside"),
+        (client("name: *nobody"), "c.md:2:7: error[invalid-yaml]: the alias *nobody refers to nothing above it"),
         (client("name: !secret A"), "c.md:2:7: error[unknown-tag]: the tag !secret means nothing here"),
         (client("name: A\n? {b: c}\n: d"), "c.md:3:3: error[invalid-key]: a list or a map cannot be a key"),
         (client("name: {"), "error[invalid-yaml]: this is not YAML"),
         (client("name: A\n...\nname: B"), "error[invalid-yaml]"),
-        (client("- a\n- b"), "c.md:2:1: error[invalid-yaml]: the front matter holds no fields"),
+        (client("- a\n- b"), "c.md:2:1: error[invalid-yaml]: the front matter has no fields"),
         (client("status: active"), "c.md:2:1: error[missing-field]: `name` is required"),
         (client("name: A\u2028B"), "c.md:2:8: error[invalid-character]: there is an invisible control character"),
-        (client("name: A\nsigns: x"), "c.md:3:8: error[wrong-type]: `signs` is a map of signs"),
+        (client("name: A\nsigns: x"), "c.md:3:8: error[wrong-type]: `signs` must list signs, each with its limits"),
     ],
 )
 def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, text: str, expected: str):
@@ -80,29 +86,32 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
         ("value: €5", "value: '€5' is not an amount of money"),
         (
             "invoices: [{id: 1, issued: 2026-01-01, amount: 5, period: 0000-01}]",
-            "invoices[0].period: '0000-01' is no likely date",
+            "invoices[0].period: '0000-01' is not a plausible date",
         ),
         ("probability: 130%", "a.md:7:14: error[invalid-value]: probability: '130%' is more than 100%"),
         ("hours_per_week: 0", "hours_per_week: '0' is not a positive number of hours"),
-        ("payment_terms: 99999", "payment_terms: '99999' is more than ten years of days"),
+        ("payment_terms: 99999", "payment_terms: '99999' is more than ten years"),
         ("payment_terms: 1.5", "payment_terms: '1.5' is not a whole number"),
         ("start: 2026-02-01\nend: 2026-01-01", "a.md:8:6: error[invalid-value]: the end 2026-01-01 is before"),
         ("late_fee: {percent_per_month: 1, percent_per_year: 8}", "a.md:7:11: error[invalid-value]: a late fee is"),
-        ("late_fee: 5%", "a.md:7:11: error[wrong-type]: late_fee is a map of fields"),
+        ("late_fee: 5%", "a.md:7:11: error[wrong-type]: late_fee must have fields with values"),
         (
             (
                 "invoices:\n - {id: 1, issued: 2026-01-01, amount: 5, paid: 2026-01-02, "
                 "payments: [{date: 2026-01-02, amount: 5}]}"
             ),
-            "a.md:8:4: error[invalid-value]: invoice 1 has `paid` and `payments`",
+            "a.md:8:4: error[invalid-value]: invoice 1 has both `paid` and `payments`",
         ),
         (
             "invoices: [{id: 1, issued: 2026-01-01, amount: 5}, {id: 1, issued: 2026-01-02, amount: 6}]",
-            "a.md:7:52: error[duplicate-invoice]: the invoice id '1' stands in the ledger twice",
+            "a.md:7:52: error[duplicate-invoice]: the ledger has the invoice number '1' twice",
         ),
         (
             "hours: {date: 2026-01-01, hours: 2}",
-            "a.md:7:8: error[wrong-type]: hours is a list of records, not one record (put a dash and a blank before",
+            (
+                "a.md:7:8: error[wrong-type]: hours must be a list of records, not a single record "
+                "(put a dash and a space before"
+            ),
         ),
         (
             "hours: [{date: 2026-01-01, hours: 2,5}]",
@@ -129,7 +138,7 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
         ("hours: nameless.csv", "contracts/nameless.csv:1:6: error[invalid-header]: a column has no name (name it"),
         ("hours: headless.csv", "contracts/headless.csv:1:1: error[invalid-header]: no cell of the first row is"),
         ("hours: empty.csv", "contracts/empty.csv:1:1: error[invalid-header]: the file is empty"),
-        ("hours: short.csv", "contracts/short.csv:3:1: error[invalid-row]: 1 cell stands under 2 headings"),
+        ("hours: short.csv", "contracts/short.csv:3:1: error[invalid-row]: 1 cell for 2 headings"),
         ("hours: cell.csv", "contracts/cell.csv:2:12: error[invalid-value]: hours.hours: 'six' is not a number of"),
         ("hours: latin.csv", "contracts/latin.csv:2:14: error[not-utf-8]: byte 0xE9 is not UTF-8 (save it as UTF-8)"),
         ("hours: quote.csv", "contracts/quote.csv:2:1: error[invalid-row]: this row is not CSV"),
@@ -178,7 +187,7 @@ def test_an_unknown_client_is_named_with_the_nearest(tmp_path: Path):
 def test_the_same_id_in_two_folders_is_a_problem(tmp_path: Path):
     told = lines(read_ledger(tmp_path, {**GOOD, "clients/old/acme.md": CLIENT}))
     assert told == [
-        "clients/old/acme.md:1:1: error[duplicate-id]: the id 'acme' is already clients/acme.md's (rename this file)"
+        "clients/old/acme.md:1:1: error[duplicate-id]: clients/acme.md already has the id 'acme' (rename this file)"
     ]
 
 
@@ -187,7 +196,7 @@ def test_the_same_id_in_two_folders_is_a_problem(tmp_path: Path):
     [
         (CLIENT.encode("utf-16"), "1:1: error[not-utf-8]: the file is UTF-16, not UTF-8 (save it as UTF-8)"),
         ("---\nname: Café\n---\n".encode("latin-1"), "2:10: error[not-utf-8]: byte 0xE9 is not UTF-8"),
-        (b"---\nname: A\x00B\n---\n", "2:8: error[nul-byte]: the file holds a NUL byte"),
+        (b"---\nname: A\x00B\n---\n", "2:8: error[nul-byte]: the file contains a NUL byte"),
         (b"---\nname: A\n---\n" + b"x" * 10_000_000, "1:1: error[too-large]: the file is too large: 10.0 MB"),
     ],
 )
@@ -225,7 +234,7 @@ def test_links_that_leave_the_ledger_or_lead_nowhere_are_problems(tmp_path: Path
     assert [line.partition(" (")[0] for line in lines(ledger)] == [
         "clients/b.md:1:1: error[link-leaves-ledger]: this link leaves the ledger folder",
         "clients/gone.md:1:1: error[link-leaves-ledger]: this link leads nowhere",
-        "clients/loop:1:1: error[link-leaves-ledger]: this link leads to a folder it stands in",
+        "clients/loop:1:1: error[link-leaves-ledger]: this link leads to a folder that contains the link itself",
         "evidence:1:1: error[link-leaves-ledger]: this link leaves the ledger folder",
     ]
     assert list(ledger.clients) == ["acme", "same"]

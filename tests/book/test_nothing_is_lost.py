@@ -250,12 +250,12 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
         ),
         (
             in_contract("invoices: [{id: 1, issued: 2026-05-01, amount: 5, disputed: no}]"),
-            "which is taken for a reason",
+            "which counts as the client's reason",
         ),
-        ({"evidence/acme/offer.HTML": "<script></script>"}, "may run a script that reads your ledger"),
+        ({"evidence/acme/offer.HTML": "<script></script>"}, "a script in this file could read your ledger"),
         (
             in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"),
-            "25 hours on one day (is the number right, or the sum of many days?)",
+            "25 hours on one day (is the number right, or is it the sum of several days?)",
         ),
     ],
 )
@@ -297,9 +297,12 @@ def test_settings_that_are_no_map_are_told(tmp_path, options):
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("late_fee: 1.5%", "late_fee is a map of fields (write {percent_per_month: …, percent_per_year: …, flat: …})"),
-        ("platform: Upwork", "platform is a map of fields (write {name: …, fee: …})"),
-        ("invoices: [{id: A, issued: 2026-01-01, amount: 9, payments: x.csv}]", "invoices[0].payments is a list"),
+        (
+            "late_fee: 1.5%",
+            "late_fee must have fields with values (write {percent_per_month: …, percent_per_year: …, flat: …})",
+        ),
+        ("platform: Upwork", "platform must have fields with values (write {name: …, fee: …})"),
+        ("invoices: [{id: A, issued: 2026-01-01, amount: 9, payments: x.csv}]", "invoices[0].payments must be a list"),
     ],
 )
 def test_a_value_of_another_shape_is_told_what_to_be(tmp_path, field, said):

@@ -102,7 +102,10 @@ def test_without_a_site_or_its_plugin_it_says_so(tmp_path: Path, monkeypatch: py
         ("signs: {late-payments: perhaps}", "signs.late-payments: 'perhaps' is neither yes nor no"),
         ("exchange_rates: {USD: 0}", "client-ledger.exchange_rates: '0' is a rate of 0"),
         ("days_off: [2026-08-21/]", "'2026-08-21/' is not a span of days"),
-        ("signs: [{unsteady-work: off}]", "mkdocs.yml:8:14: error[wrong-type]: signs is not a map of signs (write"),
+        (
+            "signs: [{unsteady-work: off}]",
+            "mkdocs.yml:8:14: error[wrong-type]: signs must list signs, each with its limits (write",
+        ),
         ("currency: ZZZ", "client-ledger.currency: 'ZZZ' is not a currency"),
         ("days_off: [2026-08-21/2026-08-03]", "'2026-08-21/2026-08-03' is not a span of days"),
     ],

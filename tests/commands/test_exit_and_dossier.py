@@ -75,13 +75,13 @@ def test_a_client_that_is_not_there_is_named_with_the_nearest(tmp_path):
 @pytest.mark.parametrize(("day", "code"), [("2025-12-31", 2), ("2026-01-01", 0)])
 def test_nobody_is_left_before_the_first_day_recorded(tmp_path, day, code):
     said = call(tmp_path, "exit", "acme", "--as-of", day, code=code)
-    assert ("acme is recorded from 2026-01-01 on, so you cannot leave on 2025-12-31" in said) == bool(code)
+    assert ("the records of acme begin on 2026-01-01, so you cannot leave on 2025-12-31" in said) == bool(code)
 
 
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        ("9999-12-31", "'9999-12-31' is no likely date (the years 1900 to 2999 are read)"),
+        ("9999-12-31", "'9999-12-31' is not a plausible date (write a year from 1900 to 2999)"),
         ("2026-02-30", "'2026-02-30' is not a date (write YYYY-MM-DD)"),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_review_asks_its_questions_and_tells_what_is_new(tmp_path):
     acme = client("reviewed: 2026-02-01", messages=["at: 2026-02-03 10:00"]).encode()
     written, said = reviewed(tmp_path, acme, "--dry-run")
     assert written == acme
-    assert "last reviewed 28 days ago; since then: 1 message" in said
+    assert "done 28 days ago; since then: 1 message" in said
     assert said.count("  ? ") == 4
     assert "would record ledger/clients/acme.md: reviewed: 2026-03-01" in said
 
@@ -149,7 +149,7 @@ def test_a_review_that_cannot_be_written_safely_is_refused(tmp_path, line, said)
 
 def test_without_a_client_those_to_review_are_listed(tmp_path):
     given = ledger(client("reviewed: 2026-02-01"), bea=client("since: 2025-01-01"))
-    assert call(tmp_path, "review", given=given) == "bea                      never reviewed\n"
+    assert call(tmp_path, "review", given=given) == "bea                      never done\n"
     assert "Every client was reviewed" in call(
         tmp_path / "none", "review", given=ledger(client("reviewed: 2026-02-01"))
     )

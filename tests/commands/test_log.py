@@ -80,7 +80,7 @@ def test_a_client_without_a_history_is_no_misuse(repo, tmp_path):
     plain.write("ledger/clients/acme.md", ACME)
     result = log(plain, "acme")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.startswith("notice: the ledger is in no git repository")
+    assert result.stderr.startswith("notice: the ledger is not in a git repository")
     repo.write(".gitignore", "/ledger/clients/bolt.md\n")
     repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
     result = log(repo, "bolt")

@@ -184,7 +184,7 @@ def test_a_ledger_without_git_has_a_dossier_that_says_so(tmp_path):
     repo.write("ledger/clients/acme.md", ACME)
     folder = unpack(pack(repo)[0])
     run(folder, "sha256sum", "--check", "--strict", "SHA256SUMS")
-    assert "are in no git history" in (folder / "verify.html").read_text()
+    assert "are not in any git history" in (folder / "verify.html").read_text()
     assert not (folder / "commits.csv").exists()
     assert "<script" not in (folder / "verify.html").read_text()
 

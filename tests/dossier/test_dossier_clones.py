@@ -35,7 +35,9 @@ def test_a_dossier_from_a_shallow_clone_says_that_its_days_are_not_proven(shallo
     page = (folder / "dossier.html").read_text(encoding="utf-8")
     assert "The history behind this dossier is cut" in page
     assert re.search("By (2026-05-20|20 May 2026)", page)
-    assert "The history was cut before this dossier was made" in (folder / "verify.html").read_text(encoding="utf-8")
+    assert "The history was cut short before this dossier was made" in (folder / "verify.html").read_text(
+        encoding="utf-8"
+    )
     assert {fact["may_be_older"] for fact in facts_in(folder)} == {"true"}
 
 

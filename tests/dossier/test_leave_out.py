@@ -55,7 +55,7 @@ def test_a_file_without_it_comes_with_the_sum_of_the_original(repo):
     assert manifest[record]["original_sha256"] == hashlib.sha256(original).hexdigest()
     assert texts[record] == original.replace(b"Quentin", "[…]".encode())
     assert {each["original_sha256"] for path, each in manifest.items() if path != record} == {""}
-    assert b"manifest.csv has the sums of the originals" in texts["verify.html"]
+    assert b"manifest.csv has the checksums of the originals" in texts["verify.html"]
 
 
 def test_days_amounts_and_the_programs_own_words_stay(repo):

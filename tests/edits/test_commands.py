@@ -115,7 +115,7 @@ def test_of_another_line_nothing_is_said(site_file: Path):
         ("hours acme-site 1 --date 2026-13-01", "date: '2026-13-01' is not a date (write YYYY-MM-DD)"),
         ("incident acme insul", "did you mean `insult`?"),
         ("boundary acme late-paiments x", "there is no sign 'late-paiments' (did you mean `late-payments`?)"),
-        ("invoice acme-site A-1 5", "the invoice id 'A-1' stands in the ledger twice"),
+        ("invoice acme-site A-1 5", "the ledger has the invoice number 'A-1' twice"),
         ("request acme x --evidence no.png", "evidence: 'no.png' does not exist in the evidence folder"),
         ("hours acme-", "hours is missing"),
         ("hours", "contract is missing"),

@@ -97,7 +97,7 @@ def test_a_credit_note_lowers_an_invoice(site_file: Path):
         ("add reminder A-5", "nothing is open on invoice A-5"),
         ("paid A-1 --returned 2026-04-01 --why refund", "invoice A-1 has no payment to return"),
         ("paid A-2 2026-03-06 --returned 2026-04-01 --why refund", "invoice A-2 has no payment of 2026-03-06"),
-        ("paid A-2 --returned 2026-03-01 --why refund", "cannot go back earlier, on 2026-03-01"),
+        ("paid A-2 --returned 2026-03-01 --why refund", "cannot have gone back before that day, on 2026-03-01"),
         ("paid A-2 --returned 2026-03-20", "use --returned and --why together"),
         ("add credit-note a C-1 A-1 200", "nothing was written"),
     ],

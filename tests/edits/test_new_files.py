@@ -78,7 +78,7 @@ def test_in_a_terminal_a_contract_asks_for_all_that_is_required(site_file: Path)
     ("command", "why"),
     [
         (["client", "Acme"], "clients/acme.md already exists; give another name with --id"),
-        (["client", "!!"], "the name has no letter or number for a file's name; give one with --id"),
+        (["client", "!!"], "the name has no letter or digit that a file name could use; give a file name with --id"),
         (["client", "New", "--id", "../../x"], "'../../x' cannot be a file's name: write letters, numbers and hyphens"),
         (
             ["client", "New", "--id", "a\\b"],

@@ -60,7 +60,7 @@ def test_limits_with_new_names_change_in_every_file_and_nothing_else_does(tmp_pa
     assert text_of(site_file, "ledger/clients/bea.md") == files["clients/bea.md"]
     assert text_of(site_file, "mkdocs.yml") == settings.replace(", warning: {booked_months: 2}", "")
     assert not open_project(site_file).errors
-    assert run(site_file).output == "Nothing has to change: edition 2 reads every file as it is.\n"
+    assert run(site_file).output == "Nothing needs to change: edition 2 reads every file as it is.\n"
 
 
 def test_each_change_is_shown_with_its_place_and_what_it_means_now(tmp_path: Path):
@@ -124,7 +124,7 @@ def test_a_limit_that_stands_there_under_both_names_is_left_to_the_freelancer(tm
     site_file = write_site(tmp_path, {"clients/acme.md": client(both)})
     done = run(site_file, "--yes")
     assert done.exit_code == 1
-    assert "the key 'rate_share' stands here twice" in done.output
+    assert "the key 'rate_share' is here twice" in done.output
     assert text_of(site_file, "ledger/clients/acme.md") == client(both)
 
 
@@ -140,4 +140,4 @@ def test_it_tells_which_numbers_mean_something_else_and_leaves_them(tmp_path: Pa
     site_file = write_site(tmp_path, {"clients/acme.md": client(limits)})
     done = run(site_file)
     assert "ledger/clients/acme.md:3:47: notice[new-meaning]: signs.late-payments.warning.late_share" in done.output
-    assert "Nothing has to change" in done.output
+    assert "Nothing needs to change" in done.output

@@ -78,7 +78,7 @@ def test_another_work_tree_of_the_repository_has_its_own_drafts(twice, tmp_path,
 
 def test_a_ledger_whose_repository_has_its_work_tree_elsewhere_is_told(repo, tmp_path):
     repo.git("config", "core.worktree", str(tmp_path / "nowhere"))
-    assert notices(repo) == ["the ledger is in no work tree of its git repository, so no history is shown"]
+    assert notices(repo) == ["the ledger is not in a work tree of its git repository, so no history is shown"]
     assert repo.history().whole == ()
 
 
@@ -87,7 +87,7 @@ def test_a_ledger_inside_a_bare_repository_is_told(repo):
     bare = Repo(repo.top.parent / "bare")
     bare.write("mkdocs.yml", MKDOCS)
     bare.write(ACME, TEXT)
-    assert notices(bare) == ["the ledger is in no work tree of its git repository, so no history is shown"]
+    assert notices(bare) == ["the ledger is not in a work tree of its git repository, so no history is shown"]
 
 
 def test_a_repository_of_another_user_says_how_to_trust_it(repo, monkeypatch):

@@ -125,11 +125,12 @@ def test_one_client_of_the_file_can_be_taken(tmp_path: Path):
     site_file = ledger(tmp_path)
     everything = run(site_file, "toggl", FIXTURES / "toggl.csv", "--dry-run").output
     assert (
-        "all clients and projects were taken: Acme / Site (4), Brio / Shop (1); use --only NAME for one" in everything
+        "all clients and projects were imported: Acme / Site (4), Brio / Shop (1); use --only NAME for one"
+        in everything
     )
     output = run(site_file, "toggl", FIXTURES / "toggl.csv", "--only", "acme").output
     assert output.startswith("read 4 entries, 2.901 hours; added 4")
-    assert "left out because they are of other clients or projects: 1" in output
+    assert "left out, because they belong to other clients or projects: 1" in output
 
 
 def test_a_name_that_is_not_in_the_file_leads_to_those_that_are(tmp_path: Path):

@@ -122,13 +122,17 @@ def test_the_report_of_payments_takes_off_what_was_given_back():
     ]
     command = "client-ledger paid INVOICE {} --returned DATE --why refund"
     assert reading.skipped == [
-        (4, f"it is refunded, without the day; if it is recorded, run `{command.format('2026-03-22')}`")
+        (
+            4,
+            (
+                f"it is refunded, but the file does not say when; if the payment is recorded, run "
+                f"`{command.format('2026-03-22')}`"
+            ),
+        )
     ]
     (note,) = reading.notes
-    assert note.startswith(
-        "100.00 EUR of the payment on line 3 went back on a day that the file does not say, so only the"
-    )
-    assert note.endswith(f"if all of it is recorded, run `{command.format('2026-03-21')} --amount 100`")
+    assert note.startswith("100.00 EUR of the payment on line 3 went back, but the file does not say when, so only the")
+    assert note.endswith(f"If the whole payment is recorded, run `{command.format('2026-03-21')} --amount 100`")
 
 
 def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Path):
@@ -137,8 +141,7 @@ def test_invoices_of_one_client_can_be_taken_and_a_number_only_once(tmp_path: Pa
     site_file = ledger(tmp_path)
     everything = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--dry-run").output
     assert (
-        "the invoices to all these clients were taken: Acme GmbH (5), Brio SA (1); use --only NAME for one"
-        in everything
+        "invoices to all these clients were imported: Acme GmbH (5), Brio SA (1); use --only NAME for one" in everything
     )
     assert "invoice 0008 twice (line 9)" in everything
     output = run(site_file, "invoice-ninja", tmp_path / "all.csv", "--only", "acme").output

@@ -67,12 +67,12 @@ def test_an_amount_may_stand_in_two_columns():
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("columns: {}", "`becomes` is one of"),
+        ("columns: {}", "`becomes` must be one of"),
         ("becomes: payments\ncolumn: {date: D}", "did you mean `columns`?"),
         ("becomes: payments\ncolumns: {date: D}", "`amount` missing in `columns`"),
         ("becomes: payments\ncolumns: {date: D, amount: {into: A}}", "{in: COLUMN, out: COLUMN}"),
         ("becomes: hours\ncolumns: {date: D, hours: H, payer: P}", "there is no `payer`"),
-        ("becomes: payments\ndecimal: ;\ncolumns: {date: D, amount: A}", "`decimal` is"),
+        ("becomes: payments\ndecimal: ;\ncolumns: {date: D, amount: A}", "`decimal` must be"),
         ("becomes: [", "imports/x.yml: "),
         ("- a", "write `becomes:`"),
     ],

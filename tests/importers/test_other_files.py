@@ -23,7 +23,7 @@ from spreadsheets import xlsx
         (b"SQLite format 3\0", "it is a database"),
         (
             bytes.fromhex("3082104206092a864886f70d010702a0821033"),
-            "it is a signed file (.p7m); take out what was signed",
+            "it is a signed file (.p7m); extract its content",
         ),
         (bytes.fromhex("308006092a864886f70d010702a08030"), "openssl cms -verify"),
         (b"MIIQQgYJKoZIhvcNAQcCoIIQMzCCEC8CAQExDzANBglghkgBZQMEAgEFADCCAg==", "it is a signed file (.p7m)"),

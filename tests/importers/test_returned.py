@@ -128,12 +128,12 @@ def test_what_went_back_of_a_payment_that_is_left_out_is_left_out_with_it(tmp_pa
     site_file = ledger(tmp_path)
     (tmp_path / "export.csv").write_text(PAYPAL + PAID + BACK)
     alone = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
-    assert "300.00 EUR names no invoice here, and is the amount of none (line 2)" in alone
+    assert "300.00 EUR names no invoice recorded here, and no invoice has this amount (line 2)" in alone
     assert "300.00 EUR of the payment on line 2 went back on 2026-03-20: record that payment first (line 3)" in alone
     nobody = PAYPAL + PAID.replace("Acme", "Blue") + BACK.replace("Acme", "Blue")
     (tmp_path / "export.csv").write_text(nobody)
     unknown = CliRunner().invoke(main, ["import", str(tmp_path / "export.csv"), "-f", str(site_file), "--yes"]).output
-    assert "it is from Blue and names no invoice here; no client is known for it (line 2)" in unknown
+    assert "it is from Blue and names no invoice recorded here; no known client matches it (line 2)" in unknown
     assert "300.00 EUR of the payment on line 2 went back on 2026-03-20 (line 3)" in unknown
 
 

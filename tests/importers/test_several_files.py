@@ -40,7 +40,7 @@ def test_the_kind_is_told_from_the_file_and_each_payment_goes_to_its_client(tmp_
     assert output.startswith("b.csv: N26 CSV (n26)\n")
     assert "Acme: read 1 payment; added 1, 0 already there" in output
     assert "Brio Studio: read 1 payment; added 1, 0 already there" in output
-    assert "it is from Nobody and names no invoice here; no client is known for it" in output
+    assert "it is from Nobody and names no invoice recorded here; no known client matches it" in output
     assert b"amount: 70, paid: 2026-03-20" in written(site_file)["contracts/acme-site.md"]
     assert b"amount: 300, paid: 2026-03-20" in written(site_file)["contracts/brio-shop.md"]
 

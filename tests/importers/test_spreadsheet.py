@@ -84,7 +84,7 @@ def test_of_several_sheets_that_could_be_read_the_others_are_named(make):
     sheets = {"Cover": [["What I did"]], "Jan": [HEAD, row(date_cell(46050), 1.0, "a")], "Feb": [HEAD]}
     reading = read("harvest", make(sheets))
     assert hours(reading) == [("2026-01-28", "1", "Design: a")]
-    assert reading.notes == ["only the sheet 'Jan' was read; 'Feb' could be too: save each as a file of its own"]
+    assert reading.notes == ["only the sheet 'Jan' was read; to import 'Feb' too, save each as a file of its own"]
 
 
 def test_text_with_a_line_break_or_a_control_character_is_one_text():

@@ -116,5 +116,5 @@ def test_a_payment_is_not_booked_while_an_invoice_it_may_be_for_cannot_be_read(t
 def test_a_contract_that_cannot_be_read_is_said_where_nothing_is_known_of_it(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS.replace("client: acme", "client: [acme") + "---\n")
     result = run(site_file, "n26", FIXTURES / "n26.csv", "--client", "acme")
-    note = "note: ledger/contracts/acme-site.md cannot be read, so what it says is not known"
+    note = "note: ledger/contracts/acme-site.md cannot be read, so its content is unknown"
     assert note in result.output

@@ -172,7 +172,7 @@ def test_what_a_missing_exchange_rate_leaves_out_is_said(tmp_path):
         tmp_path / "se", ledger(client("country: SE"), contract(invoices=[invoice])), "2025-03-01", "currency: EUR"
     )
     said = [str(block.text) for block in late_blocks(swedish) if isinstance(block, Paragraph)]
-    assert "compensation in SEK is in no total: write what one is worth under `exchange_rates`" in said
+    assert "no total includes the compensation in SEK: write its exchange rate under `exchange_rates`" in said
     polish = plan(
         tmp_path / "pl", ledger(client("country: PL"), contract(invoices=[invoice])), "2025-03-01", "currency: EUR"
     )
@@ -201,7 +201,7 @@ def test_a_contract_with_a_late_fee_is_left_to_it(tmp_path):
     [
         ((), "write the client's `country` as two letters, such as FR, to know what the law adds"),
         (("country: France",), "write the client's `country` as two letters, such as FR, to know what the law adds"),
-        (("country: US",), "no statutory claim is known here for the country US"),
+        (("country: US",), "what the law adds in the country US is not known here"),
     ],
 )
 def test_where_the_law_is_not_known_it_says_so(tmp_path, lines, said):

@@ -127,9 +127,9 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
     files = ledger(client("since: 2025-11-01"), **others)
     found = reviews_due(judged(tmp_path, files, "2026-03-01"))
     assert [(each.judged.timeline.client.id, str(each.due_on), str(each.said)) for each in found] == [
-        ("acme", "2026-01-30", "never reviewed"),
-        ("bea", "2026-03-01", "never reviewed"),
-        ("cleo", "2026-03-01", "never reviewed"),
+        ("acme", "2026-01-30", "never done"),
+        ("bea", "2026-03-01", "never done"),
+        ("cleo", "2026-03-01", "never done"),
     ]
 
 

@@ -131,7 +131,7 @@ def test_a_client_committed_within_the_week_is_new(repo):
 def test_without_a_repository_a_notice_stands_alone(folder):
     site = built(folder)
     told = text(page(site, "audit"))
-    assert "The ledger is in no git repository, so no history is shown" in told
+    assert "The ledger is not in a git repository, so no history is shown" in told
     client = page(site, "clients/acme")
     assert 'id="trail"' not in client
     assert "Compared using today's records: git has no older version." in (site / "index.html").read_text()

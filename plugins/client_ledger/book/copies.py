@@ -29,12 +29,12 @@ def copies(files: Iterable[str]) -> Iterator[Problem]:
         original = f"{match['name']}{match['ending']}" if match else ""
         if original in known:
             message = msg("this looks like a sync tool's copy of {file}, and both are read", file=original)
-            hint = msg("bring what differs into {file}, and remove this copy", file=original)
+            hint = msg("copy what differs into {file}, then remove this copy", file=original)
             yield Problem(Place(file), "conflict-copy", message, hint, "notice")
         twin = by_case.setdefault(file.casefold(), file)
         if twin != file:
             message = msg("this name differs from {file} only in its capitals", file=twin)
-            hint = msg("rename one, for Windows and macOS keep only one of them")
+            hint = msg("rename one: Windows and macOS can keep only one of them")
             yield Problem(Place(file), "case-twin", message, hint, "notice")
 
 

@@ -62,7 +62,7 @@ def _check_misplaced(source: Source) -> None:
     hint = to_records if model is None else msg("give the file another name")
     for key, mark in (source.front.marks if source.front else {}).items():
         if key in fields:
-            message = msg("`{key}` stands in an ordinary page, where no record is read", key=key)
+            message = msg("`{key}` is in an ordinary page, where no records are read", key=key)
             source.fault(mark, "misplaced-records", message, hint)
 
 
@@ -112,7 +112,9 @@ def _read(
             given[key] = node
         elif key in own and not is_empty(node):
             hint = msg("write `late-payments: {{grace_days: 5}}`")
-            source.fault(node.start_mark, "wrong-type", msg("`{key}` is a map of signs", key=key), hint)
+            source.fault(
+                node.start_mark, "wrong-type", msg("`{key}` must list signs, each with its limits", key=key), hint
+            )
         elif key in field_names(model):
             scalars.entries[key] = node
             scalars.marks[key] = front.marks[key]

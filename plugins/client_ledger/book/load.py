@@ -161,7 +161,7 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
                 continue
             if any(letter < " " or "\ud800" <= letter <= "\udfff" for letter in entry.name):
                 shown = path.encode("unicode_escape").decode()
-                message = msg("this file's name holds a character that is no text")
+                message = msg("this file's name contains a character that is not text")
                 problems.append(Problem(Place(shown), "bad-name", message, msg("rename it")))
                 continue
             within = above
@@ -172,7 +172,7 @@ def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
                     target = None
                 fault = _link_fault(target, inside, above)
                 if fault:
-                    problems.append(Problem(Place(path), "link-leaves-ledger", fault, msg("copy it here")))
+                    problems.append(Problem(Place(path), "link-leaves-ledger", fault, msg("copy the file itself here")))
                     continue
                 within = above | {str(target)}
             if entry.is_dir():
@@ -190,7 +190,7 @@ def _link_fault(target: Path | None, inside: Path, above: frozenset[str]) -> Mes
         return msg("this link leads nowhere")
     if not target.is_relative_to(inside):
         return msg("this link leaves the ledger folder")
-    return msg("this link leads to a folder it stands in") if str(target) in above else None
+    return msg("this link leads to a folder that contains the link itself") if str(target) in above else None
 
 
 def _shelve(shelf: _Loading, file: str, kind: str, reading: Reading) -> None:
@@ -214,7 +214,7 @@ def _shelve(shelf: _Loading, file: str, kind: str, reading: Reading) -> None:
 def _keep(kept: dict[str, Any], value: Client | Contract | None, file: str, identity: str) -> Iterator[Problem]:
     if identity in kept:
         first = kept[identity].place.file
-        message = msg("the id '{id}' is already {file}'s", id=identity, file=first)
+        message = msg("{file} already has the id '{id}'", id=identity, file=first)
         yield Problem(Place(file), "duplicate-id", message, msg("rename this file"))
     elif value is not None:
         kept[identity] = value
@@ -224,9 +224,15 @@ def _links(shelf: _Loading) -> Iterator[Problem]:
     for value in shelf.contracts.values():
         if value.client not in shelf.clients and value.client not in shelf.unreadable_clients:
             meant = nearest(value.client, shelf.clients)
-            hint = msg("did you mean `{key}`?", key=meant) if meant else msg("write the stem of a file in clients/")
+            hint = (
+                msg("did you mean `{key}`?", key=meant)
+                if meant
+                else msg("write the name of a file in clients/, without .md")
+            )
             if any(normalize("NFC", value.client) == normalize("NFC", client) for client in shelf.clients):
-                hint = msg("the file's name writes its accents otherwise (NFC or NFD); rename it to this very text")
+                hint = msg(
+                    "the file's name encodes its accents differently (NFC or NFD); rename the file to exactly this text"
+                )
             message = msg("client: there is no client '{id}'", id=value.client)
             yield Problem(value.places.get("client", value.place), "unknown-client", message, hint)
 
@@ -238,8 +244,8 @@ def _invoice_ids(contracts: Iterable[Contract]) -> Iterator[Problem]:
         for invoice in records:
             if invoice.id in first:
                 other = first[invoice.id].place
-                message = msg("the invoice id '{id}' stands in the ledger twice", id=invoice.id)
-                hint = msg("the first is {place}", place=str(other))
+                message = msg("the ledger has the invoice number '{id}' twice", id=invoice.id)
+                hint = msg("the first is at {place}", place=str(other))
                 yield Problem(invoice.place, "duplicate-invoice", message, hint)
             else:
                 first[invoice.id] = invoice

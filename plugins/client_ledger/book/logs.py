@@ -73,8 +73,8 @@ class Logs:
     def records(self, model: type[T], source: Source, name: str, node: Node) -> tuple[T, ...]:
         """Return a field's records in the order written; report what cannot be read."""
         if isinstance(node, MapNode):
-            message = msg("{field} is a list of records, not one record", field=name)
-            source.fault(node.start_mark, "wrong-type", message, msg("put a dash and a blank before it: - {{…}}"))
+            message = msg("{field} must be a list of records, not a single record", field=name)
+            source.fault(node.start_mark, "wrong-type", message, msg("put a dash and a space before it: - {{…}}"))
             return ()
         items = node.items if isinstance(node, ListNode) else [node]
         found: list[T] = []
@@ -134,8 +134,8 @@ def csv_records(model: type[T], text: str, log: Source, context: Context, name: 
         if len(cells) != len(fields):
             headings = plural_msg("{count} heading", "{count} headings", len(fields))
             message = plural_msg(
-                "{count} cell stands under {headings}",
-                "{count} cells stand under {headings}",
+                "{count} cell for {headings}",
+                "{count} cells for {headings}",
                 len(cells),
                 headings=headings,
             )
@@ -215,7 +215,7 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, Mark]] | N
             log.fault(mark, "invalid-header", message, hint)
             continue
         if name in node.entries:
-            log.fault(mark, "duplicate-key", msg("the column `{key}` stands here twice", key=name), None)
+            log.fault(mark, "duplicate-key", msg("there are two columns `{key}`", key=name), None)
         node.entries[name] = Scalar(name, mark)
         node.marks[name] = mark
     check_keys(log, node, known)
@@ -226,6 +226,6 @@ def unused(folder: Folder, named: Container[str]) -> Iterator[Problem]:
     """Yield a notice for each CSV file that no record list names."""
     for file in sorted(folder.files):
         if file.lower().endswith(".csv") and not file.startswith("evidence/") and file not in named:
-            message = msg("no record list names this file, so nothing in it is read")
+            message = msg("no client or contract names this file, so its records are not read")
             hint = msg("name it in a client's or a contract's front matter, or move it to evidence/")
             yield Problem(Place(file), "unused-file", message, hint, "notice")

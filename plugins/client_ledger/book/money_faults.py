@@ -28,9 +28,7 @@ def credit_faults(contract: Contract) -> Iterator[Problem]:
             continue
         left[note.invoice] -= note.amount
         if left[note.invoice] < 0:
-            message = msg(
-                "credit note {id}: more is credited than invoice {invoice} is", id=note.id, invoice=note.invoice
-            )
+            message = msg("credit note {id}: the credits exceed invoice {invoice}", id=note.id, invoice=note.invoice)
             yield Problem(note.place, "too-much-credit", message, msg("is the amount right?"))
 
 
@@ -46,7 +44,7 @@ def decimal_faults(contract: Contract, currency: str) -> Iterator[Problem]:
     sums += [(note.place, note.amount) for note in contract.credit_notes]
     for place, amount in sums:
         if isinstance(amount, Decimal) and amount % Decimal(1).scaleb(-digits_of(currency)):
-            message = msg("{amount} has more decimals than {currency} has", amount=f"{amount:f}", currency=currency)
+            message = msg("{amount} has more decimals than {currency} allows", amount=f"{amount:f}", currency=currency)
             yield Problem(place, "too-many-decimals", message, msg("round it"))
 
 
@@ -56,13 +54,15 @@ def money_notices(invoices: Iterable[BilledInvoice], today: date) -> Iterator[Pr
         record, status = billed.record, status_on(billed, today)
         if record.void and status.paid:
             message = msg(
-                "invoice {id} is void, and {sum} came in for it", sum=Amount(status.paid, billed.currency), id=record.id
+                "invoice {id} is void, but {sum} was paid for it",
+                sum=Amount(status.paid, billed.currency),
+                id=record.id,
             )
-            hint = msg("it counts as no income: pay it back, or write it on the invoice it was for")
+            hint = msg("it does not count as income: pay it back, or record it on the invoice it was for")
             yield Problem(record.place, "void-paid", message, hint, "notice")
         if surplus := status.overpaid:
             message = msg("invoice {id} is overpaid by {sum}", id=record.id, sum=Amount(surplus, billed.currency))
-            hint = msg("pay it back and write `returned` and `why: refund`, or write it on the invoice it was for")
+            hint = msg("pay it back and write `returned` and `why: refund`, or record it on the invoice it was for")
             yield Problem(record.place, "overpaid", message, hint, "notice")
         if gap := status.refunded_without_credit:
             message = msg(

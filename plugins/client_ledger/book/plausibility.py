@@ -41,8 +41,10 @@ def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
 def _scripts(files: Iterable[str]) -> Iterator[Problem]:
     for file in sorted(files):
         if file.startswith("evidence/") and file.lower().endswith(RUN_SCRIPTS):
-            message = msg("opened in a browser, this file may run a script that reads your ledger")
-            yield Problem(Place(file), "script-file", message, msg("keep a PDF, a picture or a text of it"), "notice")
+            message = msg("a script in this file could read your ledger if you open the file in a browser")
+            yield Problem(
+                Place(file), "script-file", message, msg("keep it as a PDF, a picture or plain text instead"), "notice"
+            )
 
 
 def _left_early(decisions: Iterable[Decision]) -> Iterator[Problem]:
@@ -59,20 +61,20 @@ def _long_days(records: Iterable[Hours]) -> Iterator[Problem]:
                 record.place,
                 "unlikely-hours",
                 message,
-                msg("is the number right, or the sum of many days?"),
+                msg("is the number right, or is it the sum of several days?"),
                 "notice",
             )
 
 
 def _of_invoice(invoice: Invoice, before_days: int) -> Iterator[Problem]:
     if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
-        message = msg("disputed is '{text}', which is taken for a reason", text=invoice.disputed)
-        yield Problem(invoice.place, "unlikely-text", message, msg("leave it out, or write why"), "notice")
+        message = msg("disputed is '{text}', which counts as the client's reason", text=invoice.disputed)
+        yield Problem(invoice.place, "unlikely-text", message, msg("remove it, or write the reason"), "notice")
     days = [invoice.paid] if invoice.paid else [each.date for each in invoice.payments]
     first = min(days, default=invoice.issued)
     paid_ahead = days and first <= invoice.issued
     if invoice.due and invoice.due < invoice.issued and not paid_ahead:
-        message = msg("due on {due}, before it was issued on {day}", due=invoice.due, day=invoice.issued)
+        message = msg("the due date {due} is before the issue date {day}", due=invoice.due, day=invoice.issued)
         yield Problem(invoice.place, "unlikely-day", message, msg("is the day right?"), "notice")
     if (early := (invoice.issued - first).days) > before_days:
         message = plural_msg(

@@ -39,7 +39,9 @@ def rate_faults(rates: Iterable[ReferenceRate]) -> Iterator[Problem]:
     taken: dict[str, list[ReferenceRate]] = {}
     for rate in rates:
         if rate.last_day < rate.first_day:
-            message = msg("the last day {last} is before the first {first}", last=rate.last_day, first=rate.first_day)
+            message = msg(
+                "the last day {last} is before the first day {first}", last=rate.last_day, first=rate.first_day
+            )
             yield Problem(rate.place, "invalid-value", message)
         others = taken.setdefault(rate.country.upper(), [])
         for other in others:

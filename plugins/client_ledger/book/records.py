@@ -204,7 +204,7 @@ class Decision:
 def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
     """Yield what an invoice states twice or only in part, and what to write."""
     if invoice.paid and invoice.payments:
-        message = msg("invoice {invoice} has `paid` and `payments`", invoice=invoice.id)
+        message = msg("invoice {invoice} has both `paid` and `payments`", invoice=invoice.id)
         yield message, msg("remove one of the two")
     for payment in invoice.payments:
         if (payment.returned is None) != (payment.why is None):
@@ -212,7 +212,7 @@ def invoice_faults(invoice: Invoice) -> Iterator[tuple[Message, Message]]:
             yield message, msg("write both: {{returned: 2026-05-08, why: chargeback}}")
         elif payment.returned and payment.returned < payment.date:
             message = msg(
-                "a payment of invoice {invoice} came on {date} and was returned on {returned}, before that",
+                "invoice {invoice}: a payment of {date} cannot have been returned before that day, on {returned}",
                 invoice=invoice.id,
                 date=payment.date,
                 returned=payment.returned,

@@ -42,7 +42,7 @@ def parse_days_off(value: object) -> frozenset[date]:
 def parse_exchange_rates(value: object) -> ExchangeRates:
     """Return what one unit of each currency is worth in the base currency, by the first day of each rate."""
     if not isinstance(value, dict):
-        raise refuse(None, msg("is not a map of currencies"), msg("write {{USD: 0.92}}"))
+        raise refuse(None, msg("is not a list of currencies with their rates"), msg("write {{USD: 0.92}}"))
     known = {parse_currency(code): rates for code, rates in value.items()}
     return {code: _rates_by_day(rates) for code, rates in known.items() if rates not in ("", {})}
 

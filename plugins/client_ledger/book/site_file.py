@@ -64,10 +64,12 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
     folder = _folder(path, scalar_text(docs_dir) if docs_dir else "docs")
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
     if len(written) > 1 and all(isinstance(each.entries["plugins"], MapNode) for _, each, _ in written[:2]):
-        message = msg("{plugin} has settings in {file} too, which it inherits", plugin=PLUGIN, file=written[1][0].name)
+        message = msg(
+            "{plugin} also has settings in {file}, which this file inherits", plugin=PLUGIN, file=written[1][0].name
+        )
         source.fault(options.start_mark, "split-settings", message, msg("write all of them in one file"))
     if not isinstance(options, MapNode):
-        message = msg("{plugin} is not a map of settings", plugin=PLUGIN)
+        message = msg("{plugin} must have settings, each with its name", plugin=PLUGIN)
         source.fault(options.start_mark, "wrong-type", message, msg("write `currency: EUR` below it"))
         options = MapNode(options.start_mark)
     return SiteFile(path, folder, read_settings(options, source), source, options)
@@ -79,7 +81,7 @@ def _folder(path: Path, docs_dir: str) -> Path:
         folder.is_dir()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        text = said("{path}: docs_dir is not a name that a folder can have: {reason}", path=path, reason=reason)
+        text = said("{path}: docs_dir is not a possible folder name: {reason}", path=path, reason=reason)
         raise NoSiteFile(text) from None
     return folder
 
@@ -96,7 +98,7 @@ def read_settings(options: MapNode, source: Source) -> Settings:
                 given["signs"] = node
             elif not is_empty(node):
                 hint = msg("write `late-payments: {{grace_days: 5}}`")
-                source.fault(node.start_mark, "wrong-type", msg("signs is not a map of signs"), hint)
+                source.fault(node.start_mark, "wrong-type", msg("signs must list signs, each with its limits"), hint)
         elif key in field_names(Settings):
             alone = MapNode(options.start_mark, {key: node}, {key: options.marks[key]})
             if build(Settings, alone, source, context, PLUGIN, {}) is not None:

@@ -116,7 +116,9 @@ def build(
     if not isinstance(node, MapNode):
         names = ", ".join(field_names(model)[:3])
         hint = msg("write {{{names}: …}}", names=names)
-        source.fault(node.start_mark, "wrong-type", msg("{path}: a record is a map of fields", path=path), hint)
+        source.fault(
+            node.start_mark, "wrong-type", msg("{path}: a record must have fields with values", path=path), hint
+        )
         return None
     known = field_names(model)
     check_keys(source, node, known, path)
@@ -175,10 +177,10 @@ def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Message, M
     """Return what a value of the wrong shape should be."""
     if kind == "dataclass_type":
         keys = ", ".join(f"{key}: …" for key in field_names(part_named(context["class_name"])))
-        return msg("{field} is a map of fields", field=name), msg("write {{{keys}}}", keys=keys)
+        return msg("{field} must have fields with values", field=name), msg("write {{{keys}}}", keys=keys)
     if kind == "tuple_type":
-        return msg("{field} is a list", field=name), msg("write it as [a, b]")
-    return msg("{field} is not what belongs here", field=name), msg("see the format's page")
+        return msg("{field} must be a list", field=name), msg("write it as [a, b]")
+    return msg("{field} has a value that does not fit here", field=name), msg("see docs/format.md")
 
 
 def _not_one_of(name: str, value: str, expected: str) -> tuple[str, Message, Message]:

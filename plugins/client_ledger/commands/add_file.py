@@ -129,7 +129,7 @@ def _stem(text: str) -> str:
 def _fault_in_stem(stem: str) -> str | None:
     """Return why a file cannot have this name on every system, and what to do about it."""
     if not stem.strip(". "):
-        return said("the name has no letter or number for a file's name; give one with --id")
+        return said("the name has no letter or digit that a file name could use; give a file name with --id")
     if NOT_IN_NAMES.search(stem) or stem != stem.strip(" .") or stem.startswith("-"):
         return said("'{stem}' cannot be a file's name: write letters, numbers and hyphens, without folders", stem=stem)
     if RESERVED_BY_WINDOWS.fullmatch(stem):

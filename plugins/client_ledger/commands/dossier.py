@@ -57,7 +57,7 @@ def dossier_(
     judgement = judged_ledger(site_file, as_of)
     if out.resolve().is_relative_to(judgement.project.site.docs_dir.resolve()):
         raise click.UsageError(
-            said("{out} is in the ledger's folder, and the site is built from it; write it elsewhere", out=out)
+            said("{out} is in the ledger's folder and would become part of the site; write it elsewhere", out=out)
         )
     if judgement.project.errors:
         raise click.ClickException(said("a dossier must be complete; correct the records above first"))
@@ -109,9 +109,9 @@ def _notices(
 ) -> Iterator[str]:
     """Yield what the owner should know before handing the file on."""
     if files.bundle is not None:
-        yield said("the history is the whole ledger's, with all clients")
+        yield said("the dossier includes the history of the whole ledger, with all clients")
     if files.cut:
-        yield said("the dossier says that its history is cut")
+        yield said("the dossier mentions that its history is cut short")
     noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
     if noted:
         yield said("your own notes are in {files}; read them once more", files=", ".join(noted))

@@ -34,7 +34,7 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     if as_of and first and as_of < first:
         raise click.UsageError(
             said(
-                "{client} is recorded from {first} on, so you cannot leave on {day}",
+                "the records of {client} begin on {first}, so you cannot leave on {day}",
                 client=known,
                 first=first,
                 day=as_of,

@@ -124,9 +124,7 @@ def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequenc
     read |= {each.place.file for each in project.ledger.contracts.values()}
     faulty = {problem.place.file for problem in project.errors if problem.place.file.endswith(".md")}
     for file in sorted(faulty - read):
-        click.echo(
-            said("note: {file} cannot be read, so what it says is not known", file=project.site.shown_path(file))
-        )
+        click.echo(said("note: {file} cannot be read, so its content is unknown", file=project.site.shown_path(file)))
 
 
 def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:
@@ -184,7 +182,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
             money = shown(income.amount, income.currency)
             if agreed(
                 said(
-                    "{money} came on {day} from {who}, as much as is open on invoice {invoice}. Is it {client}?",
+                    "{who} paid {money} on {day}, exactly what is open on invoice {invoice}. Is this {client}?",
                     money=money,
                     day=income.day,
                     who=who,

@@ -44,7 +44,7 @@ def write_off_command(invoice: str | None, day: str | None, dry_run: bool, order
 @site_file_option
 def add_reminder(invoice: str | None, day: str | None, dry_run: bool, order: str | None, site_file: Path) -> None:
     """Record that you reminded the client of INVOICE, today or on DAY."""
-    _mark(site_file, (invoice, day, order), remind, msg("invoice {invoice} reminded of on {day}"), dry_run=dry_run)
+    _mark(site_file, (invoice, day, order), remind, msg("reminder for invoice {invoice} on {day}"), dry_run=dry_run)
 
 
 Mark = Callable[[Project, Contract, Invoice, date], Change]

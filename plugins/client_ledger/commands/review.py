@@ -157,7 +157,7 @@ def _show(judged: JudgedClient, *, with_questions: bool) -> None:
         since = recorded_since(judged, review.last)
         click.echo(
             said(
-                "  {review}; since then: {records}",
+                "  review {review}; since then: {records}",
                 review=review.said,
                 records=since or msg("nothing recorded"),
             )

@@ -35,7 +35,7 @@ def upgrade(site_file: Path, *, sure: bool, dry_run: bool) -> None:
             _show(each, project)
         _tell_new_meanings(after)
         if not found:
-            click.echo(said("Nothing has to change: edition 2 reads every file as it is."))
+            click.echo(said("Nothing needs to change: edition 2 reads every file as it is."))
         elif dry_run:
             click.echo(said_many("would make {count} change", "would make {count} changes", len(found)))
         else:

@@ -37,7 +37,7 @@ class Source:
             return Files({file: (folder / file).read_bytes() for file in files}, prefix="")
         if whole_history and self.repository.shallow:
             raise click.ClickException(
-                said("this clone is shallow, so it has no whole history: `git fetch --unshallow` first")
+                said("this clone is shallow, so part of its history is missing; run `git fetch --unshallow` first")
             )
         repository, paths = self.repository, [self._prefix + file for file in files]
         try:

@@ -42,7 +42,7 @@ def dossier_page(
     yield Heading(1, msg("Dossier: {name}", name=client.name))
     yield Paragraph(
         msg(
-            "as of {day}: {verdict}, from {count} facts; how to verify each is in verify.html",
+            "as of {day}: {verdict}, based on {count} facts; verify.html explains how to check each",
             day=status.day,
             verdict=Label(status.verdict),
             count=len(facts),
@@ -51,11 +51,11 @@ def dossier_page(
     if cut:
         yield Paragraph(
             msg(
-                "the history behind this dossier is cut: what its first commits hold may be older than they are, so "
-                "the days on which such facts were recorded are not proven"
+                "the history behind this dossier is cut short: facts in its first commits may be older, so the day "
+                "they were recorded is not proven"
             )
         )
-    yield Heading(2, msg("Readings and their working"))
+    yield Heading(2, msg("The signs and how each was calculated"))
     for each in sorted(status.signs, key=lambda each: -each.level):
         yield from _reading(each)
     yield from late_blocks(plan)
@@ -71,7 +71,7 @@ def dossier_page(
     if attachments:
         yield Heading(2, msg("Attachments"))
         yield Table(
-            msg("Every file that a record points at"),
+            msg("Every file that a record refers to"),
             (msg("File"), msg("SHA-256")),
             tuple((Cell(f"`{path}`"), Cell(f"`{digest}`")) for path, digest in attachments.items()),
         )

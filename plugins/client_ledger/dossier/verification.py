@@ -42,12 +42,12 @@ def _sums() -> Iterator[Block]:
         quiet=True,
     )
     yield Paragraph(
-        msg("compare the sum of SHA256SUMS itself with the one you were given by another way: `sha256sum SHA256SUMS`")
+        msg("compare the checksum of SHA256SUMS itself with the one you received separately: `sha256sum SHA256SUMS`")
     )
 
 
 def _history(example: Example, *, bundled: bool) -> Iterator[Block]:
-    yield Heading(2, msg("2. The files are what the history holds"))
+    yield Heading(2, msg("2. The files match the history"))
     if bundled:
         yield Items(
             (
@@ -57,15 +57,15 @@ def _history(example: Example, *, bundled: bool) -> Iterator[Block]:
                 Cell("`(cd records && find . -type f -exec cmp '{}' '../history/{}' ';')`"),
             )
         )
-        yield Paragraph(msg("the last command prints nothing when the files agree"))
+        yield Paragraph(msg("the last command prints nothing when the files match"))
     else:
         yield Paragraph(
             msg(
-                "the history is not in this dossier, for it holds the files of others; ask its owner to show you the "
-                "repository, or a copy that a host or a mediator keeps, and call its folder `history`"
+                "the history is not in this dossier, because it contains other clients' files. Ask its owner to show "
+                "you the repository, or a copy that a host or a mediator keeps, and name its folder `history`"
             )
         )
-    yield Heading(2, msg("3. A fact stands where facts.csv says, since the commit it says"))
+    yield Heading(2, msg("3. Each fact has been where facts.csv says since the commit it names"))
     line, file = example.line, quote(example.file)
     yield Items(
         (
@@ -77,9 +77,9 @@ def _history(example: Example, *, bundled: bool) -> Iterator[Block]:
     )
     yield Paragraph(
         msg(
-            "`recorded_in` in facts.csv is the commit that first recorded it, `altered_in` the last that replaced a "
-            "fact already given; blame names the last that touched its line. commits.csv has each commit's author, "
-            "the day it was made, the day it was put into the history, and whether its signature was verified"
+            "in facts.csv, `recorded_in` is the commit that first recorded a fact, `altered_in` the last one that "
+            "changed it; blame names the last one that touched its line. commits.csv has each commit's author, the "
+            "day it was made, the day it entered the history, and whether its signature was verified"
         )
     )
 
@@ -89,25 +89,26 @@ def _limits(*, committed: bool, differs: bool, cut: bool) -> Iterator[Block]:
     if committed:
         yield Paragraph(
             msg(
-                "the order of commits cannot be changed without changing all later ids, but their dates are those of "
-                "the computer they were made on; ids kept elsewhere in time (a mail, a host, a signature) date them"
+                "nobody can change the order of commits without changing all later ids, but their dates come from "
+                "the computer they were made on. Ids kept elsewhere at the time (in a mail, by a host, in a "
+                "signature) prove the date"
             )
         )
     else:
-        yield Paragraph(msg("the files are in no git history, so nothing shows when they were written"))
+        yield Paragraph(msg("the files are not in any git history, so nothing shows when they were written"))
     if cut:
         yield Paragraph(
             msg(
-                "the history was cut before this dossier was made, and what came before is not in it: where "
-                "`may_be_older` is true in facts.csv, the record was there by the day of its commit, and nothing shows "
+                "the history was cut short before this dossier was made, so what came before is missing. Where "
+                "`may_be_older` is true in facts.csv, the record existed by the day of its commit, and nothing shows "
                 "since when"
             )
         )
     if differs:
         yield Paragraph(
             msg(
-                "texts were left out, so some files differ from the originals; manifest.csv has the sums of the "
-                "originals, to compare when they are shown"
+                "some texts were left out, so some files differ from the originals; manifest.csv has the checksums "
+                "of the originals, to compare when you see them"
             )
         )
-    yield Paragraph(msg("that a record is unchanged does not show that what it says is true"))
+    yield Paragraph(msg("an unchanged record does not prove that what it says is true"))

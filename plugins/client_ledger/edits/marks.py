@@ -81,12 +81,16 @@ def give_back(
     ]
     if not payments:
         which = said(" of {day}", day=paid_on) if paid_on else ""
-        which += said(" of as much as {amount}", amount=f"{amount:f}") if amount else ""
+        which += said(" of at least {amount}", amount=f"{amount:f}") if amount else ""
         raise EditRefused(said("invoice {invoice} has no payment{which} to return", invoice=invoice.id, which=which))
     payment = max(payments, key=lambda each: (each.amount == amount, each.day))
     if day < payment.day:
         raise EditRefused(
-            said("the payment of {day} cannot go back earlier, on {returned}", day=payment.day, returned=day)
+            said(
+                "the payment of {day} cannot have gone back before that day, on {returned}",
+                day=payment.day,
+                returned=day,
+            )
         )
     back = payment.amount if amount is None else amount
     returned = {"returned": str(day), "why": why}
@@ -156,7 +160,7 @@ def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noq
 def _expect_open(project: Project, invoice: Invoice) -> None:
     if not status_on(project.invoices[invoice.id], date.max).is_open:
         raise EditRefused(
-            said("nothing is open on invoice {invoice} ({place})", invoice=invoice.id, place=invoice.place)
+            said("nothing is left to pay on invoice {invoice} ({place})", invoice=invoice.id, place=invoice.place)
         )
 
 

@@ -20,7 +20,7 @@ from client_ledger.signs.editions import DROPPED, MEANINGS, RENAMED
 from client_ledger.signs.limits import renamed_in
 from client_ledger.text.message import Message, msg
 
-ONE_RECORD = msg("a list of records, which holds this one")
+ONE_RECORD = msg("a list of records that contains this one")
 RECORDS = {"clients": client.RECORDS, "contracts": contract.RECORDS}
 Needed = list[tuple[list[Edit], Message]]
 

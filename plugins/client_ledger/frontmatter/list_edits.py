@@ -62,7 +62,7 @@ def append_items(front: Front, mapping: MapNode, key: str, items: list[str]) -> 
     if value is None:
         return _new_list(front, mapping, key, items)
     if isinstance(value, MapNode):
-        raise EditRefused(said("`{key}` is a map; make it a list first", key=key))
+        raise EditRefused(said("`{key}` holds a single record; make it a list first", key=key))
     if front.document.text[front.start(value)] in "&!":
         raise EditRefused(said("`{key}` has an anchor (&) or a tag (!); remove it first", key=key))
     if isinstance(value, Scalar):

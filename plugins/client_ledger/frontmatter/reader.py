@@ -100,7 +100,7 @@ class PlacedHandler(BaseHandler):
         if tree is None or (isinstance(tree, Scalar) and not tree.value):
             self._source.front = MapNode(Spot(self._leading, 0))
         elif not faults and self._required:
-            message = msg("the front matter holds no fields")
+            message = msg("the front matter has no fields")
             self._source.fault(tree.start_mark, "invalid-yaml", message, msg("write one `field: value` a line"))
         return {}
 
@@ -108,7 +108,7 @@ class PlacedHandler(BaseHandler):
 def _readable(source: Source, text: str) -> str:
     """Replace the characters that YAML must not see by blanks, and report each once a line."""
     if "\t" in text:
-        _report(source, text, re.compile("\t"), "tab", msg("a tab stands in the front matter"), msg("use spaces"))
+        _report(source, text, re.compile("\t"), "tab", msg("the front matter contains a tab"), msg("use spaces"))
     return without_controls(source, text.replace("\t", " "))
 
 
@@ -158,7 +158,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if "\0" in text:
         before = text[: text.index("\0")]
         place = Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        message = msg("the file holds a NUL byte, so it is no text")
+        message = msg("the file contains a NUL byte, so it is not text")
         return None, [Problem(place, "nul-byte", message, SAVE_AS_UTF8)]
     return text, []
 

@@ -61,7 +61,7 @@ class _Builder:
         """Report, once, that the nesting is deeper than in any ledger."""
         if len(self._stack) + depth > DEEPEST:
             if not any(fault.code == "too-deep" for fault in self.faults):
-                message = msg("lists and maps stand more than {limit} deep in each other here", limit=DEEPEST)
+                message = msg("lists and maps are nested more than {limit} levels deep here", limit=DEEPEST)
                 self.fault(mark, "too-deep", message)
             return True
         return False
@@ -78,7 +78,7 @@ class _Builder:
     def scalar(self, event: ScalarEvent) -> None:
         node = Scalar(event.value, _mark(event), event.tag, _end(event), event.style)
         if event.style == '"' and not self.free() and UNREADABLE.search(event.value.replace("\r", "\0")):
-            hint = msg("leave out the escape, such as {escape}, that stands for it", escape="\\e")
+            hint = msg("remove the escape sequence that produces it, such as {escape}", escape="\\e")
             self.fault(node.start_mark, "invalid-character", CONTROL_CHARACTER, hint)
             node.value = UNREADABLE.sub(" ", node.value.replace("\r", " "))
         if event.tag:
@@ -93,16 +93,16 @@ class _Builder:
         name, mark = str(event.anchor), _mark(event)
         node = self._anchors.get(name)
         if node is None:
-            self.fault(mark, "invalid-yaml", msg("the alias *{name} names nothing above it", name=name))
+            self.fault(mark, "invalid-yaml", msg("the alias *{name} refers to nothing above it", name=name))
         elif not isinstance(node, Scalar) and node.open:
-            message = msg("the alias *{name} stands inside what it names", name=name)
+            message = msg("the alias *{name} is inside the value it refers to", name=name)
             self.fault(mark, "cyclic-alias", message, msg("write the value out"))
             node = None
         else:
             size = 1 if isinstance(node, Scalar) else node.size
             self._expanded += size
             if self._expanded > ALIASES_MAY_EXPAND_TO:
-                message = msg("the aliases here stand for more than {limit} values", limit=ALIASES_MAY_EXPAND_TO)
+                message = msg("the aliases here expand to more than {limit} values", limit=ALIASES_MAY_EXPAND_TO)
                 self.fault(mark, "alias-bomb", message, msg("write the values out"))
                 node = None
             elif self._stack:
@@ -146,7 +146,7 @@ class _Builder:
                 self.fault(node.start_mark, "invalid-key", message, hint)
             return f"{node.start_mark.line}:{node.start_mark.column}", node
         if node.value in parent.entries:
-            message = msg("the key '{key}' stands here twice", key=node.value)
+            message = msg("the key '{key}' is here twice", key=node.value)
             first = msg("the first is on line {line}", line=parent.marks[node.value].line + 1)
             self.fault(node.start_mark, "duplicate-key", message, first)
         return node.value, node

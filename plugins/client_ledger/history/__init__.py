@@ -95,8 +95,8 @@ def _notices(repository: Repository, root: Path, *, known: bool) -> list[Message
     if repository.shallow:
         found.append(
             msg(
-                "this clone is shallow: what the first commit in it holds may be older; "
-                "run `git fetch --unshallow` (on a build server, fetch with depth 0)"
+                "this clone is shallow: the content of its first commit may be older; run `git fetch --unshallow` "
+                "(on a build server, fetch with depth 0)"
             )
         )
     if repository.missing:

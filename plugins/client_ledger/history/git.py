@@ -188,7 +188,7 @@ class Objects:
 def open_repository(folder: Path) -> Repository | Message:
     """Return the repository whose work tree contains a folder, or why there is none to read."""
     if shutil.which("git") is None:
-        return msg("git is not installed here, so no history is shown; install it to see who recorded what, when")
+        return msg("git is not installed here, so no history is shown; install it to see who recorded what, and when")
     # The path up never has a line end; the path of `shallow` may have one, so it comes last.
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--git-path", "shallow")
     try:
@@ -196,7 +196,7 @@ def open_repository(folder: Path) -> Repository | Message:
     except GitError as error:
         return _no_repository(str(error))
     if found[0] != "true":
-        return msg("the ledger is in no work tree of its git repository, so no history is shown")
+        return msg("the ledger is not in a work tree of its git repository, so no history is shown")
     _, shallow, up, graft = found
     try:
         head = run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
@@ -218,9 +218,9 @@ def open_repository(folder: Path) -> Repository | Message:
 def _no_repository(reason: str) -> Message:
     if "dubious ownership" in reason:
         return msg(
-            "git does not trust this folder, for it belongs to another user, so no history is shown; "
-            "run `git config --global --add safe.directory` with its path"
+            "git does not trust this folder, because it belongs to another user, so no history is shown; run `git "
+            "config --global --add safe.directory` with its path"
         )
     if "not a git repository" in reason or not reason:
-        return msg("the ledger is in no git repository, so no history is shown; `git init` and commit it")
+        return msg("the ledger is not in a git repository, so no history is shown; run `git init` and commit it")
     return msg("git cannot read this repository, so no history is shown: {reason}", reason=reason)

@@ -39,7 +39,7 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     if len({bill.client for bill in bills}) > 1 and not only:
         names = listed(bill.client or said("no one") for bill in bills)
         outcome.notes.append(
-            said("the invoices to all these clients were taken: {names}; use --only NAME for one", names=names)
+            said("invoices to all these clients were imported: {names}; use --only NAME for one", names=names)
         )
     contracts = project.ledger.contracts.values()
     recorded = {invoice.id: Recorded(each, invoice) for each in contracts for invoice in each.invoices}

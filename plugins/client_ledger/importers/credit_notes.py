@@ -37,7 +37,7 @@ def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None
             outcome.reading.skip(
                 each.line,
                 said(
-                    "credit note {number} names {invoice}, which is not here",
+                    "credit note {number} names {invoice}, which is not recorded here",
                     number=each.id,
                     invoice=each.of or said("no invoice"),
                 ),

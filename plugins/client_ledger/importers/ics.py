@@ -60,7 +60,7 @@ def read(export: Export, options: Options) -> Reading:
             reading.skip(number, found)
         else:
             reading.items.append(found)
-    reading.notes.append(said("every event was taken as work; use --only NAME for one calendar or category"))
+    reading.notes.append(said("every event was counted as work; use --only NAME for one calendar or category"))
     return reading
 
 

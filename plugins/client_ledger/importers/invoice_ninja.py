@@ -125,8 +125,8 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     if not says_taxes:
         reading.notes.append(
             said(
-                "this file does not say how much of the amounts is tax, so they were taken as net; "
-                "if there is tax, export the column Total Taxes too"
+                "this file does not say how much of the amounts is tax, so they count as net; if there is tax, "
+                "export the column Total Taxes too"
             )
         )
     if settled:
@@ -156,15 +156,17 @@ def _read_payments(table: Table, options: Options) -> Reading:
         command = f"client-ledger paid INVOICE {day} --returned DATE --why refund"
         if status in GIVEN_BACK:
             return said(
-                "it is {status}, without the day; if it is recorded, run `{command}`", status=status, command=command
+                "it is {status}, but the file does not say when; if the payment is recorded, run `{command}`",
+                status=status,
+                command=command,
             )
         amount = numbers.money(row.get(*PAID), currency)
         refunded = numbers.money(row.get(*REFUNDED), currency) if row.get(*REFUNDED) else Decimal(0)
         if refunded:
             given_back.append(
                 said(
-                    "{money} of the payment on line {line} went back on a day that the file does not say, so only the "
-                    "rest was taken; if all of it is recorded, run `{command}`",
+                    "{money} of the payment on line {line} went back, but the file does not say when, so only the "
+                    "rest was imported. If the whole payment is recorded, run `{command}`",
                     money=shown(refunded, currency),
                     line=str(row.line),
                     command=f"{command} --amount {refunded:f}",

@@ -93,12 +93,12 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
             raise EditRefused(said("{file}: there is no `{key}`", file=file, key=key))
     becomes = tree.get("becomes")
     if becomes not in REQUIRED:
-        raise EditRefused(said("{file}: `becomes` is one of {names}", file=file, names=", ".join(REQUIRED)))
+        raise EditRefused(said("{file}: `becomes` must be one of {names}", file=file, names=", ".join(REQUIRED)))
     order, decimal = tree.get("date_order"), tree.get("decimal")
     if order is not None and order not in ORDERS:
-        raise EditRefused(said("{file}: `date_order` is one of {names}", file=file, names=", ".join(ORDERS)))
+        raise EditRefused(said("{file}: `date_order` must be one of {names}", file=file, names=", ".join(ORDERS)))
     if decimal is not None and decimal not in {".", ","}:
-        raise EditRefused(said("{file}: `decimal` is . or ,", file=file))
+        raise EditRefused(said("{file}: `decimal` must be . or ,", file=file))
     separator = {"tab": "\t", "\\t": "\t"}.get(tree.get("separator", ""), tree.get("separator"))
     return CsvMapping(
         name,

@@ -33,10 +33,9 @@ KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
             ),
             (
                 msg(
-                    "it is a signed file (.p7m); take out what was signed with the program you sign "
-                    "with, or with `openssl cms -verify -noverify -inform DER -in FILE.xml.p7m -out "
-                    "FILE.xml` (PEM if it is text, after `base64 -d` where it has no BEGIN line), and "
-                    "import that"
+                    "it is a signed file (.p7m); extract its content with your signing program, or with `openssl cms "
+                    "-verify -noverify -inform DER -in FILE.xml.p7m -out FILE.xml`, and import that. If the signed "
+                    "file is text, use PEM instead of DER, after `base64 -d` if it has no BEGIN line"
                 )
             ),
         ),

@@ -158,8 +158,8 @@ class Settlement:
             self._skip(
                 income,
                 said(
-                    "it names several invoices ({identities}), but is not what is open on them together: "
-                    "run `client-ledger paid INVOICE {day} --amount AMOUNT` for each",
+                    "it names several invoices ({identities}), but does not match the total still open on them: run "
+                    "`client-ledger paid INVOICE {day} --amount AMOUNT` for each",
                     identities=identities,
                     day=income.day,
                 ),
@@ -224,7 +224,9 @@ class Settlement:
             self._skip(income, said("it names invoice {invoice}, which is not recorded here", invoice=unknown[0]))
         elif not fitting:
             amount = shown(income.amount, income.currency)
-            self._skip(income, said("{amount} names no invoice here, and is the amount of none", amount=amount))
+            self._skip(
+                income, said("{amount} names no invoice recorded here, and no invoice has this amount", amount=amount)
+            )
         elif len(fitting) > 1:
             self._skip(income, said("it may be for {identities}: {command}", identities=identities, command=command))
         elif not is_theirs:

@@ -130,7 +130,7 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
     """Return why a record without a known client is skipped; `lines` are the payments' lines by id."""
     if isinstance(item, Income):
         who = " ".join(item.payer.split()) or said("no one named")
-        return said("it is from {who} and names no invoice here; no client is known for it", who=who)
+        return said("it is from {who} and names no invoice recorded here; no known client matches it", who=who)
     if isinstance(item, Return):
         money = shown(item.amount, item.currency)
         if item.of in lines:
@@ -153,7 +153,7 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
         )
     if isinstance(item, Asked):
         return said("name its client or contract with --client or --contract")
-    return said("its sender is in no client's contact")
+    return said("no client's `contact` names its sender")
 
 
 def _hint() -> str:

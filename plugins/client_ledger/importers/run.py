@@ -69,7 +69,7 @@ def read_export(
         others = ", ".join(f"'{each.sheet}'" for each in parts[1:])
         reading.notes.append(
             said(
-                "only the sheet '{sheet}' was read; {others} could be too: save each as a file of its own",
+                "only the sheet '{sheet}' was read; to import {others} too, save each as a file of its own",
                 sheet=parts[0].sheet,
                 others=others,
             )
@@ -139,13 +139,13 @@ def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Seq
     )
     if only:
         outcome.notes.append(
-            said("left out because they are of other clients or projects: {count}", count=len(found) - len(wanted))
+            said("left out, because they belong to other clients or projects: {count}", count=len(found) - len(wanted))
         )
     if only and not wanted:
         outcome.notes.append(said("the file's clients and projects are: {names}", names=listed(groups)))
     elif not only and len(set(groups)) > 1:
         outcome.notes.append(
-            said("all clients and projects were taken: {names}; use --only NAME for one", names=listed(groups))
+            said("all clients and projects were imported: {names}; use --only NAME for one", names=listed(groups))
         )
     _add(project, contract, "hours", new_hours(project, contract.hours, wanted), outcome)
 

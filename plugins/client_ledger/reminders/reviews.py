@@ -33,11 +33,11 @@ class Review:
     def said(self) -> Message:
         """How long ago the last review was."""
         if self.last is None:
-            return msg("never reviewed")
+            return msg("never done")
         days = (self.judged.status.day - self.last).days
         if days == 0:
-            return msg("last reviewed today")
-        return plural_msg("last reviewed {count} day ago", "last reviewed {count} days ago", days)
+            return msg("done today")
+        return plural_msg("done {count} day ago", "done {count} days ago", days)
 
 
 def review_of(judged: JudgedClient) -> Review | None:
@@ -99,10 +99,10 @@ class Waived:
         sign, until = Label(self.acceptance.sign), self.acceptance.until
         match self.state:
             case "not-needed":
-                return msg("{sign}: accepted until {day}, and clear: remove it", sign=sign, day=until)
+                return msg("{sign}: accepted until {day}, but clear now: remove the acceptance", sign=sign, day=until)
             case "ended":
                 return msg(
-                    "{sign}: accepted until {day}; it stands at {level}: decide anew",
+                    "{sign}: accepted until {day}; it is at {level} now: decide again",
                     sign=sign,
                     day=until,
                     level=Label(self.level.name),
