@@ -157,8 +157,8 @@ def _undo_what_is_half_done(folder: Path) -> tuple[Problem, ...]:
         place = Place(f"{OWN_FOLDER}/{PLAN}")
         if isinstance(reason, Busy):
             return (Problem(place, "half-done", msg("another command is writing the ledger"), msg("try again")),)
-        message = msg("a change of several files is half done, and cannot be undone: {why}", why=str(reason))
-        hint = msg("the files as they were lie beside it; put them right, then remove the folder")
+        message = msg("a change of several files stopped halfway and cannot be undone: {why}", why=str(reason))
+        hint = msg("copies of the files from before are in this folder; restore them, then remove the folder")
         return (Problem(place, "half-done", message, hint),)
     return ()
 
@@ -238,7 +238,7 @@ def _sign_names(client: Client) -> Iterator[Problem]:
             yield Problem(record.place, "unknown-sign", message, hint)
         elif sign.knock_out and record in client.accepted:
             message = msg("the sign {sign} cannot be accepted", sign=sign.name)
-            hint = msg("no pay and no patience offsets it; remove this line")
+            hint = msg("no pay and no patience makes up for it; remove this line")
             yield Problem(record.place, "knock-out-accepted", message, hint)
 
 

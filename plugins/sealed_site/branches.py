@@ -107,8 +107,8 @@ def require_newest(published: git.Branch, history: list[str], remote: str, branc
     if published.head and published.head not in history:
         raise SealingError(
             said(
-                "“{branch}” of {remote} has been published since, and `mkdocs gh-deploy` starts from "
-                "the copy here. Run `{fetch}` first.",
+                "“{branch}” of {remote} has been published since then, but `mkdocs gh-deploy` starts from the copy "
+                "here. Run `{fetch}` first.",
                 branch=branch,
                 remote=remote,
                 fetch=_fetch(remote, branch),

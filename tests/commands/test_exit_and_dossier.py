@@ -91,8 +91,8 @@ def test_a_day_that_cannot_be_taken_says_why(tmp_path, day, why):
 
 def test_a_former_client_has_its_post_mortem_in_place_of_the_letters(tmp_path):
     text = call(tmp_path, "exit", "acme", given=files(client("status: former", "since: 2026-01-01")))
-    assert "What it taught" in text
-    assert "Words to send" not in text
+    assert "What it taught you" in text
+    assert "Letters to send" not in text
     assert "A-1" in text
 
 

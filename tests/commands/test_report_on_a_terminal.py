@@ -71,7 +71,10 @@ def test_piped_each_sentence_stands_on_one_line_without_colours(clients):
 
 
 def test_an_unknown_verdict_says_what_is_missing():
-    assert "nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`" in report()
+    assert (
+        "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"
+        in report()
+    )
 
 
 def test_what_a_client_wrote_does_not_steer_the_terminal(tmp_path):

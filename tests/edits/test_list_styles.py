@@ -131,7 +131,7 @@ def test_a_list_with_records_and_files_goes_on_with_records(tmp_path: Path):
         ("hours: &h\n  []\n", "anchor"),
         (f"extra:\n  old: &h\n    - {OLD}\nhours: *h\n", "alias"),
         (f"hours:\n  - &h {OLD}\n  - *h\n", "alias"),
-        ("hours: {date: 2026-03-02, hours: 2}\n", "is a map"),
+        ("hours: {date: 2026-03-02, hours: 2}\n", "a single record"),
     ],
 )
 def test_what_cannot_be_changed_safely_is_refused(fields: str, why: str, tmp_path: Path):

@@ -91,10 +91,10 @@ def test_a_credit_note_lowers_an_invoice(site_file: Path):
 @pytest.mark.parametrize(
     ("typed_in", "why"),
     [
-        ("write-off A-3", "nothing is open on invoice A-3"),
-        ("write-off A-4", "nothing is open on invoice A-4"),
+        ("write-off A-3", "nothing is left to pay on invoice A-3"),
+        ("write-off A-4", "nothing is left to pay on invoice A-4"),
         ("write-off A-5", "invoice A-5 was already written off on 2026-05-01"),
-        ("add reminder A-5", "nothing is open on invoice A-5"),
+        ("add reminder A-5", "nothing is left to pay on invoice A-5"),
         ("paid A-1 --returned 2026-04-01 --why refund", "invoice A-1 has no payment to return"),
         ("paid A-2 2026-03-06 --returned 2026-04-01 --why refund", "invoice A-2 has no payment of 2026-03-06"),
         ("paid A-2 --returned 2026-03-01 --why refund", "cannot have gone back before that day, on 2026-03-01"),

@@ -71,7 +71,7 @@ def test_each_change_is_shown_with_its_place_and_what_it_means_now(tmp_path: Pat
         "ledger/clients/acme.md:9\n"
         "  -       extra_requests: 9\n"
         "  +       unsized_requests: 9\n"
-        "  now: extra requests, without those whose `hours` are known on a contract with `hours_budget`"
+        "  now: extra requests, except those with known `hours` on a contract with `hours_budget`"
     ) in said
     assert (
         "ledger/clients/acme.md:12\n"

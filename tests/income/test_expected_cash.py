@@ -103,12 +103,12 @@ def test_the_table_ends_in_what_comes_later_what_has_no_day_and_the_sum(tmp_path
         ("2027-01", "3 EUR"),
         ("2027-02", "–"),
         ("later", "4 EUR"),
-        ("overdue, with no day to expect it", "1 EUR"),
+        ("overdue, with no expected day", "1 EUR"),
         ("total, in EUR", "10 EUR"),
     ]
     assert [str(each) for each in cash_sentences(pipeline)] == [
         "Open invoices should bring in 2 EUR by the end of 2026-11 and 7 EUR after that.",
-        "1 EUR did not come on the day it was expected, so no month counts on it.",
+        "1 EUR did not arrive on the expected day, so no month includes it.",
     ]
 
 

@@ -24,7 +24,7 @@ def step(folder, *lines, **records):
 
 def test_who_is_to_be_left_asks_for_a_plan(tmp_path):
     found = step(tmp_path, incidents=FLAGS, requests=EXTRAS)
-    assert found == "plan the exit: when you could leave, and what to collect first"
+    assert found == "plan your exit: when you could leave, and what to collect first"
 
 
 def test_with_a_former_client_there_is_nothing_to_do(tmp_path):
@@ -35,7 +35,7 @@ def test_with_a_former_client_there_is_nothing_to_do(tmp_path):
 def test_after_a_boundary_that_was_ignored_the_step_names_its_day(tmp_path):
     boundary = "boundaries: [{date: 2026-11-05, sign: unreasonable-requests, text: No work at night}]"
     found = step(tmp_path, boundary, f"requests: [{WORK.format(10)}]")
-    assert found == "it went on after the boundary of 2026-11-05: plan the exit"
+    assert found == "it went on after the boundary of 2026-11-05: plan your exit"
 
 
 def test_of_several_signs_the_gravest_says_the_step(tmp_path):

@@ -85,7 +85,7 @@ def flag(kind):
             contract(invoices=["id: 1, issued: 2026-08-01, due: 2026-08-31, amount: 90, paid: 2026-08-30"]),
             "nothing to do: you no longer work for this client",
         ),
-        ("late-payments", client(), None, "record what is missing, so that this can be known"),
+        ("late-payments", client(), None, "record what is missing, so that this sign can be judged"),
         ("disrespected-time", client(), None, "review the client: it takes one minute"),
         ("disrespected-time", client(REVIEWED), None, "nothing to do"),
         (
@@ -108,14 +108,14 @@ def flag(kind):
             "early-red-flags",
             client(incidents=flag("refuses-deposit")),
             None,
-            "begin no work before the terms are signed and the deposit has come",
+            "begin no work before the terms are signed and the deposit has arrived",
         ),
         ("early-red-flags", client(incidents=flag("free-work")), None, "offer a small paid trial instead of free work"),
         (
             "early-red-flags",
             client(incidents=flag("pay-cut")),
             contract(),
-            "hold to the terms agreed, or name a new price; begin nothing new before",
+            "keep to the agreed terms or name a new price; begin nothing new until that is settled",
         ),
         ("toxic-behaviour", client(), None, "review the client: it takes one minute"),
         (

@@ -33,7 +33,7 @@ def test_beside_a_step_to_leave_it_is_told_at_any_share_with_what_to_find_first(
     found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 800))
     assert found == [
         "27% of your income in the last 365 days came from this client",
-        "without this client you miss your goal by 200 EUR in 2026-12: find that first",
+        "without this client you miss your goal by 200 EUR in 2026-12: find that work first",
     ]
 
 

@@ -23,7 +23,7 @@ def test_the_last_day_is_counted_over_the_ends_of_months_and_years(tmp_path, day
 def test_without_a_running_contract_one_may_stop_today(tmp_path):
     found = plan(tmp_path, ledger(client(), contract("stage: completed", "notice: 90")), "2026-03-01")
     assert found.last_day == date(2026, 3, 1)
-    assert str(found.why_last_day) == "no contract runs, so no notice is due"
+    assert str(found.why_last_day) == "no contract is running, so you owe no notice"
 
 
 def test_the_recorded_last_day_wins_over_the_notice(tmp_path):
@@ -40,7 +40,7 @@ def cautions(folder, last_day, *contracts):
 def test_a_last_day_that_is_short_of_the_notice_is_told(tmp_path):
     site, ending = contract("notice: 60"), contract("title: Short", "notice: 90", "end: 2026-03-05")
     assert cautions(tmp_path / "short", ", last_day: 2026-03-31", site, ending) == [
-        "60 days of notice from 2026-02-01 (Site) run until 2026-04-02: have the earlier day agreed in writing"
+        "60 days of notice from 2026-02-01 (Site) run until 2026-04-02: ask for a written agreement on the earlier day"
     ]
     assert cautions(tmp_path / "enough", ", last_day: 2026-04-02", site, ending) == []
     assert cautions(tmp_path / "none", "", site) == []
@@ -48,7 +48,7 @@ def test_a_last_day_that_is_short_of_the_notice_is_told(tmp_path):
 
 def test_contracts_that_end_by_themselves_before_the_last_day_are_told(tmp_path):
     ending = contract("notice: 30", "end: 2026-03-05")
-    told = ["every running contract ends by itself before, the last on 2026-03-05"]
+    told = ["every running contract ends before then, the last on 2026-03-05"]
     assert cautions(tmp_path / "ending", "", ending) == told
     assert cautions(tmp_path / "running", "", ending, contract("notice: 1")) == []
 
@@ -62,7 +62,7 @@ def test_a_last_day_that_has_passed_gives_the_last_invoice_no_day(tmp_path):
 def test_a_share_of_no_price_is_to_be_agreed_on(tmp_path):
     found = plan(tmp_path, ledger(client(), contract("deposit: 50%")), "2026-03-01")
     assert [str(each.text) for each in found.to_agree] == [
-        "deposit of 50%: ask for it as the contract has it, and invoice it"
+        "deposit of 50%: ask for it as the contract says, and invoice it"
     ]
 
 
@@ -116,8 +116,8 @@ def test_sums_that_are_not_owed_yet_are_to_be_agreed_on_and_in_no_total(tmp_path
     found = plan(tmp_path, ledger(client(), fixed), "2026-03-01")
     assert [str(each.text) for each in found.to_agree] == [
         "1,200.00 EUR of the fixed price of 2,000.00 EUR is not invoiced: agree which part is done, and invoice it",
-        "kill fee of 300.00 EUR: owed when the client ends it; when you do, read the clause",
-        "2.5 hours were worked beyond what is paid: ask whether they will be",
+        "kill fee of 300.00 EUR: the client owes it if they end the contract; if you end it, read the clause",
+        "you worked 2.5 hours beyond what is paid: ask whether they will be paid",
     ]
     assert found.owed == 0
 

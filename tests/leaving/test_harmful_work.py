@@ -21,7 +21,7 @@ def test_the_deliverables_the_deposit_and_the_rest_of_the_price_are_not_asked_fo
     assert "Reviews of nobody" not in text
     assert "deposit of" not in text
     assert "of the fixed price" not in text
-    assert "hand over nothing of it, and finish none of it" in text
+    assert "finish none of it, and hand none of it over" in text
     assert not [each for each in steps if each.startswith("Finish")]
 
 

@@ -55,7 +55,7 @@ def test_other_early_red_flags_have_a_term_each(tmp_path, english):
 
 def test_changed_terms_under_a_running_contract_are_answered_by_the_terms_agreed(tmp_path, english):
     acme = client(incidents=[*flags("changes-terms"), "date: 2026-11-05, kind: pay-cut, text: A private note"])
-    held = letters(tmp_path, english, acme, contract("payment_terms: 10"))["Hold to the terms agreed"]
+    held = letters(tmp_path, english, acme, contract("payment_terms: 10"))["Keep to the agreed terms"]
     assert lines(held) == [
         "– Site: €50.00 an hour, payment within 10 days",
         "– 5 November 2026: a lower price than agreed",
@@ -74,7 +74,7 @@ def test_an_hour_that_brings_less_than_the_target_asks_for_a_new_price_from_a_da
 
 def test_terms_that_were_never_written_are_not_claimed(tmp_path, english):
     found = letters(tmp_path, english, client(incidents=flags("pay-cut")), contract("stage: active"))
-    held = found["Hold to the terms agreed"]
+    held = found["Keep to the agreed terms"]
     assert "– Site: €50.00 an hour" in held.letter.text.splitlines()
     assert "payment within" not in held.letter.text
 
@@ -82,7 +82,7 @@ def test_terms_that_were_never_written_are_not_claimed(tmp_path, english):
 @pytest.mark.parametrize(
     ("kind", "stage", "title", "rule"),
     [
-        ("pay-cut", "active", "Hold to the terms agreed", "The terms we agreed stand until we both sign a change."),
+        ("pay-cut", "active", "Keep to the agreed terms", "The terms we agreed apply until we both sign a change."),
         (
             "refuses-deposit",
             "proposal",

@@ -1,4 +1,4 @@
-"""Words to send: every sign has a letter in every language, and its facts are the reading's own."""
+"""Letters to send: every sign has a letter in every language, and its facts are the reading's own."""
 
 import re
 from datetime import timedelta

@@ -236,7 +236,7 @@ def test_within_7_days_of_a_reminder_none_is_sent(tmp_path, english):
 def test_a_chargeback_is_answered_to_the_processor_with_the_proof(tmp_path, english):
     paid = "payments: [{date: 2026-10-10, amount: 700, returned: 2026-11-10, why: chargeback}]"
     found = letters(tmp_path, english, client(), contract("signed: 2026-08-01", invoices=[f"{UNPAID}, {paid}"]))
-    answer = found["Answer the chargeback, to the payment processor"]
+    answer = found["Dispute the chargeback with the payment processor"]
     assert answer.letter.subject == "Chargeback of €700.00: my evidence"
     assert lines(answer)[:3] == [
         "– invoice U-1: €700.00, paid on 10 October 2026, taken back on 10 November 2026",

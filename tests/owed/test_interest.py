@@ -178,7 +178,7 @@ def test_what_a_missing_exchange_rate_leaves_out_is_said(tmp_path):
     )
     (found,) = polish.claims
     assert (found.compensation.value, found.unsized) == (40, "PLN")
-    assert str(list(claim_working(found))[-1]).endswith("in PLN, which is not known: the smallest is taken")
+    assert str(list(claim_working(found))[-1]).endswith("in PLN, which is not known, so the smallest amount is used")
 
 
 def test_a_country_that_came_to_the_euro_has_no_rate_before(tmp_path):

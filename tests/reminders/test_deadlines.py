@@ -41,9 +41,9 @@ def test_all_kinds_of_deadlines_come_in_order_of_day_with_what_is_stalled_in_fro
         ("2026-02-20", "stalled", "Lead", "Call"),
         ("2026-03-04", "next-action", "Site", "Send it"),
         ("2026-03-10", "notice", "Site", "last day to give notice before its end on 2026-03-30"),
-        ("2026-03-12", "boundary", "Acme", "look whether the boundary of 2026-02-10 held: scope creep"),
+        ("2026-03-12", "boundary", "Acme", "check whether the boundary of 2026-02-10 held: scope creep"),
         ("2026-03-17", "invoice", "Acme", "invoice A is due: 90.00 EUR"),
-        ("2026-03-20", "acceptance", "Acme", "your acceptance of this sign runs out: unsteady work"),
+        ("2026-03-20", "acceptance", "Acme", "your acceptance of this sign ends: unsteady work"),
         ("2026-03-25", "last-day", "Acme", "your last day"),
         ("2026-03-30", "contract-end", "Site", "the contract ends"),
     ]
@@ -80,7 +80,7 @@ def test_the_end_of_a_contract_that_has_not_begun_is_no_deadline(tmp_path):
 
 def test_a_review_is_due_ninety_days_after_the_last(tmp_path):
     (found,) = (each for each in all_deadlines(judged(tmp_path, ledger(ACME), "2026-03-01")) if each.kind == "review")
-    assert (found.day, str(found.text)) == (date(2026, 5, 21), "review this client (one minute, done) 9 days ago")
+    assert (found.day, str(found.text)) == (date(2026, 5, 21), "review this client (one minute, done 9 days ago)")
 
 
 def test_of_former_clients_only_open_invoices_are_left(tmp_path):
@@ -120,7 +120,7 @@ def test_an_event_keeps_its_identity_from_one_release_to_the_next(tmp_path):
     # Made with sha256sum of `invoice`, a line feed and `A`, and of `boundary`, a line feed and `acme scope-creep 2`.
     assert found["5b2812f86860652cfba12f1f2b921c31@client-ledger"].summary.value == "Acme: invoice A is due: 90.00 EUR"
     second = found["ac66f2ab316c942ac93f5d100beafcc8@client-ledger"]
-    assert second.summary.value == "Acme: look whether the boundary of 2026-02-20 held: scope creep"
+    assert second.summary.value == "Acme: check whether the boundary of 2026-02-20 held: scope creep"
 
 
 def test_the_calendar_keeps_to_the_lengths_and_line_ends_of_its_format(tmp_path):
@@ -150,8 +150,8 @@ def test_an_event_keeps_its_identity_when_its_day_or_its_line_changes(tmp_path):
     assert changed == {
         "Site: Send it",
         "Acme: invoice A is due: 90.00 EUR",
-        "Acme: your acceptance of this sign runs out: unsteady work",
-        "Acme: look whether the boundary of 2026-02-11 held: scope creep",
+        "Acme: your acceptance of this sign ends: unsteady work",
+        "Acme: check whether the boundary of 2026-02-11 held: scope creep",
     }
 
 

@@ -67,12 +67,13 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
     ]
     found = checks(judged(tmp_path, ledger(client(boundaries=stated)), "2026-03-03").clients["acme"])
     assert [each.outcome for each in found] == ["too-early", "unknown"]
-    assert str(found[1].said) == "records cannot tell whether it has held; look yourself"
+    assert str(found[1].said) == "your records cannot show whether it has held; judge for yourself"
 
 
-TOO_LITTLE = "it cannot be told yet: too little is recorded since 2026-02-01"
+TOO_LITTLE = "it is too early to say: too little is recorded since 2026-02-01"
 NEVER_REVIEWED = (
-    "it cannot be told: nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`"
+    "it is not known: nothing bad is recorded, and you never reviewed this client; if all is well, run "
+    "`client-ledger review`"
 )
 
 
@@ -95,14 +96,14 @@ NEVER_REVIEWED = (
             "2026-03-03",
             ("reviewed: 2026-02-02",),
             "held",
-            "it has held: nothing against it is recorded since 2026-02-01",
+            "it has held: no breach is recorded since 2026-02-01",
         ),
         (
             "toxic-behaviour",
             "2026-03-03",
             ("reviewed: 2026-03-01",),
             "held",
-            "it has held: nothing against it is recorded since 2026-02-01",
+            "it has held: no breach is recorded since 2026-02-01",
         ),
     ],
 )
@@ -136,10 +137,10 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
 @pytest.mark.parametrize(
     ("reviewed", "said"),
     [
-        ("2026-03-02", "never reviewed"),  # tomorrow
-        ("2026-03-01", "last reviewed today"),
-        ("2026-02-28", "last reviewed 1 day ago"),
-        ("2026-02-27", "last reviewed 2 days ago"),
+        ("2026-03-02", "never done"),  # tomorrow
+        ("2026-03-01", "done today"),
+        ("2026-02-28", "done 1 day ago"),
+        ("2026-02-27", "done 2 days ago"),
     ],
 )
 def test_a_review_says_how_long_ago_the_last_was(tmp_path, reviewed, said):
@@ -176,8 +177,8 @@ def test_acceptances_run_out_visibly_and_those_not_needed_are_named(tmp_path):
     found = judge_project(project, date(2026, 3, 1))
     assert [(each.state, str(each.said)) for each in waived(found.clients["acme"])] == [
         ("ends-soon", "scope creep: accepted for 30 more days, until 2026-03-31"),
-        ("ended", "unreasonable requests: accepted until 2026-02-28; it stands at watch: decide anew"),
-        ("not-needed", "late payments: accepted until 2026-06-30, and clear: remove it"),
+        ("ended", "unreasonable requests: accepted until 2026-02-28; it is at watch now: decide again"),
+        ("not-needed", "late payments: accepted until 2026-06-30, but clear now: remove the acceptance"),
     ]
     assert [each.state for each in waived_to_look_at(found)] == ["ended", "not-needed"]
     assert [str(each.day) for each in deadlines(found) if each.kind == "acceptance"] == ["2026-03-31"]

@@ -92,7 +92,7 @@ def test_the_first_hours_without_a_signature_are_the_evidence(tmp_path, signed):
     assert found[-1] == {
         "file": "contracts/site-1.md",
         "line": 13,
-        "text": "2026-02-02: Site: worked on before it was signed",
+        "text": "2026-02-02: Site: work began before it was signed",
     }
     assert [each["line"] for each in found] == [1, 13]
 

@@ -31,7 +31,7 @@ def test_late_invoices_now_decide_only_with_their_days(tmp_path: Path, level: st
     assert line == (
         f"clients/acme.md:3:{len(before) + 1}: notice[new-meaning]: signs.late-payments.{level}.{key}: "
         f"since edition 2, it decides only where late invoices are {days} days late on average "
-        "(add `mean_days_late: 0` to decide as before, or the days that you mean)"
+        "(add `mean_days_late: 0` to decide as before, or the number of days you want)"
     )
 
 

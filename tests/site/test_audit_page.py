@@ -98,7 +98,7 @@ def test_the_pipeline_takes_the_age_of_a_stage_from_the_history(repo):
     repo.replace("ledger/contracts/acme-site.md", "stage: proposal", "stage: negotiation")
     repo.commit("They answered", "2026-06-10")
     site = built(repo)
-    assert re.search(r'data-name="Days in it" class="number named">20<', page(site, "pipeline"))
+    assert re.search(r'data-name="Days in stage" class="number named">20<', page(site, "pipeline"))
     assert "In this stage since 10 Jun 2026" in text(page(site, "contracts/acme-site"))
 
 
@@ -145,4 +145,4 @@ def test_a_shallow_clone_says_how_to_get_the_rest(repo, tmp_path):
     site = built(Repo(tmp_path / "clone"))
     assert "git fetch --unshallow" in text(page(site, "audit"))
     assert "recorded by 20 May 2026" in item(page(site, "clients/acme"), "Shouted at me")
-    assert re.search(r'data-name="Days in it" class="number named">unknown<', page(site, "pipeline"))
+    assert re.search(r'data-name="Days in stage" class="number named">unknown<', page(site, "pipeline"))

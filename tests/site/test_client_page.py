@@ -187,7 +187,7 @@ def test_too_little_known_for_a_verdict_is_too_little_for_a_score(judged):
 @pytest.mark.parametrize(
     ("invoices", "sentence"),
     [
-        ("[{id: 1, issued: 2026-01-01, amount: 9}]", "A former client; against taking it back: late payments at"),
+        ("[{id: 1, issued: 2026-01-01, amount: 9}]", "A former client; reasons not to take it back: late payments at"),
         ("[{id: 1, issued: 2026-01-01, amount: 9, paid: 2026-01-02}]", "A former client; "),
     ],
 )
@@ -203,7 +203,7 @@ def test_signs_that_no_pay_offsets_are_said_in_one_breath(judged):
     harm = "{date: 2026-11-02, text: Lie, harmful: disinformation, reasonable: no}"
     found = judged({"clients/acme.md": f"name: Acme\nincidents: [{incidents}]\nrequests: [{harm}, {harm}]"})
     said = str(ClientPage(found.clients["acme"], found.pipeline).sentence)
-    assert said == "leave now: harmful output and toxic behaviour, which no pay offsets"
+    assert said == "leave now: harmful output and toxic behaviour, which no pay makes up for"
 
 
 def test_what_would_make_signs_known_is_said_once(judged):

@@ -37,7 +37,7 @@ def test_a_running_contract_ends_and_its_notice_must_go_out_before(agenda):
     ("fields", "expected"),
     [
         ("", (None, "stalled", "has no next action")),
-        ("next_action: Call", (None, "stalled", "give its next action a day")),
+        ("next_action: Call", (None, "stalled", "set a day for its next action")),
         ("next_action: Call\nnext_action_on: 2026-11-19", ("2026-11-19", "stalled", "Call")),
         ("next_action: Call\nnext_action_on: 2026-11-20", ("2026-11-20", "next-action", "Call")),
         ("next_action_on: 2026-11-21", ("2026-11-21", "next-action", "the next action")),
@@ -49,7 +49,7 @@ def test_a_lead_without_a_next_action_or_with_its_day_gone_by_is_stalled(agenda,
 
 def test_a_boundary_is_looked_at_a_month_after_it_was_stated(agenda):
     said = agenda("boundaries:\n  - {date: 2026-10-25, sign: scope-creep, text: No}")
-    assert said == [("2026-11-24", "boundary", "look whether the boundary of 2026-10-25 held: scope creep")]
+    assert said == [("2026-11-24", "boundary", "check whether the boundary of 2026-10-25 held: scope creep")]
 
 
 def test_a_boundary_that_did_not_hold_is_no_deadline_any_more(agenda):
@@ -60,7 +60,7 @@ def test_a_boundary_that_did_not_hold_is_no_deadline_any_more(agenda):
 
 def test_an_acceptance_runs_out(agenda):
     said = agenda("accepted:\n  - {sign: late-payments, until: 2026-12-01, why: Slow}")
-    assert said == [("2026-12-01", "acceptance", "your acceptance of this sign runs out: late payments")]
+    assert said == [("2026-12-01", "acceptance", "your acceptance of this sign ends: late payments")]
 
 
 def test_a_former_client_sets_no_deadline_but_an_unpaid_invoice_is_one(agenda):

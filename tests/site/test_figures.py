@@ -78,7 +78,7 @@ def test_the_forecast_says_how_long_the_goal_holds(judged):
     ("count", "said"),
     [
         (0, "Next month is already below the goal."),
-        (1, "The goal is reached next month, and no longer."),
+        (1, "The goal is reached next month, but not after that."),
         (12, "The goal is reached for 12 months in a row."),
     ],
 )

@@ -67,7 +67,7 @@ def test_who_is_to_plan_an_exit_is_not_told_to_state_a_boundary(home):
     extras = "".join(f"  - {{date: 2026-11-{day:02}, text: A logo, in_scope: no}}\n" for day in range(1, 7))
     (act,) = home({"clients/a.md": f"name: A\nincidents:\n{flags}requests:\n{extras}"}).acts
     assert act.judged.status.verdict == "plan-exit"
-    assert str(act.step) == "plan the exit: when you could leave, and what to collect first"
+    assert str(act.step) == "plan your exit: when you could leave, and what to collect first"
 
 
 def test_with_a_former_client_nothing_is_left_to_do_but_to_collect(home):
@@ -155,10 +155,10 @@ def test_the_last_seven_days_are_read_again_from_the_same_records(home):
 
 def test_what_could_not_be_read_is_no_good_news(home, monkeypatch):
     page = home({"clients/acme.md": "name: Acme"})
-    assert str(page.heading) == "As far as is recorded, no client needs you today"
+    assert str(page.heading) == "As far as your records show, no client needs you today"
     assert [str(each) for each in page.summary] == ["too little is recorded about Acme"]
     monkeypatch.setattr(type(page.judgement.project), "errors", ["a fault"])
-    assert str(page.heading) == "Not all could be read: who needs you is not known"
+    assert str(page.heading) == "Some records cannot be read, so it is not known who needs you"
 
 
 def test_the_summary_names_the_first_clients_and_counts_the_others(home):

@@ -173,7 +173,7 @@ def test_a_late_fee_tells_whether_its_invoice_is_unpaid_or_written_off(tmp_path)
     config = write_site(tmp_path, files, "as_of: 2026-11-20")
     build(load_config(str(config), site_dir=str(tmp_path / "site"), strict=True))
     page = (tmp_path / "site" / "money/index.html").read_text(encoding="utf-8")
-    fees = page.partition("Late fees by invoice, with their working")[2].partition("</table>")[0]
+    fees = page.partition("Late fees by invoice, with their calculation")[2].partition("</table>")[0]
     unpaid, lost = (next(row for row in fees.split("<tr>") if number in row) for number in ("OPEN", "LOST"))
     assert "<small>still unpaid</small>" in unpaid
     assert "<small>written off</small>" in lost

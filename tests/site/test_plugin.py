@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_stops_no_server_and_shows_nothing_of_itself(
     build(config)
     site = Path(config.site_dir)
     assert "ledger/clients/cafe.md:2:10" in page(site, "index.html")
-    assert "who needs you is not known" in page(site, "index.html")
+    assert "it is not known who needs you" in page(site, "index.html")
     assert "incomplete" in page(site, "clients/acme/index.html")
     for path in ("contracts/a/index.html", "clients/cafe/index.html", "words/index.html"):
         assert "Secret deal" not in page(site, path)

@@ -30,8 +30,8 @@ def test_limits_are_said_level_by_level_with_what_must_hold_together(judged):
         ["share of the money payable that was written off: 5% or more"],
     ]
     assert not here.changed
-    assert "It looks at the last 365 days." in [str(each) for each in here.frame]
-    assert "An invoice is late from 4 days past due on." in [str(each) for each in here.frame]
+    assert "Period: the last 365 days." in [str(each) for each in here.frame]
+    assert "An invoice counts as late once it is 4 days past due." in [str(each) for each in here.frame]
     assert "Its weight in the score is 7.5 of 60." in [str(each) for each in here.frame]
 
 
@@ -66,7 +66,7 @@ def test_only_what_is_different_for_a_client_is_repeated(judged):
         }
     )
     grace, watch, off = in_force(judgement, BY_NAME["late-payments"]).own
-    assert [str(each) for each in grace.frame] == ["An invoice is late from 10 days past due on."]
+    assert [str(each) for each in grace.frame] == ["An invoice counts as late once it is 10 days past due."]
     assert grace.rules == ()
     assert watch.frame == ()
     assert said(watch.rules)["watch"][0][0] == "late invoices: 5 or more"

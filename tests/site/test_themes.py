@@ -29,7 +29,7 @@ SAID = {
     ],
     "money/index.html": ["€8,915.40 is owed on 10 invoices", "Flat sum €40.00", "What an hour brings"],
     "signs/index.html": ["Late payments", "Velatone Botanics"],
-    "signs/late-payments/index.html": ["An invoice is late from 6 days past due on.", "Limits in force"],
+    "signs/late-payments/index.html": ["An invoice counts as late once it is 6 days past due.", "Limits in force"],
 }
 
 

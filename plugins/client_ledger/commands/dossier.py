@@ -48,7 +48,7 @@ def dossier_(
 ) -> None:
     """Write all facts about CLIENT, with their proof, into one file, for a lawyer, a mediator or a court.
 
-    It holds the records, the evidence with its SHA-256, and the commits that recorded them.
+    It contains the records, the evidence with its SHA-256, and the commits that recorded them.
     """
     if _is_there(out) and not force:
         raise click.UsageError(said("{out} already exists, and nothing was written; replace it with --force", out=out))

@@ -33,7 +33,7 @@ DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
 def new(folder: Path, language: str) -> None:
     """Start a private ledger in DIR: settings, folders, an example client and contract, a git repository.
 
-    DIR must not exist, or be empty: nothing is ever overwritten. If this command was stopped halfway, it continues.
+    DIR must be new or empty: nothing is ever overwritten. If this command was stopped halfway, it continues.
     """
     mark = folder / UNFINISHED
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own

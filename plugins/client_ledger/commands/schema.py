@@ -24,7 +24,7 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
         if error.name not in EXTRA:
             raise
         raise click.ClickException(
-            said("the language server is not installed: run pip install 'mkdocs-client-ledger[lsp]'")
+            said("the language server is not installed: run `pip install 'mkdocs-client-ledger[lsp]'`")
         ) from None
     create_server().start_io()
 

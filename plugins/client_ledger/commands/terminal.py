@@ -85,8 +85,10 @@ def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
     console.print(heading)
     _print_below(console, spoken().format(each.reading.summary), 2)
     _print_below(console, f"→ {spoken().format(advice(each, judged))}", 2)
-    if clears_on := judged.trend.clears_on[each.sign.name]:
-        _print_below(console, said("falls on {day} if nothing new is recorded", day=clears_on), 2, "dim")
+    if fall := judged.fall_of(each):
+        level = Label(fall[1].name)
+        text = said("falls to {level} on {day} if nothing new is recorded", level=level, day=fall[0])
+        _print_below(console, text, 2, "dim")
     if each.reading.evidence:
         console.print(_evidence(each.reading.evidence))
 

@@ -138,7 +138,7 @@ KINDS = (
         },
         (),
         ("date", "kind", "severity", "resolved", "evidence", "text"),
-        help="Add something the client did that you should not forget: its kind, such as insult or no-show.",
+        help="Add an incident that you should not forget: its kind, such as insult or no-show.",
     ),
     Kind(
         "boundary",
@@ -171,6 +171,6 @@ KINDS = (
         {},
         (),
         ("sign", "until", "why"),
-        help="Accept a sign until a day: the sign, such as unsteady-work, the day, and why you live with it.",
+        help="Accept a sign until a day: the sign, such as unsteady-work, the day, and why you accept it.",
     ),
 )

@@ -19,13 +19,13 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
     elif judged.accepted_until and level > Level.watch:
         step = msg("accepted until {day}; look again then", day=judged.accepted_until)
     elif judged.ignored:
-        step = msg("it went on after the boundary of {day}: plan the exit", day=judged.ignored.date)
+        step = msg("it went on after the boundary of {day}: plan your exit", day=judged.ignored.date)
     elif level > Level.clear:
         step = judged.sign.step(client.case(judged)) or msg("state the boundary, and record it under `boundaries`")
     elif level is Level.unknown and judged.sign.event and not client.view.is_reviewed:
         step = msg("review the client: it takes one minute")
     elif level is Level.unknown:
-        step = msg("record what is missing, so that this can be known")
+        step = msg("record what is missing, so that this sign can be judged")
     else:
         step = msg("nothing to do")
     if judged.reading.measures.get("without_evidence"):
@@ -49,5 +49,5 @@ def first_step(client: JudgedClient) -> Message | None:
     deciding = next((each for each in status.signs if each.sign.name in status.deciding[:1]), None)
     former = client.timeline.client.status == "former"
     if deciding and status.verdict == "plan-exit" and not deciding.ignored and not former:
-        return msg("plan the exit: when you could leave, and what to collect first")
+        return msg("plan your exit: when you could leave, and what to collect first")
     return advice(deciding, client) if deciding else None

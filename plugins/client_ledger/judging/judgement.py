@@ -83,6 +83,11 @@ class JudgedClient:
         """The client's status in the 12 months before, and the day each sign's level would drop."""
         return self.trends.of(self.judge, self.status)
 
+    def fall_of(self, judged: Judged) -> tuple[date, Level] | None:
+        """Return the day on which a sign's level drops by itself and the level it drops to; None without such a day."""
+        day = self.trend.clears_on[judged.sign.name]
+        return (day, self.judge.level_on(judged.sign, day)) if day else None
+
     @cached_property
     def late_fees(self) -> tuple[LateFeeDue, ...]:
         """The fees due under the contracts on late invoices, the latest due first."""
@@ -237,9 +242,9 @@ def _acceptances(status: ClientStatus, judge: Judge) -> Iterator[Problem]:
     for record in judge.timeline.client.accepted:
         past = status.day - record.until
         if past > timedelta(days=STALE_ACCEPTANCE_DAYS):
-            message = msg("the acceptance of {sign} ran out on {day}", sign=record.sign, day=record.until)
+            message = msg("your acceptance of {sign} ended on {day}", sign=record.sign, day=record.until)
             hint = msg("renew it or remove it")
             yield Problem(record.place, "stale-acceptance", message, hint, "notice")
         elif record.until >= status.day and levels.get(record.sign) is Level.clear:
-            message = msg("the acceptance of {sign} covers a sign that is clear", sign=record.sign)
+            message = msg("you accepted {sign}, but this sign is clear now", sign=record.sign)
             yield Problem(record.place, "unused-acceptance", message, msg("remove it"), "notice")

@@ -52,7 +52,7 @@ def _of_the_goal(judged: JudgedClient, pipeline: Pipeline) -> Message | None:
         "missing": _about(goal - left, settings),
     }
     if ahead.weighted >= goal:
-        return msg("without this client you miss your goal by {missing} in {month}: find that first", **values)
+        return msg("without this client you miss your goal by {missing} in {month}: find that work first", **values)
     if ahead.weighted == left:
         return msg("your goal is missed by {missing} in {month}, with this client or without", **values)
     return msg(

@@ -124,11 +124,11 @@ class ExitPlan:
         if self.decision and self.decision.last_day:
             return msg("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
-            return msg("no contract runs, so no notice is due")
+            return msg("no contract is running, so you owe no notice")
         if self.notice.assumes_notice_on(self.judged.status.day):
             return plural_msg(
-                "an assumed notice of {count} day, for none is written ({contract}), if you give it on {day}",
-                "an assumed notice of {count} days, for none is written ({contract}), if you give it on {day}",
+                "{count} day of notice, assumed because the contract has none ({contract}), if you give it on {day}",
+                "{count} days of notice, assumed because the contract has none ({contract}), if you give it on {day}",
                 self.judged.notice_of(self.notice),
                 contract=self.notice.title,
                 day=self.judged.status.day,
@@ -150,7 +150,7 @@ class ExitPlan:
         if ended:
             return (msg("{titles}: past the end, and still marked as running. Completed, or renewed?", titles=ended),)
         if ends and len(ends) == len(contracts):
-            return (msg("every running contract ends by itself before, the last on {day}", day=max(ends)),)
+            return (msg("every running contract ends before then, the last on {day}", day=max(ends)),)
         if self.decision is None or self.decision.last_day is None:
             return ()
         running = (each for each in contracts if each.end is None or each.end > self.last_day)
@@ -162,8 +162,10 @@ class ExitPlan:
         if until <= self.last_day:
             return ()
         text = plural_msg(
-            "{count} day of notice from {day} ({contract}) runs until {until}: have the earlier day agreed in writing",
-            "{count} days of notice from {day} ({contract}) run until {until}: have the earlier day agreed in writing",
+            "{count} day of notice from {day} ({contract}) runs until {until}: ask for a written agreement on the "
+            "earlier day",
+            "{count} days of notice from {day} ({contract}) run until {until}: ask for a written agreement on the "
+            "earlier day",
             notice,
             day=self.decision.date,
             contract=longest.title,

@@ -29,7 +29,7 @@ def chargeback(client: JudgedClient, formatter: Formatter) -> Reminder | None:
         "proof": [*_proof([bill for bill, _ in found])],
     }
     return Reminder(
-        msg("Answer the chargeback, to the payment processor"), write("chargeback", values, formatter), None
+        msg("Dispute the chargeback with the payment processor"), write("chargeback", values, formatter), None
     )
 
 

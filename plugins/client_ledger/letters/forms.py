@@ -20,7 +20,7 @@ from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.text.message import Amount, Message, msg, plural_msg
 
 NEW_PRICE_AFTER_DAYS = 30
-HELD = msg("The terms we agreed stand until we both sign a change.")
+HELD = msg("The terms we agreed apply until we both sign a change.")
 FIRST_TERMS = msg("Work begins once the terms are signed and the deposit has arrived.")
 NEW_PRICE = msg("From {from_day} my price is {rate} an hour.")
 BEFORE_WORK = frozenset({"refuses-contract", "refuses-deposit", "free-work", "exposure-pay"})
@@ -69,7 +69,7 @@ def _hold_terms(judged: Judged, client: JudgedClient) -> Form | None:
         return None
     departures = [Message(DEPARTURES[each.kind].text, {"day": each.day}) for each in reversed(found)]
     agreed = [_agreed(each, client) for each in running]
-    return Form("hold-terms", msg("Hold to the terms agreed"), {"agreed": agreed, "facts": departures}, HELD)
+    return Form("hold-terms", msg("Keep to the agreed terms"), {"agreed": agreed, "facts": departures}, HELD)
 
 
 def _agreed(contract: Contract, client: JudgedClient) -> Message:

@@ -73,18 +73,18 @@ def _harms(client: JudgedClient) -> bool:
 def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -> Message | str:
     """Return what is still finished and handed over; if anything is open, only on payment."""
     if form == "delivered-unpaid":
-        return msg("Once it is paid, I will hand over what is still with me.")
+        return msg("Once it is paid, I will hand over what I still have.")
     if form == "declining":
         return ""
     if bills and any(each.contract.rights for each in bills):
         return msg(
-            "I will not start anything new. As soon as what is open is paid, I will hand over the files and the access "
-            "you need to go on, and the rights in the work pass to you as we agreed."
+            "I will not start anything new. As soon as the open invoices are paid, I will hand over the files and "
+            "the access you need to go on, and the rights in the work pass to you as we agreed."
         )
     if bills:
         return msg(
-            "I will not start anything new. As soon as what is open is paid, I will hand over the files and the access "
-            "you need to go on."
+            "I will not start anything new. As soon as the open invoices are paid, I will hand over the files and "
+            "the access you need to go on."
         )
     if _harms(client):
         return msg("I will not start anything new, and I will hand over the files and the access that are yours.")

@@ -55,6 +55,6 @@ def claim_working(claim: Claim) -> Iterator[Message]:
         yield msg("{first} – {last}: the rate is not known, so nothing is counted", first=first, last=last)
     if claim.unsized:
         yield msg(
-            "the compensation goes by the size of the debt in {currency}, which is not known: the smallest is taken",
+            "the compensation depends on the debt in {currency}, which is not known, so the smallest amount is used",
             currency=claim.unsized,
         )

@@ -61,18 +61,20 @@ def _to_agree(contract: Contract, judged: JudgedClient) -> Iterator[ToAgree]:
         )
         yield ToAgree(contract, text)
     if isinstance(contract.deposit, Fraction) and contract.billing != "fixed" and not invoices and not harmful:
-        text = msg(
-            "deposit of {share}: ask for it as the contract has it, and invoice it", share=Share(contract.deposit)
-        )
+        text = msg("deposit of {share}: ask for it as the contract says, and invoice it", share=Share(contract.deposit))
         yield ToAgree(contract, text)
     if contract.kill_fee:
         whole = Fraction(contract.price) if left is None else left
         fee = Amount(decimal(agreed(contract.kill_fee, whole)), currency)
-        text = msg("kill fee of {fee}: owed when the client ends it; when you do, read the clause", fee=fee)
+        text = msg(
+            "kill fee of {fee}: the client owes it if they end the contract; if you end it, read the clause", fee=fee
+        )
         yield ToAgree(contract, text)
     unpaid = sum(
         (each.unpaid for each in timeline.hours.between(date.min, day) if each.contract is contract), Fraction(0)
     )
     if unpaid:
-        text = msg("{hours} hours were worked beyond what is paid: ask whether they will be", hours=Quantity(unpaid))
+        text = msg(
+            "you worked {hours} hours beyond what is paid: ask whether they will be paid", hours=Quantity(unpaid)
+        )
         yield ToAgree(contract, text)

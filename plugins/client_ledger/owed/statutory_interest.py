@@ -25,7 +25,7 @@ from client_ledger.text.message import Amount, Message, msg
 CODE_LETTERS = 2
 
 NOT_ADVICE = msg(
-    "These sums follow the records and the published rates for debts between businesses; they are no legal advice."
+    "These sums follow your records and the published rates for debts between businesses; they are not legal advice."
 )
 
 
@@ -152,7 +152,7 @@ def why_none(judged: JudgedClient) -> Message | None:
         return None
     if not country or len(country.strip()) != CODE_LETTERS:
         return msg("write the client's `country` as two letters, such as FR, to know what the law adds")
-    return msg("no statutory claim is known here for the country {country}", country=country)
+    return msg("what the law adds in the country {country} is not known here", country=country)
 
 
 def sum_in_base(found: Iterable[Claim]) -> Fraction:

@@ -11,7 +11,7 @@ from client_ledger.text.message import Label, Message, Share, msg
 
 def backtest_blocks(judgement: Judgement) -> tuple[Block, ...]:
     """Return the outcome after each level of late-payments, with the counts behind every share."""
-    heading = Heading(2, msg("Did the level foretell late payments?"), "backtest")
+    heading = Heading(2, msg("Did the level predict late payments?"), "backtest")
     outcomes = backtest(judgement)
     if not any(each.invoices for each in outcomes):
         return heading, Paragraph(msg("no invoice has fallen due after the end of a client's first month"))
@@ -21,8 +21,8 @@ def backtest_blocks(judgement: Judgement) -> tuple[Block, ...]:
         days=LOOKS_AHEAD_DAYS,
     )
     caution = msg(
-        "An invoice counts once for each month's end before it. "
-        "Below {fewest} invoices no share is shown: they are too few to tell anything.",
+        "An invoice counts once for each month's end before it. With fewer than {fewest} invoices no share is shown, "
+        "because they are too few to judge by.",
         fewest=FEWEST_INVOICES,
     )
     return heading, Paragraph(how), _table(outcomes), Paragraph(caution, quiet=True)

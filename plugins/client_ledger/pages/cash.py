@@ -36,7 +36,7 @@ def cash_sentences(pipeline: Pipeline) -> tuple[Message, ...]:
         after=_amount(pipeline, after),
     )
     missed = msg(
-        "{amount} did not come on the day it was expected, so no month counts on it.",
+        "{amount} did not arrive on the expected day, so no month includes it.",
         amount=_amount(pipeline, cash.no_day),
     )
     return *([expected] if now or after else []), *([missed] if cash.no_day else [])
@@ -55,7 +55,7 @@ def cash_table(pipeline: Pipeline, months: int = MONTHS_SHOWN) -> Table:
     if later or rest:
         rows.append((msg("later"), rest or None, later))
     if cash.no_day:
-        rows.append((msg("overdue, with no day to expect it"), None, cash.no_day))
+        rows.append((msg("overdue, with no expected day"), None, cash.no_day))
     return Table(
         msg("Expected income and expected cash by month"),
         (msg("Month"), msg("Income"), msg("Cash")),

@@ -62,7 +62,7 @@ def at_goal(count: int) -> Message:
     if not count:
         return msg("Next month is already below the goal.")
     return plural_msg(
-        "The goal is reached next month, and no longer.",
+        "The goal is reached next month, but not after that.",
         "The goal is reached for {count} months in a row.",
         count,
     )
@@ -157,7 +157,7 @@ def trend_sentence(statuses: Sequence[MonthStatus]) -> Message:
     if now is None:
         return msg("The score is unknown today; it was {score} on {day}.", score=first.score, day=first.day)
     if first is statuses[-1]:
-        return msg("The score is {score} of 100, known since today.", score=now)
+        return msg("The score is {score} of 100, and is known for the first time today.", score=now)
     return msg("The score is {score} of 100; it was {before} on {day}.", score=now, before=first.score, day=first.day)
 
 

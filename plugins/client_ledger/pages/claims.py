@@ -15,7 +15,7 @@ from client_ledger.owed.statutory_interest import Claim
 from client_ledger.pages.blocks import Block, Cell, Heading, Paragraph, Table
 from client_ledger.text.message import Amount, Message, decimal, msg
 
-INVOICE, WORKING, AMOUNT = msg("Invoice"), msg("Working"), msg("Amount")
+INVOICE, WORKING, AMOUNT = msg("Invoice"), msg("Calculation"), msg("Amount")
 CLIENT, INTEREST, COMPENSATION = msg("Client"), msg("Interest"), msg("Compensation")
 ADDED_BY_LAW = msg("What the law adds where the contract has no late fee")
 
@@ -92,7 +92,7 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
         law = (
             Message(country.law)
             if country.law
-            else msg("Directive 2011/7/EU, whose minimum of 8 points is taken; national law may add more")
+            else msg("Directive 2011/7/EU, with its minimum of 8 points; national law may add more")
         )
         known = table.known(country)
         if known is None:
@@ -112,7 +112,7 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
     without = {each.compensation.currency for each in claims if each.compensation_in_base is None}
     for currency in sorted(without):
         text = msg(
-            "compensation in {currency} is in no total: write what one is worth under `exchange_rates`",
+            "no total includes the compensation in {currency}: write its exchange rate under `exchange_rates`",
             currency=currency,
         )
         yield Paragraph(text, quiet=True)

@@ -76,7 +76,7 @@ SENTENCES: dict[VerdictName, Message] = {
     "unknown": msg("too little is recorded to tell"),
     "keep": msg("a client to keep: nothing speaks against it"),
 }
-FORMER = msg("a former client; against taking it back: {reasons}")
+FORMER = msg("a former client; reasons not to take it back: {reasons}")
 FORMER_WITHOUT: dict[VerdictName, Message] = {"keep": msg("a former client; nothing speaks against taking it back")}
 FORMER_UNKNOWN = msg("a former client; too little is recorded to tell")
 REASONS_NAMED = 3
@@ -89,7 +89,7 @@ class Card:
     judged: Judged
     past: tuple[tuple[date, Level], ...]
     step: Message
-    clears_on: date | None
+    fall: tuple[date, Level] | None
 
 
 class ClientPage:
@@ -144,7 +144,7 @@ class ClientPage:
     def _card(self, judged: Judged) -> Card:
         name = judged.sign.name
         levels = tuple((then.day, then.levels[name]) for then in self._past)
-        return Card(judged, levels, advice(judged, self.judged), self.judged.trend.clears_on[name])
+        return Card(judged, levels, advice(judged, self.judged), self.judged.fall_of(judged))
 
     @property
     def firing(self) -> tuple[Card, ...]:
@@ -281,7 +281,7 @@ def reasons(deciding: Sequence[Judged]) -> tuple[Message, ...]:
     found = []
     if knocked_out:
         signs = tuple(Label(each.sign.name) for each in knocked_out)
-        found.append(msg("{signs}, which no pay offsets", signs=signs))
+        found.append(msg("{signs}, which no pay makes up for", signs=signs))
     return (*found, *(_reason(each) for each in deciding if each not in knocked_out))
 
 

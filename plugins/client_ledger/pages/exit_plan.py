@@ -60,8 +60,8 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
     yield Heading(2, msg("What to collect first"), "collect")
     if plan.invoices:
         yield Table(
-            msg("Open invoices, however old"),
-            (msg("Invoice"), msg("Due"), msg("How it stands"), msg("Open")),
+            msg("All open invoices"),
+            (msg("Invoice"), msg("Due"), msg("Status"), msg("Open")),
             tuple(
                 (
                     Cell(each.record.id, place=each.record.place),
@@ -77,10 +77,10 @@ def _collect(plan: ExitPlan) -> Iterator[Block]:
         yield to_invoice_table(plan.to_invoice, settings)
     yield from late_blocks(plan)
     if not (plan.invoices or plan.to_invoice or plan.fees or plan.claims):
-        yield Paragraph(msg("nothing is open, and nothing is left to invoice"))
+        yield Paragraph(msg("no invoice is open, and nothing is left to invoice"))
     if plan.to_agree:
         yield Table(
-            msg("To agree on, in no sum"),
+            msg("Still to agree, not included in any total"),
             (msg("Contract"), msg("What")),
             tuple(
                 (Cell(each.contract.title, about=each.contract.place.file), Cell(each.text)) for each in plan.to_agree
@@ -105,7 +105,9 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
         contract = each.contract
         yield Heading(3, msg("{title}: {end}", title=contract.title, end=_end(each, plan.judged.status.day)))
         if asks_for_harm(contract, plan.judged.status.day):
-            text = msg("harmful work was asked for under this contract: hand over nothing of it, and finish none of it")
+            text = msg(
+                "the client asked for harmful work under this contract: finish none of it, and hand none of it over"
+            )
             yield Paragraph(text)
             continue
         items = [
@@ -115,7 +117,7 @@ def _work(plan: ExitPlan) -> Iterator[Block]:
         if items:
             yield Items(tuple(items), steps=True)
         else:
-            yield Paragraph(msg("no deliverables are written down: agree on what is handed over"))
+            yield Paragraph(msg("no deliverables are written down: agree on what you hand over"))
 
 
 def _end(work: Handover, day: date) -> Message:
@@ -166,7 +168,7 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
     if plan.fillers:
         yield Table(
             msg("Open deals that would fill the gap, if you win them"),
-            (msg("Deal"), msg("Stage"), msg("Would add"), msg("Of the gap"), msg("Months closed")),
+            (msg("Deal"), msg("Stage"), msg("Would add"), msg("Share of the gap"), msg("Months filled")),
             tuple(
                 (
                     Cell(each.deal.contract.title, about=each.deal.contract.place.file),
@@ -185,7 +187,7 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
 def _letters(plan: ExitPlan, formatters: Mapping[str, Formatter]) -> Iterator[Block]:
     judged, last_day = plan.judged, plan.last_day
     record = after_leaving(judged, last_day)
-    yield Heading(2, msg("Words to send"), "letters")
+    yield Heading(2, msg("Letters to send"), "letters")
     kinds = [("neutral", msg("Without reasons"), False)]
     if reasons(judged):
         kinds.append(("reasons", msg("With the reasons"), True))

@@ -102,9 +102,9 @@ class Home:
         """The page in one sentence."""
         count = len(self.acts)
         if not count and self.judgement.project.errors:
-            return msg("Not all could be read: who needs you is not known")
+            return msg("Some records cannot be read, so it is not known who needs you")
         if not count and self.unjudged:
-            return msg("As far as is recorded, no client needs you today")
+            return msg("As far as your records show, no client needs you today")
         if not count:
             return msg("No client needs you today") if self.clients else msg("Your ledger is empty")
         if count == 1:

@@ -51,7 +51,7 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
     amount = judgement.project.settings.whole_amount
     yield Table(
         msg("Income expected by probability, net"),
-        (msg("Month"), msg("As it is"), msg("After the last days"), msg("Missing to the goal")),
+        (msg("Month"), msg("As things are now"), msg("After the last days"), msg("Missing to the goal")),
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),
@@ -70,13 +70,13 @@ def _plans(plans: Sequence[ExitPlan]) -> Iterator[Block]:
         return
     yield Heading(2, msg("A plan for each client"), "plans")
     yield Table(
-        msg("What leaving each client comes to today"),
+        msg("What leaving each client would mean today"),
         (
             msg("Client"),
             msg("Verdict"),
             msg("Last day"),
             msg("Owed to you so far"),
-            msg("Months at goal without it"),
+            msg("Months at goal without them"),
         ),
         tuple(
             (
@@ -95,9 +95,9 @@ def _lessons(found: Lessons) -> Iterator[Block]:
     if not found.clients:
         return
     settings = found.clients[0].judged.timeline.settings
-    yield Heading(2, msg("What former clients taught"), "lessons")
+    yield Heading(2, msg("What former clients taught you"), "lessons")
     if found.signs:
-        yield Paragraph(msg("in your own history, the earliest sign was {sign}", sign=Label(found.signs[0].sign.name)))
+        yield Paragraph(msg("in your own records, the earliest sign was {sign}", sign=Label(found.signs[0].sign.name)))
         yield Table(
             msg("Which signs showed first"),
             (msg("Sign"), msg("Clients"), msg("Showed first"), msg("Days before the end, on average")),
@@ -124,7 +124,7 @@ def _lessons(found: Lessons) -> Iterator[Block]:
             for each in found.clients
         ),
         (
-            Cell(msg("together")),
+            Cell(msg("total")),
             Cell(Quantity(found.unpaid_hours), number=True),
             Cell(found.waited, number=True),
             Cell(settings.amount(decimal(found.not_received)), number=True),
@@ -136,9 +136,9 @@ def post_mortem_blocks(judged: JudgedClient) -> Iterator[Block]:
     """Yield the lessons from one former client."""
     found = post_mortem(judged)
     if found is None:
-        yield Paragraph(msg("nothing is recorded of this client"))
+        yield Paragraph(msg("nothing is recorded about this client"))
         return
-    yield Heading(2, msg("What it taught"), "lessons")
+    yield Heading(2, msg("What it taught you"), "lessons")
     yield Paragraph(_cost(found))
     if found.seen:
         yield Items(tuple(Cell(_seen(each)) for each in found.seen))

@@ -105,8 +105,8 @@ def rhythm(timeline: Timeline, day: date) -> Rhythm:
             late[slot] += each.place in outside
         clocks.append(Clock(zone.key, _dots(counts, late), _spans(zone, monday, weeks)))
     sentence = plural_msg(
-        "{count} message in the last {days} days, {outside} of all outside your working time; "
-        "you share {hours} working hours a week.",
+        "{count} message in the last {days} days, {outside} outside your working time; you share {hours} working "
+        "hours a week.",
         "{count} messages in the last {days} days, {outside} of them outside your working time; "
         "you share {hours} working hours a week.",
         len(messages),

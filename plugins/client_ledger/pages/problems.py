@@ -57,6 +57,6 @@ def _sentence(errors: int, notices: int) -> Message:
         "{count} error keeps a record from being counted", "{count} errors keep records from being counted", errors
     )
     if not notices:
-        return msg("{errors}; correct it in the file, and the pages follow.", errors=stopping)
+        return msg("{errors}; correct the file, and the pages will follow.", errors=stopping)
     more = plural_msg("{count} notice", "{count} notices", notices)
-    return msg("{errors}; beside that, {notices}.", errors=stopping, notices=more)
+    return msg("{errors}; there are also {notices}.", errors=stopping, notices=more)

@@ -109,8 +109,8 @@ class Notes:
             return None
         if len(days) < len(found):
             return plural_msg(
-                "{count} of {all} was written down {when} and never changed; the others say so themselves",
-                "{count} of {all} were written down {when} and never changed; the others say so themselves",
+                "{count} of {all} was written down {when} and never changed; the others say otherwise",
+                "{count} of {all} were written down {when} and never changed; the others say otherwise",
                 len(days),
                 all=len(found),
                 when=_when(days[0], days[-1]),
@@ -183,7 +183,7 @@ class Notes:
         commit = self.history.altered_after(place, day)
         if commit is None:
             return None
-        return Said(msg("altered on {day}, after the sign first fired", day=self.history.day(commit)), commit)
+        return Said(msg("altered on {day}, after the sign first showed", day=self.history.day(commit)), commit)
 
     def _fired(self, judge: Judge, judged: Judged, day: date) -> bool:
         key = (id(judge), judged.sign.name, day)

@@ -118,9 +118,9 @@ def frame(sign: Sign, limits: Limits | None) -> tuple[Message, ...]:
         return ()
     said = []
     if limits.window_days:
-        said.append(msg("It looks at the last {days} days.", days=limits.window_days))
+        said.append(msg("Period: the last {days} days.", days=limits.window_days))
     if limits.grace_days:
-        late = msg("An invoice is late from {days} days past due on.", days=limits.grace_days + 1)
+        late = msg("An invoice counts as late once it is {days} days past due.", days=limits.grace_days + 1)
         said.append(late)
     said.append(
         msg(
@@ -130,9 +130,9 @@ def frame(sign: Sign, limits: Limits | None) -> tuple[Message, ...]:
         )
     )
     if sign.knock_out:
-        said.append(msg("Critical, it decides alone: leave now. It cannot be accepted."))
+        said.append(msg("When critical, it decides alone: leave now. You cannot accept it."))
     if sign.can_persist:
-        said.append(msg("When it goes on after a boundary was stated, it is critical."))
+        said.append(msg("If it goes on after you state a boundary, it becomes critical."))
     if sign.event:
-        said.append(msg("It is unknown, not clear, when nothing was recorded of the client for 90 days."))
+        said.append(msg("If nothing was recorded about the client for 90 days, it is unknown, not clear."))
     return tuple(said)

@@ -27,7 +27,7 @@ def to_invoice_table(found: Sequence[ToInvoice], settings: Settings) -> Table:
     total = settings.amount(decimal(sum_in_base(found)))
     return Table(
         msg("Not invoiced yet"),
-        (msg("Contract"), msg("What"), msg("Working"), msg("Amount")),
+        (msg("Contract"), msg("What"), msg("Calculation"), msg("Amount")),
         tuple(
             (
                 Cell(each.contract.title, about=each.contract.place.file),

@@ -48,7 +48,7 @@ class Check:
         summary = self.reading.summary if self.reading else ""
         match self.outcome:
             case "held":
-                return msg("it has held: nothing against it is recorded since {day}", day=self.boundary.date)
+                return msg("it has held: no breach is recorded since {day}", day=self.boundary.date)
             case "slipping":
                 return msg("it is slipping: {summary}", summary=summary)
             case "ignored":
@@ -56,11 +56,11 @@ class Check:
             case "too-early":
                 return msg("it was stated today; look again on {day}", day=self.look_on)
             case _ if self.reading and (self.reading.finding.unknown or not self.reading.unknown):
-                return msg("it cannot be told yet: too little is recorded since {day}", day=self.boundary.date)
+                return msg("it is too early to say: too little is recorded since {day}", day=self.boundary.date)
             case _ if self.reading and self.reading.unknown:
-                return msg("it cannot be told: {reason}", reason=self.reading.unknown)
+                return msg("it is not known: {reason}", reason=self.reading.unknown)
             case _:
-                return msg("records cannot tell whether it has held; look yourself")
+                return msg("your records cannot show whether it has held; judge for yourself")
 
 
 def check(judged: JudgedClient, boundary: Boundary) -> Check | None:

@@ -119,7 +119,7 @@ def _actions(contract: Contract, day: date) -> Iterator[Deadline]:
         yield Deadline(due_on, "stalled" if due_on < day else "next-action", text, name, about, place, contract.id)
     elif contract.stage not in RUNNING:
         place = contract.places.get("next_action", contract.place)
-        text = msg("give its next action a day") if contract.next_action else msg("has no next action")
+        text = msg("set a day for its next action") if contract.next_action else msg("has no next action")
         yield Deadline(None, "stalled", text, name, about, place, contract.id)
 
 
@@ -129,7 +129,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
     for each in checks(judged):
         if each.outcome != "ignored":
             stated = each.boundary
-            text = msg("look whether the boundary of {day} held: {sign}", day=stated.date, sign=Label(stated.sign))
+            text = msg("check whether the boundary of {day} held: {sign}", day=stated.date, sign=Label(stated.sign))
             yield Deadline(
                 each.look_on,
                 "boundary",
@@ -144,7 +144,7 @@ def _boundaries(judged: JudgedClient) -> Iterator[Deadline]:
 def _acceptances(judged: JudgedClient) -> Iterator[Deadline]:
     client = judged.timeline.client
     for each in in_force(judged):
-        text = msg("your acceptance of this sign runs out: {sign}", sign=Label(each.sign))
+        text = msg("your acceptance of this sign ends: {sign}", sign=Label(each.sign))
         yield Deadline(
             each.until,
             "acceptance",

@@ -19,11 +19,11 @@ ESSENTIALS: dict[str, Message] = {
     "deliverables": msg("without a list of what you hand over, the work is never finished"),
     "responsibilities": msg("without who does what, waiting for the client becomes your delay"),
     "duration": msg("without a start and an end, you can plan neither your months nor your leaving"),
-    "payment_terms": msg("without a written term, late is a matter of opinion"),
+    "payment_terms": msg("without a written payment term, “late” is a matter of opinion"),
     "late_fee": msg("without a fee, paying you late costs the client nothing"),
     "notice": msg("without a notice period, the work can stop tomorrow, or never"),
     "rights": msg("without a word on rights, the client may claim your work before it is paid"),
-    "suspension": msg("without the right to stop work, you go on working for one who does not pay"),
+    "suspension": msg("without the right to stop work, you go on working for a client who does not pay"),
     "signed": msg("without a signature, all of this is a draft"),
 }
 
@@ -86,10 +86,10 @@ def _evidence(
 ) -> Iterator[Evidence]:
     for each in contracts:
         if lacking := gaps[each.id]:
-            text = msg("{title}: not written: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
+            text = msg("{title} does not say: {gaps}", title=each.title, gaps=tuple(map(essential, lacking)))
             yield Evidence(each.place, None, text)
     for each, first in sorted(unsigned, key=lambda pair: pair[1].date, reverse=True):
-        text = msg("{title}: worked on before it was signed", title=each.title)
+        text = msg("{title}: work began before it was signed", title=each.title)
         yield Evidence(first.place, first.date, text)
 
 
@@ -109,8 +109,8 @@ def _summary(gaps: Mapping[str, tuple[str, ...]], contracts: Sequence[Contract],
     if unsigned:
         parts.append(
             plural_msg(
-                "{count} contract worked on before it was signed",
-                "{count} contracts worked on before they were signed",
+                "work on {count} contract began before it was signed",
+                "work on {count} contracts began before they were signed",
                 unsigned,
             )
         )
@@ -133,7 +133,7 @@ def _reason(_: Case) -> None:
 
 def _step(case: Case) -> Message | None:
     if case.reading.level is Level.watch:
-        return msg("write what is missing into the contract, and have it signed")
+        return msg("write what is missing into the contract, and get it signed")
     return None
 
 

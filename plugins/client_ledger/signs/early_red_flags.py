@@ -29,7 +29,7 @@ TERMS: dict[str, Message] = {
     "rights-grab": msg("rights that pass when the work is paid, and only those the contract names"),
     "blames-predecessors": msg("what counts as done, in writing before I start"),
     "holds-payment": msg("each invoice paid when it is due, whatever else is open between us"),
-    "changes-terms": msg("the terms as agreed; a change holds once it is in writing"),
+    "changes-terms": msg("the terms as agreed; a change counts once it is in writing"),
     "pay-cut": msg("the price as agreed; a smaller budget means less work"),
 }
 ENDED_BY_SIGNING = frozenset({"refuses-contract", "refuses-deposit"})
@@ -103,13 +103,13 @@ def _step(case: Case) -> Message | None:
     flags = [each for each in view.timeline.incidents.between(date.min, view.day) if each.place in shown]
     kinds = {each.kind for each in flags if risks_unpaid_work(each, view)}
     if kinds & OF_RUNNING_WORK and any(each.stage in RUNNING for each in view.timeline.contracts):
-        return msg("hold to the terms agreed, or name a new price; begin nothing new before")
+        return msg("keep to the agreed terms or name a new price; begin nothing new until that is settled")
     if kinds == {"free-work"}:
         return msg("offer a small paid trial instead of free work")
     if kinds == {"ghosting"}:
         return msg("ask for the money that is past due, and begin nothing new until it is paid")
     if kinds:
-        return msg("begin no work before the terms are signed and the deposit has come")
+        return msg("begin no work before the terms are signed and the deposit has arrived")
     return msg("ask about it before you sign anything") if case.reading.level is Level.watch else None
 
 

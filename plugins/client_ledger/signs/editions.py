@@ -19,11 +19,11 @@ RENAMED = {("unpaid-hours", "effective_rate"): "rate_share", ("scope-creep", "ex
 DROPPED = frozenset({("unsteady-work", "warning")})
 MEANINGS: dict[str, Message] = {
     "rate_share": msg(
-        "what an hour brings, as a share of your target rate; it now decides by itself, also where no hour is unpaid"
+        "what an hour brings, as a share of your target rate; it now decides by itself, even if no hour is unpaid"
     ),
     "unsized_requests": msg(
-        "extra requests, without those whose `hours` are known on a contract with `hours_budget`: "
-        "these count by their hours, in `extra_share`"
+        "extra requests, except those with known `hours` on a contract with `hours_budget`: these count by their "
+        "hours, in `extra_share`"
     ),
     "warning": msg("unsteady work is never more than something to watch now"),
 }
@@ -53,14 +53,14 @@ def new_meanings(sign: Sign, options: MapNode, limits: Limits, affected: Affecte
     if window is not None and affected.oldest_open_days > limits.window_days:
         field = f"{path}.window_days"
         message = msg("{field}: since edition 2, what is still unpaid counts however old it is", field=field)
-        hint = msg("the window holds only for what was settled or written off")
+        hint = msg("the window applies only to what was settled or written off")
         yield Problem(place_of(source, window.start_mark), "new-meaning", message, hint, "notice")
     watch = options.entries.get("watch")
     gaps = _given(watch, "gaps") if sign.name == GAPS and isinstance(watch, MapNode) else None
     if gaps is not None and affected.unwritten:
         field = f"{path}.watch.gaps"
         message = msg("{field}: since edition 2, missing `rights` and `suspension` count too", field=field)
-        hint = msg("write them in the contracts that run, or choose the number anew")
+        hint = msg("write them in the running contracts, or choose a new number")
         yield Problem(place_of(source, gaps.start_mark), "new-meaning", message, hint, "notice")
 
 
@@ -75,7 +75,7 @@ def _bound_by_days(node: Node | None, path: str, days: int, source: Source) -> I
                 field=f"{path}.{key}",
                 days=days,
             )
-            hint = msg("add `mean_days_late: 0` to decide as before, or the days that you mean")
+            hint = msg("add `mean_days_late: 0` to decide as before, or the number of days you want")
             yield Problem(place_of(source, value.start_mark), "new-meaning", message, hint, "notice")
 
 

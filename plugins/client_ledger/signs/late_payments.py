@@ -209,7 +209,7 @@ SIGN = Sign(
         "mean_days_late": msg("days late, on average"),
         "worst_days_late": msg("days late, at the worst"),
         "recent_days_late": msg("days late, at the worst in the last 90 days"),
-        "usual_days": msg("days after the due day that invoices are usually paid"),
+        "usual_days": msg("usual days from the due day to the payment"),
         "overdue": msg("past due and open"),
         "oldest_overdue_days": msg("days the oldest open invoice is past due"),
         "written_off": msg("invoices written off"),

@@ -92,7 +92,7 @@ def _change(sign: Sign, limits: Limits, options: MapNode, source: Source) -> Lim
             source.fault(
                 node.start_mark,
                 "wrong-type",
-                msg("{field} is a map of limits", field=f"{path}.{level.name}"),
+                msg("{field} must list limits", field=f"{path}.{level.name}"),
                 hint,
             )
             continue

@@ -90,7 +90,7 @@ def _summary(outside: Fraction, hours: Fraction, extra: int, share: Fraction, da
             )
         )
     if share:
-        parts.append(msg("{share} of the hours agreed asked for on top", share=Share(share)))
+        parts.append(msg("extra requests worth {share} of the agreed hours", share=Share(share)))
     if parts:
         return msg("{found} in {days} days", found=tuple(parts), days=days)
     if hours:

@@ -141,9 +141,12 @@ def _summary(view: View, measures: Mapping[str, Measure], days: int) -> Message:
         return summary
     an_hour = view.settings.amount(decimal(rate.value))
     if of_target is None:
-        return msg("{sentence}; {rate} an hour in effect", sentence=summary, rate=an_hour)
+        return msg("{sentence}; effective rate {rate} an hour", sentence=summary, rate=an_hour)
     return msg(
-        "{sentence}; {rate} an hour in effect, {share} of your target", sentence=summary, rate=an_hour, share=of_target
+        "{sentence}; effective rate {rate} an hour, {share} of your target",
+        sentence=summary,
+        rate=an_hour,
+        share=of_target,
     )
 
 

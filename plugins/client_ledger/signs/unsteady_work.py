@@ -85,10 +85,10 @@ def _too_short(months: int, view: View) -> Message:
         told = plural_msg("only {count} full month since the start", "only {count} full months since the start", months)
         return told if months else msg("no full month since the start yet")
     if not months:
-        return msg("no full month recorded yet; set `since` if it was longer")
+        return msg("no full month is recorded yet; set `since` if you have worked together for longer")
     return plural_msg(
-        "only {count} full month recorded; set `since` if it was longer",
-        "only {count} full months recorded; set `since` if it was longer",
+        "only {count} full month is recorded; set `since` if you have worked together for longer",
+        "only {count} full months are recorded; set `since` if you have worked together for longer",
         months,
     )
 
@@ -142,7 +142,7 @@ def _reason(case: Case) -> Message:
 
 def _step(case: Case) -> Message | None:
     if case.reading.level >= Level.watch:
-        return msg("ask how much work is to come and by when you must know, and record the limit under `boundaries`")
+        return msg("ask how much work is coming, set a day for the answer, and record that limit under `boundaries`")
     return None
 
 
@@ -159,7 +159,7 @@ SIGN = Sign(
     limits=Limits(0, {Level.watch: ((*at_least(idle_months=1), *below(booked_months=3)),)}, weight=Fraction("2.5")),
     measures={
         "idle_months": msg("months without work"),
-        "months": msg("months looked at"),
+        "months": msg("months considered"),
         "booked_months": msg("months of work booked ahead"),
     },
     rule=msg("Days that are not booked go to other clients."),
