@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from breaks import Break, breaks_of
+from breaks import breaks_of
 from counts import Counts
 from forked import Forking, Measured, try_anew
 
@@ -29,7 +29,6 @@ ROOT = TESTS.parent
 PLUGINS = ROOT / "plugins"
 # What is broken where no module is named.
 PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
-GUARDS = ("guard", "serving", "hosts", "secret_keys", "inspection", "folder", "git_programs")
 # Whose tests may find a break of a package, besides its own.
 BUILT_ON = {
     "signs": (
@@ -40,25 +39,24 @@ BUILT_ON = {
     "frontmatter": ("edits", "book", "lsp"),
     "income": ("judging",),
 }
-OF_GUARDS = (
-    *(
-        f"sealed_site/test_{name}.py"
-        for name in ("guards", "ledger_guards", "plain_builds", "serving", "hosts", "secret_keys", "inspection")
-    ),
-    *(f"sealed_site/test_{name}.py" for name in ("published_folder", "foreign_files", "readiness")),
-    "test_received_repository.py",
-)
+# The guards of sealed_site, with the tests that may find a break of each: these run it in processes of their own, too.
+GUARDS = {
+    "guard": ("sealed_site/test_guards.py", "sealed_site/test_ledger_guards.py", "sealed_site/test_plain_builds.py"),
+    "serving": ("sealed_site/test_serving.py",),
+    "hosts": ("sealed_site/test_hosts.py",),
+    "secret_keys": ("sealed_site/test_secret_keys.py", "sealed_site/test_readiness.py"),
+    "inspection": ("sealed_site/test_inspection.py",),
+    "folder": ("sealed_site/test_published_folder.py", "sealed_site/test_guards.py"),
+    "git_programs": ("test_received_repository.py", "sealed_site/test_readiness.py"),
+}
 MOST_TESTS = 300
 OPTIONS = ["-x", "-qq", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
 
 
 class Trial:
-    """The breaks chosen of each module, and what has become of them.
+    """The breaks chosen of each module, and what has become of them."""
 
-    Of code that tests run in processes of their own, `in_processes`, nothing tells which of them runs a line.
-    """
-
-    def __init__(self, files: Sequence[Path], sample: int | None, seed: int, *, in_processes: bool) -> None:
+    def __init__(self, files: Sequence[Path], sample: int | None, seed: int) -> None:
         self.breaks = {file: breaks_of(file) for file in files}
         chance = random.Random(seed)  # noqa: S311 - a sample, no secret
         self.chosen = {
@@ -69,7 +67,6 @@ class Trial:
         self._results: defaultdict[Path, dict[int, bool]] = defaultdict(dict)
         self.at_import: list[tuple[Path, int, list[str]]] = []
         self._counts = Counts()
-        self._in_processes = in_processes
 
     @property
     def counts(self) -> Counts:
@@ -82,13 +79,15 @@ class Trial:
         forked = []
         for file, numbers in self.chosen.items():
             others = measured.tests_of(file, list(measured.tests_of_line.get(str(file), {})))
-            if self._in_processes:
-                others = list(dict.fromkeys([*others, *sorted(measured.seconds, key=measured.seconds.__getitem__)]))
+            if file.parent.name == "sealed_site":  # nothing tells which lines a test runs in another process
+                its_own = {str(TESTS.relative_to(ROOT) / name) for name in GUARDS.get(file.stem, ())}
+                others += [test for test in measured.seconds if test.partition("::")[0] in its_own]
             for number in numbers:
                 broken = self.breaks[file][number]
-                tests = measured.tests_of(file, broken.lines)[:MOST_TESTS]
-                if self._in_processes:
-                    tests = list(dict.fromkeys([*tests, *others]))
+                tests = measured.tests_of(file, broken.lines)
+                if file.parent.name == "sealed_site":
+                    tests += others
+                tests = list(dict.fromkeys(tests))[:MOST_TESTS]
                 if measured.is_import(file, broken):
                     self.at_import.append((file, number, tests or others[:MOST_TESTS]))
                 elif tests:
@@ -98,23 +97,23 @@ class Trial:
         return forked
 
     def report(self, file: Path, number: int, *, is_found: bool) -> None:
-        """Take what has become of one break, and print a module once all of its own are known."""
+        """Take what has become of one break, and print it if nobody noticed, and the module's counts at its end."""
         results = self._results[file]
         results[number] = is_found
-        if len(results) < len(self.chosen[file]):
-            return
         name = file.relative_to(PLUGINS).as_posix()
         explained: dict[str, str] = self._explained.get(name, {})
+        if not is_found and self.breaks[file][number].change not in explained:
+            print(f"  unnoticed: {name}:{self.breaks[file][number]}", flush=True)
+        if len(results) < len(self.chosen[file]):
+            return
         survivors = [self.breaks[file][each] for each in sorted(results) if not results[each]]
-        left: list[Break] = [each for each in survivors if each.change not in explained]
+        left = [each for each in survivors if each.change not in explained]
         found = [self.breaks[file][each].change for each in results if results[each]]
         is_whole = len(results) == len(self.breaks[file])
         needless = sorted(set(explained) - {each.change for each in survivors}) if is_whole else []
         own = Counts(1, len(found), len(survivors) - len(left), len(left), len(needless))
         self._counts += own
         print(f"{name}: {own.brief}", flush=True)
-        for each in left:
-            print(f"  {each}", flush=True)
         for change in needless:
             print(f"  no longer survives, so take it out of mutants.toml: {change}", flush=True)
 
@@ -123,13 +122,17 @@ def try_package(files: Sequence[Path], sample: int | None, seed: int, processes:
     """Break modules of one package, and return what has become of the breaks."""
     sys.path.insert(0, str(TESTS))
     top, *rest = files[0].relative_to(PLUGINS).parent.parts
-    trial = Trial(files, sample, seed, in_processes=not rest)
-    named = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else OF_GUARDS
+    trial = Trial(files, sample, seed)
+    named = (rest[0], *BUILT_ON.get(rest[0], ())) if rest else _tests_of_guards(files)
     tests = [TESTS / name for name in named if (TESTS / name).exists()]
     forking = Forking(trial, PLUGINS, top, processes)
     pytest.main([*OPTIONS, "-s", *map(str, tests)], plugins=[forking])
     try_anew(trial, PLUGINS, trial.at_import, OPTIONS, processes)
     return trial.counts
+
+
+def _tests_of_guards(files: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(test for file in files for test in GUARDS.get(file.stem, ())))
 
 
 def main(arguments: list[str]) -> int:

@@ -74,7 +74,7 @@ def _turns(timeline: Timeline, limits: Limits, _: date) -> Iterator[date]:
     yield from timeline.incidents.edges(limits.window_days)
     for incident in timeline.incidents.things:
         if incident.resolved:
-            yield from (incident.resolved + timedelta(days=days) for days in (0, *MILDER_AFTER_DAYS))
+            yield from (incident.resolved + timedelta(days=days) for days in MILDER_AFTER_DAYS)
 
 
 def _step(case: Case) -> Message | None:
