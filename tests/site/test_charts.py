@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from client_ledger.pages import chart_layout
-from client_ledger.pages.chart_layout import FLOOR, TOP, Zone
+from client_ledger.pages.chart_layout import FLOOR, TOP, LimitTick, Zone
 
 CSS = Path(__file__).resolve().parents[2] / "theme/client_ledger_theme/assets/charts.css"
 MACROS = [CSS.parent.parent / f"partials/{name}.html" for name in ("charts", "message_times")]
@@ -121,6 +121,28 @@ def test_a_bullet_graph_of_what_must_not_fall_below_is_worst_on_the_left():
     drawn = chart_layout.bullet(Fraction("0.9"), [("warning", Fraction(1)), ("critical", Fraction("0.7"))], below=True)
     assert [zone.level for zone in drawn.zones] == ["critical", "warning", "clear"]
     assert drawn.value == 72
+
+
+def test_each_limit_has_a_tick_of_its_level_and_a_label_right_under_it():
+    limits = [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))]
+    assert chart_layout.bullet(Fraction(3), limits).ticks == (
+        LimitTick("watch", 20, 20),
+        LimitTick("warning", 40, 40),
+        LimitTick("critical", 80, 80),
+    )
+
+
+def test_labels_of_limits_close_together_stand_side_by_side_within_the_graph():
+    limits = [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(3))]
+    left = chart_layout.bullet(Fraction(100), limits).ticks
+    assert [tick.label for tick in left] == [7, 21, 35]
+    right = chart_layout.bullet(None, [("watch", Fraction(99)), ("warning", Fraction(100))]).ticks
+    assert [tick.label for tick in right] == [79.2, 93]
+
+
+def test_a_limit_of_two_levels_has_one_tick_the_worse_ones():
+    ticks = chart_layout.bullet(None, [("watch", Fraction(4)), ("warning", Fraction(4))]).ticks
+    assert [tick.level for tick in ticks] == ["warning"]
 
 
 def test_a_level_with_a_lower_limit_than_a_milder_one_covers_it():
