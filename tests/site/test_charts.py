@@ -68,7 +68,13 @@ def test_a_month_of_the_year_before_is_a_thin_mark_wider_than_its_bar_and_sets_t
     assert (mark.y, mark.height, none.height) == (TOP, chart_layout.THIN, 0)
     assert mark.width > chart.bars[0][0].width
     assert chart.bars[0][0].height == (FLOOR - TOP) // 4
-    assert chart.tops == (TOP, chart.bars[0][1].y)
+
+
+def test_an_amount_is_written_over_its_bar_or_over_a_mark_close_above_it():
+    far = chart_layout.stacked([[Fraction(10)]], None, [Fraction(40)])
+    near = chart_layout.stacked([[Fraction(39)]], None, [Fraction(40)])
+    assert far.tops == (far.bars[0][0].y,)
+    assert near.tops == (TOP,)
 
 
 @settings(max_examples=20, deadline=None)
@@ -137,7 +143,7 @@ def test_labels_of_limits_close_together_stand_side_by_side_within_the_graph():
     left = chart_layout.bullet(Fraction(100), limits).ticks
     assert [tick.label for tick in left] == [7, 21, 35]
     right = chart_layout.bullet(None, [("watch", Fraction(99)), ("warning", Fraction(100))]).ticks
-    assert [tick.label for tick in right] == [79.2, 93]
+    assert [tick.label for tick in right] == [79, 93]
 
 
 def test_a_limit_of_two_levels_has_one_tick_the_worse_ones():

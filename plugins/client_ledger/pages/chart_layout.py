@@ -15,6 +15,8 @@ LANE = Fraction(12)
 SCALE_LANE, GOAL_LANE = Fraction(8), Fraction(8)
 TOP, FLOOR, HEIGHT = 14, 190, 238
 TICKS = 4
+LABEL_HEIGHT = 16
+"""The pixels that an amount over a bar takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Tick:
 class BarChart:
     """Bars by slot, `bars[series][slot]`, and a thin mark on each slot that has a value to compare with.
 
-    `middles` are the positions of the slots' labels, `tops` the height of each slot's highest part.
+    `middles` are the positions of the slots' labels, `tops` the height each slot's amount is written over: its
+    bar's, or its mark's where that is so close above that they would touch.
     """
 
     bars: tuple[tuple[Box, ...], ...]
@@ -115,10 +118,12 @@ def _chart(
     drawn: tuple[tuple[Box, ...], ...], marks: tuple[Box, ...], slots: _Slots, top: Fraction, goal: Fraction | None
 ) -> BarChart:
     middles = tuple(short(SCALE_LANE + slots.width * at + slots.width / 2) for at in range(slots.count))
-    tops = tuple(min(box.y for box in boxes) for boxes in zip(*drawn, *([marks] if marks else []), strict=True))
+    tops = [min(box.y for box in boxes) for boxes in zip(*drawn, strict=True)]
+    for at, box in enumerate(marks):
+        tops[at] = box.y if tops[at] - LABEL_HEIGHT < box.y < tops[at] else tops[at]
     mark = Tick(FLOOR - _height(goal, top), goal) if goal else None
     ticks = tuple(Tick(FLOOR - _height(value, top), value) for value in round_values(top))
-    return BarChart(drawn, marks, middles, tops, ticks, mark, top)
+    return BarChart(drawn, marks, middles, tuple(tops), ticks, mark, top)
 
 
 def _height(value: Fraction, top: Fraction) -> int:
