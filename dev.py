@@ -89,11 +89,11 @@ def lowest(arguments: list[str]) -> int:
     python = str(folder / BIN.name / "python")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     compiled = folder / "lowest.txt"
-    subprocess.run([*pip, "uv"], check=True)
+    subprocess.run([*pip, "--upgrade", "pip", "uv"], check=True)
     uv = [python, "-m", "uv", "pip", "compile", "--quiet", "--resolution=lowest-direct", "--all-extras"]
     subprocess.run([*uv, "--python", python, "--output-file", str(compiled), "pyproject.toml"], check=True, cwd=ROOT)
     subprocess.run([*pip, "--requirement", str(compiled)], check=True)
-    subprocess.run([*pip, "--constraint", str(compiled), "--editable", ".", "--group", "dev"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--constraint", str(compiled), "--editable", ".", "--group", "test"], check=True, cwd=ROOT)
     return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 

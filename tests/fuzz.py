@@ -2,6 +2,7 @@
 
 `python3 dev.py fuzz --minutes 5 [TARGET…]`. Each new failure becomes a file in tests/fuzz_cases, which a test reads.
 With atheris installed, inputs that reach new code are kept and changed further; without it, any input may be.
+With `--every-byte`, each byte of a small cache is changed in turn before that, however long it takes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if LED := "--led" in sys.argv:
         from fuzz_targets import ALLOWED, SEEDS, TARGETS
 else:
     from fuzz_targets import ALLOWED, SEEDS, TARGETS
+
+from received_cache import changes, small_cache
 
 CASES = Path(__file__).parent / "fuzz_cases"
 SECONDS = 20  # for one input, on a busy machine
@@ -199,6 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="*", default=list(TARGETS), help=", ".join(TARGETS))
     parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--every-byte", action="store_true", help="change each byte of a small cache first")
     parser.add_argument("--plain", action="store_true", help="do without atheris")
     parser.add_argument("--led", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -206,6 +210,9 @@ def main() -> int:
     logging.disable()
     run = Run()
     seconds = given.minutes * 60
+    if given.every_byte:
+        for data in changes(small_cache()):
+            run.one("kept", data)
     if LED:
         by_coverage(given.targets[0], seconds, run)
     elif find_spec("atheris") and not given.plain:

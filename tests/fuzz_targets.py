@@ -28,6 +28,7 @@ from client_ledger.lsp.navigation import client_meant, definition, references
 from client_ledger.lsp.rename import CannotRename, rename
 from client_ledger.lsp.workspace import Workspace
 from client_ledger.project import open_project, read_project
+from received_cache import read, small_cache
 from writing import CLIENT, CONTRACT, write_site
 
 ROOT = Path(__file__).parents[1]
@@ -95,6 +96,17 @@ def cache(data: bytes) -> None:
         raise AssertionError("the cache changed what was read")
 
 
+def kept(data: bytes) -> None:
+    """Read a file of the cache that may be anybody's: each value is as it was put in, or gone."""
+    read(data, folder_of_kept())
+
+
+@functools.cache
+def folder_of_kept() -> Path:
+    """Make a folder for files of the cache, which the system's temporary folder is left to clear."""
+    return Path(tempfile.mkdtemp(prefix="client-ledger-fuzz-"))
+
+
 def editor(data: bytes) -> None:
     """Type a text into an editor, and ask everything at some of its places."""
     parts = [*data.split(PARTS), b"", b""]
@@ -152,7 +164,7 @@ def _cache() -> list[bytes]:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (ledger, settings, export, mail, mapping, cache, editor)
+    each.__name__: each for each in (ledger, settings, export, mail, mapping, cache, kept, editor)
 }
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "ledger": _ledgers,
@@ -163,5 +175,6 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
         path.read_bytes() for path in sorted((ROOT / "plugins/client_ledger/importers/mappings").glob("*.yml"))
     ],
     "cache": _cache,
+    "kept": lambda: [small_cache()],
     "editor": _ledgers,
 }

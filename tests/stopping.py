@@ -12,14 +12,15 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.link", "os.chmod"}
-NOT_THE_LEDGER = {".client-ledger", ".client-ledger-cache", ".git"}
+NOT_THE_LEDGER = {".client-ledger", ".client-ledger-cache", ".git", ".sealed-site", "settings"}
 REACHED = 3  # the child's exit code where it was stopped, and went on
 
 
@@ -86,10 +87,12 @@ def run(folder: Path, arguments: list[str], typed: str, stop: Stop | None) -> tu
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return code, output.read_text("utf-8")
     os.chdir(folder)
-    sys.stdin = io.StringIO(typed)
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "settings")
+    sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
     handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(handle, 1)
     os.dup2(handle, 2)
+    os.fsync = lambda _handle: None  # what a killed process has written stays: only a disk that fails loses it
     code = 0
     from client_ledger.cli import main  # noqa: PLC0415
 
@@ -132,8 +135,38 @@ def stop_everywhere(job: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def stopped(
+    ledger: Path,
+    arguments: Sequence[str],
+    *ways: str,
+    typed: str = "",
+    then: Sequence[str] = ("check",),
+    again: bool = False,
+    stride: int = 1,
+) -> list[dict[str, Any]]:
+    """Return how a command's runs in copies of a folder ended: the whole one, then those stopped in these ways.
+
+    `then` is run after the whole one and wherever something is left half done; with `again` after each.
+    """
+    runs = ledger.parent / "runs"
+    runs.mkdir()
+    job = {"ledger": str(ledger), "folder": str(runs), "arguments": arguments, "typed": typed, "then": then}
+    job_file = ledger.parent / "job.json"
+    job_file.write_text(json.dumps(job | {"ways": ways, "again": again, "stride": stride}), "utf-8")
+    done = subprocess.run([sys.executable, __file__, str(job_file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
 if __name__ == "__main__":
-    for module in ("add", "paid", "review", "inbox", "import_", "invoice", "check", "dossier", "new"):
+    for module in ("add", "paid", "review", "inbox", "import_", "invoice", "check", "dossier", "new", "upgrade"):
         __import__(f"client_ledger.commands.{module}")
+    import sealed_site.building
+    import sealed_site.keyring
+    import sealed_site.keys_cli
+    import sealed_site.signature
+    import sealed_site.source  # noqa: F401
+
     task = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     print(json.dumps(stop_everywhere(task)))  # noqa: T201

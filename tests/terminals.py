@@ -1,14 +1,16 @@
 """Runs a command in a pseudo-terminal, as someone types into it."""
 
 import os
-import pty
 import select
 import subprocess
 import sys
 
+import pytest
+
 
 def typed(arguments: list[str], answers: list[str], seconds: float = 30) -> str:
     """Return all that a command printed while these lines were typed into its terminal."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     controller, terminal = pty.openpty()
     script = f"from client_ledger.cli import main; main({arguments!r})"
     process = subprocess.Popen([sys.executable, "-c", script], stdin=terminal, stdout=terminal, stderr=terminal)

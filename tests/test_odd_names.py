@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
-from client_ledger.disk.whole_file import write_whole
 from client_ledger.lsp.documents import Names
+from sealed_site.whole_file import write_whole
 from writing import CLIENT, CONTRACT, write_site
 
 LONG = "n" * 300

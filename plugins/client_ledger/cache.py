@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
@@ -20,6 +22,9 @@ SECRET = 32
 PAGE = 16_384  # bytes: a value of 100 KB takes 7 reads in place of 25
 # The index holds both columns, so that the keys are read without the values.
 TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT, key BLOB, checksum BLOB, value BLOB, PRIMARY KEY (name, key))"
+
+# A received cache may hold a view in place of the table, and reading a view may never end.
+SCHEMA = [("table", "kept"), ("index", "sqlite_autoindex_kept_1")]
 
 
 def digest(*parts: str | bytes) -> bytes:
@@ -49,11 +54,20 @@ code_digest = cache(
 
 
 def make_folder(folder: Path) -> None:
-    """Make a cache folder that git ignores; raise OSError if that fails."""
+    """Make a cache folder that git ignores; raise OSError if that fails or a link leads elsewhere."""
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
+    if folder.is_symlink() or ignore.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
     if not ignore.exists():
         ignore.write_text("*\n", encoding="ascii")
+
+
+def read_kept(file: Path) -> bytes:
+    """Return the bytes of a file in the cache folder; raise OSError for a link or a device."""
+    if file.parent.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
+    return file.read_bytes()
 
 
 NAMES = frozenset({"feeds", "heads", "outlooks", "outputs", "pages", "readings", "templates", "trail"})
@@ -63,7 +77,7 @@ A_DAY = 24 * 60 * 60
 
 def tidy(folder: Path) -> None:
     """Remove files that no run reads any more: those of other versions, and leftovers of interrupted runs."""
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for path in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
         name, _, ending = path.name.partition(".")
         if path.name in OTHER_FILES or (name in NAMES and ending.startswith("sqlite")):
             continue
@@ -119,7 +133,8 @@ class Cache:
 
     def held(self) -> dict[str, bytes]:
         """Return the key of each name."""
-        return dict(self._run(lambda it: it.execute("SELECT name, key FROM kept")))
+        rows = self._run(lambda it: it.execute("SELECT name, key FROM kept"))
+        return {name: key for name, key in rows if isinstance(name, str) and isinstance(key, bytes)}
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Keep a value under a name, in place of the one before."""
@@ -172,17 +187,20 @@ class Cache:
     def _open(self) -> sqlite3.Connection | None:
         try:
             make_folder(self._file.parent)
-            os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(self._file, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
             database = sqlite3.connect(self._file, timeout=1)
         except (OSError, sqlite3.Error):
             return None
         # A crash loses only what can be computed again, so nothing waits for the disk.
         try:
             database.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA synchronous = OFF; {TABLE};")
+            is_sound = database.execute("SELECT type, name FROM sqlite_master").fetchall() == SCHEMA
         except sqlite3.OperationalError:
             database.close()
             return None
         except sqlite3.DatabaseError:
+            is_sound = False
+        if not is_sound:
             database.close()
             self._remove()
             return None

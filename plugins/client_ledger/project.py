@@ -21,7 +21,6 @@ from client_ledger.book.records import Acceptance, Boundary
 from client_ledger.book.settings import Settings
 from client_ledger.book.site_file import SiteFile, read_site_file
 from client_ledger.cache import FOLDER, Cache, digest
-from client_ledger.disk.lock import Busy
 from client_ledger.disk.undo import FOLDER as OWN_FOLDER
 from client_ledger.disk.undo import PLAN, Unfinished, settle
 from client_ledger.frontmatter.nodes import MapNode
@@ -31,6 +30,7 @@ from client_ledger.signs import BY_NAME
 from client_ledger.signs.editions import Affected, new_meanings
 from client_ledger.signs.limits import LimitsBySign, change_limits, default_limits
 from client_ledger.text.message import msg
+from sealed_site.lock import Busy
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import ParamSpec
 import click
 
 from sealed_site.errors import SealingError, require_extra
+from sealed_site.language import said
 
 P = ParamSpec("P")
 CONFIG = click.option(
@@ -26,5 +27,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             command(*arguments, **options)
         except SealingError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                said("This could not be done: {place}{reason}", place=place, reason=error.strerror or str(error))
+            ) from error
 
     return wrapped

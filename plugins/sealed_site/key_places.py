@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,22 @@ if TYPE_CHECKING:
     from sealed_site.source import Source
 
 
-def write_secret(path: Path, text: str) -> None:
-    """Write a new file that only this user can read."""
-    write_new(path, text.encode("utf-8"), 0o600)  # no draft of a secret beside it, because git might not ignore that
+@contextmanager
+def new_secrets(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Write new files that only this user can read; remove them if the block fails."""
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            if path.exists() and not path.stat().st_size:
+                path.unlink()  # a killed run left it
+            write_new(path, text.encode("utf-8"), 0o600)  # no draft of it: git might not ignore that
+            written.append(path)
+        yield
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None) -> None:
@@ -29,7 +44,7 @@ def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None
 
 def require_free(key_file: Path, docs: Path) -> None:
     """Raise `SealingError` if the file exists, or if git or the site would include it."""
-    if key_file.exists():
+    if key_file.exists() and key_file.stat().st_size:
         raise SealingError(said("{key_file} already exists; name a new file.", key_file=key_file))
     if not key_file.absolute().parent.is_dir():
         raise SealingError(said("The folder {parent} does not exist.", parent=key_file.absolute().parent))

@@ -10,10 +10,12 @@ import pyrage
 
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
+from sealed_site.key_changes import changing, write_files
 from sealed_site.language import said
-from sealed_site.whole_file import write_whole
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
+RECIPIENTS, VERIFY, IDENTITIES = "recipients.txt", "verify.txt", "identities"
+Files = dict[str, bytes | None]
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,16 @@ class Keyring:
     @property
     def recipients_file(self) -> Path:
         """The list of public keys, in the form `age -R` reads."""
-        return self.folder / "recipients.txt"
+        return self.folder / RECIPIENTS
 
     @property
     def verify_file(self) -> Path:
         """The public half of the signing key, when the site is signed."""
-        return self.folder / "verify.txt"
+        return self.folder / VERIFY
 
     def protected_file(self, reader: Reader) -> Path:
         """Return the file with the reader's identity, protected by a passphrase; readers with a key file have none."""
-        return self.folder / "identities" / reader.file_name
+        return self.folder / IDENTITIES / reader.file_name
 
     def readers(self) -> tuple[Reader, ...]:
         """Return all readers in the file's order; raise `SealingError` for a line that is not a public key."""
@@ -96,47 +98,76 @@ class Keyring:
         known = ", ".join(reader.name for reader in self.readers()) or said("nobody yet")
         raise SealingError(said("There is no reader “{name}” (only: {known}).", name=name, known=known))
 
-    def add(self, reader: Reader, identity: Identity | None = None, passphrase: str | None = None) -> None:
-        """Add a reader; with a passphrase, keep the protected identity to publish it with the site."""
-        if not reader.name or reader.name != reader.name.strip("# \t") or not reader.name.isprintable():
+    def add(
+        self,
+        reader: Reader,
+        identity: Identity | None = None,
+        passphrase: str | None = None,
+        verify_key: str | None = None,
+    ) -> None:
+        """Add a reader; with a passphrase, keep the protected identity to publish it with the site.
+
+        With a `verify_key`, the site is signed from now on.
+        """
+        files = _protected(reader, identity, passphrase) | _verifying(verify_key)
+        with changing(self.folder):
+            self.require_free_name(reader.name)
+            self._require_new(reader.recipient)
+            write_files(self.folder, files | _listed((*self.readers(), reader)))
+
+    def require_free_name(self, name: str) -> None:
+        """Raise `SealingError` unless a new reader may have that name."""
+        if not name or name != name.strip("# \t") or not name.isprintable():
             raise SealingError(said("A reader's name is one line, and does not begin or end with # or a space."))
-        if any(other.name == reader.name for other in self.readers()):
+        if any(other.name == name for other in self.readers()):
             raise SealingError(
-                said("There is already a reader “{reader}”; use `keys rotate` for a new key.", reader=reader.name)
+                said("There is already a reader “{reader}”; use `keys rotate` for a new key.", reader=name)
             )
-        self._require_new(reader.recipient)
-        self._protect(reader, identity, passphrase)
-        self._write((*self.readers(), reader))
 
     def replace(
-        self, old: Reader, new: Reader, identity: Identity | None = None, passphrase: str | None = None
+        self,
+        old: Reader,
+        new: Reader,
+        identity: Identity | None = None,
+        passphrase: str | None = None,
+        verify_key: str | None = None,
     ) -> None:
-        """Replace a reader's key by a new one; if interrupted, one of the two is complete."""
-        self._require_new(new.recipient)
-        self._protect(new, identity, passphrase)
-        self._write(tuple(new if other == old else other for other in self.readers()))
-        self.protected_file(old).unlink(missing_ok=True)
+        """Replace a reader's key by a new one."""
+        files = _protected(new, identity, passphrase) | _verifying(verify_key)
+        with changing(self.folder):
+            self._require_new(new.recipient)
+            readers = tuple(new if other == old else other for other in self.readers())
+            write_files(self.folder, files | _listed(readers) | _unprotected(old))
 
     def remove(self, reader: Reader) -> None:
         """Remove a reader: the next publish is no longer sealed for them."""
-        self._write(tuple(other for other in self.readers() if other != reader))
-        self.protected_file(reader).unlink(missing_ok=True)
+        with changing(self.folder):
+            readers = tuple(other for other in self.readers() if other != reader)
+            write_files(self.folder, _listed(readers) | _unprotected(reader))
 
     def _require_new(self, recipient: str) -> None:
         _checked(recipient, self.recipients_file, None)
         if twin := next((other for other in self.readers() if other.recipient == recipient), None):
             raise SealingError(said("This is already the key of “{twin}”.", twin=twin.name))
 
-    def _protect(self, reader: Reader, identity: Identity | None, passphrase: str | None) -> None:
-        if identity is not None and passphrase is not None:
-            path = self.protected_file(reader)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, protect(identity, passphrase))
 
-    def _write(self, readers: tuple[Reader, ...]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lines = [f"# {reader.name}\n{reader.recipient}\n" for reader in readers]
-        write_whole(self.recipients_file, "\n".join([HEADING, *lines]).encode("utf-8"))
+def _listed(readers: tuple[Reader, ...]) -> Files:
+    lines = [f"# {reader.name}\n{reader.recipient}\n" for reader in readers]
+    return {RECIPIENTS: "\n".join([HEADING, *lines]).encode("utf-8")}
+
+
+def _protected(reader: Reader, identity: Identity | None, passphrase: str | None) -> Files:
+    if identity is None or passphrase is None:
+        return {}
+    return {f"{IDENTITIES}/{reader.file_name}": protect(identity, passphrase)}
+
+
+def _unprotected(reader: Reader) -> Files:
+    return {f"{IDENTITIES}/{reader.file_name}": None}
+
+
+def _verifying(verify_key: str | None) -> Files:
+    return {VERIFY: f"{verify_key}\n".encode("ascii")} if verify_key else {}
 
 
 def _checked(recipient: str, path: Path, number: int | None) -> str:

@@ -9,9 +9,8 @@ import click
 
 from sealed_site.cli_parts import CONFIG, told
 from sealed_site.errors import SealingError
-from sealed_site.key_places import require_free, require_free_sheet, write_secret
+from sealed_site.key_places import new_secrets, require_free, require_free_sheet
 from sealed_site.language import said
-from sealed_site.whole_file import write_whole
 
 if TYPE_CHECKING:
     from sealed_site.keyring import Keyring, Reader
@@ -65,11 +64,11 @@ def new(
                 recipients_file=keyring.recipients_file,
             )
         )
+    keyring.require_free_name(reader)
     require_free_sheet(source, sheet, None)
     passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
-    if sign:
-        _make_signing_key(keyring)
-    _make(source, reader, key_file, sheet, passphrase)
+    verify_key = _new_signing_key() if sign else None
+    _make(source, reader, key_file, sheet, passphrase, verify_key=verify_key)
 
 
 @keys.command()
@@ -92,6 +91,7 @@ def add(
     source = _source(config_file)
     _require_one_way(recipient, key_file, own=own_passphrase)
     require_free_sheet(source, sheet, recipient)
+    source.keyring.require_free_name(reader)
     if recipient:
         _take(source.keyring, reader, recipient)
     else:
@@ -140,12 +140,11 @@ def rotate(
             )
         )
     passphrase = None if recipient else _passphrase(source, old.name, key_file, own=own_passphrase)
-    if sign and keyring.verify_key() is None:
-        _make_signing_key(keyring)
+    verify_key = _new_signing_key() if sign and keyring.verify_key() is None else None
     if recipient:
-        _take(keyring, old.name, recipient, replaced=old)
+        _take(keyring, old.name, recipient, replaced=old, verify_key=verify_key)
     else:
-        _make(source, old.name, key_file, sheet, passphrase, replaced=old)
+        _make(source, old.name, key_file, sheet, passphrase, replaced=old, verify_key=verify_key)
     click.echo(said("Anyone who kept a copy of an older site can still read that copy with the old key."))
 
 
@@ -156,7 +155,16 @@ def rotate(
 def remove(config_file: str | None, reader: str) -> None:
     """Remove READER from the list; you no longer seal for them from the next publish on."""
     keyring = _source(config_file).keyring
-    keyring.remove(keyring.named(reader))
+    removed = keyring.named(reader)
+    if len(keyring.readers()) == 1:
+        raise SealingError(
+            said(
+                "“{reader}” is the only reader: without one, nobody could read the site and you could not publish it. "
+                "Add another reader first (`keys add`), or make a new key (`keys rotate`).",
+                reader=reader,
+            )
+        )
+    keyring.remove(removed)
     click.echo(
         said("From now on, {reader} cannot read what you publish. They can still read copies they kept.", reader=reader)
     )
@@ -192,14 +200,14 @@ def _require_one_way(recipient: str | None, key_file: Path | None, *, own: bool)
         raise SealingError(said("{names} are different ways to keep a key; use one of them.", names=" and ".join(ways)))
 
 
-def _make_signing_key(keyring: Keyring) -> None:
+def _new_signing_key() -> str:
+    """Keep a new signing key on this machine and return its public half."""
     from sealed_site import signature  # noqa: PLC0415
 
     signing_key = signature.new_signing_key()
     path = signature.store_signing_key(signing_key)
-    keyring.folder.mkdir(parents=True, exist_ok=True)
-    write_whole(keyring.verify_file, f"{signature.verify_key(signing_key)}\n".encode("ascii"))
     click.echo(said("The signing key is {path}. Keep a copy, and never put it into git.", path=path))
+    return signature.verify_key(signing_key)
 
 
 def _make(
@@ -209,16 +217,27 @@ def _make(
     sheet: Path | None,
     passphrase: str | None,
     replaced: Reader | None = None,
+    verify_key: str | None = None,
 ) -> None:
     from sealed_site.identity import new_identity  # noqa: PLC0415
     from sealed_site.keyring import Reader  # noqa: PLC0415
 
     keyring = source.keyring
-    identity = new_identity(keyring.verify_key())
+    identity = new_identity(verify_key or keyring.verify_key())
+    secrets: dict[Path, str] = {}
     if sheet is not None:
         from sealed_site.sheet import Sheet  # noqa: PLC0415
 
-        write_secret(sheet, Sheet(name, source.url, identity, passphrase).page(source.language))
+        secrets[sheet] = Sheet(name, source.url, identity, passphrase).page(source.language)
+    if key_file is not None:
+        secrets[key_file] = identity.text()
+    reader = Reader(name, identity.recipient)
+    with new_secrets(secrets):
+        if replaced is None:
+            keyring.add(reader, identity, passphrase, verify_key)
+        else:
+            keyring.replace(replaced, reader, identity, passphrase, verify_key)
+    if sheet is not None:
         click.echo(
             said(
                 "The sheet to print is {sheet}. Whoever has it can read the site, so delete the file after printing.",
@@ -226,7 +245,6 @@ def _make(
             )
         )
     if key_file is not None:
-        write_secret(key_file, identity.text())
         click.echo(
             said(
                 "{name}'s key is {key_file}. Whoever has this file can read the site. There is no other copy.",
@@ -234,11 +252,6 @@ def _make(
                 key_file=key_file,
             )
         )
-    reader = Reader(name, identity.recipient)
-    if replaced is None:
-        keyring.add(reader, identity, passphrase)
-    else:
-        keyring.replace(replaced, reader, identity, passphrase)
     click.echo(
         said(
             "{name} can read the site from the next publish on. Commit {folder}/.",
@@ -248,14 +261,16 @@ def _make(
     )
 
 
-def _take(keyring: Keyring, name: str, recipient: str, replaced: Reader | None = None) -> None:
+def _take(
+    keyring: Keyring, name: str, recipient: str, replaced: Reader | None = None, verify_key: str | None = None
+) -> None:
     from sealed_site.identity import verify_line  # noqa: PLC0415
     from sealed_site.keyring import Reader  # noqa: PLC0415
 
     if replaced is None:
-        keyring.add(Reader(name, recipient))
+        keyring.add(Reader(name, recipient), verify_key=verify_key)
     else:
-        keyring.replace(replaced, Reader(name, recipient))
+        keyring.replace(replaced, Reader(name, recipient), verify_key=verify_key)
     click.echo(
         said(
             "{name} can read the site from the next publish on. Commit {folder}/.",

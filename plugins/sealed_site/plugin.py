@@ -92,10 +92,12 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
     def source(self, config: MkDocsConfig) -> Source:
         """Return what this plugin publishes."""
+        from sealed_site.key_changes import settle  # noqa: PLC0415
         from sealed_site.keyring import Keyring  # noqa: PLC0415
         from sealed_site.source import Source  # noqa: PLC0415
 
         folder = Path(config.config_file_path).parent / self.config.folder
+        settle(folder)
         return Source(config, Keyring(folder), self.config.language, self.config.beside_source)
 
     def _require_ready(self, config: MkDocsConfig) -> None:

@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
-import contextlib
+import glob
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sealed_site.workspace import is_running
 
 ENDING = ".draft"
+LONGEST = 40  # characters of a name, so that the draft's name is not too long
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write or replace a file; drafts that killed runs left beside it are removed."""
-    for left in path.parent.glob(f".{path.name}.*{ENDING}"):
-        owner = left.name.removesuffix(ENDING).rpartition(".")[2]
-        if owner.isdecimal() and (int(owner) == os.getpid() or not is_running(int(owner))):
-            left.unlink(missing_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}{ENDING}")
+    """Write or replace a file; drafts that killed runs left beside it are removed.
+
+    `mode` are the permissions of a new file, less those that the user's umask removes.
+    """
+    clear_drafts(path)
+    draft = path.with_name(f".{path.name[:LONGEST]}.{os.getpid()}{ENDING}")
     try:
         write_new(draft, data, mode)
         draft.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    if os.name != "nt":  # wait until the folder's names lie on the disk too
-        handle = os.open(path.parent, os.O_RDONLY)
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-        os.close(handle)
+    sync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file that must not be there yet, and wait until it lies on the disk."""
+    """Write a new file, and wait until it is on the disk; nothing stays of one that fails."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, if the system supports that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives do not support it
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def clear_drafts(path: Path) -> None:
+    """Remove the drafts of a file that killed runs left beside it."""
+    for draft in path.parent.glob(f".{glob.escape(path.name[:LONGEST])}.*{ENDING}"):
+        owner = draft.name.removesuffix(ENDING).rpartition(".")[2]
+        if owner.isdecimal() and (int(owner) == os.getpid() or not is_running(int(owner))):
+            draft.unlink(missing_ok=True)

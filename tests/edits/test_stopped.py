@@ -1,21 +1,16 @@
 """Killed at any step that changes the disk, or with a failing disk, a command leaves the ledger before or after."""
 
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stopping import snapshot
+from stopping import snapshot, stopped
 from writing import CLIENT, CONTRACT, write_site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="it ends children that it forked")
 
-ROOT = Path(__file__).parents[1]
 INVOICES = "invoices:\n  - {id: 2026-014, issued: 2026-03-02, amount: 300}\n---\n"
 OTHERS = "invoices:\n  - {id: 2026-015, issued: 2026-03-02, amount: 70}\n---\n"
 PAID = """Date,Amount,Currency,Reference,Payer
@@ -62,29 +57,8 @@ def ledger(tmp_path: Path) -> Path:
     return folder
 
 
-def stopped(
-    ledger: Path, name: str | list[str], *ways: str, then: Sequence[str] = ("check",), stride: int = 1
-) -> list[dict[str, Any]]:
-    """Return how the command's runs ended: the whole one, then those stopped in these ways."""
-    runs = ledger.parent / "runs"
-    runs.mkdir()
-    arguments, typed = COMMANDS[name] if isinstance(name, str) else (name, "")
-    job = {"ledger": str(ledger), "folder": str(runs), "arguments": arguments, "typed": typed}
-    job_file = ledger.parent / "job.json"
-    job_file.write_text(
-        json.dumps(job | {"ways": ways, "then": then, "again": then != ("check",), "stride": stride}), "utf-8"
-    )
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "stopping.py"), str(job_file)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_killed_at_any_step_the_next_command_finds_the_ledger_before_or_after(name: str, ledger: Path):
-    before = snapshot(ledger)
-    whole, *runs = stopped(ledger, name, "killed", "opened")
+def expect_before_or_after(before: dict[str, str], whole: dict[str, Any], runs: list[dict[str, Any]]) -> None:
+    """Expect that each killed run left, for the next command, the ledger as it was or as the whole run leaves it."""
     assert whole["code"] == 0, whole["output"]
     after = whole["after"]
     assert after != before
@@ -92,9 +66,28 @@ def test_killed_at_any_step_the_next_command_finds_the_ledger_before_or_after(na
     assert len(killed) > 8
     for run in killed:
         assert run["after"] in (before, after), (run["way"], run["number"])
-        assert run["next"] == whole["next"], run["next_output"]
+        assert run["next"] in (whole["next"], 0 if run["after"] == after else 1), run["next_output"]
     ends = [run["after"] == after for run in killed if run["way"] == "killed"]
     assert ends == sorted(ends)  # once it is after, it stays so
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed_at_any_step_the_next_command_finds_the_ledger_before_or_after(name: str, ledger: Path):
+    before = snapshot(ledger)
+    arguments, typed = COMMANDS[name]
+    whole, *runs = stopped(ledger, arguments, "killed", "opened", typed=typed)
+    assert all(run["next"] == whole["next"] for run in runs if run["code"] < 0)
+    expect_before_or_after(before, whole, runs)
+
+
+def test_an_upgrade_killed_at_any_step_changes_all_files_or_none(tmp_path: Path):
+    old = CLIENT.removesuffix("---\n") + "signs:\n  unsteady-work: {warning: {idle_months: 5}}\n---\n"
+    folder = tmp_path / "ledger"
+    settings = "timezone: UTC\nsigns:\n  scope-creep: {critical: {extra_requests: 9}}"
+    write_site(folder, {"clients/acme.md": old, "clients/birch.md": old.replace("Acme", "Birch")}, settings)
+    whole, *runs = stopped(folder, ["upgrade", "--yes"], "killed", "opened")
+    assert whole["next"] == 0
+    expect_before_or_after(snapshot(folder), whole, runs)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +95,7 @@ def test_killed_at_any_step_the_next_command_finds_the_ledger_before_or_after(na
 )
 def test_killed_at_any_step_the_same_command_again_ends_as_if_it_had_not_been(arguments: list[str], ledger: Path):
     again = [*arguments, *(["--force"] if arguments[0] == "dossier" else [])]
-    whole, *runs = stopped(ledger, arguments, "killed", then=again, stride=2)
+    whole, *runs = stopped(ledger, arguments, "killed", then=again, again=True, stride=2)
     assert whole["code"] == 0, whole["output"]
     assert len(runs) > 2
     for run in runs:
@@ -112,7 +105,8 @@ def test_killed_at_any_step_the_same_command_again_ends_as_if_it_had_not_been(ar
 @pytest.mark.parametrize("name", ["a line", "several lines", "several files", "a mapping"])
 def test_with_a_full_or_a_failing_disk_the_ledger_is_before_or_after(name: str, ledger: Path):
     before = snapshot(ledger)
-    whole, *runs = stopped(ledger, name, "full", "failing")
+    arguments, typed = COMMANDS[name]
+    whole, *runs = stopped(ledger, arguments, "full", "failing", typed=typed)
     assert whole["code"] == 0, whole["output"]
     assert len(runs) > 8
     for run in runs:

@@ -73,7 +73,9 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
         ["bookkeeper", "key file"],
         ["Zoë", "key file"],
     ]
-    assert "already a reader “Zoë”" in run("keys", "add", "Zoë", code=1)
+    refused = run("keys", "add", "Zoë", code=1)
+    assert "already a reader “Zoë”" in refused
+    assert "shown only this once" not in refused
     assert "is not a public key" in run("keys", "add", "x", "--recipient", "age1nonsense", code=1)
     assert "Name the reader" in run("keys", "rotate", code=1)
     before = keyring.named("Zoë").recipient
@@ -85,6 +87,17 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
     run("keys", "remove", "bookkeeper")
     assert [reader.name for reader in keyring.readers()] == ["owner", "Zoë"]
     assert "There is no reader “bookkeeper” (only: owner, Zoë)" in run("keys", "remove", "bookkeeper", code=1)
+
+
+def test_the_only_reader_is_not_removed_but_can_get_a_new_key(run, published):
+    assert "“owner” is the only reader" in run("keys", "remove", "owner", code=1)
+    assert [reader.name for reader in published.keyring().readers()] == ["owner"]
+
+
+def test_a_killed_run_leaves_an_empty_key_file_which_the_next_one_fills(run, published, tmp_path):
+    (tmp_path / "zoe.key").touch()
+    run("keys", "add", "zoe", "--key-file", str(tmp_path / "zoe.key"))
+    assert parse_identity((tmp_path / "zoe.key").read_text()).recipient == published.keyring().named("zoe").recipient
 
 
 def test_a_reader_with_a_key_of_their_own_gets_no_passphrase_by_a_rotation(run, published):

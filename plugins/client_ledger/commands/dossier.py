@@ -14,7 +14,6 @@ import click
 
 from client_ledger.commands.judged import judged_ledger, known_client, language_option
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.disk.whole_file import write_whole
 from client_ledger.dossier.dossier import Files, dossier, files_of
 from client_ledger.dossier.history_files import Source
 from client_ledger.dossier.leave_out import LeaveOut
@@ -22,6 +21,7 @@ from client_ledger.history import read_history
 from client_ledger.language import formatter_in
 from client_ledger.leaving.exit_plan import exit_plan
 from client_ledger.text.spoken import said, said_many, spoken
+from sealed_site.whole_file import write_whole
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NOTES = re.compile(rb"\A(?:\xef\xbb\xbf)?---\r?\n.*?^---[ \t]*$\s*\S", re.MULTILINE | re.DOTALL)

@@ -11,10 +11,10 @@ from string import Template
 
 import click
 
-from client_ledger.disk.whole_file import write_whole
 from client_ledger.history.git import GitError, run
 from client_ledger.text.spoken import said, spoken
 from sealed_site.language import LANGUAGES
+from sealed_site.whole_file import write_whole
 
 RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 UNFINISHED = ".client-ledger-unfinished"

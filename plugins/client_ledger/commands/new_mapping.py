@@ -8,13 +8,13 @@ from shlex import quote
 
 import click
 
-from client_ledger.disk.whole_file import write_whole
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
 from client_ledger.importers.mapping import FOLDER, OPTIONAL, REQUIRED, as_yaml, read_mapping
 from client_ledger.importers.source_file import Export
 from client_ledger.text.spoken import said
+from sealed_site.whole_file import write_whole
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 ROWS_SHOWN, LONGEST = 3, 30

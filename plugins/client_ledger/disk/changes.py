@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from client_ledger.disk.undo import Step, Unfinished, clear, is_inside, own_folder, put, undo, write_plan
-from client_ledger.disk.whole_file import sync_folder, write_draft
 from client_ledger.text.spoken import said
+from sealed_site.whole_file import sync_folder, write_new
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -101,7 +101,7 @@ def _expect(root: Path, change: Change) -> None:
 
 def _prepare(draft: Path, data: bytes, path: Path) -> None:
     """Write a file's new bytes to a draft, with its permissions and, if allowed, its owner."""
-    write_draft(draft, data)
+    write_new(draft, data)
     if path.exists():
         found = path.stat()
         draft.chmod(found.st_mode & 0o777)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from client_ledger.disk.lock import locked
-from client_ledger.disk.whole_file import sync_folder, write_draft, write_whole
 from client_ledger.text.spoken import said
+from sealed_site.lock import locked_folder
+from sealed_site.whole_file import sync_folder, write_new, write_whole
 
 FOLDER = ".client-ledger"
-LOCK, PLAN = "lock", "plan.json"
+PLAN = "plan.json"
 OWN = re.compile(r"(new|old)-\d+-\d+")  # drafts and copies, by process and number
 
 
@@ -41,11 +41,7 @@ def own_folder(root: Path) -> Iterator[Path]:
     folder = root / FOLDER
     if folder.is_symlink():
         raise Unfinished(said("{folder} is a link; remove it", folder=FOLDER))
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.is_file() or ignore.read_bytes() != b"*\n":
-        ignore.write_bytes(b"*\n")
-    with locked(folder / LOCK):
+    with locked_folder(folder):
         undo(folder)
         clear(folder)
         yield folder
@@ -65,7 +61,7 @@ def write_plan(folder: Path, steps: Sequence[Step]) -> None:
     """Write down a change before its first file is touched."""
     rows = [[step.file, step.before, step.copy, step.after] for step in steps]
     draft = folder / f"new-{os.getpid()}-{len(steps)}"
-    write_draft(draft, json.dumps(rows).encode("ascii"))
+    write_new(draft, json.dumps(rows).encode("ascii"))
     draft.replace(folder / PLAN)
     sync_folder(folder)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from client_ledger.book.site_file import read_site_file
 from client_ledger.disk.changes import Change, NotAsRead, write_changes
-from client_ledger.disk.lock import Busy
 from client_ledger.disk.undo import Unfinished
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.project import Project, read_project
 from client_ledger.text.spoken import said, spoken
+from sealed_site.lock import Busy
 
 MOST_SHOWN = 5
 __all__ = ["Change", "joined", "preview", "read_bytes", "save", "unsafe"]

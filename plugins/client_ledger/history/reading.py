@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from client_ledger import book, frontmatter
-from client_ledger.cache import checksum, code_digest, make_folder
+from client_ledger.cache import checksum, code_digest, make_folder, read_kept
 from client_ledger.history import front, outline
 from client_ledger.history.document import Stored
 from client_ledger.history.git import GitError, Objects, Repository
@@ -56,7 +56,7 @@ class Kept:
 def load(folder: Path, name: str, key: str) -> Kept | None:
     """Return the store that an earlier build kept with the same key, or None if there is no valid one."""
     try:
-        written, _, rest = (folder / name).read_bytes().partition(b"\n")
+        written, _, rest = read_kept(folder / name).partition(b"\n")
         if written.decode() != _checksum(key, rest):
             return None
         lines = rest.decode()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
-from client_ledger.cache import own_secret
+from client_ledger.cache import checksum, read_kept
 from client_ledger.history.git import GitError, Repository
 from client_ledger.history.reading import write
 
@@ -36,7 +36,7 @@ def read_signatures(repository: Repository, commits: Sequence[str], folder: Path
             for found in pool.map(lambda some: _verified(repository, some), (left[n::count] for n in range(count))):
                 known |= found
     if folder and (left or gone):
-        write(folder, NAME, json.dumps([_trust(repository), known]).encode())
+        write(folder, NAME, json.dumps([_checksum(_trust(repository), known), known]).encode())
     return known
 
 
@@ -53,7 +53,7 @@ def _verified(repository: Repository, commits: Sequence[str]) -> dict[str, bool]
 
 def _trust(repository: Repository) -> str:
     """Return a digest of everything that decides whether a signature is good: programs, keys and trust settings."""
-    digest = blake2b(digest_size=16, key=own_secret())
+    digest = blake2b(digest_size=16)
     for part in _trusted(repository):
         digest.update(part + b"\0")
     return digest.hexdigest()
@@ -86,11 +86,15 @@ def _content(path: Path) -> bytes:
         return b""
 
 
+def _checksum(trust: str, known: Mapping[str, bool]) -> str:
+    return checksum(trust.encode(), json.dumps(known).encode()).hex()
+
+
 def _load(folder: Path, trust: str) -> dict[str, bool]:
     try:
-        then, found = json.loads((folder / NAME).read_text(encoding="ascii"))
-    except (OSError, ValueError, TypeError):
+        written, found = json.loads(read_kept(folder / NAME))
+    except (OSError, ValueError, TypeError, RecursionError):
         return {}
-    if then != trust or not isinstance(found, dict):
+    if not isinstance(found, dict) or written != _checksum(trust, found):
         return {}
     return {identity: good is True for identity, good in found.items()}

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sealed_site.whole_file import write_whole
+
+LOCK = "lock"
 PATIENCE = 10.0  # seconds: another run writes for a fraction of one
 PAUSE = 0.02
 TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
@@ -56,6 +59,17 @@ def locked(file: Path) -> Iterator[None]:
                 _let_go(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[None]:
+    """Hold the lock of this program's own folder, which git ignores; make the folder if it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if ignore.is_symlink() or not ignore.is_file() or ignore.read_bytes() != b"*\n":
+        write_whole(ignore, b"*\n")  # replaces a link, which could lead to any file
+    with locked(folder / LOCK):
+        yield
 
 
 def _wait(handle: int, until: float) -> bool:
