@@ -23,6 +23,7 @@ PAGE = 16_384  # bytes: a value of 100 KB takes 7 reads in place of 25
 # The index holds both columns, so that the keys are read without the values.
 TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT, key BLOB, checksum BLOB, value BLOB, PRIMARY KEY (name, key))"
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second if SQLite's own message quotes the file
 # A received cache may hold a view in place of the table, and reading a view may never end.
 SCHEMA = [("table", "kept"), ("index", "sqlite_autoindex_kept_1")]
 
@@ -179,7 +180,7 @@ class Cache:
             return list(act(self._database))
         except sqlite3.OperationalError:
             self._close()
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             self._close()
             self._remove()
         return []
@@ -198,7 +199,7 @@ class Cache:
         except sqlite3.OperationalError:
             database.close()
             return None
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             is_sound = False
         if not is_sound:
             database.close()

@@ -150,7 +150,6 @@ def _write(project: Project, model: type, stem: str, values: Mapping[str, str], 
     if stem not in (after.ledger.clients if model is Client else after.ledger.contracts):
         raise EditRefused(said("nothing was written, because {file} could not be read", file=file))
     if not dry_run:
-        (project.site.docs_dir / FOLDERS[model]).mkdir(exist_ok=True)
         save(project.site.docs_dir, changes)
     tell_added(project.site.shown_path(file), dry_run=dry_run)
     if dry_run:

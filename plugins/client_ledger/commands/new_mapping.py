@@ -8,6 +8,7 @@ from shlex import quote
 
 import click
 
+from client_ledger.edits.save import not_written
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
@@ -60,10 +61,13 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
     text = as_yaml(becomes, given, more)
     read_mapping(name, text, f"{FOLDER}/{name}.yml")
     path = folder / FOLDER / f"{name}.yml"
-    path.parent.mkdir(exist_ok=True)
     if path.exists():
         raise EditRefused(said("{folder}/{name}.yml already exists; give another name", folder=FOLDER, name=name))
-    write_whole(path, text.encode("utf-8"))
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, text.encode("utf-8"))
+    except OSError as error:
+        raise not_written(error) from error
     click.echo(
         said(
             "wrote {folder}/{name}.yml; import with `client-ledger import {name} {quote}`",

@@ -76,6 +76,7 @@ def _write(folder: Path, root: Path, changes: Sequence[Change]) -> None:
     for change, draft in zip(changes, drafts, strict=True):
         _expect(root, change)
         path = (root / change.file).resolve()
+        path.parent.mkdir(exist_ok=True)
         put(draft, path)
         sync_folder(path.parent)
 

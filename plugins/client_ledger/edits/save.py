@@ -18,7 +18,7 @@ from client_ledger.text.spoken import said, spoken
 from sealed_site.lock import Busy
 
 MOST_SHOWN = 5
-__all__ = ["Change", "joined", "preview", "read_bytes", "save", "unsafe"]
+__all__ = ["Change", "joined", "not_written", "preview", "read_bytes", "save", "unsafe"]
 
 
 def joined(changes: Iterable[Change]) -> list[Change]:
@@ -100,6 +100,11 @@ def save(root: Path, changes: Sequence[Change]) -> None:
             said("a change of several files was stopped halfway and cannot be undone: {reason}", reason=reason)
         ) from None
     except OSError as error:
-        raise EditRefused(
-            said("nothing was written: {filename}: {reason}", filename=error.filename, reason=error.strerror)
-        ) from error
+        raise not_written(error) from error
+
+
+def not_written(error: OSError) -> EditRefused:
+    """Return the refusal that names the file that could not be written, and why."""
+    return EditRefused(
+        said("nothing was written: {filename}: {reason}", filename=error.filename, reason=error.strerror)
+    )

@@ -13,7 +13,7 @@ from mkdocs.config import Config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -43,6 +43,7 @@ from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forge
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import summarize
 from client_ledger.text.message import plural_msg
+from client_ledger.text.spoken import said
 from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 from sealed_site.serving import guard_serving
 
@@ -194,11 +195,14 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._progress.begin("Drawing", "pages", len(documents))
         return env
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Stop all drawing processes."""
+    def on_build_error(self, *, error: Exception) -> None:
+        """Stop all drawing processes; name a file that could not be written in a sentence."""
         self._progress.end()
         if self._drawing:
             self._drawing.end()
+        if isinstance(error, OSError) and error.filename:
+            reason = error.strerror
+            raise Abort(said("the site could not be built: {file}: {reason}", file=error.filename, reason=reason))
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
