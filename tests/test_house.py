@@ -116,7 +116,7 @@ def test_a_text_that_counts_the_signs_counts_them_right():
         for found in counting.finditer(path.read_text("utf-8"))
         if found[1].lower() != NUMBERS[len(SIGNS)]
     ]
-    assert wrong == []
+    assert not wrong, f"there are {NUMBERS[len(SIGNS)]} signs now: {', '.join(wrong)}"
 
 
 GUIDE = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
