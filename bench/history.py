@@ -113,9 +113,9 @@ class Bench:
         shown = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
         unknown = [place for place in places if history.record(place).recorded is None]
         past = past_of(judgement, history, self.day - timedelta(days=LAST_DAYS))
-        keys = {history.digest_of([("client", each.id)], [each.place.file]) for each in ledger.clients.values()}
-        keys |= {history.digest_of([("contract", each.id)], [each.place.file]) for each in ledger.contracts.values()}
-        keys.add(history.digest)
+        keys = {history.digests.of(each.id, (), [each.place.file]) for each in ledger.clients.values()}
+        keys |= {history.digests.of("", [each.id], [each.place.file]) for each in ledger.contracts.values()}
+        keys.add(history.digests.whole)
         spent = _spent() - start
         gc.unfreeze()
         if len(statuses) != len(ledger.clients) or len(keys) != len(shown) + 1:

@@ -1,6 +1,6 @@
 """Whose trail a change of a CSV or an evidence file belongs to."""
 
-from client_ledger.history.trails import Owners
+from client_ledger.history.owners import Owners
 from repositories import Repo, said
 
 CONTRACTS = "ledger/contracts/"

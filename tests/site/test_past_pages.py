@@ -96,8 +96,12 @@ def test_another_build_writes_what_a_first_one_writes(repo, site, tmp_path):
     repo.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
     repo.commit("Rename", "2026-06-29")
     again = run(repo.top, tmp_path / "again")
+    repo.replace("ledger/clients/acme.md", "name: Acme Ltd", "name: Acme AG")
+    later = run(repo.top, tmp_path / "later")
     shutil.rmtree(repo.top / FOLDER)
-    assert run(repo.top, tmp_path / "first") == again
+    assert run(repo.top, tmp_path / "first") == later
+    repo.git("checkout", "--quiet", ".")
+    assert run(repo.top, tmp_path / "back") == again
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from client_ledger.site.scopes import Scopes
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import summarize
 from client_ledger.text.babel import formatter_of
+from repositories import Repo
 
 
 @pytest.fixture
@@ -29,7 +30,42 @@ def scopes(tmp_path):
     return read
 
 
-@pytest.mark.parametrize("page", ["client", "exit", "hours", "trail"])
+@pytest.fixture
+def long_trail(scopes, tmp_path):
+    """A client that 21 commits of 2026 changed."""
+    assert scopes
+    repo = Repo(tmp_path / "mine")
+    repo.git("init", "--quiet", "--initial-branch=main")
+    for day in range(1, 22):
+        repo.replace(
+            "ledger/clients/acme.md", "messages:\n", f"messages:\n  - {{at: 2026-03-{day:02} 10:00, text: Hi}}\n"
+        )
+        repo.commit(f"Message {day}", f"2026-03-{day:02}")
+    return repo
+
+
+def test_a_year_of_a_clients_changes_is_another_only_when_a_commit_or_a_name_is(scopes, long_trail):
+    kinds = Kind("trail", "acme", "2026"), Kind("month", "2026-03-01")
+    year, month = (scopes().of(kind).digest for kind in kinds)
+    long_trail.replace("ledger/clients/acme.md", "text: Hi}", "text: Hello}")
+    assert [scopes().of(kind).digest for kind in kinds] == [year, month]
+    long_trail.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    named = [scopes().of(kind).digest for kind in kinds]
+    assert year != named[0]
+    assert month != named[1]
+    long_trail.commit("Rename", "2026-03-22")
+    assert scopes().of(kinds[0]).digest not in (year, named[0])
+
+
+def test_a_client_has_a_page_of_a_year_from_the_change_on_that_is_one_too_many(scopes, long_trail):
+    long_trail.git("reset", "--quiet", "--hard", "HEAD~1")
+    with pytest.raises(KeyError):
+        scopes().of(Kind("trail", "acme", "2026"))
+    long_trail.replace("ledger/clients/acme.md", "name: Acme", "name: Acme Ltd")
+    assert scopes().of(Kind("trail", "acme", "2026")).digest
+
+
+@pytest.mark.parametrize("page", ["client", "exit", "hours"])
 def test_a_page_about_a_client_finds_that_client_alone(scopes, page):
     judgement = scopes().of(Kind(page, "acme")).judgement
     ledger = judgement.project.ledger

@@ -7,6 +7,7 @@ import pytest
 
 from client_ledger.history import as_committed, read_history
 from client_ledger.judging.judgement import judge_project
+from client_ledger.judging.verdict import stood
 from client_ledger.pages import verdict_changes
 from client_ledger.pages.home import changed
 from client_ledger.pages.verdict_changes import Past, past_of
@@ -44,11 +45,6 @@ def verdicts(found: Past) -> dict[str, str]:
     return {client: status.verdict for client, status in found.statuses.items()}
 
 
-def told(status):
-    signs = [(each.sign.name, each.level, each.reading.measures, each.reading.evidence) for each in status.signs]
-    return status.verdict, status.score, status.coverage, signs
-
-
 def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(repo, monkeypatch):
     repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
     repo.commit("Worse", "2026-06-05")
@@ -64,6 +60,17 @@ def test_only_the_clients_that_were_changed_are_judged_by_the_records_of_then(re
     change = changed(judged(repo).clients["acme"], found)
     assert change
     assert (change.before, change.judged.status.verdict) == ("set-boundary", "leave-now")
+
+
+def test_how_the_clients_stood_is_read_once(repo, monkeypatch):
+    repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
+    first = past(repo)
+    monkeypatch.setattr(verdict_changes, "as_committed", None)
+    repo.replace("ledger/clients/acme.md", "Shouted", "Was loud")
+    assert past(repo) == first
+    monkeypatch.undo()
+    repo.replace("ledger/clients/bolt.md", "haggling", "insult")
+    assert sorted(verdicts(past(repo))) == ["acme", "bolt"]
 
 
 def test_what_is_not_committed_is_a_change_too(repo):
@@ -137,8 +144,9 @@ def test_reading_what_has_changed_alone_gives_what_reading_everything_gives(repo
         repo.commit(f"Change {number}", f"2026-05-{14 + 3 * number}" if number < 6 else f"2026-06-0{number - 4}")
     partly = past(repo)
     assert partly.statuses
+    (repo.top / ".client-ledger-cache/past.sqlite").unlink()
     monkeypatch.setattr(verdict_changes, "as_committed", lambda site, day, *_: as_committed(site, day))
     wholly = past(repo)
     for client, judged_client in judged(repo).clients.items():
-        status = partly.statuses.get(client) or judged_client.judge.assess(THEN)
-        assert told(status) == told(wholly.statuses[client])
+        status = partly.statuses.get(client) or stood(judged_client.judge.assess(THEN))
+        assert status == wholly.statuses[client]

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from client_ledger.book.site_file import SiteFile
 from client_ledger.cache import FOLDER
-from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed
+from client_ledger.history.checkout import Committed, NoSuchRevision, as_committed, commit_on
+from client_ledger.history.evidence import Evidence
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.history.history import History
 from client_ledger.history.log import Commit, Layout
 from client_ledger.history.reading import Store, read_store
-from client_ledger.history.trails import Day, Entry, Evidence, FileChanges, Provenance, Signature
+from client_ledger.history.trails import Day, Entry, FileChanges, Provenance, Signature
 from client_ledger.history.worktree import read_drafts
 from client_ledger.text.message import Message, msg
 
@@ -27,6 +28,7 @@ __all__ = [
     "Provenance",
     "Signature",
     "as_committed",
+    "commit_on",
     "read_history",
 ]
 

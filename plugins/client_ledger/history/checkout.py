@@ -58,16 +58,15 @@ def as_committed(
     """Yield the ledger as of a revision, or of the end of a day in the freelancer's zone; raise NoSuchRevision.
 
     With `only`, no other Markdown and CSV files (relative to the ledger folder, by their names then) are
-    there, unless the folder or the time zone was different, because these change how files are read. A day's commit is
-    the last on the first-parent line before any that was authored later; a commit that was backdated
-    afterwards was not there yet. Without an open `repository`, the ledger's is opened.
+    there, unless the folder or the time zone was different, because these change how files are read. Without an open
+    `repository`, the ledger's is opened.
     """
     if repository is None:
         opened = open_repository(site.docs_dir.resolve())
         if isinstance(opened, Message):
             raise NoSuchRevision(opened)
         repository = opened
-    identity = _on(repository, site, when) if isinstance(when, date) else _named(repository, when)
+    identity = commit_on(site, when, repository) if isinstance(when, date) else _named(repository, when)
     try:
         commit = read_commit(repository, identity)
         files = _files(repository, identity)
@@ -89,7 +88,12 @@ def _named(repository: Repository, revision: str) -> str:
     return found.decode().split()[-1]
 
 
-def _on(repository: Repository, site: SiteFile, day: date) -> str:
+def commit_on(site: SiteFile, day: date, repository: Repository) -> str:
+    """Return the id of the last commit by the end of a day in the freelancer's zone; raise NoSuchRevision without one.
+
+    It is the last on the first-parent line before any that was authored later; a commit that was backdated
+    afterwards was not there yet.
+    """
     zone = site.settings.zone
     end = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
     found, latest = None, 0

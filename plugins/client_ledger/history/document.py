@@ -14,6 +14,7 @@ from client_ledger.history.facts import Kind, Version
 from client_ledger.history.values import Facts
 
 SEPARATOR = "\t"  # in JSON this byte occurs only between the parts
+EVENTS_A_PART = 64
 
 
 class Origin(NamedTuple):
@@ -91,7 +92,7 @@ class Document:
         return found
 
     def dump(self) -> str:
-        """Return the document as one line of three parts, so that a reader can read only the parts it needs."""
+        """Return the document as one line of several parts, so that a reader can read only the parts it needs."""
         last = self.events[-1].commit if self.events else -1
         about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, last]
         events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
@@ -99,7 +100,8 @@ class Document:
         # In most files all records come from one commit, and their places make no difference.
         numbers = [n for line, column, origin in self.placed for n in (line, column, origins[origin])]
         places = [list(origins), len(self.placed), numbers if len(origins) > 1 else []]
-        return SEPARATOR.join(json.dumps(part, separators=(",", ":")) for part in (about, events, places))
+        parts = (events[start : start + EVENTS_A_PART] for start in range(0, len(events), EVENTS_A_PART))
+        return SEPARATOR.join(json.dumps(part, separators=(",", ":")) for part in (about, places, *parts))
 
 
 def placed(version: Version, origins: Origins) -> list[Placed]:
@@ -144,10 +146,16 @@ class Stored:
     @cached_property
     def events(self) -> list[Event]:
         """What each commit changed."""
-        return [
-            Event(commit, path, tuple(_parse(change) for change in changes))
-            for commit, path, changes in json.loads(self._parts[1])
-        ]
+        return [event for part in self._parts[2:] for event in _events(part)]
+
+    def events_from(self, number: int) -> list[Event]:
+        """Return the events of the commits from a number on, without reading all earlier ones."""
+        found: list[Event] = []
+        for part in reversed(self._parts[2:]) if number <= self.last else ():
+            found[:0] = _events(part)
+            if found[0].commit < number:
+                break
+        return [event for event in found if event.commit >= number]
 
     def origin_at(self, line: int, column: int) -> Origin | None:
         """Return the origin of the record at a line and column, None if the last version cannot be read."""
@@ -159,7 +167,7 @@ class Stored:
     def document(self) -> Document:
         """Return the whole document, to continue from it."""
         origins, count, _ = self._places
-        each = iter(json.loads(self._parts[2])[2])
+        each = iter(json.loads(self._parts[1])[2])
         several = [Placed(line, column, origins[number]) for line, column, number in zip(each, each, each, strict=True)]
         return Document(
             self.kind,
@@ -175,7 +183,7 @@ class Stored:
     @cached_property
     def _places(self) -> tuple[list[Origin | None], int, dict[tuple[int, int], Origin | None]]:
         """The distinct origins, the number of records, and the origin of each place if there are several."""
-        distinct, count, numbers = json.loads(self._parts[2])
+        distinct, count, numbers = json.loads(self._parts[1])
         origins = [Origin(*origin) if origin else None for origin in distinct]
         each = iter(numbers)
         places = {(line, column): origins[number] for line, column, number in zip(each, each, each, strict=True)}
@@ -184,6 +192,10 @@ class Stored:
 
 def _dump(change: Change) -> list[Any]:
     return [change.kind, change.name, *(dict(v) if isinstance(v, tuple) else v for v in (change.before, change.after))]
+
+
+def _events(part: str) -> list[Event]:
+    return [Event(commit, path, tuple(map(_parse, changes))) for commit, path, changes in json.loads(part)]
 
 
 def _parse(change: list[Any]) -> Change:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from client_ledger.cache import digest
 from client_ledger.frontmatter.problems import Place
+from client_ledger.history.digests import Digests
 from client_ledger.history.document import Origin, Stored
+from client_ledger.history.evidence import Evidence, evidence_of
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
+from client_ledger.history.owners import Subject, subject_of
 from client_ledger.history.reading import Store
 from client_ledger.history.signatures import read_signatures
-from client_ledger.history.trails import Day, Entry, Evidence, Provenance, Signature, Subject, Trails, subject_of
+from client_ledger.history.trails import Day, Entry, Provenance, Signature, Trails
 from client_ledger.history.worktree import UncommittedFile
 from client_ledger.text.message import Message
 
@@ -51,6 +51,7 @@ class History:
         self._store = store or Store()
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
         self._days: dict[str, date] = {}
+        self._since: dict[date, dict[Subject, tuple[Entry, ...]]] = {}
         self._drafts = {draft.path: draft for draft in drafts}
         self._trails = Trails(self._store, self._drafts.values())
 
@@ -64,27 +65,57 @@ class History:
 
         The files that a client or contract names (CSV and evidence) are included.
         """
-        return self._trails.entries.get((kind, identity), ())
+        return self._trails.of((kind, identity))
+
+    def trail_with_contracts(self, client: str) -> tuple[Entry, ...]:
+        """Return the changes of a client and its contracts: uncommitted ones, then the newest first."""
+        subjects = sorted([("client", client), *self._trails.contracts_of(client)])
+        return self._newest_first(entry for subject in subjects for entry in self._trails.of(subject))
 
     @cached_property
     def whole(self) -> tuple[Day, ...]:
         """Every change by the day it was authored: uncommitted ones, then the newest first."""
-        numbers = {commit.id: number for number, commit in enumerate(self._store.commits)}
+        entries = (entry for subject in self._trails.subjects for entry in self._trails.of(subject))
+        return self._by_day(self._newest_first(entries))
 
-        def position(entry: Entry) -> tuple[date, int]:
-            if entry.commit is None:
-                return date.max, len(numbers)
-            return self.day(entry.commit), numbers[entry.commit.id]
-
-        entries = self._trails.entries
-        ordered = [entry for subject in sorted(entries) for entry in entries[subject]]
-        ordered.sort(key=position, reverse=True)
-        days = groupby(ordered, key=lambda entry: self.day(entry.commit) if entry.commit else None)
-        return tuple(Day(day, tuple(entries)) for day, entries in days)
+    def latest(self, count: int) -> tuple[Day, ...]:
+        """Return the latest days with changes: uncommitted ones, then the newest first."""
+        days = sorted({self.day(commit) for commit in self._store.commits}, reverse=True)
+        found: tuple[Day, ...] = ()
+        for last in range(count, len(days), count):  # some commits changed nothing that has an entry
+            found = self._by_day(self.since(days[last]))
+            if len(found) >= count:
+                return found[:count]
+        return self.whole[:count]
 
     def since(self, day: date) -> tuple[Entry, ...]:
         """Return the changes after a day: uncommitted ones, then the newest first."""
-        return tuple(entry for found in self.whole for entry in found.entries if found.day is None or found.day > day)
+        entries = (entry for entries in self._later(day).values() for entry in entries)
+        return self._newest_first(each for each in entries if each.commit is None or self.day(each.commit) > day)
+
+    def _later(self, day: date) -> dict[Subject, tuple[Entry, ...]]:
+        """Return each subject's entries from the first commit on that was authored after a day."""
+        if day not in self._since:
+            commits = self._store.commits
+            later = (number for number, commit in enumerate(commits) if self.day(commit) > day)
+            self._since[day] = self._trails.since(next(later, len(commits)))
+        return self._since[day]
+
+    def _newest_first(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        def position(entry: Entry) -> tuple[date, int]:
+            if entry.commit is None:
+                return date.max, len(self._numbers)
+            return self.day(entry.commit), self._numbers[entry.commit.id]
+
+        return tuple(sorted(entries, key=position, reverse=True))
+
+    def _by_day(self, entries: Iterable[Entry]) -> tuple[Day, ...]:
+        days = groupby(entries, key=lambda entry: self.day(entry.commit) if entry.commit else None)
+        return tuple(Day(day, tuple(entries)) for day, entries in days)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {commit.id: number for number, commit in enumerate(self._store.commits)}
 
     def record(self, place: Place, day: date | None = None) -> Provenance:
         """Return the provenance of the record at a place; `day` is the day it happened, to count days from."""
@@ -111,15 +142,7 @@ class History:
         path = f"evidence/{file}"
         draft = self._drafts.get(path)
         document = self._by_path.get((draft and draft.was) or path)
-        added = changed = None
-        for event in document.events if document else ():
-            for change in event.changes:
-                if change.kind == "added":
-                    added, changed = self._store.commits[event.commit], None
-                elif change.kind == "content":
-                    changed = self._store.commits[event.commit]
-        committed = document is not None and document.blob is not None and draft is None
-        return Evidence(path, _sha256(self._root / path), added, changed, committed)
+        return evidence_of(self._root, path, document, self._store.commits, drafted=draft is not None)
 
     def stage_since(self, contract: str) -> date | None:
         """Return the day a contract entered its current stage, None if not committed or not in the known history."""
@@ -129,40 +152,24 @@ class History:
                 return self.day(entry.commit) if entry.commit and not entry.commit.cut else None
         return None
 
-    def digest_of(self, client: str, contracts: Iterable[str], files: Iterable[str]) -> bytes:
-        """Return a digest of everything known of a client, its contracts and the records in some files."""
-        subjects: set[Subject] = {("client", client), *self._trails.contracts_of(client)}
-        subjects |= {("contract", each) for each in contracts}
-        parts: list[str | bytes] = [str(notice) for notice in self.notices]
-        for subject in sorted(subjects):
-            for document, commits in self._trails.told_from.get(subject, ()):
-                parts += [document.line, repr(commits), self._up_to(document.last)]
-            parts += [_told(draft) for draft in self._trails.drafts_of.get(subject, ())]
-        for file in files:
-            found = self._document(file)
-            parts += [file, *([found.line, self._up_to(found.last)] if found else ()), _told(self._drafts.get(file))]
-        return digest(*parts)
+    @cached_property
+    def digests(self) -> Digests:
+        """Digests of parts of the history."""
+        signatures = [self.signature(commit) for commit in self._store.commits] if self.signed else ()
+        return Digests(
+            self._store, self._trails, self._drafts, tuple(map(str, self.notices)), self._document, signatures
+        )
 
-    def _up_to(self, number: int) -> bytes:
-        """Return a digest of the commits up to a number."""
-        return self._running[number + 1]
+    @property
+    def clients(self) -> set[str]:
+        """The clients with any change, including those that no longer exist."""
+        return self._trails.clients
 
     @cached_property
-    def _running(self) -> list[bytes]:
-        """A running digest of the commits before each number and of their signatures."""
-        found = [b""]
-        for commit in self._store.commits:
-            signature = self.signature(commit) if self.signed else ""
-            found.append(digest(found[-1], commit.id, str(commit.cut), signature))
-        return found
-
-    @cached_property
-    def digest(self) -> bytes:
-        """The digest of this history."""
-        notices = [str(notice) for notice in self.notices]
-        signatures = [self.signature(commit) for commit in self.commits] if self.signed else []
-        drafts = [_told(draft) for draft in self._drafts.values()]
-        return digest("".join(drafts), *notices, *(commit.id for commit in self.commits), *signatures)
+    def drafted(self) -> set[str]:
+        """The clients with uncommitted changes, of their contracts too."""
+        entries = (entry for entries in self._trails.since(len(self._store.commits)).values() for entry in entries)
+        return {entry.id if entry.kind == "client" else entry.client or "" for entry in entries}
 
     def files_of(self, subjects: Collection[Subject]) -> frozenset[str]:
         """Return all paths that the files of some clients and contracts ever had, and the CSV files they named."""
@@ -176,7 +183,7 @@ class History:
 
     def name_on(self, client: str, day: date) -> str:
         """Return the id that a client had at the end of a day, or its first id if it did not exist yet."""
-        for entry in self.trail_of("client", client):
+        for entry in self._later(day).get(("client", client), ()):
             if entry.commit and self.day(entry.commit) <= day:
                 break
             for part in entry.files:
@@ -239,20 +246,3 @@ class History:
         """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
         path = (self._root / file).resolve()
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file
-
-
-def _told(draft: UncommittedFile | None) -> str:
-    """Return everything known of an uncommitted file, with sets sorted."""
-    if draft is None:
-        return ""
-    return repr(replace(draft, unchanged=frozenset(), names=frozenset())) + repr(
-        (sorted(draft.unchanged), sorted(draft.names))
-    )
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

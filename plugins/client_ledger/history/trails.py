@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from client_ledger.history.changes import Change
-from client_ledger.history.document import Stored
+from client_ledger.history.document import Event, Stored
 from client_ledger.history.facts import Kind
 from client_ledger.history.log import Commit
+from client_ledger.history.owners import Owners, Subject, subject_of
 from client_ledger.history.reading import Store
 from client_ledger.history.sentences import sentences
 from client_ledger.history.worktree import UncommittedFile
@@ -79,59 +80,11 @@ class Provenance:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A file that records name as evidence: its current SHA-256, the commit that added it, the last that changed it."""
-
-    file: str
-    sha256: str | None
-    added: Commit | None
-    changed: Commit | None
-    committed: bool
-
-
-Subject: TypeAlias = tuple[Kind, str]
-
-
-def subject_of(kind: Kind, path: str) -> Subject:
-    """Return the subject of a file's own changes: a client or a contract by its id, any other file by its path."""
-    return kind, path.rpartition("/")[2].removesuffix(".md") if kind in {"client", "contract"} else path
-
-
-class _Turn(NamedTuple):
-    """A subject, and the first and last commit at which it named a file."""
-
-    subject: Subject
-    first: int
-    last: int
-
-
-class Owners:
-    """The clients and contracts that name a file, by numbers of commits."""
-
-    def __init__(self) -> None:
-        self._turns: dict[str, list[_Turn]] = defaultdict(list)
-
-    def note(self, file: str, subject: Subject, turns: Sequence[int], end: int) -> None:
-        """Note when a subject began and stopped naming a file, alternately; if it has not stopped, until `end`."""
-        closed = [*turns, end] if len(turns) % 2 else turns
-        firsts, lasts = closed[::2], closed[1::2]
-        self._turns[file] += [_Turn(subject, *turn) for turn in zip(firsts, lasts, strict=True)]
-
-    def of(self, file: str, number: int) -> list[Subject]:
-        """Return the subjects that name a file at a commit; else the next to name it, else the last that did."""
-        turns = self._turns.get(file, [])
-        found = [turn for turn in turns if turn.first <= number <= turn.last]
-        if not found and (after := [turn for turn in turns if turn.first > number]):
-            next_ = min(turn.first for turn in after)
-            found = [turn for turn in after if turn.first == next_]
-        if not found and turns:
-            latest = max(turn.last for turn in turns)
-            found = [turn for turn in turns if turn.last == latest]
-        return list(dict.fromkeys(turn.subject for turn in found))
-
-
 OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
+
+
+def _own_first(files: Iterable[FileChanges]) -> tuple[FileChanges, ...]:
+    return tuple(sorted(files, key=lambda part: (part.kind in OWNED, part.file)))
 
 
 class Trails:
@@ -145,6 +98,7 @@ class Trails:
         self._placed = [(now_at.get(each.path, each.path), each) for each in store.documents[:live]]
         self._placed += [(each.path, each) for each in store.documents[live:]]
         self._live = live
+        self._entries: dict[Subject, tuple[Entry, ...]] = {}
 
     @cached_property
     def documents(self) -> list[tuple[Subject, Stored]]:
@@ -152,19 +106,19 @@ class Trails:
         return [(subject_of(document.kind, path), document) for path, document in self._placed]
 
     @cached_property
-    def told_from(self) -> dict[Subject, list[tuple[Stored, tuple[int, ...]]]]:
-        """The documents behind each subject's entries, each with the commits where the subject may differ."""
-        found: defaultdict[Subject, list[tuple[Stored, tuple[int, ...]]]] = defaultdict(list)
+    def told_from(self) -> dict[Subject, list[tuple[Stored, tuple[Event, ...]]]]:
+        """The documents that each subject's entries come from, each with the subject's events if it has others' too."""
+        found: defaultdict[Subject, list[tuple[Stored, tuple[Event, ...]]]] = defaultdict(list)
         for path, document in self._placed:
             if document.kind not in OWNED:
                 found[subject_of(document.kind, path)].append((document, ()))
                 continue
-            commits: defaultdict[Subject, list[int]] = defaultdict(list)
+            events: defaultdict[Subject, list[Event]] = defaultdict(list)
             for event in document.events:
                 for subject in self._subjects(document.kind, path, event.path, event.commit):
-                    commits[subject].append(event.commit)
-            for subject, numbers in commits.items():
-                found[subject].append((document, tuple(numbers)))
+                    events[subject].append(event)
+            for subject, own in events.items():
+                found[subject].append((document, tuple(own)))
         return dict(found)
 
     @cached_property
@@ -176,24 +130,45 @@ class Trails:
                 found[subject].append(draft)
         return dict(found)
 
-    @cached_property
-    def entries(self) -> dict[Subject, tuple[Entry, ...]]:
-        """Every subject's entries, newest first."""
-        parts: dict[tuple[Subject, int], list[FileChanges]] = defaultdict(list)
-        count = len(self._commits)
+    @property
+    def subjects(self) -> list[Subject]:
+        """Every subject that has entries, in order."""
+        return sorted(self.told_from.keys() | self.drafts_of.keys())
+
+    @property
+    def clients(self) -> set[str]:
+        """Every client with entries, or with contracts."""
+        return {identity for kind, identity in self.subjects if kind == "client"} | self._contracts.keys()
+
+    def of(self, subject: Subject) -> tuple[Entry, ...]:
+        """Return a subject's entries, newest first."""
+        if subject not in self._entries:
+            parts: defaultdict[int, list[FileChanges]] = defaultdict(list)
+            for document, events in self.told_from.get(subject, ()):
+                for event in events or document.events:
+                    parts[event.commit].append(FileChanges(document.kind, event.path, event.changes))
+            self._entries[subject] = self._told(subject, parts)
+        return self._entries[subject]
+
+    def since(self, number: int) -> dict[Subject, tuple[Entry, ...]]:
+        """Return the entries of the commits from a number on, newest first, of each subject that has any, in order."""
+        parts: defaultdict[Subject, defaultdict[int, list[FileChanges]]] = defaultdict(lambda: defaultdict(list))
         for path, document in self._placed:
-            for event in document.events:
+            for event in document.events_from(number):
                 for subject in self._subjects(document.kind, path, event.path, event.commit):
-                    parts[subject, event.commit].append(FileChanges(document.kind, event.path, event.changes))
-        for draft in self._drafts:
-            for subject in self._subjects(draft.kind, draft.path, draft.path, count):
-                parts[subject, count].append(FileChanges(draft.kind, draft.path, draft.changes))
-        found: dict[Subject, list[Entry]] = defaultdict(list)
-        for subject, number in sorted(parts, key=lambda key: key[1], reverse=True):
-            commit = None if number == count else self._commits[number]
-            files = tuple(sorted(parts[subject, number], key=lambda part: (part.kind in OWNED, part.file)))
-            found[subject].append(Entry(commit, *subject, self._clients.get(subject), files))
-        return {subject: tuple(entries) for subject, entries in found.items()}
+                    parts[subject][event.commit].append(FileChanges(document.kind, event.path, event.changes))
+        found = (
+            (subject, self._told(subject, parts[subject])) for subject in sorted(parts.keys() | self.drafts_of.keys())
+        )
+        return {subject: entries for subject, entries in found if entries}
+
+    def _told(self, subject: Subject, parts: Mapping[int, list[FileChanges]]) -> tuple[Entry, ...]:
+        """Return a subject's entries, newest first, from what each commit changed of its files."""
+        changed = [(self._commits[number], parts[number]) for number in sorted(parts, reverse=True)]
+        drafts = [FileChanges(draft.kind, draft.path, draft.changes) for draft in self.drafts_of.get(subject, ())]
+        about = (*subject, self._clients.get(subject))
+        drafted = [Entry(None, *about, _own_first(drafts))] if drafts else []
+        return (*drafted, *(Entry(commit, *about, _own_first(files)) for commit, files in changed))
 
     def contracts_of(self, client: str) -> list[Subject]:
         """Return the contracts, removed ones included, whose last version named a client."""

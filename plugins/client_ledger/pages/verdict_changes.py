@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from client_ledger.history import Entry, History, NoSuchRevision, as_committed
+from client_ledger.book.validate import plain
+from client_ledger.cache import FOLDER, Cache, code_digest, digest
+from client_ledger.history import Entry, History, NoSuchRevision, as_committed, commit_on
 from client_ledger.judging.judgement import Judgement, judge_of
-from client_ledger.judging.verdict import ClientStatus
+from client_ledger.judging.verdict import MonthStatus, stood
 from client_ledger.project import Project, assemble, read_project
+from client_ledger.signs.levels import Level
+
+PACKAGE = Path(__file__).parent.parent
+NAME = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +29,112 @@ class Past:
     clients without any commit by then. It is not `known` if git cannot tell, and then both are empty.
     """
 
-    statuses: Mapping[str, ClientStatus]
+    statuses: Mapping[str, MonthStatus]
     absent: frozenset[str]
     known: bool = True
 
 
 UNKNOWN = Past({}, frozenset(), known=False)
+ABSENT, UNREAD = "absent", "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class _Committed:
+    """The clients' statuses at a commit by their ids then, ABSENT or UNREAD for a client without one.
+
+    `whole` tells whether every file was read as of then, because the folder or the time zone was different.
+    """
+
+    whole: bool
+    clients: Mapping[str, MonthStatus | str]
 
 
 def past_of(judgement: Judgement, history: History, day: date) -> Past:
     """Return the clients' status as of the end of a day.
 
-    Only files of clients and contracts that have changed since are read again.
+    Only files of clients and contracts that have changed since are read again, and what is found is kept.
     """
-    if history.head is None:
+    if history.head is None or history.repository is None:
         return UNKNOWN
-    entries = history.since(day)
-    if not entries:
+    if not history.since(day):
         return Past({}, frozenset())
-    changed = {(entry.kind, entry.id) for entry in entries}
+    site = judgement.project.site
     try:
-        with as_committed(judgement.project.site, day, history.files_of(changed), history.repository) as committed:
-            then = read_project(committed.site)
+        commit = commit_on(site, day, history.repository)
+        cache, key = Cache(site.path.parent / FOLDER, NAME), _key(judgement.project, commit, day)
+        found = _from_json(cache.get(NAME, key), day)
+        names = _names(judgement, history, day, whole=found is not None and found.whole)
+        if found is None or not found.clients.keys() >= set(names.values()):
+            found = _read(judgement, history, day, commit, found)
+            names = _names(judgement, history, day, whole=found.whole)
+            cache.put(NAME, key, _to_json(found))
+            cache.save({NAME})
     except NoSuchRevision:
         return UNKNOWN
+    then = {client: found.clients[name] for client, name in names.items()}
+    absent = (client for client, status in then.items() if status == ABSENT)
+    return Past(
+        {client: status for client, status in then.items() if isinstance(status, MonthStatus)},
+        frozenset(client for client in absent if _begins_after(history, client, day)),
+    )
+
+
+def _key(project: Project, commit: str, day: date) -> bytes:
+    """Return a digest of everything that the statuses at a commit depend on; a commit may lack a site file."""
+    ledger, site = project.ledger, project.site
+    around = (day, site.prefix, plain(site.options), sorted(ledger.incomplete), sorted(ledger.unread))
+    return digest(code_digest(PACKAGE), commit, repr(around))
+
+
+def _read(judgement: Judgement, history: History, day: date, commit: str, known: _Committed | None) -> _Committed:
+    """Return the statuses at a commit of the clients that changed since, and those known already."""
+    project = judgement.project
+    changed = {(entry.kind, entry.id) for entry in history.since(day)}
+    with as_committed(project.site, commit, history.files_of(changed), history.repository) as committed:
+        then = read_project(committed.site)
     if not committed.whole:
-        then = _completed(then, judgement.project, changed)
-    others = {client for entry in entries for client in _clients_of(entry)}
-    if committed.whole or any(entry.kind == "settings" for entry in entries):
-        others |= set(judgement.clients)
-    names = {client: history.name_on(client, day) for client in judgement.clients if client in others}
-    statuses = {
-        client: judge_of(then, identity).assess(day)
-        for client, identity in names.items()
-        if identity in then.ledger.clients and identity not in then.incomplete
+        then = _completed(then, project, changed)
+    clients: dict[str, MonthStatus | str] = dict(known.clients) if known else {}
+    for name in _names(judgement, history, day, whole=committed.whole).values():
+        if name not in then.ledger.clients:
+            clients[name] = ABSENT
+        elif name in then.incomplete:
+            clients[name] = UNREAD
+        else:
+            clients[name] = stood(judge_of(then, name).assess(day))
+    return _Committed(committed.whole, clients)
+
+
+def _names(judgement: Judgement, history: History, day: date, *, whole: bool) -> dict[str, str]:
+    """Return the ids then of the clients whose records or settings were different on a day."""
+    entries = history.since(day)
+    if whole or any(entry.kind == "settings" for entry in entries):
+        concerned = set(judgement.clients)
+    else:
+        concerned = {client for entry in entries for client in _clients_of(entry)}
+    return {client: history.name_on(client, day) for client in judgement.clients if client in concerned}
+
+
+def _to_json(found: _Committed) -> bytes:
+    clients = {
+        name: status if isinstance(status, str) else [status.verdict, status.score, status.levels]
+        for name, status in found.clients.items()
     }
-    absent = (client for client, identity in names.items() if identity not in then.ledger.clients)
-    return Past(statuses, frozenset(client for client in absent if _begins_after(history, client, day)))
+    return json.dumps([found.whole, clients]).encode()
+
+
+def _from_json(data: bytes | None, day: date) -> _Committed | None:
+    if data is None:
+        return None
+    whole, clients = json.loads(data)
+    return _Committed(whole, {name: _status(values, day) for name, values in clients.items()})
+
+
+def _status(values: str | list[Any], day: date) -> MonthStatus | str:
+    if isinstance(values, str):
+        return values
+    verdict, score, levels = values
+    return MonthStatus(day, verdict, score, {sign: Level(level) for sign, level in levels.items()})
 
 
 def _completed(then: Project, now: Project, changed: Collection[tuple[str, str]]) -> Project:

@@ -89,7 +89,7 @@ class Contexts:
                 sign = BY_NAME[str(kind.subject)]
                 return {"sign": sign, "backtest_shown": backtest_blocks(judgement) if sign is LATE_PAYMENTS else ()}
             case _:
-                return past_context(kind, judgement, scope.trail)
+                return past_context(kind, scope)
 
     def _of_client(self, judged: JudgedClient, scope: Scope) -> Context:
         client, pipeline = judged.timeline.client, scope.judgement.pipeline

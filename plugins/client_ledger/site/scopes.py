@@ -1,12 +1,12 @@
-"""The part of a ledger that a page may read: nothing, a month of the history, one client's part, or everything.
+"""The part of a ledger that a page may read: nothing, a part of the history, one client's part, or everything.
 
 A page gets its scope and nothing else of the ledger, so it cannot show anything outside the scope's digest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -16,20 +16,25 @@ from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.provenance import Notes
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.trail import Trail
+from client_ledger.site.trail_summary import PartSummary
 
-OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "messages", "trail"})
-ABOUT_SOME = OF_ONE_CLIENT | {"month"}
+OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "messages"})
+ABOUT_SOME = OF_ONE_CLIENT | {"month", "trail"}
 AMONG_OTHERS = frozenset({"client", "exit"})
 
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """What a page may read; `digest` identifies it, None if some text in it has no digest."""
+    """What a page may read; `digest` identifies it, None if some text in it has no digest.
+
+    `months` are the months of the audit trail that have a page, with their number of commits.
+    """
 
     judgement: Judgement
     trail: Trail
     notes: Notes
     digest: bytes | None
+    months: Mapping[date, int] = field(default_factory=dict)
 
 
 class Scopes:
@@ -38,7 +43,7 @@ class Scopes:
     def __init__(self, judgement: Judgement, pages: Pages) -> None:
         self._judgement = judgement
         self._trail = pages.trail
-        self._months = pages.summary.months
+        self._summary = pages.summary
         self._made: dict[tuple[str, str], Scope] = {}
         self._files: dict[str, str] = {}
 
@@ -47,7 +52,10 @@ class Scopes:
         if kind is None:
             return self._nothing
         if kind.name == "month":
-            return self._of_month(date.fromisoformat(str(kind.subject)))
+            return self._of_commits(self._summary.months[date.fromisoformat(str(kind.subject))])
+        if kind.name == "trail":
+            client = self._judgement.project.ledger.clients[str(kind.subject)]
+            return self._of_commits(self._summary.years[client.id][int(kind.part or 0)], client.name, client.place.file)
         if kind.name not in OF_ONE_CLIENT:
             return self.whole
         contract = self._judgement.project.ledger.contracts.get(str(kind.subject)) if kind.name == "contract" else None
@@ -67,7 +75,8 @@ class Scopes:
         """The scope of the whole ledger."""
         judgement, history = self._judgement, self._trail.history
         notes = Notes(history, judgement.project.ledger)
-        return Scope(judgement, self._trail, notes, self._digest(judgement, history.digest))
+        months = {first: month.count for first, month in self._summary.months.items()}
+        return Scope(judgement, self._trail, notes, self._digest(judgement, history.digests.whole), months)
 
     @cached_property
     def _nothing(self) -> Scope:
@@ -78,7 +87,7 @@ class Scopes:
     def _of_records(self, client: str) -> Scope:
         judgement = self._judgement.about(client)
         ledger, history = judgement.project.ledger, self._trail.history
-        found = self._digest(judgement, history.digest_of(client, ledger.contracts, sorted(ledger.files)))
+        found = self._digest(judgement, history.digests.of(client, ledger.contracts, sorted(ledger.files)))
         return Scope(judgement, self._trail.about(ledger), Notes(history, ledger), found)
 
     def _among_others(self, client: str, page: str) -> Scope:
@@ -89,10 +98,10 @@ class Scopes:
         found = records.digest and digest(records.digest, *around)
         return Scope(judgement, records.trail, records.notes, found)
 
-    def _of_month(self, first: date) -> Scope:
-        month, trail, nothing = self._months[first], self._trail, self._nothing
-        shown = (repr((each, trail.name(each), trail.file(each), trail.client(each))) for each in month.about)
-        return Scope(nothing.judgement, trail, nothing.notes, digest(month.digest, *shown))
+    def _of_commits(self, part: PartSummary, *around: str) -> Scope:
+        trail, nothing = self._trail, self._nothing
+        shown = (repr((each, trail.name(each), trail.file(each), trail.client(each))) for each in part.about)
+        return Scope(nothing.judgement, trail, nothing.notes, digest(part.digest, *around, *shown))
 
     def _digest(self, judgement: Judgement, history: bytes) -> bytes | None:
         """Return a digest of all the records in the scope, their evidence and their history."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from jinja2.runtime import Macro
 
 from client_ledger.book.load import Ledger
-from client_ledger.history import Commit, Entry, History
+from client_ledger.history import Commit, Day, Entry, History
 from client_ledger.text.message import Message
 
 DAYS_OPEN = 14
@@ -55,6 +55,7 @@ class Trail:
         self._base = commit_base(repo_url)
         self._drawn: dict[tuple[int, str], tuple[object, str]] = {}
         self._whole = self
+        self._of_clients: dict[str, tuple[Step, ...]] = {}
 
     def about(self, ledger: Ledger) -> Trail:
         """Return the trail with the names of a part of the ledger; steps and cached fragments are shared."""
@@ -117,40 +118,33 @@ class Trail:
 
     def of_client(self, client: str) -> tuple[Step, ...]:
         """Return the changes of a client and its contracts, newest first."""
-        return self._whole.of_clients.get(client, ())
+        known = self._whole._of_clients  # noqa: SLF001 - of the same class
+        if client not in known:
+            known[client] = _steps(self.history.trail_with_contracts(client))
+        return known[client]
 
     def of_contract(self, contract: str) -> tuple[Step, ...]:
         """Return the changes of a contract, newest first."""
         return _steps(self.history.trail_of("contract", contract))
 
     @cached_property
-    def of_clients(self) -> dict[str, tuple[Step, ...]]:
-        """The changes of each client and its contracts, newest first."""
-        found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for day in self.history.whole:
-            for entry in day.entries:
-                if entry.kind == "client":
-                    found[entry.id].append(entry)
-                elif entry.kind == "contract" and entry.client:
-                    found[entry.client].append(entry)
-        return {client: _steps(entries) for client, entries in found.items()}
-
-    @cached_property
     def days(self) -> tuple[DayOfSteps, ...]:
         """Every change by day: uncommitted ones, then the newest first."""
-        return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in self.history.whole)
+        return _days(self.history.whole)
 
     @property
     def recent(self) -> tuple[DayOfSteps, ...]:
         """The latest days with changes."""
-        return self.days[:DAYS_OPEN]
+        return _days(self.history.latest(DAYS_OPEN))
 
     @cached_property
     def months(self) -> dict[date, MonthOfSteps]:
         """All days by month, the latest first, if there are more than the latest days."""
-        if len(self.days) <= DAYS_OPEN:
-            return {}
-        dated = [(each.day.replace(day=1), each) for each in self.days if each.day]
+        return self.by_month(self.days) if len(self.days) > DAYS_OPEN else {}
+
+    def by_month(self, days: Iterable[DayOfSteps]) -> dict[date, MonthOfSteps]:
+        """Return committed days by month, the latest first."""
+        dated = [(each.day.replace(day=1), each) for each in days if each.day]
         months = {}
         for first, group in groupby(dated, key=lambda each: each[0]):
             days = tuple(each for _, each in group)
@@ -169,6 +163,10 @@ class Trail:
             if step.commit:
                 found[self.day(step.commit).year].append(step)
         return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+
+
+def _days(days: Iterable[Day]) -> tuple[DayOfSteps, ...]:
+    return tuple(DayOfSteps(day.day, _steps(day.entries)) for day in days)
 
 
 def _steps(entries: Iterable[Entry]) -> tuple[Step, ...]:

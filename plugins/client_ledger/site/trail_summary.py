@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from client_ledger.cache import Cache, digest
 from client_ledger.history import Entry
-from client_ledger.site.trail import MonthOfSteps, Trail
+from client_ledger.site.trail import DAYS_OPEN, LONG, Step, Trail
 
 NAME = "trail"
 
 
 @dataclass(frozen=True, slots=True)
-class MonthSummary:
-    """A digest of a month's commits, and their subjects as entries without changes."""
+class PartSummary:
+    """A digest of some commits, their number, and their subjects as entries without changes."""
 
     digest: bytes
+    count: int
     about: tuple[Entry, ...]
 
 
@@ -26,53 +28,59 @@ class MonthSummary:
 class TrailSummary:
     """The years of each client whose trail has its own pages, and the months of the whole trail, the latest first."""
 
-    years: Mapping[str, tuple[int, ...]]
-    months: Mapping[date, MonthSummary]
+    years: Mapping[str, Mapping[int, PartSummary]]
+    months: Mapping[date, PartSummary]
 
 
 def summarize(trail: Trail, cache: Cache) -> TrailSummary:
-    """Return a trail's summary, from the cache if the history is unchanged."""
-    key = digest(trail.history.digest, trail.history.zone.key)
+    """Return a trail's summary: of the commits from the cache if they are unchanged, and of uncommitted changes."""
+    history = trail.history
+    key = digest(history.digests.commits, history.zone.key)
     kept = cache.get(NAME, key)
-    if kept is not None:
-        return _from_json(kept)
-    found = TrailSummary(
-        {client: years for client in trail.of_clients if (years := tuple(trail.past_years(client)))},
-        {first: _of_month(trail, month) for first, month in trail.months.items()},
+    if kept is None:
+        kept = json.dumps(_committed(trail)).encode()
+        cache.put(NAME, key, kept)
+        cache.save({NAME})
+    clients, months, days = json.loads(kept)
+    long = {
+        client: {int(year): _from_values(part) for year, part in years.items()}
+        for client, (steps, years) in clients.items()
+        if steps + (client in history.drafted) > LONG
+    }
+    older = days + bool(history.drafted) > DAYS_OPEN
+    return TrailSummary(
+        long, {date.fromisoformat(first): _from_values(part) for first, part in months.items()} if older else {}
     )
-    cache.put(NAME, key, _to_json(found))
-    cache.save({NAME})
-    return found
 
 
-def _of_month(trail: Trail, month: MonthOfSteps) -> MonthSummary:
+def _committed(trail: Trail) -> object:
+    """Return each client's number of steps and its years, all months, and the number of days, of commits only."""
+    clients = {}
+    for client in sorted(trail.history.clients):
+        years = trail.years(trail.of_client(client))
+        parts = {year: _values(trail, steps) for year, steps in years.items()}
+        clients[client] = sum(map(len, years.values())), parts
+    months = {
+        first.isoformat(): _values(trail, [step for day in month.days for step in day.steps])
+        for first, month in trail.by_month(trail.days).items()
+    }
+    return clients, months, sum(day.day is not None for day in trail.days)
+
+
+def _values(trail: Trail, steps: Sequence[Step]) -> object:
     parts = [str(notice) for notice in trail.notices]
-    about: dict[tuple[str, str, str | None], Entry] = {}
-    for step in (step for day in month.days for step in day.steps):
+    about: dict[tuple[str, str, str | None], None] = {}
+    for step in steps:
         if step.commit:
             parts += [step.commit.id, trail.signature(step.commit) or ""]
         for entry in step.entries:
             parts += [entry.kind, entry.id]
-            about[entry.kind, entry.id, entry.client] = Entry(None, entry.kind, entry.id, entry.client, ())
-    return MonthSummary(digest(*parts), tuple(about.values()))
+            about[entry.kind, entry.id, entry.client] = None
+    return digest(*parts).hex(), len(steps), list(about)
 
 
-def _to_json(summary: TrailSummary) -> bytes:
-    months = {
-        first.isoformat(): [month.digest.hex(), [[each.kind, each.id, each.client] for each in month.about]]
-        for first, month in summary.months.items()
-    }
-    return json.dumps([dict(summary.years), months]).encode()
-
-
-def _from_json(data: bytes) -> TrailSummary:
-    years, months = json.loads(data)
-    return TrailSummary(
-        {client: tuple(each) for client, each in years.items()},
-        {
-            date.fromisoformat(first): MonthSummary(
-                bytes.fromhex(found), tuple(Entry(None, kind, id_, client, ()) for kind, id_, client in about)
-            )
-            for first, (found, about) in months.items()
-        },
+def _from_values(values: Any) -> PartSummary:  # noqa: ANN401 - what was kept
+    found, count, about = values
+    return PartSummary(
+        bytes.fromhex(found), count, tuple(Entry(None, kind, id_, client, ()) for kind, id_, client in about)
     )
