@@ -18,7 +18,7 @@ from client_ledger.importers.source_file import Export
 from writing import CLIENT, CONTRACT, write_site
 
 FIXTURES = Path(__file__).parent / "importers" / "fixtures"
-PARIS = ZoneInfo("Europe/Paris")
+PARIS, NEW_YORK = ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York")
 FIELDS = CONTRACT.removesuffix("---\n")
 INVOICES = (
     "invoices:\n"

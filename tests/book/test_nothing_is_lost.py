@@ -157,14 +157,14 @@ def test_a_client_that_nobody_reads_for_its_name_is_told(tmp_path):
     ledger = read_ledger(tmp_path, files)
     (problem,) = ledger.problems
     line = problem.line(problem.place.file)
-    assert line.startswith("clients/README.md:2:1: error[misplaced-records]: `name` stands")
+    assert line.startswith("clients/README.md:2:1: error[misplaced-records]: `name` is in an ordinary page")
     assert line.endswith("(give the file another name)")
 
 
 @pytest.mark.parametrize("name", ["client/acme.md", "clients/index.md"])
 def test_records_in_an_ordinary_page_are_to_move_but_other_fields_may_stay(tmp_path, name):
     (problem,) = read_ledger(tmp_path, {name: "---\nname: Acme\nmessages: []\n---\n"}).problems
-    assert problem.line(name).startswith(f"{name}:3:1: error[misplaced-records]: `messages` stands")
+    assert problem.line(name).startswith(f"{name}:3:1: error[misplaced-records]: `messages` is in an ordinary page")
     assert problem.line(name).endswith("(move the file to clients/ or contracts/)")
 
 
@@ -244,7 +244,7 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
         (in_contract(PAID_EARLY), "paid on 2025-02-01, 334 days before"),
         (
             in_contract("invoices: [{id: 1, issued: 2026-05-01, due: 2026-01-31, amount: 5}]"),
-            "due on 2026-01-31, before",
+            "the due date 2026-01-31 is before the issue date",
         ),
         (
             {"clients/acme.md": f"---\nname: A\n{LEFT_EARLY}\n---\n"},
@@ -278,13 +278,43 @@ def test_a_share_of_more_than_the_whole_is_no_limit(tmp_path):
     assert not told(project(tmp_path, {}, f"{OPTIONS}\nsigns: {{unpaid-hours: {{warning: {{rate_share: 120%}}}}}}"))
 
 
-def test_settings_of_which_some_are_inherited_are_refused(tmp_path):
+IN_A_MAP, IN_A_LIST = "{client-ledger: {timezone: Europe/Paris}}", "[client-ledger: {timezone: Europe/Paris}]"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "codes"),
+    [
+        ([IN_A_MAP], []),
+        ([IN_A_MAP, IN_A_MAP], ["split-settings"]),
+        ([IN_A_MAP, IN_A_MAP, IN_A_LIST], ["split-settings"]),
+        ([IN_A_MAP, IN_A_LIST], []),
+        ([IN_A_LIST, IN_A_MAP], []),
+    ],
+    ids=["nothing inherited", "a map and a map", "and a list below", "a list below a map", "a list above a map"],
+)
+def test_settings_are_refused_where_mkdocs_would_add_inherited_ones_to_them(tmp_path, plugins, codes):
     write_site(tmp_path, {"clients/acme.md": CLIENT})
-    (tmp_path / "base.yml").write_text("plugins: {client-ledger: {income_goal: 100}}\n", encoding="utf-8")
-    site = "site_name: A\ndocs_dir: ledger\nINHERIT: base.yml\nplugins: {client-ledger: {timezone: Europe/Paris}}\n"
-    (tmp_path / "mkdocs.yml").write_text(site, encoding="utf-8")
-    (problem,) = open_project(tmp_path / "mkdocs.yml").errors
-    assert problem.code == "split-settings"
+    names = ["mkdocs.yml", "base.yml", "lowest.yml"][: len(plugins)]
+    for name, below, listed in zip(names, [*names[1:], ""], plugins, strict=True):
+        inherited = f"INHERIT: {below}\n" if below else ""
+        text = f"site_name: A\ndocs_dir: ledger\n{inherited}plugins: {listed}\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [problem.code for problem in open_project(tmp_path / "mkdocs.yml").errors] == codes
+
+
+@pytest.mark.parametrize(("signs", "codes"), [("", []), ("{}", []), ("late", ["wrong-type"]), ("[a]", ["wrong-type"])])
+def test_the_settings_of_signs_are_a_map_or_not_given(tmp_path, signs, codes):
+    assert [problem.code for problem in project(tmp_path, {}, f"{OPTIONS}\nsigns: {signs}").problems] == codes
+
+
+def test_a_setting_with_a_fault_leaves_the_others_as_written(tmp_path):
+    found = project(tmp_path, {}, f"{OPTIONS}\nincome_goal: much\ntarget_rate: 70")
+    assert [problem.code for problem in found.errors] == ["invalid-value"]
+    assert (found.settings.timezone, found.settings.target_rate, found.settings.income_goal) == (
+        "Europe/Paris",
+        70,
+        None,
+    )
 
 
 @pytest.mark.parametrize("options", ["EUR", "[a]"])

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from client_ledger.book.load import load
 from client_ledger.project import open_project
-from writing import CLIENT, CONTRACT, write_site
+from writing import CLIENT, CONTRACT, PARIS, write_ledger, write_site
 
 CONFLICT = "<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> laptop\n"
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb\nsize 12345\n"
@@ -77,3 +78,18 @@ def test_a_git_lfs_pointer_is_no_evidence(tmp_path: Path):
     files = {"clients/acme.md": incident, "evidence/shot.png": POINTER, "evidence/mail.txt": "Hello"}
     (line,) = told(tmp_path, files)
     assert line.startswith("evidence/shot.png:1:1: error[lfs-pointer]: this is a Git LFS pointer, not the evidence")
+
+
+def test_copies_of_evidence_and_of_ordinary_pages_are_nobodys_records(tmp_path: Path):
+    names = ["evidence/hours.csv", "evidence/hours (1).csv", "notes.md", "notes (1).md"]
+    assert told(tmp_path, dict.fromkeys(names, "Words")) == []
+
+
+def test_a_file_that_only_begins_like_a_pointer_is_evidence(tmp_path: Path):
+    pointer = POINTER.encode()
+    files = {"evidence/a.txt": pointer.ljust(1024), "evidence/b.txt": pointer.ljust(1025)}
+    assert [line.split(": ")[0] for line in told(tmp_path, files)] == ["evidence/a.txt:1:1"]
+
+
+def test_evidence_that_is_not_on_the_disk_yet_is_no_pointer(tmp_path: Path):
+    assert load(write_ledger(tmp_path, {"clients/acme.md": CLIENT}), PARIS, {"evidence/a.txt": b"x"}).problems == ()

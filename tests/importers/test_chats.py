@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Reading
+from client_ledger.importers.source_file import Export
 from importing import FIXTURES, fixture, ledger, read, run, written
 
 NOW = "2025-11-26T22:41:07+01:00"
@@ -90,3 +92,31 @@ def test_twice_is_once(name: str, tmp_path: Path):
     before = written(site_file)
     assert "added 0" in run(site_file, *arguments, "--with-body").output
     assert written(site_file) == before
+
+
+def slack(folder: Path, members: dict[str, object]) -> bytes:
+    """A zip of these JSON files."""
+    with zipfile.ZipFile(folder / "made.zip", "w") as archive:
+        for name, value in members.items():
+            archive.writestr(name, json.dumps(value))
+    return (folder / "made.zip").read_bytes()
+
+
+def test_what_a_program_writes_in_slack_is_no_message_of_anybody(tmp_path: Path):
+    users = [{"id": "U1", "real_name": "Pia"}, {"id": "U2", "real_name": "Ida"}]
+    day = [
+        {"type": "message", "user": "U2", "ts": "1764193267.0", "text": "Hi"},
+        {"type": "message", "bot_id": "B1", "ts": "1764193268.0", "text": "Built"},
+        {"type": "channel_join", "user": "U1", "ts": "1764193269.0"},
+        {"type": "message", "user": "U1", "ts": "1764193270.0", "text": "Now!"},
+        {"type": "message", "user": "U1", "text": "When?"},
+    ]
+    found = read("slack", slack(tmp_path, {"users.json": users, "site/2025-11-26.json": day}), senders=("Pia",))
+    assert found.skipped == [(1, "it is not from the client"), (3, "it has no date")]
+    assert [each.line for each in found.items] == [2]
+
+
+def test_a_zip_of_users_or_of_days_alone_is_no_slack_export(tmp_path: Path):
+    users, days = {"users.json": []}, {"site/2025-11-26.json": []}
+    told = [IMPORTERS["slack"].recognises(Export("x", slack(tmp_path, each))) for each in (users, days, users | days)]
+    assert told == [False, False, True]

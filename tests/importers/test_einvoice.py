@@ -133,7 +133,7 @@ def test_a_credit_note_of_an_invoice_that_is_not_here_is_left_out(tmp_path: Path
     file = tmp_path / "credit.xml"
     file.write_text(fixture("einvoice.credit.xml").replace("0007", of), encoding="utf-8")
     output = run(ledger(tmp_path), "einvoice", file).output
-    assert f"credit note CN-1 names {named}, which is not here" in output
+    assert f"credit note CN-1 names {named}, which is not recorded here" in output
 
 
 def test_a_credit_note_of_an_invoice_that_is_here_is_imported_once(tmp_path: Path):
@@ -141,7 +141,7 @@ def test_a_credit_note_of_an_invoice_that_is_here_is_imported_once(tmp_path: Pat
     first, second = (run(site_file, "einvoice", FIXTURES / "einvoice.credit.xml").output for _ in range(2))
     assert "read 1 credit note; added 1" in first
     assert "added 0, 1 already there" in second
-    assert "not here" not in first + second
+    assert "not recorded here" not in first + second
 
 
 def test_invoices_to_any_of_the_names_given_are_taken(tmp_path: Path):

@@ -207,3 +207,32 @@ def test_a_header_is_found_below_a_preamble_that_is_not_too_long(lines: int, is_
     assert (found is not None) == is_found
     assert not found or [row.cells for row in found.rows] == [{"date": "2026-03-02", "hours": "7"}]
     assert not found or [row.line for row in found.rows] == [lines + 2]
+
+
+BOTH = ["* Acme\n** A\n", "* Brio\n** B\n"]
+CLOCK = "CLOCK: [2026-03-02 Mon 09:00]--[2026-03-02 Mon 10:00]\n"
+
+
+@pytest.mark.parametrize(
+    ("headings", "only", "said"),
+    [
+        (["* Acme\n** A\n"], [], None),
+        (BOTH, [], "all clients and projects were imported: Acme (1), Brio (1)"),
+        (BOTH, ["--only", "Acme"], "belong to other clients or projects: 1"),
+        (
+            ["* Acme\n** A\n", "* Brio\n** B\n"],
+            ["--only", "Cody"],
+            "the file's clients and projects are: Acme (1), Brio (1)",
+        ),
+    ],
+)
+def test_the_clients_of_a_file_are_named_where_a_choice_is_open(tmp_path: Path, headings, only, said):
+    notes = (
+        "all clients and projects were imported",
+        "belong to other clients or projects",
+        "clients and projects are",
+    )
+    (tmp_path / "work.org").write_text("".join(f"{each}{CLOCK}" for each in headings), encoding="utf-8")
+    output = run(ledger(tmp_path), "org", tmp_path / "work.org", *only).output
+    assert (said or "added 1") in output
+    assert [note in output for note in notes].count(True) == (0 if said is None else 2 if "Cody" in only else 1)

@@ -121,3 +121,20 @@ def test_controls_in_one_mail_are_taken_out_and_cost_no_other():
     text = "".join(f"From a Mon Jun  1 22:41:07 2026\n{head}{subject}\n\nHi.\n\n" for subject in subjects)
     reading = read("mail", text, senders=("pia@web.example",))
     assert [each.text for each in reading.items] == ["hello world", " [2J ]0;prev", "fine"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "is_theirs"),
+    [("pia@web.example", True), ("@web.example", True), ("a@web.example", False), ("@other.example", False)],
+)
+def test_a_sender_is_a_whole_address_or_any_of_a_domain(sender: str, is_theirs: bool):
+    mail = "From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: Plan\n\nHello.\n"
+    assert len(read("mail", mail, senders=(sender,)).items) == is_theirs
+
+
+def test_blank_lines_above_a_mailbox_count_as_lines():
+    mail = "From a Mon Jun  1 22:41:07 2026\nFrom: pia@web.example\nSubject: Plan\n\nHi.\n\n"
+    assert read("mail", f"\n{mail}{mail}", senders=("pia@web.example",)).skipped == [
+        (2, "it has no date"),
+        (8, "it has no date"),
+    ]

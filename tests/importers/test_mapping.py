@@ -6,7 +6,7 @@ import pytest
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.mapping import read_mapping
-from importing import FIXTURES, hours, ledger, read, run
+from importing import FIXTURES, hours, ledger, read, run, written
 
 
 def money(kind: str) -> list[tuple[str, str, str]]:
@@ -109,3 +109,4 @@ def test_two_equal_requests_of_one_day_are_both_there_and_imported_once(tmp_path
     site_file = ledger(tmp_path)
     assert "added 2" in run(site_file, "asana", file).output
     assert "added 0, 2 already there" in run(site_file, "asana", file).output
+    assert written(site_file)["contracts/acme-site-requests.csv"].count(b"Make the logo bigger") == 2

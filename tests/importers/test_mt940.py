@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Income, Return
+from client_ledger.importers.source_file import Export
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
 
 
@@ -30,3 +34,15 @@ def test_twice_is_once(tmp_path: Path):
     before = written(site_file)
     assert "added 0, 1 already there" in run(site_file, "mt940", FIXTURES / "mt940.swift.sta").output
     assert written(site_file) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "is_statement"),
+    [
+        (":25:12345678/0001\n:61:2603200320C70,00NTRFNONREF\n", True),
+        (":25:12345678/0001\n", False),
+        (":61:2603200320C70,00NTRFNONREF\n", False),
+    ],
+)
+def test_a_statement_names_its_account_and_has_a_transaction(text: str, is_statement: bool):
+    assert IMPORTERS["mt940"].recognises(Export("x", text.encode())) == is_statement

@@ -16,6 +16,12 @@ def test_org_clocks_belong_to_the_heading_above_them():
     assert reading.skipped == [(7, "it is still running")]
 
 
+def test_an_org_heading_stands_below_those_of_fewer_stars():
+    clock = "CLOCK: [2026-03-02 Mon 09:00]--[2026-03-02 Mon 10:00]"
+    (one, two) = read("org", f"* Acme Limited\n** A\n{clock}\n** Logo\n{clock}\n").items
+    assert [(each.task, each.groups) for each in (one, two)] == [("A", ("Acme Limited",)), ("Logo", ("Acme Limited",))]
+
+
 def test_timeclock_pairs_each_beginning_with_its_end():
     reading = read("timeclock", fixture("timeclock.timeclock"))
     assert hours(reading) == [("2026-03-02", "1.5", "Header, first draft"), ("2026-03-02", "0.75", "site")]

@@ -36,6 +36,11 @@ def test_a_longer_number_is_another(reference: str, tmp_path: Path):
     assert settle(tmp_path, income("10", reference)).payments == {}
 
 
+def test_of_two_numbers_that_a_text_may_name_the_longer_one_is_named(tmp_path: Path):
+    both = "invoices:\n  - {id: 1, issued: 2026-03-02, amount: 40}\n  - {id: INV 1, issued: 2026-03-02, amount: 40}\n"
+    assert list(settle(tmp_path, income("40", "INV 1"), invoices=both).payments) == ["INV 1"]
+
+
 SHORT = "invoices:\n  - {id: 7, issued: 2026-03-02, amount: 40}\n  - {id: A, issued: 2026-03-02, amount: 50}\n"
 
 
@@ -84,13 +89,18 @@ def test_one_payment_for_several_invoices_is_known_the_next_time(tmp_path: Path)
         ("Other GmbH", False),
         ("Müller", False),
         ("someone max@web.example", False),
+        ("HP France", True),
+        ("Pia's bank", True),
         ("", False),
     ],
 )
 def test_the_payer_is_the_client_by_address_or_by_every_telling_word(payer: str, known: bool, tmp_path: Path):
-    client = "---\nname: Müller & Söhne GmbH\ncontact: Pia <pia@web.example>\n---\n"
+    payers = "payers: [HP, Pia's bank, DE89 3704 0044 0532 0130 00]\n"
+    client = f"---\nname: Müller & Söhne GmbH\ncontact: Pia <pia@web.example>\n{payers}---\n"
     found = read_ledger(tmp_path, {"clients/ms.md": client}).clients["ms"]
     assert is_client(payer, found) == known
+    assert is_client(payer, found, "DE89370400440532013000")
+    assert is_client(payer, found, "FR7630006000011234567890189") == known
 
 
 def test_the_only_open_one_of_its_amount(tmp_path: Path):

@@ -114,12 +114,18 @@ class Breaking(ast.NodeTransformer):
         for name, value in ast.iter_fields(node):
             if name in {"annotation", "returns", "decorator_list", "format_spec"}:
                 continue
+            if name == "keywords" and _is_of_zip(node):  # what is strict there is true at all times
+                continue
             if isinstance(value, list):
                 value[:] = [self.visit(each) if isinstance(each, ast.AST) else each for each in value]
             elif isinstance(value, ast.AST):
                 setattr(node, name, self.visit(value))
         if says_more:
             self._around.pop()
+
+
+def _is_of_zip(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
 
 
 def _lines_of(node: ast.stmt | ast.match_case) -> range:

@@ -40,7 +40,7 @@ def _unwrapped(export: Export) -> bytes:
 
 def _recognises(export: Export) -> bool:
     start = _unwrapped(export).lstrip(b"\r\n")
-    if start.startswith(b"From ") and SEPARATOR.match(start):
+    if SEPARATOR.match(start):
         return True
     head = re.split(rb"\r?\n\r?\n", start[:BEGINNING], maxsplit=1)[0]
     return bool(HEADER.match(head)) and len(set(KNOWN_HEADERS.findall(head))) > 1

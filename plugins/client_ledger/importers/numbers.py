@@ -114,9 +114,7 @@ def _decide(texts: list[str]) -> str:
         if not signs:
             continue
         grouped = GROUPED.fullmatch(text)
-        if len(set(signs)) > 1:
-            found.add(signs[-1])
-        elif len(signs) > 1:
+        if len(signs) > 1:
             found.add("," if signs[0] == "." else ".")
         elif grouped:
             unclear = unclear or text
