@@ -122,7 +122,7 @@ def flag(kind):
             "early-red-flags",
             client(incidents=flag("pay-cut")),
             contract("stage: lead"),
-            "begin no work before the terms are signed and the deposit has come",
+            "begin no work before the terms are signed and the deposit has arrived",
         ),
         ("early-red-flags", client(incidents=flags(2)), contract(), "state the boundary, and record it"),
         (
@@ -149,9 +149,9 @@ def flag(kind):
             "unsteady-work",
             client("since: 2020-01-01"),
             contract(hours=[f"date: {ago(300)}, hours: 1"]),
-            "ask how much work is to come and by when you must know",
+            "ask how much work is coming, set a day for the answer",
         ),
-        ("contract-gaps", client(), contract(), "write what is missing into the contract, and have it signed"),
+        ("contract-gaps", client(), contract(), "write what is missing into the contract, and get it signed"),
         (
             "unpaid-hours",
             client(),
@@ -204,7 +204,7 @@ def test_a_step_is_something_to_do_today(tmp_path, sign, acme, site, step):
 def test_terms_are_held_to_where_any_contract_runs(tmp_path):
     sites = [contract("stage: completed"), contract()]
     one = reading(tmp_path, "early-red-flags", client(incidents=flag("pay-cut")), *sites)
-    assert one["advice"] == "hold to the terms agreed, or name a new price; begin nothing new before"
+    assert one["advice"] == "keep to the agreed terms or name a new price; begin nothing new until that is settled"
 
 
 def test_a_rate_at_the_target_asks_for_no_new_price(tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from judging import SOUND, client, contract, reading
+from judging import SOUND, client, contract, measured, reading
 
 SIGN = "contract-gaps"
 WORKED = ["date: 2026-02-02, hours: 4"]
@@ -138,3 +138,14 @@ def test_a_client_without_a_contract_is_unknown(tmp_path):
 def test_the_limit_can_be_changed(tmp_path, setting, level):
     options = f"signs: {{contract-gaps: {setting}}}"
     assert judged(tmp_path, without("objectives", "notice"), options=options)[0] == level
+
+
+def test_hours_after_the_signature_do_not_excuse_those_before(tmp_path):
+    hours = ["date: 2025-12-20, hours: 1", "date: 2025-12-10, hours: 1"]
+    one = reading(tmp_path, SIGN, client(), contract(*SOUND, hours=hours))
+    assert measured(one, "gaps", "unsigned_work") == (0, 1)
+
+
+def test_where_no_contract_runs_there_are_no_gaps(tmp_path):
+    one = reading(tmp_path, SIGN, client(), contract("stage: lead"))
+    assert (one["level"], *measured(one, "gaps", "unsigned_work")) == ("unknown", 0, 0)

@@ -120,10 +120,10 @@ def test_early_red_flags(tmp_path, incidents, summary, evidence):
 @pytest.mark.parametrize(
     ("lines", "summary"),
     [
-        ((), "nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`"),
+        ((), "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"),
         (
             (f"since: {ago(-1)}", f"reviewed: {ago(-2)}"),
-            "nothing bad recorded, and never reviewed; if all is well, run `client-ledger review`",
+            "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`",
         ),
         ((f"reviewed: {ago(90)}",), f"not reviewed since {ago(90)}; if all is well, run `client-ledger review`"),
         ((f"reviewed: {ago(-1)}",), "no message out of hours and no meeting missed in 30 days"),

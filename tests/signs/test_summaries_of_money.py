@@ -5,6 +5,8 @@ import pytest
 from judging import SOUND, D, ago, client, contract, extras, reading, said
 
 TWO_LATE = "2 of 2 invoices late, by 15 days on average"
+LONGER = "set `since` if you have worked together for longer"
+ON_TOP = "extra requests worth 10% of the agreed hours"
 ONE_EXTRA = "1 extra request without a change order"
 CHARGED_BACK = "{date: 2026-10-01, amount: 90, returned: 2026-11-01, why: chargeback}"
 
@@ -92,7 +94,7 @@ def test_late_payments(tmp_path, invoices, summary, evidence):
         (
             [f"date: {D}, text: More, in_scope: no, contract: site-1, hours: 2"],
             [f"date: {ago(2)}, hours: 1.5, in_scope: no"],
-            f"1.5 of 1.5 h outside the contract, {ONE_EXTRA} and 10% of the hours agreed asked for on top in 90 days",
+            f"1.5 of 1.5 h outside the contract, {ONE_EXTRA} and {ON_TOP} in 90 days",
             ["asked for “More”", "1.5 h outside the scope"],
         ),
     ],
@@ -107,12 +109,12 @@ def test_scope_creep(tmp_path, requests, hours, summary, evidence):
 @pytest.mark.parametrize(
     ("hours", "options", "summary", "evidence"),
     [
-        ([f"date: {ago(100)}, hours: 9"], "", "no hours in 90 days; 50.00 EUR an hour in effect", []),
-        ([f"date: {D}, hours: 9"], "", "all 9 h of 90 days paid; 50.00 EUR an hour in effect", []),
+        ([f"date: {ago(100)}, hours: 9"], "", "no hours in 90 days; effective rate 50.00 EUR an hour", []),
+        ([f"date: {D}, hours: 9"], "", "all 9 h of 90 days paid; effective rate 50.00 EUR an hour", []),
         (
             [f"date: {D}, hours: 6", f"date: {ago(1)}, hours: 2, paid: no, task: Fixes"],
             "target_rate: 75",
-            "2 of 8 h unpaid in 90 days (25%); 37.50 EUR an hour in effect, 50% of your target",
+            "2 of 8 h unpaid in 90 days (25%); effective rate 37.50 EUR an hour, 50% of your target",
             ["2 of 2 h unpaid: Fixes"],
         ),
         (
@@ -139,11 +141,11 @@ OLD = "since: 2020-01-01"
         (("since: 2026-08-01",), contract(hours=[f"date: {D}, hours: 1"]), "only 2 full months since the start"),
         (("since: 2026-09-30",), contract(hours=[f"date: {D}, hours: 1"]), "only 1 full month since the start"),
         (("since: 2026-10-01",), contract(hours=[f"date: {D}, hours: 1"]), "no full month since the start yet"),
-        ((), contract(hours=[f"date: {D}, hours: 1"]), "no full month recorded yet; set `since` if it was longer"),
+        ((), contract(hours=[f"date: {D}, hours: 1"]), f"no full month is recorded yet; {LONGER}"),
         (
             (),
             contract(hours=["date: 2026-09-30, hours: 1"]),
-            "only 1 full month recorded; set `since` if it was longer",
+            f"only 1 full month is recorded; {LONGER}",
         ),
         (
             (OLD,),
@@ -176,7 +178,7 @@ def test_unsteady_work_shows_the_months_without_any_the_latest_first(tmp_path):
         (
             [contract(*SOUND[1:]), contract(*SOUND[2:], "title: Shop")],
             "2 of 10 essentials not written in “Shop”",
-            ["Site: not written: objectives", "Shop: not written: objectives and deliverables"],
+            ["Site does not say: objectives", "Shop does not say: objectives and deliverables"],
         ),
         (
             [
@@ -184,8 +186,8 @@ def test_unsteady_work_shows_the_months_without_any_the_latest_first(tmp_path):
                 contract(*SOUND, "title: Shop", hours=["date: 2025-12-13, hours: 1"]),
                 contract(*SOUND, "title: Care", hours=["date: 2025-12-15, hours: 1"]),
             ],
-            "2 contracts worked on before they were signed",
-            ["Site: worked on before it was signed", "Shop: worked on before it was signed"],
+            "work on 2 contracts began before they were signed",
+            ["Site: work began before it was signed", "Shop: work began before it was signed"],
         ),
     ],
 )

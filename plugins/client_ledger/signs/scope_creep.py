@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from client_ledger.book.records import Hours, Request
 from client_ledger.signs.letter_lines import quote, shown_requests, worked_lines
-from client_ledger.signs.levels import Level, Limits, at_least
+from client_ledger.signs.levels import Level, Limits, at_least, number
 from client_ledger.signs.sign import Case, Evidence, Facts, Finding, Sign, newest_first
 from client_ledger.signs.timeline import HoursEntry, Timeline
 from client_ledger.signs.view import View
@@ -108,7 +108,7 @@ def _facts(case: Case) -> Facts:
     outside = plural_msg(
         "{outside} of the {hours} hours I worked was outside it.",
         "{outside} of the {hours} hours I worked were outside it.",
-        _form(case.reading.finding.number("out_of_scope_hours")),
+        _form(number(measures["out_of_scope_hours"])),
         outside=measures["out_of_scope_hours"],
         hours=measures["hours"],
     )
@@ -118,9 +118,9 @@ def _facts(case: Case) -> Facts:
     }
 
 
-def _form(number: Fraction | int | None) -> int:
+def _form(hours: Fraction | int) -> int:
     """Return the count that selects the plural form of a number with up to two decimals: 1.5 is not 1."""
-    return 1 if number is not None and round(number, 2) == 1 else 2
+    return 1 if round(hours, 2) == 1 else 2
 
 
 def _reason(case: Case) -> Message | None:

@@ -88,8 +88,7 @@ class Case:
 
     def count(self, measure: str) -> int:
         """Return a measure that is a count."""
-        value = self.reading.measures[measure]
-        return value if isinstance(value, int) else 0
+        return int(number(self.reading.measures[measure]))
 
     @property
     def window(self) -> int:

@@ -22,7 +22,6 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.signs.worktime import Excuse, excuses, is_out_of_hours
 
 T = TypeVar("T")
-USUAL_GRACE_DAYS = 3
 
 
 class Dated(Generic[T]):
@@ -53,7 +52,7 @@ class Dated(Generic[T]):
         """Return a quantity's total over the days from first to last, both included."""
         running = self._running[quantity]
         start, end = bisect_left(self.days, first), bisect_right(self.days, last)
-        return running[end] - running[start] if end > start else Fraction(0)
+        return running[max(start, end)] - running[start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Timeline:
         client: Client,
         contracts: Sequence[Contract],
         settings: Settings,
-        grace_days: int = USUAL_GRACE_DAYS,
+        grace_days: int,
     ) -> None:
         self.client = client
         self.contracts = tuple(contracts)
@@ -175,11 +174,7 @@ class Timeline:
     @cached_property
     def issued(self) -> Dated[BilledInvoice]:
         """Invoices by the day of issue."""
-        return Dated(
-            self.invoices,
-            lambda it: it.record.issued,
-            net=lambda it: Fraction(0) if it.record.void else it.net,
-        )
+        return Dated(self.invoices, lambda it: it.record.issued)
 
     @cached_property
     def first_worked(self) -> dict[str, Hours]:
@@ -190,9 +185,9 @@ class Timeline:
     def billed_months(self) -> dict[tuple[int, int], date]:
         """The months (period, else month of issue) of the invoices that are not void, with their first day of issue."""
         months: dict[tuple[int, int], date] = {}
-        for day, each in zip(self.issued.days, self.issued.things, strict=True):
+        for each in self.issued.things:
             if not each.record.void:
-                period = each.record.period
+                period, day = each.record.period, each.record.issued
                 months.setdefault((int(period[:4]), int(period[5:])) if period else (day.year, day.month), day)
         return months
 
@@ -215,8 +210,9 @@ class Timeline:
         if self.client.since:
             return self.client.since
         credited = sorted(note.issued for each in self.contracts for note in each.credit_notes)
-        firsts = [self.event_days[:1], self.hours.days[:1], self.issued.days[:1], credited[:1]]
-        return min((day for days in firsts for day in days), default=None)
+        return min(
+            (days[0] for days in (self.event_days, self.hours.days, self.issued.days, credited) if days), default=None
+        )
 
 
 def unpaid_parts(contract: Contract) -> list[HoursEntry]:

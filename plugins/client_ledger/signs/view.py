@@ -58,15 +58,6 @@ class View:
         """Return a quantity's total over the last `days` days, including the day itself."""
         return dated.total(quantity, self._first(days), self.day)
 
-    def net_issued_in_last(self, days: int) -> Fraction:
-        """Return the net amount of the invoices of the last `days` days, without void ones."""
-        first, last = self.day - timedelta(days=days - 1), self.day
-        if self.after is None:
-            return self.timeline.issued.total("net", first, last)
-        issued = self.timeline.issued.between(first, last)
-        later = (billed.net for billed in issued if billed.due > self.after and not billed.record.void)
-        return sum(later, Fraction(0))
-
     def _first(self, days: int) -> date:
         first = self.day - timedelta(days=days - 1)
         return first if self.after is None else max(first, self.after + timedelta(days=1))
