@@ -68,3 +68,28 @@ def test_a_small_whole_number_is_what_the_clock_says(begin: str, end: str, durat
 def test_in_the_languages_of_its_users(head: str):
     reading = read("kimai", f"{head}\n2026-06-16,12:00,12:30,0:30,EUR,20,Ida,ida,Blue,Site,Design,Logo\n")
     assert hours(reading) == [("2026-06-16", "0.5", "Design: Logo")]
+
+
+@pytest.mark.parametrize(
+    ("durations", "expected"),
+    [
+        (["47", "48"], ["47", "48"]),
+        (["1", "49"], ["0.000278", "0.013611"]),
+        (["0:30", "49"], ["0.5", "0.013611"]),
+    ],
+)
+def test_without_an_end_whole_numbers_are_seconds_where_one_is_longer_than_two_days(durations, expected):
+    head = "Date,From,Duration,Customer,Project,Activity\n"
+    rows = "".join(f"2026-03-02,09:00,{each},Acme,Site,Testing\n" for each in durations)
+    assert [worked for _, worked, _ in hours(read("kimai", head + rows))] == expected
+
+
+def test_a_beginning_and_an_end_may_repeat_the_day():
+    times = '"2026-03-04","2026-03-04 09:00","2026-03-04 11:30","9000"'
+    row = f'{times},"0","ida","Acme","Site","Testing","","0","","115",""\n'
+    assert hours(read("kimai", fixture("kimai.csv") + row))[-1][:2] == ("2026-03-04", "2.5")
+
+
+def test_an_entry_that_ends_as_it_begins_is_as_short_as_it_says():
+    row = '"2026-03-04","09:00","09:00","20","0","ida","Acme","Site","Testing","","0","","115",""\n'
+    assert hours(read("kimai", fixture("kimai.csv") + row))[-1][1] == "0.005556"

@@ -142,3 +142,21 @@ def test_what_went_back_names_the_payment_it_was(kind: str, why: str):
     assert (income.id, back.of, str(back.amount), str(back.day), back.why) == ("T1", "T1", "70.00", "2026-06-20", why)
     (skipped,) = read("paypal", HEAD + rows.splitlines()[0]).skipped
     assert skipped[1] == "its status is refunded"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("GMT-05:00", "2026-03-21"),
+        ("GMT+05:00", "2026-03-20"),
+        ("GMT+23:00", "2026-03-20"),
+        ("GMT+24:00", "2026-03-20"),
+    ],
+)
+def test_an_offset_of_less_than_a_day_decides_on_the_day(zone: str, day: str):
+    assert str(read("paypal", fixture("paypal.csv").replace("PDT", zone)).items[0].day) == day
+
+
+def test_half_a_euro_is_a_payment():
+    text = fixture("paypal.csv").replace('"1.200,50","-40,10","1.160,40"', '"0,50","0,00","0,50"')
+    assert str(read("paypal", text).items[0].amount) == "0.50"

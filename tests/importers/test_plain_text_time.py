@@ -64,3 +64,9 @@ def test_an_ics_event_that_is_no_span_of_time_is_left_out_with_the_reason(lines:
     event = f"BEGIN:VEVENT\nUID:e1\nDTSTAMP:20260301T000000Z\n{lines}\nSUMMARY:Call\nEND:VEVENT"
     text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//EN\n{event}\nEND:VCALENDAR\n"
     assert read("ics", text).skipped == [(1, why)]
+
+
+def test_timedot_lines_without_a_time_are_told_with_their_number():
+    reading = read("timedot", "2026-03-02\nacme:x  Ab\nacme:y  0\nacme:z  .\n")
+    assert reading.skipped == [(2, "'Ab' is not a time"), (3, "it took no time")]
+    assert hours(reading) == [("2026-03-02", "0.25", "z")]

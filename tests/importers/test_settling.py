@@ -1,5 +1,6 @@
 """Which invoice a payment is for."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -279,3 +280,25 @@ def test_a_row_that_is_recorded_on_another_invoice_is_not_booked_again(tmp_path:
     result = settle(tmp_path, income("257", "Invoice 2025-224"), invoices=YEARLY.replace("257}", paid))
     assert result.payments == {}
     assert "the same amount on that day is recorded on 2025-223: move it there" in result.skipped[0][1]
+
+
+def test_an_invoice_may_be_paid_on_the_day_it_was_issued(tmp_path: Path):
+    assert list(settle(tmp_path, income("70", day=date(2026, 3, 2))).payments) == ["0009"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "fee", "booked"),
+    [("70", "5", {"0009": "70"}), ("65", "5", {"0009": "70"}), ("65", "4", {}), ("295", "5", {"0008": "300"})],
+)
+def test_an_invoice_of_the_amount_is_paid_before_one_of_the_amount_and_the_fee(
+    amount: str, fee: str, booked: dict[str, str], tmp_path: Path
+):
+    both = INVOICES + "  - {id: X, issued: 2026-03-02, amount: 75}\n"
+    found = settle(tmp_path, replace(income(amount), fee=Decimal(fee)), invoices=both)
+    assert {key: str(sum(each.amount for each in parts)) for key, parts in found.payments.items()} == booked
+
+
+@pytest.mark.parametrize(("fee", "booked"), [("5", "70"), ("4", "65"), ("6", "65")])
+def test_a_fee_is_part_of_what_was_paid_only_where_both_are_exactly_what_is_open(fee, booked, tmp_path: Path):
+    found = settle(tmp_path, replace(income("65", "0009"), fee=Decimal(fee)))
+    assert [str(each.amount) for each in found.payments["0009"]] == [booked]

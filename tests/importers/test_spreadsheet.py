@@ -1,6 +1,8 @@
 """Exports that were saved as a spreadsheet: XLSX, ODS and XLS, with what a spreadsheet makes of their cells."""
 
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -130,3 +132,16 @@ def test_payments_of_a_bank_are_read_from_a_spreadsheet(tmp_path: Path):
         (tmp_path / name).write_bytes(data)
         reading = read("n26", data)
         assert [(str(each.day), str(each.amount)) for each in reading.items] == [("2026-03-20", "1200.50")]
+
+
+@pytest.mark.parametrize(("spare", "is_read"), [(0, True), (-1, False)])
+def test_a_spreadsheet_may_unpack_to_its_limit_and_no_further(spare: int, is_read: bool, monkeypatch):
+    data = xlsx({"Hours": [HEAD, row(date_cell(46083), 1.5, "a")]})
+    with ZipFile(io.BytesIO(data)) as archive:
+        unpacked = sum(each.file_size for each in archive.infolist())
+    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", unpacked + spare)
+    if is_read:
+        assert len(hours(read("harvest", data))) == 1
+    else:
+        with pytest.raises(EditRefused, match="too large for a table of records"):
+            read("harvest", data)

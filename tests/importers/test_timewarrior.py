@@ -23,3 +23,11 @@ def test_an_interval_of_no_time_is_left_out():
 def test_an_interval_without_tags_has_none():
     text = fixture("timewarrior.json").replace('["acme","design"]', "null")
     assert read("timewarrior", text).items[0].groups == ()
+
+
+def test_an_interval_of_a_minute_counts_and_one_that_ends_before_it_begins_does_not():
+    def read_until(end: str):
+        return read("timewarrior", fixture("timewarrior.json").replace("20260302T093000Z", end))
+
+    assert hours(read_until("20260302T080100Z"))[0] == ("2026-03-02", "0:01", "Header")
+    assert read_until("20260302T075900Z").skipped[0] == (1, "its time is negative")

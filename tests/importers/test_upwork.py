@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from client_ledger.importers.importer import Fee, Income
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run
 
@@ -37,3 +39,20 @@ def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
 
     assert "the fees are 10.0% of what was paid, but acme-site says 20.0%" in output("platform: {fee: 20%}\n", "a")
     assert "the fees are" not in output("platform: {fee: 10%}\n", "b")
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "why"),
+    [
+        ("Hourly", "0.50", None),
+        ("Hourly", "0.00", "it is a hourly"),
+        ("Refund", "0.50", "it is a refund"),
+        ("Service Fee", "0.50", "it is a service fee"),
+        ("Withdrawal", "5.00", "it is a withdrawal"),
+    ],
+)
+def test_only_what_was_earned_is_a_payment(kind: str, amount: str, why: str | None):
+    head = "Date,Ref ID,Type,Description,Agency,Amount,Balance\n"
+    reading = read("upwork", head + f"01/15/2026,9,{kind},Site,,{amount},90.00\n")
+    assert reading.skipped == ([(2, why)] if why else [])
+    assert [type(each) for each in reading.items] == ([] if why else [Income])

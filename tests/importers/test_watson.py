@@ -21,3 +21,8 @@ def test_the_frames_file_is_read_too():
 def test_a_frame_that_cannot_be_read_is_left_out():
     reading = read("watson", fixture("watson.json").replace("2026-03-02T09:00:00+01:00", "soon"))
     assert (reading.unit, reading.skipped[0]) == ("frame", (1, "'soon' is not a time"))
+
+
+def test_a_frame_of_no_time_is_left_out():
+    text = '[[1772438400, 1772438400, "acme", "4f1c", ["design"], 1772443800]]'
+    assert read("watson", text).skipped == [(1, "it took no time")]

@@ -107,7 +107,8 @@ class _Rows:
         written = self._get(row, "amount") or self._get(row, "in")
         if not written and self._get(row, "out"):
             return said("no money came in")
-        amount = self._numbers.money(written, currency) * (-1 if self._mapping.negate else 1)
+        amount = self._numbers.money(written, currency)
+        amount = -amount if self._mapping.negate else amount
         if amount <= 0:
             return said("no money came in")
         fee = self._get(row, "fee")
