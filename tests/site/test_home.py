@@ -176,6 +176,15 @@ def test_a_new_ledger_begins_in_three_steps_that_go_once_they_are_taken(home):
     assert [step.done for step in home(own).first_steps] == [False, True, True]  # the example is still there
 
 
+@pytest.mark.parametrize(
+    ("client", "named"), [("example-client", "contracts/example-contract.md"), ("client-exemple", "contrat-exemple.md")]
+)
+def test_the_first_step_names_the_files_of_the_example_in_the_ledgers_language(home, client, named):
+    step = home({f"clients/{client}.md": "name: Example"}).first_steps[0]
+    assert f"`clients/{client}.md`" in str(step.how)
+    assert named in str(step.how)
+
+
 def test_a_ledger_of_ones_own_with_an_invoice_and_a_goal_needs_no_steps(home):
     own = {"clients/acme.md": "name: Acme", "contracts/site.md": contract("acme", LATE % 1)}
     assert home(own).first_steps == ()
@@ -183,6 +192,6 @@ def test_a_ledger_of_ones_own_with_an_invoice_and_a_goal_needs_no_steps(home):
 
 def test_the_goal_of_the_example_is_not_yet_ones_own(judged):
     site = "site_name: x\ndocs_dir: ledger\nplugins: [client-ledger: {as_of: 2026-11-20, income_goal: 4500}]\n"
-    for name, done in (("acme", True), ("example-client", False)):
+    for name, done in (("acme", True), ("example-client", False), ("client-exemple", False)):
         judgement = judged({f"clients/{name}.md": "name: Acme"}, site)
         assert first_steps(judgement.project)[2].done is done

@@ -34,7 +34,7 @@ def test_facts_altered_after_the_sign_fired_are_marked(repo):
     repo.replace("ledger/clients/acme.md", "text: Shouted at me", "text: Screamed at me")
     repo.commit("Say it otherwise", "2026-06-03")
     told = item(page(built(repo), "clients/acme"), "Screamed at me")
-    assert f"altered on 3 Jun 2026, after the sign first fired {short(repo)}" in told
+    assert f"altered on 3 Jun 2026, after the sign first showed {short(repo)}" in told
     assert "unchanged" not in told.partition("call.txt")[0]
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from client_ledger.project import Project
 from client_ledger.text.message import Message, msg
 
-EXAMPLE, EXAMPLE_GOAL = "example-client", 4500
+EXAMPLES = {"example-client": "example-contract", "client-exemple": "contrat-exemple"}
+"""The id of the example's client and contract in a new ledger, in each language it can begin in."""
+EXAMPLE_GOAL = 4500
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class FirstStep:
 
 def first_steps(project: Project) -> tuple[FirstStep, ...]:
     """Return the first steps of a ledger, none once all are done."""
-    own = [client for client in project.ledger.clients if client != EXAMPLE]
+    example = next((client for client in EXAMPLES if client in project.ledger.clients), None)
+    own = [client for client in project.ledger.clients if client != example]
     invoiced = any(contract.invoices for contract in project.ledger.contracts.values() if contract.client in own)
     goal = project.settings.income_goal
     steps = (
@@ -29,11 +32,13 @@ def first_steps(project: Project) -> tuple[FirstStep, ...]:
             msg("replace the example"),
             msg(
                 "run `client-ledger add client` and `client-ledger add contract`, then delete"
-                " `clients/example-client.md` and `contracts/example-contract.md`"
+                " `clients/{client}.md` and `contracts/{contract}.md`",
+                client=example,
+                contract=EXAMPLES[example],
             )
-            if EXAMPLE in project.ledger.clients
+            if example
             else msg("write your first client: run `client-ledger add client`"),
-            bool(own) and EXAMPLE not in project.ledger.clients,
+            bool(own) and not example,
         ),
         FirstStep(
             msg("add an invoice"),
@@ -43,7 +48,7 @@ def first_steps(project: Project) -> tuple[FirstStep, ...]:
         FirstStep(
             msg("set your goal"),
             msg("write `income_goal`, your net income for a month, under `client-ledger` in `mkdocs.yml`"),
-            goal is not None and (goal != EXAMPLE_GOAL or EXAMPLE not in project.ledger.clients),
+            goal is not None and (goal != EXAMPLE_GOAL or not example),
         ),
     )
     return () if all(step.done for step in steps) else steps
