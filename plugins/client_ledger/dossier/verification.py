@@ -78,8 +78,8 @@ def _history(example: Example, *, bundled: bool) -> Iterator[Block]:
     yield Paragraph(
         msg(
             "in facts.csv, `recorded_in` is the commit that first recorded a fact, `altered_in` the last one that "
-            "changed it; blame names the last one that touched its line. commits.csv has each commit's author, the "
-            "day it was made, the day it entered the history, and whether its signature was verified"
+            "changed it; blame names the last one that touched its line. See commits.csv for each commit's author, "
+            "the day it was made, the day it entered the history, and whether its signature was verified"
         )
     )
 

@@ -79,7 +79,7 @@ def _handover(client: JudgedClient, form: str, bills: Sequence[InvoiceStatus]) -
     if bills and any(each.contract.rights for each in bills):
         return msg(
             "I will not start anything new. As soon as the open invoices are paid, I will hand over the files and "
-            "the access you need to go on, and the rights in the work pass to you as we agreed."
+            "the access you need to go on. The rights in the work then pass to you as we agreed."
         )
     if bills:
         return msg(
