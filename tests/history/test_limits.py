@@ -5,7 +5,7 @@ import pytest
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.history import as_committed
 from client_ledger.history.git import open_repository
-from client_ledger.history.renames import MOST_PAIRS, File, renames
+from client_ledger.history.renames import File, renames
 from repositories import ACME, said
 
 
@@ -27,13 +27,35 @@ def test_a_client_is_never_a_contract_renamed():
 
 
 def test_more_pairs_than_can_be_compared_are_no_renames_unless_a_name_or_all_lines_are_the_same():
-    count = int(MOST_PAIRS**0.5) + 1
-    gone = [of(f"{number}.md", str(number), "x", "y") for number in range(count)]
-    come = [of(f"new-{number}.md", str(number), "x", "z") for number in range(count)]
+    gone = [of(f"{number}.md", str(number), "x", "y") for number in range(73)]
+    come = [of(f"new-{number}.md", str(number), "x", "z") for number in range(137)]
+    assert len(gone) * len(come) == 10_001
     assert renames(gone, come) == {}
     assert renames(gone[:1], come[:1]) == {"new-0.md": "0.md"}
-    moved = [of(f"former/{number}.md", str(number), "x", "z") for number in range(count)]
-    assert len(renames(gone, moved)) == count
+    moved = [of(f"former/{number}.md", str(number), "x", "z") for number in range(137)]
+    assert len(renames(gone, moved)) == len(gone)
+
+
+def test_files_that_hold_the_same_are_paired_in_their_order_and_each_once():
+    gone, come = [of("a.md", "one"), of("b.md", "one")], [of("c.md", "one"), of("d.md", "one"), of("e.md", "one")]
+    assert renames(gone, come) == {"c.md": "a.md", "d.md": "b.md"}
+    assert renames(gone, come[:1]) == {"c.md": "a.md"}
+
+
+def test_of_two_files_that_are_like_one_the_more_alike_is_it_renamed():
+    old = of("a.md", "one", "two", "three", "four")
+    come = [of("b.md", "one", "two", "five", "six"), of("c.md", "one", "two", "three", "six")]
+    assert renames([old], come) == {"c.md": "a.md"}
+
+
+def test_a_short_file_whose_lines_stand_in_a_long_one_is_not_renamed():
+    assert renames([of("a.md", "one", "two")], [of("b.md", "one", "two", "three", "four", "five")]) == {}
+
+
+def test_ten_thousand_pairs_are_compared():
+    gone = [of(f"{number}.md", str(number), "x", "y") for number in range(100)]
+    come = [of(f"new-{number}.md", str(number), "x", "z") for number in range(100)]
+    assert renames(gone, come) == {f"new-{number}.md": f"{number}.md" for number in range(100)}
 
 
 def test_half_of_the_lines_and_the_same_name_go_before_more_of_the_lines():
