@@ -78,6 +78,8 @@ def guarded(monkeypatch):
 def answered(folder, bound, host):
     """The status with which MkDocs' server at an address answers a request of this Host."""
     server = LiveReloadServer(lambda: None, bound, 8000, str(folder))
+    if ":" in bound:
+        server.server_address = (bound, 8000, 0, 0)  # so it is once an address of IPv6 is bound
     statuses = []
     environ = {"HTTP_HOST": host, "PATH_INFO": "/nothing", "REQUEST_METHOD": "GET"}
     server.serve_request(environ, lambda status, *_more: statuses.append(status))
