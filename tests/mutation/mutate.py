@@ -20,8 +20,9 @@ from pathlib import Path
 
 import pytest
 from breaks import breaks_of
+from children import try_anew
 from counts import Counts
-from forked import Forking, Measured, try_anew
+from forked import Forking, Measured
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent
