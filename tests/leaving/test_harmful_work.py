@@ -1,5 +1,7 @@
 """Harmful work is never listed to finish, to hand over or to invoice."""
 
+import pytest
+
 from acting import client, contract, ledger, plan
 from client_ledger.leaving.checklist import checklist
 from client_ledger.pages.blocks import to_markdown
@@ -25,8 +27,17 @@ def test_the_deliverables_the_deposit_and_the_rest_of_the_price_are_not_asked_fo
     assert not [each for each in steps if each.startswith("Finish")]
 
 
-def test_of_honest_work_they_are(tmp_path):
-    text, steps = shown(tmp_path)
+@pytest.mark.parametrize("day", ["2026-11-19", "2026-11-20"])
+def test_one_harmful_request_among_honest_ones_is_enough_from_its_day_on(tmp_path, day):
+    requests = ["date: 2026-11-01, text: A page", HARM[0].replace("2026-11-02", day)]
+    assert "Twenty reviews" not in shown(tmp_path, requests=requests)[0]
+
+
+@pytest.mark.parametrize(
+    "requests", [[], ["date: 2026-11-02, text: A page"], [HARM[0].replace("2026-11-02", "2026-11-21")]]
+)
+def test_of_honest_work_they_are(tmp_path, requests):
+    text, steps = shown(tmp_path, requests=requests)
     assert "Twenty reviews" in text
     assert "500.00 EUR" in text
     assert [each for each in steps if each.startswith("Finish")]

@@ -150,6 +150,29 @@ def test_a_reminder_says_that_a_payment_went_back(tmp_path, english, why, said):
     assert f"– A-1, due 1 October 2026: €100.00 open, since your payment of 1 October 2026 {said}" in demand.letter.text
 
 
+@pytest.mark.parametrize(
+    ("returns", "said"),
+    [
+        ("returned: 2026-11-10, why: refund", ""),  # the freelancer's own doing
+        ("returned: 2026-11-28, why: bounced", ""),  # tomorrow
+        (
+            "returned: 2026-10-05, why: bounced}, {date: 2026-10-20, amount: 60, returned: 2026-11-12, why: bounced",
+            ", since your payment of 20 October 2026 bounced on 12 November 2026",
+        ),
+        (
+            "returned: 2026-11-12, why: bounced}, {date: 2026-10-20, amount: 60, returned: 2026-11-05, why: bounced",
+            ", since your payment of 1 October 2026 bounced on 12 November 2026",
+        ),
+    ],
+)
+def test_a_reminder_names_the_payment_that_went_back_last(tmp_path, english, returns, said):
+    payments = f"payments: [{{date: 2026-10-01, amount: 60, {returns}}}]"
+    invoice = f"id: A-1, issued: 2026-08-01, due: 2026-09-01, amount: 200, {payments}"
+    demand = letters(tmp_path, english, client(), contract(invoices=[invoice]))[FINAL]
+    (line,) = (each for each in lines(demand) if "A-1" in each)
+    assert line.partition(" open")[2] == said
+
+
 def test_whoever_one_leaves_now_is_not_told_that_work_stops_until_it_is_paid(tmp_path, english):
     threat = client(incidents=["date: 2026-11-20, kind: threat"])
     demand = letters(tmp_path, english, threat, contract(invoices=[UNPAID]))[FINAL]
