@@ -68,3 +68,65 @@ def test_a_custom_domain_stays_readable_for_the_host(published):
     assert published.publish().returncode == 0
     assert (published.folder / "CNAME").read_text() == "ledger.example.org\n"
     assert "CNAME" not in published.manifest().files
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """A small sealed site, as it is made before it goes to its folder."""
+    folder = tmp_path / "sealed"
+    for path, text in {"_seal/site.json": "{}", "index.html": "Unlock", "b/0a": "blob", "k/0b": "key"}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The files of a folder, links among them, with their text."""
+    paths = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_a_new_folder_in_a_new_folder_holds_the_site_and_nothing_else(tmp_path, sealed):
+    replace_contents(tmp_path / "new" / "deep", sealed)
+    assert files(tmp_path / "new" / "deep") == files(sealed)
+
+
+def test_what_an_older_site_left_goes_with_its_empty_folders_and_links_are_not_followed(tmp_path, sealed):
+    target, elsewhere = tmp_path / "target", tmp_path / "elsewhere"
+    (target / "b" / "old").mkdir(parents=True)
+    (target / "b" / "old" / "0c").write_text("old blob", encoding="utf-8")
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine", encoding="utf-8")
+    (target / "link.html").symlink_to(elsewhere / "mine.txt")
+    (target / "linked").symlink_to(elsewhere, target_is_directory=True)
+    replace_contents(target, sealed)
+    assert files(target) == files(sealed)
+    assert sorted(path.name for path in target.iterdir()) == ["_seal", "b", "index.html", "k"]
+    assert [path.name for path in (target / "b").iterdir()] == ["0a"]
+    assert (elsewhere / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("there", "refusal"),
+    [
+        ({}, None),
+        ({"b/0a": "blob", "k/0b": "key", "_seal/new": "x"}, None),  # writing was broken off
+        ({"_seal/site.json": "{}", "CNAME": "ledger.example.org", "index.html": "Another version"}, None),
+        ({"_seal/site.json": "{}", "notes.html": "plain"}, "holds more than a sealed site: notes.html"),
+        ({"b/0a": "blob", "index.html": "plain"}, "is not empty and holds no sealed site"),
+        ({"notes.html": "plain"}, "is not empty and holds no sealed site"),
+    ],
+)
+def test_only_a_new_an_empty_or_a_sealed_folder_is_written_into(tmp_path, there, refusal):
+    target = tmp_path / "target"
+    for path, text in there.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text, encoding="utf-8")
+    with pytest.raises(SealingError, match=refusal) if refusal else contextlib.nullcontext():
+        require_replaceable(target, "/", "")
+
+
+def test_a_file_is_no_folder_to_publish_into(tmp_path):
+    (tmp_path / "site.zip").write_text("x", encoding="utf-8")
+    with pytest.raises(SealingError, match=r"site\.zip is a file; name a folder"):
+        require_replaceable(tmp_path / "site.zip", "/", "")
