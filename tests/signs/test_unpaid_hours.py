@@ -266,6 +266,11 @@ def test_the_rate_of_several_contracts_is_weighted_by_their_hours(tmp_path):
     assert rate(tmp_path, *contracts) == 70
 
 
+def test_a_price_is_shared_by_the_hours_worked_even_where_they_are_less_than_one(tmp_path):
+    contracts = [contract("value: 100", hours=worked((1, "0.5"))), contract(HOURLY, hours=worked((1, "7.5")))]
+    assert rate(tmp_path, *contracts) == 59.375  # (100 + 7.5 x 50) / 8
+
+
 def test_the_rate_is_net_of_the_platforms_fee_and_in_the_base_currency(tmp_path):
     lines = (HOURLY, "currency: USD", "platform: {name: Market, fee: 20%}")
     site = contract(*lines, hours=worked((1, "20")))

@@ -34,8 +34,7 @@ class Dated(Generic[T]):
         self.things: Sequence[T] = sorted(things, key=day_of)
         self.days = [day_of(thing) for thing in self.things]
         self._running = {
-            name: [Fraction(0), *accumulate(quantity(thing) for thing in self.things)]
-            for name, quantity in sums.items()
+            name: list(accumulate(map(quantity, self.things), initial=Fraction())) for name, quantity in sums.items()
         }
 
     def between(self, first: date, last: date) -> Sequence[T]:
