@@ -71,7 +71,9 @@ def read_kept(file: Path) -> bytes:
     return file.read_bytes()
 
 
-NAMES = frozenset({"feeds", "heads", "outlooks", "outputs", "pages", "past", "readings", "templates", "trail"})
+NAMES = frozenset(
+    {"feeds", "heads", "outlines", "outlooks", "outputs", "pages", "past", "readings", "templates", "trail"}
+)
 OTHER_FILES = frozenset({".gitignore", "earlier.jsonl", "history.jsonl", "signatures.json"})
 A_DAY = 24 * 60 * 60
 

@@ -48,7 +48,7 @@ def test_after_many_edits_and_commits_the_cache_holds_what_one_build_from_nothin
 def test_what_another_version_of_the_code_kept_is_replaced(folder, monkeypatch):
     run(folder, folder / "site")
     before = kept(folder)
-    monkeypatch.setattr("client_ledger.site.incremental.page_inputs.code_digest", lambda *_: "another version")
+    monkeypatch.setattr("client_ledger.site.incremental.surroundings.code_digest", lambda *_: "another version")
     run(folder, folder / "site")
     assert kept(folder) == before
 

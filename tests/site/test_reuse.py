@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,10 @@ def test_a_second_build_draws_and_judges_nothing_and_is_the_same(folder, drawn, 
     assert drawn
     drawn.clear()
     monkeypatch.setattr("client_ledger.judging.judgement.judge_client", None)
+    templates = Cache(folder / FOLDER, "templates").held()
     assert run(folder, folder / "site") == first
     assert drawn == []
+    assert Cache(folder / FOLDER, "templates").held().items() >= templates.items()
 
 
 @pytest.mark.parametrize("dirty", [False, True])
@@ -217,3 +220,42 @@ def test_a_file_outside_the_site_is_never_removed_whatever_the_cache_says(tmp_pa
     cache.save({str(site)})
     Outputs(Cache(tmp_path / "cache", "outputs"), site).save({}, clear=True)
     assert file.exists() == is_left
+
+
+@pytest.mark.parametrize("lost", ["feeds", "outlines"])
+def test_a_page_and_another_cache_that_are_lost_at_once_are_made_again(folder, monkeypatch, lost):
+    first = run(folder, folder / "site")
+    (folder / FOLDER / f"{lost}.sqlite").unlink()
+    plain = CachedPages.html
+
+    def losing(self, path):
+        if path == "notes/index.html":
+            self._kept.pop(path, None)
+        return plain(self, path)
+
+    monkeypatch.setattr(CachedPages, "html", losing)
+    assert run(folder, folder / "site") == first
+
+
+class Read(Exception):
+    """The ledger was read."""
+
+
+def test_a_day_later_the_ledger_is_read_again(folder, monkeypatch):
+    (folder / "mkdocs.yml").write_text(SITE.replace("as_of: 2026-11-20, ", ""), encoding="utf-8")
+    run(folder, folder / "site")
+
+    def reading(*_, **__):
+        raise Read
+
+    monkeypatch.setattr("client_ledger.site.whole.read_project", reading)
+    run(folder, folder / "site")
+    monkeypatch.setattr("client_ledger.site.incremental.outline.datetime", Tomorrow)
+    with pytest.raises(Read):
+        run(folder, folder / "site")
+
+
+class Tomorrow(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + timedelta(days=1)

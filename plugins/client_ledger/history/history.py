@@ -41,12 +41,14 @@ class History:
         store: Store | None = None,
         drafts: Iterable[UncommittedFile] = (),
         notices: tuple[Message, ...] = (),
+        is_readable: bool = True,
     ) -> None:
         self.notices = notices
         self.commits: tuple[Commit, ...] = tuple(reversed(store.commits)) if store else ()
         self._root = root
         self.zone = zone
         self.repository = repository
+        self._is_readable = is_readable
         self._cache = cache
         self._store = store or Store()
         self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
@@ -59,6 +61,16 @@ class History:
     def head(self) -> str | None:
         """The id of the current commit, None before the first or without a repository."""
         return self._store.head
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the history depends on nothing else than `history_state` and the ledger's files.
+
+        Signatures also depend on keys, and a partial clone on the objects that it has fetched.
+        """
+        missing = self.repository is not None and bool(self.repository.missing)
+        evidence = any(draft.kind == "evidence" for draft in self._drafts.values())
+        return self._is_readable and not missing and not evidence and not self.signed
 
     def trail_of(self, kind: Kind, identity: str) -> tuple[Entry, ...]:
         """Return the changes of a client, a contract or a page: uncommitted ones, then the newest first.

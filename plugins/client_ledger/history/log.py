@@ -83,6 +83,11 @@ class Layout:
     prefix: str
     site_file: str | None
 
+    @property
+    def scope(self) -> list[str]:
+        """The paths that git is asked about."""
+        return [self.prefix.rstrip("/") or ".", *([self.site_file] if self.site_file else [])]
+
     def kind(self, path: str) -> Kind | None:
         """Return the kind of a file in the ledger, None if it has none."""
         if path == self.site_file:

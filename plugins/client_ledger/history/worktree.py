@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import fsdecode
 from pathlib import Path
 
 from client_ledger.frontmatter.reader import LARGEST_FILE
@@ -14,8 +13,8 @@ from client_ledger.history.git import Objects, Repository
 from client_ledger.history.log import Layout
 from client_ledger.history.reading import Store
 from client_ledger.history.renames import File, renames
+from client_ledger.history.status import changed_paths, is_there, passed_over
 
-FIELDS_BEFORE_PATH = {b"1": 8, b"u": 10, b"?": 1}
 PATHS_A_COMMAND = 500
 
 
@@ -39,13 +38,13 @@ class UncommittedFile:
 
 def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[UncommittedFile]:
     """Return the ledger's files that differ from the last commit, by path."""
-    paths = changed_paths(repository, layout) | _passed_over(repository, layout)
+    paths = changed_paths(repository, layout.scope) | passed_over(repository, layout.scope)
     kinds = {path: kind for path in sorted(paths) if (kind := layout.kind(path))}
     if not kinds:
         return []
     stored = dict(zip(store.paths, store.documents, strict=False))
     committed = {path: stored[path] for path in kinds if path in stored and stored[path].blob}
-    there = {path for path in kinds if _is_there(repository.top / path)}
+    there = {path for path in kinds if is_there(repository.top / path)}
     blobs = _blobs(repository, [path for path in kinds if kinds[path] == "evidence" and path in there])
     with repository.objects() as objects:
         desk = _Desk(repository.top, layout, objects, blobs)
@@ -64,29 +63,6 @@ def read_drafts(repository: Repository, layout: Layout, store: Store) -> list[Un
         return [draft for draft in drafts if draft]
 
 
-def changed_paths(repository: Repository, layout: Layout) -> set[str]:
-    """Return the paths in the repository whose working copy differs from the last commit."""
-    shape = ("--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames")
-    output = repository.run("status", *shape, "--", *_scope(layout))
-    found = set()
-    for line in output.split(b"\0"):
-        fields = FIELDS_BEFORE_PATH.get(line[:1])
-        if fields:
-            found.add(fsdecode(line.split(b" ", fields)[fields]))
-    return found
-
-
-def _passed_over(repository: Repository, layout: Layout) -> set[str]:
-    """Return the paths marked assume-unchanged or skip-worktree, except those left out of a sparse checkout."""
-    lines = repository.run("ls-files", "-v", "-z", "--", *_scope(layout)).split(b"\0")
-    found = {fsdecode(line[2:]): line[:1] for line in lines if line[:1].islower() or line[:1] == b"S"}
-    return {path for path, tag in found.items() if tag.islower() or _is_there(repository.top / path)}
-
-
-def _scope(layout: Layout) -> list[str]:
-    return [layout.prefix.rstrip("/") or ".", *([layout.site_file] if layout.site_file else [])]
-
-
 def _blobs(repository: Repository, paths: list[str]) -> dict[str, str]:
     """Return the ids that the files would have as blobs, without writing them."""
     found: dict[str, str] = {}
@@ -94,10 +70,6 @@ def _blobs(repository: Repository, paths: list[str]) -> dict[str, str]:
         some = paths[start : start + PATHS_A_COMMAND]
         found |= zip(some, repository.run("hash-object", "--", *some).decode().split(), strict=True)
     return found
-
-
-def _is_there(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink()
 
 
 @dataclass(frozen=True, slots=True)

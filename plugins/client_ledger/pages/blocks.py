@@ -9,11 +9,9 @@ from html import escape
 from typing import TypeAlias
 
 from client_ledger.frontmatter.problems import Place
+from client_ledger.pages.made_by import GENERATOR, MADE_BY
 from client_ledger.text.message import Formatter, Message, Single, Value, msg
 
-GENERATOR = '<meta name="generator" content="client-ledger">'
-MADE_BY = "<!-- made by client-ledger -->"
-"""Stands in each file of HTML that is made to be handed over, and by it is told from the pages of a site."""
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 CODE = re.compile(r"(`[^`]+`)")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from client_ledger.frontmatter.reader import read_text
-from client_ledger.project import Project
+
+if TYPE_CHECKING:
+    from client_ledger.project import Project
 
 FOLDER = "source"
 LINES_A_PAGE = 1000

@@ -10,7 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 
 from client_ledger.disk.undo import FOLDER
-from client_ledger.pages.blocks import GENERATOR, MADE_BY
+from client_ledger.pages.made_by import GENERATOR, MADE_BY
 
 EDITORS = re.compile(
     r"(^|/)(\.[^/]*|#[^/]*#|[^/]*~|~\$[^/]*|[^/]*\.(tmp|temp|swp|swo|bak|orig|rej|part|crdownload)|Thumbs\.db)(/|$)",

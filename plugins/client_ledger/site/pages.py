@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files as resources
 
-from babel import Locale
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.localization import parse_locale
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
 
 from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
@@ -19,22 +14,11 @@ from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
 from client_ledger.pages.past import hours_path, messages_path, month_path, past_messages, past_years, trail_path
 from client_ledger.signs import SIGNS
+from client_ledger.site.sections import LEAVING, PROBLEMS, SECTIONS
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import TrailSummary
 from client_ledger.text.babel import BabelFormatter
-from client_ledger.text.message import Label, Message, msg
-
-SECTIONS: dict[str, tuple[str, Message]] = {
-    "index.md": ("home", msg("Today")),
-    "clients/index.md": ("clients", msg("Clients")),
-    "contracts/index.md": ("contracts", msg("Contracts")),
-    "pipeline.md": ("pipeline", msg("Pipeline")),
-    "money.md": ("money", msg("Money")),
-    "signs/index.md": ("signs", msg("Signs")),
-    "audit.md": ("audit", msg("Audit trail")),
-}
-PROBLEMS = "problems.md"
-LEAVING = "exit/index.md"
+from client_ledger.text.message import Label, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +99,10 @@ class Pages:
         read = ledger.pages.get(file.src_uri)
         if read:
             return read.body, ledger.digests.get(file.src_uri)
-        words = file.content_string if file.generated_by else ""
-        return words, digest(words) if file.generated_by else None
+        if not file.generated_by:
+            return "", None
+        words = self._words(file.src_uri) if file.src_uri in self.kinds else file.content_string
+        return words, digest(words)
 
     def _words(self, path: str) -> str:
         """Return the initial Markdown of a page without a file: for a sign, its meaning."""
@@ -129,26 +115,8 @@ class Pages:
         page = translated if translated.is_file() else folder / f"{stem}.md"
         return page.read_text(encoding="utf-8")
 
-    def sections(self, nav: Navigation) -> tuple[Page, ...]:
-        """Return the pages in the header: the sections, the problems, and ordinary pages of the top folder."""
-        own = [*SECTIONS, PROBLEMS]
-        own.insert(own.index("signs/index.md") + 1, LEAVING)
-        tops = {page.file.src_uri: page for page in nav.items if isinstance(page, Page)}
-        named = {path: page for page in nav.pages if (path := page.file.src_uri) in own}
-        rest = [page for path, page in tops.items() if path not in self.kinds]
-        return tuple([named[path] for path in own if path in named] + rest)
-
-    def entitle(self, files: Files) -> None:
-        """Give each page its title, unless the navigation or its front matter gives another."""
-        for path, title in self.titles.items():
-            file = files.get_file_from_path(path)
-            read = self.judgement.project.ledger.pages.get(path)
-            named = read is not None and "title" in read.meta and path in SECTIONS
-            if file and file.page and "title" not in vars(file.page) and not named:
-                file.page.title = title
-
-
-def locale_of(theme: Theme) -> Locale:
-    """Return a theme's locale, or its option `language`, which Material for MkDocs uses instead."""
-    language = theme.get("language")
-    return parse_locale(language.replace("-", "_")) if isinstance(language, str) else theme.locale
+    def title_of(self, path: str) -> str | None:
+        """Return the title of a page, None where its words or its front matter name it."""
+        read = self.judgement.project.ledger.pages.get(path)
+        named = read is not None and "title" in read.meta and path in SECTIONS
+        return None if named else self.titles.get(path)

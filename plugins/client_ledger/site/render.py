@@ -31,12 +31,10 @@ from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.site.contexts import Contexts
-from client_ledger.site.filters import filters
+from client_ledger.site.formatting import catalogue_folders, equip, site_formatter, template_folders
 from client_ledger.site.incremental.page_inputs import PageInputs
-from client_ledger.site.pages import locale_of
 from client_ledger.site.sources import Sources
-from client_ledger.site.theme import THEME, THEME_FOLDER, CompiledTemplates, TranslatedOnce
-from client_ledger.text.babel import formatter_of
+from client_ledger.site.theme import CompiledTemplates, TranslatedOnce
 
 
 class Renderer:
@@ -44,15 +42,11 @@ class Renderer:
 
     def __init__(self, judgement: Judgement, config: MkDocsConfig, compiled: Cache) -> None:
         self.judgement = judgement
-        self.config = config
-        own = config.theme.name == THEME
-        folders = [*config.theme.dirs] if own else [str(THEME_FOLDER)]
-        self.sections: tuple[Page, ...] = ()
-        locales = [str(Path(folder, "locales")) for folder in folders]
-        self.formatter = formatter_of(locale_of(config.theme), locales)
+        locales = catalogue_folders(config)
+        self.formatter = site_formatter(config)
         self.contexts = Contexts(self.formatter, letter_formatters(self.formatter, locales))
         self.env = Environment(
-            loader=FileSystemLoader(folders),
+            loader=FileSystemLoader(template_folders(config)),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
@@ -64,14 +58,8 @@ class Renderer:
             ),
         )
         self.env.extend(translations=self.formatter.translations)
-        self.equip(self.env)
+        equip(self.env, self.formatter, judgement.project.settings.currency, translates=True)
         self.env.globals.update(self.globals())
-
-    def equip(self, env: Environment) -> None:
-        """Give an environment the filters that format values in the site's language."""
-        if env is self.env or self.config.theme.name == THEME:
-            env.install_gettext_translations(self.formatter.translations, newstyle=True)  # type: ignore[attr-defined]
-        env.filters.update(filters(self.formatter, self.judgement.project.settings.currency))
 
     def globals(self) -> dict[str, Any]:
         """Return the variables of every fragment; records come only from a page's scope."""
@@ -120,7 +108,3 @@ class Renderer:
         shown = self.contexts.of(inputs.kind, inputs.scope)
         fragment = template.render(words=words, page=page, link=link, source=source, **shown)
         return f'<div class="ledger {name}">\n{fragment}</div>\n'
-
-    def around(self) -> dict[str, Any]:
-        """Return what a theme may show around any page, including the search and 404 pages."""
-        return {"as_of": self.judgement.day, "sections": self.sections}

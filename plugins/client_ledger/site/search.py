@@ -1,10 +1,9 @@
-"""The search text of each page, and the index as a script for searching from a disk."""
+"""What search finds a page by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from markupsafe import escape
 
@@ -70,14 +69,3 @@ def _of_contract(contract: Contract) -> Iterator[str | None]:
     for request in contract.requests:
         yield request.text
         yield from request.evidence
-
-
-def write_search_script(index: Path | None) -> None:
-    """Write the index beside itself as a script that sets `searchIndex`.
-
-    It only does so for pages from a disk: any web page could run scripts from a server on this machine.
-    """
-    if index:
-        text = index.read_text(encoding="utf-8").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        script = f'if (location.protocol === "file:") window.searchIndex = {text};\n'
-        index.with_suffix(".js").write_text(script, encoding="utf-8")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -17,7 +16,6 @@ from mkdocs.structure.pages import Page
 from client_ledger.frontmatter.reader import read_text
 from client_ledger.pages.source_paths import SourcePart, lines_of
 from client_ledger.project import Project
-from client_ledger.site.incremental.page_cache import PageCache
 from client_ledger.site.render import Renderer
 from client_ledger.text.message import Formatter, msg
 
@@ -41,8 +39,10 @@ def as_it_stands(text: str) -> str:
     return f"<pre><code>{html.escape(text)}</code></pre>\n"
 
 
-def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, files: Files, cache: PageCache) -> None:
-    """Write the numbered text of every client, contract and CSV file, with a link back to the page about it."""
+def source_drawing(
+    project: Project, renderer: Renderer, config: MkDocsConfig, files: Files
+) -> Callable[[SourcePart], str]:
+    """Return what draws the numbered text of a client, a contract or a log, with the way back to the page about it."""
     template = renderer.env.get_template("source.html")
     numbers = _Numbers(renderer.formatter)
     pages = _pages(project, files)
@@ -61,13 +61,7 @@ def write_sources(project: Project, renderer: Renderer, config: MkDocsConfig, fi
             parts=_neighbours(part, len(lines)),
         )
 
-    made: set[Path] = set()
-    for path, page in cache.sources(draw):
-        target = Path(config.site_dir, path)
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_text(page, encoding="utf-8")
+    return draw
 
 
 def _pages(project: Project, files: Files) -> dict[str, Page]:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Mapping
 from importlib.resources import files as resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
-from babel.support import NullTranslations
 from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
@@ -17,6 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from client_ledger.cache import Cache, digest
+
+if TYPE_CHECKING:
+    from babel.support import NullTranslations
 
 
 class TranslatedOnce(InternationalizationExtension):

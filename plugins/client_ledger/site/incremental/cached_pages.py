@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,11 @@ class CachedPages:
         drawn = self._pages.held() if keys else {}
         found = {path: self._heads.get(path, key) for path, key in keys.items() if drawn.get(path) == key}
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
+
+    @property
+    def kept(self) -> Collection[str]:
+        """The paths of the pages that are kept."""
+        return self._kept.keys()
 
     def head(self, path: str) -> PageSummary | None:
         """Return what other pages need of a page, if it is cached."""

@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib.metadata import entry_points, version
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from client_ledger.book.validate import plain
-from client_ledger.cache import code_digest, digest, folder_digest
+from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.source_paths import SourcePart, source_parts
 from client_ledger.project import Project
+from client_ledger.site.incremental.outline import digest_of_files
+from client_ledger.site.incremental.surroundings import surroundings_digest
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.scopes import Scope, Scopes
-from client_ledger.site.theme import THEME
 
-PACKAGE = Path(__file__).parent.parent.parent
-LIBRARIES = ("mkdocs", "markdown", "jinja2", "markupsafe", "babel", "holidays", "icalendar")
-PLUGINS = frozenset({"search", "client-ledger", "sealed-site"})
-NOT_SHOWN = frozenset(
-    {"config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "strict", "theme", "watch"}
-)
 LINK_MARKS = "[<"
-
-
-def is_known_whole(config: MkDocsConfig) -> bool:
-    """Tell whether everything that a page is drawn from is known: no other plugin, hook, theme or extension."""
-    search = config.plugins.get("search")
-    own = {entry.name for entry in entry_points(group="markdown.extensions") if entry.value.startswith("markdown.")}
-    extensions = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
-    prebuilt = search is not None and search.config.get("prebuild_index")
-    return (
-        config.theme.name == THEME
-        and config.plugins.keys() <= PLUGINS
-        and not config.hooks
-        and not prebuilt
-        and extensions <= own
-    )
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all pages of a site are drawn from: the code, the theme, the settings, the day, and the errors."""
+    """What all of a site is drawn from: the code, the theme and MkDocs' settings by their digest, and our own."""
 
-    code: tuple[str, ...]
-    config: str
-    theme: str
-    plugins: tuple[str, ...]
+    build: bytes
     options: str
     prefix: str
     day: date
@@ -65,18 +39,14 @@ class Surroundings:
 
     @cached_property
     def _digest(self) -> bytes:
-        return digest(*(repr(getattr(self, field.name)) for field in fields(self)))
+        return digest(self.build, self.options, self.prefix, self.day.isoformat(), self.errors)
 
 
 def surroundings(judgement: Judgement, config: MkDocsConfig) -> Surroundings:
     """Return what all pages of a build are drawn from."""
-    project, search = judgement.project, config.plugins.get("search")
-    code = (code_digest(PACKAGE), folder_digest(*map(Path, config.theme.dirs)), sys.version)
+    project = judgement.project
     return Surroundings(
-        (*code, *(version(name) for name in LIBRARIES)),
-        repr({key: _as_text(value) for key, value in config.items() if key not in NOT_SHOWN}),
-        repr(dict(config.theme.items())),
-        (*sorted(config.plugins), repr(search and dict(search.config))),
+        surroundings_digest(config),
         repr(plain(project.site.options)),
         project.site.prefix,
         judgement.day,
@@ -122,7 +92,7 @@ def page_inputs(
     """Return the inputs of each documentation page by source path."""
     documents = files.documentation_pages()
     sections = _sections(pages, documents, config)
-    links = digest(*sorted(f"{each.src_uri} {each.dest_uri}" for each in files))
+    links = digest_of_files(files)
     found = {}
     for file in documents:
         kind = pages.kind_of(file)
@@ -153,9 +123,3 @@ def _sections(pages: Pages, documents: Iterable[File], config: MkDocsConfig) -> 
     above += [path for path in ordinary if config.nav or "/" not in path]
     titles = repr(pages.titles) if config.nav else ""
     return digest(titles, *(part for path in above for part in (path, digests.get(path, b""))))
-
-
-def _as_text(value: object) -> str:
-    """Return a setting as text; a list of patterns by its patterns, because its text has a memory address."""
-    patterns = getattr(value, "patterns", None)
-    return repr(value if patterns is None else [pattern.pattern for pattern in patterns])
