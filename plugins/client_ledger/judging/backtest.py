@@ -58,7 +58,7 @@ def _months(client: JudgedClient) -> Iterator[tuple[Level, int, int]]:
         end = bounds(month)[1]
         last = end + timedelta(days=LOOKS_AHEAD_DAYS)
         if found := _count(days, end, last):
-            yield client.judge.level_on(LATE_PAYMENTS, end), found, _count(late_days, end, last)
+            yield client.judge.level_judged_once(LATE_PAYMENTS, end), found, _count(late_days, end, last)
 
 
 def _count(days: list[date], after: date, last: date) -> int:

@@ -18,6 +18,7 @@ from client_ledger.cache import FOLDER, Cache, digest
 from client_ledger.frontmatter.problems import Problem, in_file_order
 from client_ledger.income.expected_cash import expected_day
 from client_ledger.income.pipeline import Pipeline
+from client_ledger.income.to_invoice import ToInvoice, to_invoice
 from client_ledger.judging.late_fees import LateFeeDue, late_fees
 from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
 from client_ledger.judging.verdict import ClientStatus, Judge, Judged
@@ -87,6 +88,13 @@ class JudgedClient:
         """Return the day on which a sign's level drops by itself and the level it drops to; None without such a day."""
         day = self.trend.clears_on[judged.sign.name]
         return (day, self.judge.level_on(judged.sign, day)) if day else None
+
+    @cached_property
+    def to_invoice(self) -> tuple[ToInvoice, ...]:
+        """What was earned and not invoiced, by contract, deposits for work that harms others among it."""
+        timeline, day = self.timeline, self.status.day
+        found = (to_invoice(contract, timeline.client, timeline.settings, day) for contract in timeline.contracts)
+        return tuple(each for each in found if each)
 
     @cached_property
     def late_fees(self) -> tuple[LateFeeDue, ...]:

@@ -44,9 +44,12 @@ class TrendCache:
         kept = self._cache.get(client, key)
         if kept is not None:
             try:
-                return _from_values(from_bytes(kept))
+                trend = _from_values(from_bytes(kept))
             except (ValueError, TypeError):
                 pass
+            else:
+                judge.remember(trend.trend)
+                return trend
         found = look(judge, status)
         self._cache.put(client, key, to_bytes(_values(found)))
         return found

@@ -96,6 +96,8 @@ class Judge:
     def __init__(self, timeline: Timeline, limits: Mapping[str, Limits]) -> None:
         self.timeline = timeline
         self.limits = limits
+        self._stood: dict[date, MonthStatus] = {}
+        self._levels: dict[tuple[str, date], Level] = {}
 
     def assess(self, day: date) -> ClientStatus:
         """Return the client's status on a day, from the records dated up to it."""
@@ -112,12 +114,31 @@ class Judge:
         counted = Level.watch if until and level > Level.watch else level
         return Judged(sign, reading, level, counted, ignored, until)
 
+    def stood_on(self, day: date) -> MonthStatus:
+        """Return the client's status on a day without its readings, judged once."""
+        if day not in self._stood:
+            self._stood[day] = stood(self.assess(day))
+        return self._stood[day]
+
     def level_on(self, sign: Sign, day: date) -> Level:
         """Return a sign's level on a day, including persistence."""
+        if known := self._stood.get(day):
+            return known.levels[sign.name]
         view = View(self.timeline, day)
         if self._ignored_boundary(sign, view):
             return Level.critical
         return sign.read(view, self.limits[sign.name]).level
+
+    def level_judged_once(self, sign: Sign, day: date) -> Level:
+        """Return a sign's level on a day that is asked for in every build, as a month's end is."""
+        key = sign.name, day
+        if key not in self._levels:
+            self._levels[key] = self.level_on(sign, day)
+        return self._levels[key]
+
+    def remember(self, known: Iterable[MonthStatus]) -> None:
+        """Take over what an earlier run found out by the same records."""
+        self._stood.update((each.day, each) for each in known)
 
     def _ignored_boundary(self, sign: Sign, view: View) -> Boundary | None:
         if not sign.can_persist:
@@ -138,7 +159,7 @@ class Judge:
     def trend(self, now: ClientStatus) -> list[MonthStatus]:
         """Return the client's status on the last day of each of the 12 months before, and now."""
         firsts = [_first_of_month(now.day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
-        return [*(stood(self.assess(first - timedelta(days=1))) for first in firsts), stood(now)]
+        return [*(self.stood_on(first - timedelta(days=1)) for first in firsts), stood(now)]
 
 
 def stood(status: ClientStatus) -> MonthStatus:

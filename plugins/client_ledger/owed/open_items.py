@@ -12,7 +12,6 @@ from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.income.to_invoice import ToInvoice, agreed
-from client_ledger.income.to_invoice import to_invoice as computed
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.signs.harmful_work import asks_for_harm
 from client_ledger.text.message import Amount, Message, Quantity, Share, decimal, msg
@@ -34,9 +33,8 @@ def open_invoices(judged: JudgedClient) -> tuple[InvoiceStatus, ...]:
 
 def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
     """Return what was earned and not invoiced, by contract, without deposits for work that harms others."""
-    timeline, day = judged.timeline, judged.status.day
-    found = (computed(contract, timeline.client, timeline.settings, day) for contract in timeline.contracts)
-    return tuple(each for each in found if each and (each.kind != "deposit" or not asks_for_harm(each.contract, day)))
+    day, found = judged.status.day, judged.to_invoice
+    return tuple(each for each in found if each.kind != "deposit" or not asks_for_harm(each.contract, day))
 
 
 def to_agree(judged: JudgedClient) -> tuple[ToAgree, ...]:

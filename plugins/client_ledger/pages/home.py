@@ -13,7 +13,7 @@ from client_ledger.history import History
 from client_ledger.income.calendar_months import bounds
 from client_ledger.judging.advice import advice, first_step
 from client_ledger.judging.judgement import JudgedClient, Judgement
-from client_ledger.judging.verdict import Judged, VerdictName, stood
+from client_ledger.judging.verdict import Judged, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.pages.receivables import Payment, received_by_month
@@ -257,7 +257,7 @@ def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
         return None
     client = judged.timeline.client.id
     absent = past is not None and client in past.absent
-    then = (past.statuses.get(client) if past else None) or stood(judged.judge.assess(day))
+    then = (past.statuses.get(client) if past else None) or judged.judge.stood_on(day)
     levels = {} if absent else then.levels
     pairs = ((each, levels.get(each.sign.name, Level.unknown)) for each in judged.status.signs)
     signs = tuple(

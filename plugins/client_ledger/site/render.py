@@ -31,20 +31,28 @@ from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.site.contexts import Contexts
-from client_ledger.site.formatting import catalogue_folders, equip, site_formatter, template_folders
+from client_ledger.site.formatting import catalogue_folders, equip, locale_of, site_formatter, template_folders
 from client_ledger.site.incremental.page_inputs import PageInputs
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import CompiledTemplates, TranslatedOnce
+from client_ledger.text.babel import BabelFormatter
 
 
 class Renderer:
-    """Draws pages of one judged ledger."""
+    """Draws pages of one judged ledger; what says values in the same language is taken over from `before`."""
 
-    def __init__(self, judgement: Judgement, config: MkDocsConfig, compiled: Cache) -> None:
+    def __init__(
+        self, judgement: Judgement, config: MkDocsConfig, compiled: Cache, before: Renderer | None = None
+    ) -> None:
         self.judgement = judgement
         locales = catalogue_folders(config)
-        self.formatter = site_formatter(config)
-        self.contexts = Contexts(self.formatter, letter_formatters(self.formatter, locales))
+        self.messages = (str(locale_of(config.theme)), folder_digest(*map(Path, locales)))
+        known = before if before and before.messages == self.messages else None
+        self.formatter: BabelFormatter = known.formatter if known else site_formatter(config)
+        self.letter_formatters: tuple[BabelFormatter, ...] = (
+            known.letter_formatters if known else letter_formatters(self.formatter, locales)
+        )
+        self.contexts = Contexts(self.formatter, self.letter_formatters)
         self.env = Environment(
             loader=FileSystemLoader(template_folders(config)),
             autoescape=True,
@@ -53,9 +61,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[TranslatedOnce, "jinja2.ext.do"],
-            bytecode_cache=CompiledTemplates(
-                compiled, "pages", str(self.formatter.locale), folder_digest(*map(Path, locales))
-            ),
+            bytecode_cache=CompiledTemplates(compiled, "pages", *self.messages),
         )
         self.env.extend(translations=self.formatter.translations)
         equip(self.env, self.formatter, judgement.project.settings.currency, translates=True)

@@ -47,7 +47,7 @@ class WholeSite:
         earlier = known.judgement if known else None
         self.judgement: Judgement = judge_project(self.project, before=earlier, trends=self._outlooks)
         trail = Trail(read_history(site), self.project.ledger, config.repo_url)
-        self.renderer = Renderer(self.judgement, config, compiled)
+        self.renderer: Renderer = Renderer(self.judgement, config, compiled, known.renderer if known else None)
         summary = summarize(trail, Cache(site.path.parent / FOLDER, "trail"))
         self.pages = Pages(self.judgement, self.renderer.formatter, trail, summary)
         self._config = config
