@@ -39,6 +39,15 @@ gpgsig -----BEGIN {kind}-----
 
 Signed
 """
+# Those of them that say how git reaches a remote, one or the other in each of these sections.
+REACHING = (
+    "core.askPass",
+    "core.alternateRefsCommand",
+    "core.sshCommand",
+    "core.gitProxy",
+    "credential",
+    "remote.pages",
+)
 COMMANDS = (
     *("check", "report", "log", "backtest", "exit acme", "dossier acme --out ../acme.zip", "inbox --yes"),
     *("add hours acme-site 1 x --date 2026-03-03", "paid 2026-014 2026-03-20", "review acme --yes"),
@@ -91,7 +100,7 @@ def received(tmp_path: Path) -> Repo:
     return repo
 
 
-def call(repo: Repo, command: str) -> subprocess.CompletedProcess[str]:
+def call(repo: Repo, command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     words = command.split()
     rest = words[1:] if words[0] == "mkdocs" else words
     settings = {
@@ -102,7 +111,7 @@ def call(repo: Repo, command: str) -> subprocess.CompletedProcess[str]:
         "CLIENT_LEDGER_PLAIN_BUILD": "yes",
     }
     line = [str(Path(sys.executable).with_name(words[0] if words[0] == "mkdocs" else "client-ledger")), *rest]
-    return subprocess.run(line, cwd=repo.top, capture_output=True, text=True, check=False, env=settings, input="")
+    return subprocess.run(line, cwd=repo.top, capture_output=True, text=True, check=False, env=settings, input=typed)
 
 
 def test_no_command_starts_a_program_that_the_settings_of_the_repository_name(received: Repo):
@@ -121,6 +130,39 @@ def test_a_publish_says_which_settings_of_the_repository_would_start_a_program(r
     assert done.returncode == 1
     assert "core.sshcommand" in done.stderr
     assert "uploadpack" not in done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name.startswith(REACHING)] + ["protocol.ext.allow"])
+def test_a_setup_asks_and_writes_nothing_while_a_setting_would_start_a_program(name: str, received: Repo):
+    for each in PROGRAMS:
+        if each.startswith(REACHING):
+            received.git("config", "--unset", each)
+    received.git("config", name, "always" if name.startswith("protocol") else str(received.top.parent / "bad-program"))
+    before = (received.top / "mkdocs.yml").read_bytes(), received.git("rev-parse", "HEAD"), received.git("remote")
+    received.git("config", "remote.pages.url", "ext::sh -c 'echo started >> ../started'")
+    done = call(received, "publish --setup", typed="../public.git\nhttps://example.org/a/\ny\n")
+    assert done.returncode == 1
+    assert f"({'.git/config'}) name what git would start" in done.stderr
+    assert name.casefold() in done.stderr
+    assert "Its address" not in done.stdout
+    assert not (received.top.parent / "started").exists()
+    now = (received.top / "mkdocs.yml").read_bytes(), received.git("rev-parse", "HEAD"), received.git("remote")
+    assert now == before
+
+
+def test_a_setup_commits_and_publishes_without_a_program_that_the_settings_name(received: Repo):
+    for name in PROGRAMS:
+        if name.startswith(REACHING):
+            received.git("config", "--unset", name)
+    received.git("remote", "remove", "pages")
+    for name, value in (("user.name", "Robin"), ("user.email", "r@example.org")):
+        received.git("config", name, value)
+    received.git("init", "--quiet", "--bare", str(received.top.parent / "public.git"))
+    done = call(received, "publish --setup", typed=f"{received.top.parent}/public.git\nhttps://example.org/a/\ny\n")
+    started = received.top.parent / "started"
+    assert not started.exists(), started.read_text("utf-8")
+    assert done.returncode == 0, done.stderr
+    assert received.git("log", "-1", "--format=%s") == "Set up sealed publishing"
 
 
 def test_the_users_own_programs_are_kept(received: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

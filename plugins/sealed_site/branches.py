@@ -36,7 +36,7 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     if not published.paths or POINTER in published.paths:
         return published
     if not is_prepared(published):
-        _require_built(published.paths, f"The branch “{branch}” of {remote}")
+        _require_built(published.paths, said("The branch “{branch}” of {remote}", branch=branch, remote=remote))
     if branch == repository.default_branch(address):
         raise SealingError(
             said(

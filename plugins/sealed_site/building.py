@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort
 from sealed_site.errors import SealingError
 from sealed_site.language import said
 from sealed_site.plugin import SealedSitePlugin
+from sealed_site.site_file import site_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def load_sealed(config_file: str | None) -> tuple[MkDocsConfig, SealedSitePlugin]:
     """Load mkdocs.yml and the plugin `sealed-site` in it."""
-    config = load_config(config_file)
+    config = load_config(str(site_file(config_file)))
     plugin = config.plugins.get("sealed-site")
     if not isinstance(plugin, SealedSitePlugin):
         raise SealingError(

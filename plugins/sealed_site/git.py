@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sealed_site.errors import SealingError
-from sealed_site.git_process import git_bytes, run_git, without_git
+from sealed_site.git_process import git_bytes, run_git, without_git, words_of_git
 from sealed_site.git_programs import programs_for_remotes
 from sealed_site.language import said, to_say
 from sealed_site.workspace import private_folder
@@ -132,12 +132,12 @@ class Repository:
 
     def published(self, address: str, branch: str) -> Branch:
         """Return a remote's branch, without a commit if it does not exist."""
-        heads = self._git("ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
+        heads = self._ask(address, "ls-remote", "--heads", "--", address, f"refs/heads/{branch}")
         return self._fetched(address, branch) if heads.strip() else Branch()
 
     def heads(self, address: str) -> dict[str, str]:
         """Return the branches of a remote and the newest commit of each."""
-        lines = self._git("ls-remote", "--heads", "--", address).splitlines()
+        lines = self._ask(address, "ls-remote", "--heads", "--", address).splitlines()
         return {name.removeprefix("refs/heads/"): head for head, _, name in (line.partition("\t") for line in lines)}
 
     def is_akin(self, commit: str) -> bool:
@@ -157,7 +157,7 @@ class Repository:
 
     def default_branch(self, address: str) -> str:
         """Return the name of the branch that a clone of `address` checks out, or an empty text."""
-        shown = self._git("ls-remote", "--symref", "--", address, "HEAD")
+        shown = self._ask(address, "ls-remote", "--symref", "--", address, "HEAD")
         found = re.search(r"^ref: refs/heads/(.+)\tHEAD$", shown, re.MULTILINE)
         return found[1] if found else ""
 
@@ -199,7 +199,7 @@ class Repository:
             raise SealingError(
                 said(
                     "The remote refused the push. The site published before is unchanged.\n{strip}",
-                    strip=done.stderr.strip(),
+                    strip=words_of_git(done.stderr),
                 )
             )
 
@@ -210,9 +210,23 @@ class Repository:
             settings = Path(self._git("rev-parse", "--path-format=absolute", "--git-path", "config").strip())
             there = (f"--git-dir={folder}", "-c", f"include.path={settings}")
             fetch = ("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-auto-maintenance")
-            self._git(*there, *fetch, "--", address, branch)
+            self._ask(address, *there, *fetch, "--", address, branch)
             head = run_git(folder, "rev-parse", "FETCH_HEAD").strip()
             return Branch(head, frozenset(tree_names(folder, head)))
+
+    def _ask(self, address: str, *arguments: str) -> str:
+        """Run a git command that asks a remote; raise `SealingError` with a sentence before git's own words."""
+        try:
+            return self._git(*arguments)
+        except SealingError as error:
+            raise SealingError(
+                said(
+                    "The repository {address} does not answer, or lets you not in. Check its address, your connection "
+                    "and your rights there. git says:\n{words}",
+                    address=words_of_git(address),
+                    words=str(error),
+                )
+            ) from error
 
     def _git(self, *arguments: str) -> str:
         return run_git(self.top, *arguments)
@@ -235,7 +249,7 @@ def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
         command, cwd=repository, env={**without_git(), **FIXED}, capture_output=True, check=False, text=True
     )
     if done.returncode != 0:
-        raise SealingError(said("The sealed site could not be committed.\n{strip}", strip=done.stderr.strip()))
+        raise SealingError(said("The sealed site could not be committed.\n{strip}", strip=words_of_git(done.stderr)))
     return run_git(repository, "rev-parse", "refs/heads/pages").strip()
 
 

@@ -37,8 +37,13 @@ def git_bytes(folder: Path, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise SealingError(said("git is not installed, or this folder does not exist.")) from error
     if done.returncode != 0:
-        raise SealingError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+        raise SealingError(words_of_git(done.stderr.decode(errors="replace")) or f"git {arguments[0]} failed")
     return done.stdout
+
+
+def words_of_git(text: str) -> str:
+    """Return git's message with control characters escaped: part of it may come from the remote."""
+    return "".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text.strip())
 
 
 def without_git() -> dict[str, str]:

@@ -45,6 +45,14 @@ def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
         )
 
 
+def warn_of_disabled() -> None:
+    """Warn that a site is plain, if somebody expects `enabled` to decide about that."""
+    log.warning(
+        "`sealed-site` has `enabled: false` in mkdocs.yml. This site is NOT sealed: whoever has it can read it. "
+        "`client-ledger publish` seals it all the same; to build without this warning, take that line out."
+    )
+
+
 def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[str, str] = os.environ) -> None:
     """Abort a plain `mkdocs build` or `mkdocs serve` whose result others may see.
 

@@ -56,6 +56,8 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
             guard.refuse_partial_deploy(dirty=dirty)
         elif not self.sealing_follows:
             guard_serving()
+            if not self.config.enabled:
+                guard.warn_of_disabled()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check, before anything is built, that the site can be sealed, and may go to its target."""

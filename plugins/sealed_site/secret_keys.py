@@ -24,13 +24,27 @@ ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 LARGEST_UNPACKED = 64_000_000
 DEEPEST = 3
 IN_A_FILE = re.compile(PATTERN.encode())
+BEGINNING = "SECRET-KEY-1|secret-key-1|SIGNING-KEY-1"
+# What mails and editors put where they break a line: a soft break, a mark of a quotation.
+BREAKS = b" \t\r\n=>"
+LETTERS = "02-9ac-hj-np-z"  # those of a key, so that words after its beginning are none
+JOINED = re.compile(
+    f"AGE-SECRET-KEY-1[{LETTERS.upper()}]{{58}}|age-secret-key-1[{LETTERS}]{{58}}|{SIGNING_KEY}[0-9A-Za-z+/]{{43}}".encode()
+)
 IN_A_CHANGE = re.compile(rb"^(?P<commit>[0-9a-f]{7,})$|" + IN_A_FILE.pattern, re.MULTILINE)
 
 
 def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
     """Raise `SealingError` if git has a secret key, or had one that is still in use."""
-    archives = (path for path in repository.archives() if holds_key((repository.top / path).read_bytes()))
-    if plain := [*repository.files_with(PATTERN), *archives]:
+    more = [
+        *repository.archives(),
+        *(name for name in repository.files_with(BEGINNING) if (repository.top / name).is_file()),
+    ]
+    found = [
+        *repository.files_with(PATTERN),
+        *(name for name in more if holds_key((repository.top / name).read_bytes())),
+    ]
+    if plain := list(dict.fromkeys(found)):
         raise SealingError(
             said(
                 "A secret key is in git, unencrypted: {names}. Take the file out of git, and make "
@@ -66,7 +80,7 @@ def require_none_in_site(site: Path) -> None:
 
 def holds_key(data: bytes, depth: int = 0) -> bool:
     """Tell whether a secret key stands in a file in clear, be it packed by ZIP, as office files are, or by gzip."""
-    if IN_A_FILE.search(data):
+    if IN_A_FILE.search(data) or _holds_broken_key(data):
         return True
     if depth == DEEPEST:
         return False
@@ -80,6 +94,12 @@ def holds_key(data: bytes, depth: int = 0) -> bool:
             return any(holds_key(archive.read(member), depth + 1) for member in members)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
         return False  # damaged, encrypted, or packed in a way that nobody unpacks by accident
+
+
+def _holds_broken_key(data: bytes) -> bool:
+    """Tell whether a key is there over several lines."""
+    joined = data.translate(None, BREAKS)
+    return b"KEY-1" in joined.upper() and JOINED.search(joined) is not None
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -20,18 +20,21 @@ REMOTE = "pages"
 MESSAGE = "Set up sealed publishing"
 CLICKS = {
     "github.com": to_say(
-        "On github.com, open the public repository: Settings → Pages → “Build and "
+        "On github.com, open the repository of the site, {address}: Settings → Pages → “Build and "
         "deployment”: Source “Deploy from a branch”, Branch “{branch}”, folder “/ (root)”, "
         "Save. After some minutes, the site is there."
     ),
     "gitlab.com": to_say(
-        "GitLab serves Pages from a job, not from a branch. Add a .gitlab-ci.yml that "
-        "publishes the branch “{branch}” as it is, or use a host that serves a branch "
-        "(GitHub, Codeberg)."
+        "GitLab serves Pages from a job, not from a branch. Add a .gitlab-ci.yml to the default branch of the "
+        "repository of the site, {address}, that publishes its branch “{branch}” as it is. Or use a host that serves "
+        "a branch (GitHub, Codeberg)."
     ),
-    "codeberg.org": to_say("Codeberg serves the branch “pages” of a public repository: name it with --branch pages."),
+    "codeberg.org": to_say(
+        "Codeberg serves the branch “pages” of the repository of the site, {address}, if that is public: publish with "
+        "--branch pages."
+    ),
 }
-ELSEWHERE = to_say("Have the host serve the branch “{branch}” of this repository at that address, over https.")
+ELSEWHERE = to_say("Have the host serve the branch “{branch}” of the repository of the site, {address}, over https.")
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,10 @@ def set_up(config_file: str | None, remote: str | None, branch: str) -> SetUp:
     remote = remote or setting(text, "remote_name") or REMOTE
     remote = REMOTE if remote == "origin" else remote
     address = _remote(repository, remote, branch)
-    text = _settings(text, address, remote)
-    write_whole(path.resolve(), text.encode("utf-8"))
+    changed = _settings(text, address, remote)
+    if path.read_text(encoding="utf-8") != text:
+        raise SealingError(said("{path} has changed in the meantime; run the command again.", path=path))
+    write_whole(path.resolve(), changed.encode("utf-8"))
     return SetUp(remote)
 
 
@@ -85,7 +90,15 @@ def commit(repository: git.Repository, paths: list[Path]) -> None:
 
 def say_what_to_click(repository: git.Repository, remote: str, branch: str, url: str) -> None:
     """Print what is left to do at the host."""
-    sentence = said(CLICKS.get(name_of_host(repository.push_address(remote)), ELSEWHERE), branch=branch)
+    address = repository.push_address(remote)
+    sentence = said(CLICKS.get(name_of_host(address), ELSEWHERE), branch=branch, address=address)
+    click.echo(
+        said(
+            "\nThe source of your ledger stays in {folder}. Only the sealed site is in {address}.",
+            folder=repository.top,
+            address=address,
+        )
+    )
     click.echo(
         said(
             "\nStill to do, once:\n  1. {sentence}\n  2. Open {url} and type your passphrase.",
@@ -104,7 +117,6 @@ def _remote(repository: git.Repository, remote: str, branch: str) -> str:
     else:
         click.echo(said("Create an empty repository for the site at your host, public if your host requires it."))
         address = click.prompt(said("Its address (as for git clone)"), prompt_suffix=said(": ")).strip()
-    run_git(repository.top, "ls-remote", "--heads", "--", address)
     if found := source_branch(repository, address, branch):
         raise SealingError(
             said(

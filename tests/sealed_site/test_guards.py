@@ -102,6 +102,15 @@ def test_the_plugins_switched_off_publish_nothing(published, remote, sealed_comm
     assert set(branches(remote, run_git)) == {"main"}
 
 
+def test_a_build_with_the_plugin_switched_off_says_that_it_is_not_sealed_and_publish_seals(published, sealed_command):
+    config = published.source / "mkdocs.yml"
+    config.write_text(config.read_text().replace("- sealed-site", "- sealed-site:\n      enabled: false"))
+    assert "This site is NOT sealed" in sealed_command(published.source, "mkdocs", "build").stderr
+    done = published.publish()
+    assert done.returncode == 0, done.stderr
+    assert "NOT sealed" not in done.stdout + done.stderr
+
+
 def test_a_plain_site_stops_ghp_import_and_the_like_with_a_sentence(published, remote, sealed_command, run_git):
     for _ in range(2):
         assert sealed_command(published.source, "mkdocs", "build", "--quiet").returncode == 0

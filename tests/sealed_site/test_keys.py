@@ -130,6 +130,13 @@ def test_the_list_of_readers_is_one_the_age_command_reads_and_names_its_bad_line
         fresh.readers()
 
 
+def test_where_there_is_no_site_the_commands_say_so_in_the_language_of_the_environment(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    for arguments in (["keys", "list"], ["publish"], ["publish", "--setup"]):
+        assert "Il n’y a pas de mkdocs.yml ici" in run(*arguments, code=1)
+
+
 def test_a_site_without_the_plugin_says_how_to_set_it_up(run, published):
     config = published.source / "mkdocs.yml"
     config.write_text(config.read_text().replace("  - sealed-site\n", ""), encoding="utf-8")

@@ -50,6 +50,7 @@ def test_gh_deploy_pushes_nothing_of_a_ledger_without_its_plugins(folder, config
     done = command(folder, "mkdocs", "gh-deploy", "--force")
     assert done.returncode != 0
     assert sentence in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
     assert git(folder.parent / "remote.git", "for-each-ref") == ""
 
 

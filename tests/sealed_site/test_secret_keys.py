@@ -34,6 +34,22 @@ def test_a_key_is_found_in_lower_case_in_an_archive_and_in_an_archive_inside_one
     assert not holds_key(b"PK\x03\x04 damaged")
 
 
+@pytest.mark.parametrize("line_break", [b"\n", b"\r\n", b"=\r\n", b"\n> ", b"\n> > ", b" \n\t"])
+@pytest.mark.parametrize("lower", [False, True])
+def test_a_key_is_found_over_several_lines_as_in_a_mail(line_break: bytes, lower: bool):
+    secret = new_identity().secret.encode()
+    secret = secret.lower() if lower else secret
+    for width in (9, 20, 70):
+        lines = line_break.join(secret[at : at + width] for at in range(0, len(secret), width))
+        assert holds_key(b"Dear Acme,\n> my key: " + lines + b"\nBye\n")
+
+
+def test_words_after_the_beginning_of_a_key_are_none():
+    words = b" is how every key begins which somebody wrote down in small letters, and no more than that"
+    assert not holds_key(b"age-secret-key-1" + words.replace(b",", b""))
+    assert not holds_key(b"AGE-SECRET-KEY-1" + words.replace(b",", b"").upper())
+
+
 def packed(data: bytes, times: int, by: Callable[[bytes], bytes]) -> bytes:
     """Return data packed into an archive, that into another, and so on."""
     for _ in range(times):
@@ -55,10 +71,11 @@ def test_a_file_of_more_than_64_megabytes_in_an_archive_is_not_unpacked():
     assert not holds_key(zipped({"image.iso": whole + b"x"}))
 
 
-@pytest.mark.parametrize("name", ["key.txt", "keys.zip", "letter.docx"])
+@pytest.mark.parametrize("name", ["key.txt", "keys.zip", "letter.docx", "mail.eml"])
 def test_nothing_is_published_while_one_lies_in_git_or_on_the_site(published, run_git, name):
     key = new_identity().text().lower().encode()
-    data = key if name.endswith(".txt") else zipped({"key.txt": key})
+    data = key if name.endswith((".txt", ".eml")) else zipped({"key.txt": key})
+    data = data.replace(b"age-secret-key-1", b"> age-secret-key-1=\r\n> ") if name == "mail.eml" else data
     (published.source / "docs" / name).write_bytes(data)
     run_git(published.source, "add", "-A")
     run_git(published.source, "commit", "-q", "-m", "Add a file")

@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from plain_site import git
+from sealed_site import setting_up
 from sealed_site.cli import main
 from sealed_site.errors import SealingError
 from sealed_site.site_file import with_plugin, with_setting
@@ -49,6 +50,8 @@ def test_the_setup_leads_a_new_user_from_a_private_source_to_a_public_site(own, 
     assert done.exit_code == 0, done.output
     assert "The passphrase, shown only this once" in done.output
     assert f"Open {URL} and type your passphrase" in done.output
+    assert f"The source of your ledger stays in {own}. Only the sealed site is in {PUBLIC}." in done.output
+    assert f"serve the branch “gh-pages” of the repository of the site, {PUBLIC}, over https" in done.output
     assert branches(tmp_path / "public.git") == ["gh-pages"]
     assert branches(tmp_path / "private.git") == ["main"]
     names = git(tmp_path / "public.git", "ls-tree", "-r", "--name-only", "gh-pages").split()
@@ -73,6 +76,30 @@ def test_the_setup_takes_no_repository_that_holds_the_source(own, tmp_path):
 def test_the_setup_adds_nothing_to_work_that_is_not_committed(own):
     (own / "docs" / "new.md").write_text("# New\n", encoding="utf-8")
     assert "Commit your own work first" in run(own, "publish", "--setup").output
+
+
+def test_a_repository_that_does_not_answer_is_named_before_gits_own_words(own):
+    done = run(own, "publish", "--setup", typed=f"../no\x1b[31mwhere.git\n{URL}\ny\n")
+    assert done.exit_code == 1
+    assert "The repository ../no\\x1b[31mwhere.git does not answer" in done.output
+    error = done.output.partition("Error:")[2]
+    assert "git says:\nfatal: '../no" in error
+    assert "does not appear to be a git repository" in error
+    assert "\x1b" not in error
+
+
+def test_settings_that_an_editor_saves_while_the_setup_asks_are_not_overwritten(own, monkeypatch):
+    config = own / "mkdocs.yml"
+    saved = config.read_text(encoding="utf-8") + "# mine\n"
+
+    def save_and_add(text):
+        config.write_text(saved, encoding="utf-8")
+        return with_plugin(text)
+
+    monkeypatch.setattr(setting_up, "with_plugin", save_and_add)
+    done = run(own, "publish", "--setup", typed=f"{PUBLIC}\n{URL}\ny\n")
+    assert "has changed in the meantime" in done.output
+    assert config.read_text(encoding="utf-8") == saved
 
 
 def test_a_passphrase_that_nobody_wrote_down_is_the_passphrase_of_no_key(own, tmp_path):
