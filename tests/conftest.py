@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
+import click_runner  # noqa: F401 - before any test imports click's runner
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import open_project
 from machine import CHROMIUM_FLAGS, missing
