@@ -54,7 +54,8 @@ def advance(old: Outline, data: bytes) -> Advance | None:
         sections[number], before, after = taken
         gone += before
         come += after
-    shifted = [section._replace(start=moved(section.start, hunks)) for section in sections]
+    first = hunks[0].end if hunks else old.close
+    shifted = [each if each.start < first else each._replace(start=moved(each.start, hunks)) for each in sections]
     new = replace(old, data=data, sections=tuple(shifted), close=moved(old.close, hunks))
     found = [] if sections == list(old.sections) else list(field_changes(old.fields, new.fields))
     fields = bool(found)

@@ -104,6 +104,10 @@ def record_changes(old: list[tuple[str, Facts]], new: list[tuple[str, Facts]]) -
         start += 1
     while old_end > start and new_end > start and old[old_end - 1] == new[new_end - 1]:
         old_end, new_end = old_end - 1, new_end - 1
+    if start == old_end and new_end == start + 1:  # by far the most often
+        name, facts = new[start]
+        yield Change("record", name, None, facts)
+        return
     gone, come = Counter(old[start:old_end]), Counter(new[start:new_end])
     gone, come = gone - come, come - gone
     if not gone and not come:

@@ -60,10 +60,11 @@ def _shared(one: bytes, other: bytes) -> int:
 
 def _shared_end(one: bytes, other: bytes) -> int:
     """Return the length of two texts' common suffix, in bytes."""
-    low, high = 0, min(len(one), len(other)) + 1
+    end, other_end = len(one), len(other)
+    low, high = 0, min(end, other_end) + 1
     while high - low > 1:
         middle = (low + high) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+        if one[end - middle : end - low] == other[other_end - middle : other_end - low]:
             low = middle
         else:
             high = middle

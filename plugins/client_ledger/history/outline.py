@@ -126,7 +126,7 @@ def records_on(name: str, dash: bytes, data: bytes) -> Records | None:
     if text is None or not is_plain(text) or SECTION_START.search(text):
         return None
     mark = dash.decode()
-    lead, *items = f"\n{text}".split(mark)
+    lead, *items = f"\n{text}".removesuffix("\n").split(mark)
     if not BLANK.fullmatch(lead):
         return None
     found: Records = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -137,10 +137,10 @@ def read_store(repository: Repository, layout: Layout, folder: Path) -> Store:
             elif len(known.commits) - known.earlier > 2 * BEHIND:
                 known.earlier = len(known.commits)
                 save(folder, EARLIER, key, known)
+            store = _replayed(repository, layout, steps, known)
             break
     else:
-        known, steps = _begun(repository, layout, folder, key)
-    store = _replayed(repository, layout, steps, known)
+        store = _begun(repository, layout, folder, key)
     if not repository.missing:
         save(folder, LATEST, key, store)
     return store
@@ -155,50 +155,59 @@ def _since(repository: Repository, layout: Layout, head: str) -> list[Step] | No
     return None if log.imports or log.root != head else log.steps
 
 
-def _begun(repository: Repository, layout: Layout, folder: Path, key: str) -> tuple[Store, list[Step]]:
-    """Return the history without its last commits, also kept in `folder`, and the remaining steps."""
+def _begun(repository: Repository, layout: Layout, folder: Path, key: str) -> Store:
+    """Return the whole history; without its last commits it is also kept in `folder`."""
     log = read_log(repository, layout, repository.head or "HEAD")
-    count = 0 if log.imports else max(len(log.steps) - BEHIND, 0)
+    count = 0 if log.imports or repository.missing else max(len(log.steps) - BEHIND, 0)
     while count and not log.steps[count - 1].settled:
         count -= 1
-    if not count:
-        return Store(), log.steps
-    known = _replayed(repository, layout, log.steps[:count], Store())
-    known.earlier = len(known.commits)
-    if not repository.missing:
-        save(folder, EARLIER, key, known)
-    return known, log.steps[count:]
+    return _replayed(repository, layout, log.steps, Store(), count, lambda store: save(folder, EARLIER, key, store))
 
 
-def _replayed(repository: Repository, layout: Layout, steps: Sequence[Step], known: Store) -> Store:
+def _replayed(
+    repository: Repository,
+    layout: Layout,
+    steps: Sequence[Step],
+    known: Store,
+    some: int = 0,
+    keep: Callable[[Store], None] = lambda _: None,
+) -> Store:
+    """Return a history with some steps added; `keep` is called with the history after `some` of them."""
     with repository.objects() as objects:
         replay = Replay(objects, layout)
         paths = {path: index for index, path in enumerate(known.paths)}
         for path in {path for step in steps for delta in step.deltas for path in (delta.old_path, delta.path)}:
             if path in paths:
                 replay.resume(path, known.documents[paths.pop(path)].document())
+        rest = {path: known.documents[index] for path, index in paths.items()}
         objects.expect(_needed(steps))
         commits = list(known.commits)
-        for step in progress(steps, "Reading the history", "commits", len(steps)):
+        earlier = known.earlier
+        for number, step in enumerate(progress(steps, "Reading the history", "commits", len(steps)), 1):
             if step.deltas:
                 commits.append(_with_signature(objects, step.commit))
                 replay.take(len(commits) - 1, step)
             if step.settled:
                 replay.settle()
-        live, past = replay.documents()
+            if number == some:
+                earlier = len(commits)
+                keep(_store(replay, step.commit.id, commits, known, rest, earlier))
+        store = _store(replay, steps[-1].commit.id if steps else known.head, commits, known, rest, earlier)
     front.forget()
     outline.forget()
-    documents = {path: known.documents[index] for path, index in paths.items()}
-    documents |= {path: Stored(document.dump()) for path, document in live.items()}
+    return store
+
+
+def _store(
+    replay: Replay, head: str | None, commits: list[Commit], known: Store, rest: dict[str, Stored], earlier: int
+) -> Store:
+    """Return the history so far; `rest` are the files of the known one that no step changed."""
+    live, past = replay.documents()
+    documents = rest | {path: Stored(document.dump()) for path, document in live.items()}
     ordered = sorted(documents)
     older = known.documents[len(known.paths) :]
-    return Store(
-        steps[-1].commit.id if steps else known.head,
-        commits,
-        ordered,
-        [*(documents[path] for path in ordered), *older, *(Stored(document.dump()) for document in past)],
-        known.earlier,
-    )
+    stored = [*(documents[path] for path in ordered), *older, *(Stored(document.dump()) for document in past)]
+    return Store(head, list(commits), ordered, stored, earlier)
 
 
 def _needed(steps: Sequence[Step]) -> Iterator[str]:

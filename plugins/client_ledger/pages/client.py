@@ -230,7 +230,7 @@ class ClientPage:
     def places(self) -> list[Place]:
         """The places of the records on the page: of the signs, of messages and of boundaries."""
         shown = [record.place for card in self.cards for record in card.judged.reading.evidence]
-        shown += [message.place for message in self.messages]
+        shown += [message.place for message in self.messages_shown]
         return shown + [boundary.place for boundary in self.client.boundaries]
 
     @property
