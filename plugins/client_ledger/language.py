@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib.resources import files as resources
 from pathlib import Path
 
 from client_ledger.frontmatter.site_trees import NoSiteFile, find_site_file, locale_of
-from client_ledger.text.message import Formatter
 from sealed_site.language import LANGUAGES, language_of_environment
 
 FILE_OPTIONS = ("-f", "--config-file")
@@ -21,15 +19,6 @@ def language_of(arguments: Sequence[str]) -> str:
     except (NoSiteFile, OSError):
         chosen = ""
     return chosen if chosen in LANGUAGES else language_of_environment(os.environ)
-
-
-def formatter_in(language: str) -> Formatter:
-    """Return the formatter of a language, with days, money and words formatted as in letters."""
-    from babel import Locale  # noqa: PLC0415 - slow to load, and needed only for pages, letters and French
-
-    from client_ledger.text.babel import formatter_of  # noqa: PLC0415 - the same
-
-    return formatter_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])
 
 
 def _named_file(arguments: Sequence[str]) -> Path | None:

@@ -14,6 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from sealed_site.build_services import PLAIN_BUILD, allows_plain, sign_of_service
 from sealed_site.git import Repository, repository_of
 from sealed_site.hosts import OWN_MACHINE
+from sealed_site.language import LANGUAGES, language_of_environment, said
 from sealed_site.served import POINTER
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ WARNING = "PLAIN TEXT, not for publishing - publish it sealed with {command} pub
 log = get_plugin_logger("sealed-site")
 
 
+def language_of_site(config: MkDocsConfig) -> str:
+    """Return the language of a site, or of the environment if no message has the site's."""
+    chosen = str(config.theme.get("language") or config.theme.locale)[:2].lower()
+    return chosen if chosen in LANGUAGES else language_of_environment(os.environ)
+
+
 def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
     """Abort `mkdocs gh-deploy` if the plugin `sealed-site` is not set up.
 
@@ -30,9 +37,11 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
     """
     if command == "gh-deploy" and "sealed-site" not in config.plugins:
         raise Abort(
-            "Nothing was published: `mkdocs gh-deploy` would put every page online for everyone to read.\n"
-            "Set sealing up first: add `sealed-site` under `plugins:` in mkdocs.yml, make a key with\n"
-            "`client-ledger keys new`, and publish with `client-ledger publish`."
+            said(
+                "Nothing was published: `mkdocs gh-deploy` would put every page online for everyone to read. "
+                "Set sealing up first: add `sealed-site` under `plugins:` in mkdocs.yml, make a key with "
+                "`client-ledger keys new`, and publish with `client-ledger publish`."
+            )
         )
 
 
@@ -40,8 +49,11 @@ def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
     """Abort publishing if MkDocs' own switch `enabled: false` has turned the plugin off."""
     if not enabled and command == "gh-deploy":
         raise Abort(
-            f"Nothing was published: `{plugin}` has `enabled: false` in mkdocs.yml, and without it every page would\n"
-            "go online for everyone to read. Take that line out, and publish with `client-ledger publish`."
+            said(
+                "Nothing was published: `{plugin}` has `enabled: false` in mkdocs.yml, and without it every page would "
+                "go online for everyone to read. Remove that line, and publish with `client-ledger publish`.",
+                plugin=plugin,
+            )
         )
 
 
@@ -64,10 +76,15 @@ def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[
     sign = sign_of_service(environment)
     if sign and not allows_plain(environment):
         raise Abort(
-            f"Nothing was built: `{sign}` is set, so this seems to be a build service, and what `mkdocs {command}`\n"
-            "makes is plain text for whoever can see it there. To check the ledger, run `client-ledger check`. To\n"
-            "publish it, run `client-ledger publish`, or `client-ledger publish --to FOLDER` and publish that folder.\n"
-            f"When a plain build is what you mean, set {PLAIN_BUILD}=yes."
+            said(
+                "Nothing was built: `{sign}` is set, so this seems to be a build service, and everybody who can see "
+                "its files could read what `mkdocs {command}` makes. To check the ledger, run `client-ledger check`. "
+                "To publish it, run `client-ledger publish`, or `client-ledger publish --to FOLDER` and publish "
+                "that folder. If you do want a plain build, set {variable}=yes.",
+                sign=sign,
+                command=command,
+                variable=PLAIN_BUILD,
+            )
         )
     if command == "build":
         _refuse_place(Path(config.site_dir))
@@ -79,30 +96,40 @@ def _refuse_place(site: Path) -> None:
     is_taken = repository is not None and _takes(repository, site)
     if repository is not None and is_taken and repository.remotes():
         raise Abort(
-            f"Nothing was built: {site} lies in the git repository {repository.top}, which does not\n"
-            "ignore it and has a remote, so the plain pages could be pushed with your next commit. Name the folder in\n"
-            ".gitignore, or build elsewhere with `--site-dir`."
+            said(
+                "Nothing was built: {site} is in the git repository {repository}, which does not ignore it and has a "
+                "remote, so your next commit could publish the plain pages. Name the folder in .gitignore, or build "
+                "elsewhere with `--site-dir`.",
+                site=site,
+                repository=repository.top,
+            )
         )
     if (site / POINTER).is_file() and (repository is None or is_taken):
         raise Abort(
-            f"Nothing was built: {site} holds the sealed site, and plain pages would take its place where it may be\n"
-            "published from. Build into another folder with `--site-dir`, or delete that one first."
+            said(
+                "Nothing was built: {site} contains the sealed site, and plain pages would replace it where it may be "
+                "published from. Build into another folder with `--site-dir`, or delete that one first.",
+                site=site,
+            )
         )
 
 
 def refuse_partial_deploy(*, dirty: bool) -> None:
     """Abort `mkdocs gh-deploy --dirty`, which would mix sealed files and plain ones."""
     if dirty:
-        raise Abort("Nothing was published: `mkdocs gh-deploy --dirty` builds a part only; leave `--dirty` out.")
+        raise Abort(said("Nothing was published: `mkdocs gh-deploy --dirty` builds only a part; leave `--dirty` out."))
 
 
 def warn_of_serving(config: MkDocsConfig) -> None:
     """Warn if `mkdocs serve` shows the plain site to more than this machine."""
     if config.dev_addr.host not in OWN_MACHINE:
         log.warning(
-            "`mkdocs serve` shows the plain site to everybody who reaches this machine at %s:%d, without a passphrase. "
-            "Leave `--dev-addr` out to keep it to yourself.",
-            *config.dev_addr,
+            said(
+                "`mkdocs serve` shows the plain site to everybody who reaches this machine at {host}:{port}, without a "
+                "passphrase. Leave `--dev-addr` out to keep it to yourself.",
+                host=config.dev_addr.host,
+                port=config.dev_addr.port,
+            )
         )
 
 
@@ -115,9 +142,11 @@ def mark_as_plain(site: Path, command: str) -> None:
     repository = repository_of(site)
     if repository is not None and _takes(repository, site):
         log.info(
-            "%s lies in a git repository that does not ignore it: `git add --all` would put the plain pages into a "
-            "commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
-            site,
+            said(
+                "{site} is in a git repository that does not ignore it: `git add --all` would put the plain pages into "
+                "a commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
+                site=site,
+            )
         )
     with contextlib.suppress(OSError, NotImplementedError):
         (site / WARNING.format(command=command)).symlink_to("nowhere")
@@ -133,6 +162,9 @@ def refuse_bare_ledger(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     if "client-ledger" not in config.plugins and all((docs / name).is_dir() for name in ("clients", "contracts")):
         raise Abort(
-            f"Nothing was built: {docs} holds clients/ and contracts/, so it is a client ledger, and the\n"
-            "plugin `client-ledger` is not among the `plugins:` in mkdocs.yml. Without it its records become pages."
+            said(
+                "Nothing was built: {docs} contains clients/ and contracts/, so it is a client ledger, but mkdocs.yml "
+                "does not list the plugin `client-ledger` under `plugins:`. Without it, its records become pages.",
+                docs=docs,
+            )
         )

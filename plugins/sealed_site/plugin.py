@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +17,8 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from sealed_site import git, guard
 from sealed_site.errors import SealingError, require_extra
+from sealed_site.guard import language_of_site
+from sealed_site.language import language_of_environment, said, speaking
 from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
@@ -51,24 +55,20 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse the ways of publishing that this plugin cannot seal."""
         self.command = command
-        guard.refuse_disabled(command, "sealed-site", enabled=self.config.enabled)
-        if command == "gh-deploy":
-            guard.refuse_partial_deploy(dirty=dirty)
-        elif not self.sealing_follows:
+        with speaking(language_of_environment(os.environ)):
+            guard.refuse_disabled(command, "sealed-site", enabled=self.config.enabled)
+            if command == "gh-deploy":
+                guard.refuse_partial_deploy(dirty=dirty)
+        if command != "gh-deploy" and not self.sealing_follows:
             guard_serving()
             if not self.config.enabled:
                 guard.warn_of_disabled()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check, before anything is built, that the site can be sealed, and may go to its target."""
-        guard.refuse_bare_ledger(config)
-        if not self.sealing_follows:
-            guard.refuse_plain_build(self.command, config)
+        with speaking(language_of_site(config)):
+            self._refuse(config)
         if self.command == "gh-deploy":
-            try:
-                self._require_ready(config)
-            except SealingError as error:
-                raise Abort(f"Nothing was published: {error}") from error
             # MkDocs' own message names the source commit, and git would add its user, the hour and the time zone.
             mkdocs.commands.gh_deploy.default_message = git.MESSAGE
             os.environ.update(git.FIXED)
@@ -76,21 +76,28 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
         """Warn if the plain site is served to more than this machine."""
-        guard.warn_of_serving(config)
+        with speaking(language_of_site(config)):
+            guard.warn_of_serving(config)
         return server
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Seal in place what `mkdocs gh-deploy` is about to push; mark a site that stays plain."""
-        if self.command == "build" and not self.sealing_follows:
-            command = "client-ledger" if "client-ledger" in config.plugins else "sealed-site"
-            guard.mark_as_plain(Path(config.site_dir), command)
-        if self.command != "gh-deploy":
-            return
-        try:
-            self._seal_in_place(config)
-        except SealingError as error:
-            raise Abort(f"Nothing was published: {error}") from error
+        with speaking(language_of_site(config)):
+            if self.command == "build" and not self.sealing_follows:
+                command = "client-ledger" if "client-ledger" in config.plugins else "sealed-site"
+                guard.mark_as_plain(Path(config.site_dir), command)
+            if self.command == "gh-deploy":
+                with _nothing_published():
+                    self._seal_in_place(config)
+
+    def _refuse(self, config: MkDocsConfig) -> None:
+        guard.refuse_bare_ledger(config)
+        if not self.sealing_follows:
+            guard.refuse_plain_build(self.command, config)
+        if self.command == "gh-deploy":
+            with _nothing_published():
+                self._require_ready(config)
 
     def source(self, config: MkDocsConfig) -> Source:
         """Return what this plugin publishes."""
@@ -133,14 +140,26 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
         last = config.plugins.events["post_build"][-1]
         if getattr(last, "__self__", None) is not self:
-            raise SealingError("another plugin writes files after sealing; name `sealed-site` last under `plugins:`.")
+            raise SealingError(
+                said("another plugin writes files after sealing; name `sealed-site` last under `plugins:`.")
+            )
         if (Path(config.site_dir) / ".git").exists():
-            raise SealingError(f"{config.site_dir} is a git repository of its own.")
+            raise SealingError(said("{folder} is a git repository of its own.", folder=config.site_dir))
         with private_folder() as folder:
             (folder / "sealed").mkdir()
             sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed", log.info)
             replace_contents(Path(config.site_dir), folder / "sealed")
-        log.info("Sealed %d files. `publish` would keep no history of older ones.", len(sealed.manifest.files))
+        count = len(sealed.manifest.files)
+        log.info(said("Sealed {count} files. `publish` would keep no history of older ones.", count=count))
+
+
+@contextlib.contextmanager
+def _nothing_published() -> Iterator[None]:
+    """Stop MkDocs when the site cannot be sealed."""
+    try:
+        yield
+    except SealingError as error:
+        raise Abort(said("Nothing was published: {reason}", reason=error)) from error
 
 
 def _is_forced() -> bool:

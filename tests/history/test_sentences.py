@@ -1,7 +1,7 @@
 """Changes in words, in the language of the site."""
 
 from client_ledger.history import History
-from client_ledger.language import formatter_in
+from client_ledger.text.languages import formatter_in
 from repositories import said
 
 

@@ -39,7 +39,7 @@ def folder(tmp_path):
         (SITE.replace("client-ledger:\n", "client-ledger:\n      enabled: false\n") + THEME, "never built without its"),
         ("site_name: X\ndocs_dir: ledger\nplugins: [search]\n" + THEME, "this folder holds a client ledger"),
         ("INHERIT: base.yml\nplugins: [search]\n", "this folder holds a client ledger"),
-        ("INHERIT: base.yml\nplugins: [sealed-site]\n", "so it is a client ledger, and the"),
+        ("INHERIT: base.yml\nplugins: [sealed-site]\n", "so it is a client ledger, but mkdocs.yml"),
         ("INHERIT: base.yml\n", "would put every page online"),
     ],
     ids=["switched off", "only the theme", "inherited with other plugins", "only sealing", "without sealing"],
@@ -58,6 +58,17 @@ def test_the_plain_build_of_a_ledger_is_refused_in_ci(folder):
     done = command(folder, "mkdocs", "build", CI="true")
     assert done.returncode != 0
     assert "To check the ledger, run `client-ledger check`" in done.stdout + done.stderr
+
+
+def test_mkdocs_answers_in_the_language_of_the_site(folder):
+    (folder / "mkdocs.yml").write_text(SITE + "theme: {name: client-ledger, locale: fr}\n", encoding="utf-8")
+    done = command(folder, "mkdocs", "build", CI="true")
+    assert "Pour vérifier le registre, lancez `client-ledger check`" in done.stdout + done.stderr
+    done = command(folder, "mkdocs", "gh-deploy", "--force")
+    assert "Rien n’a été publié" in done.stdout + done.stderr
+    (folder / "ledger" / "clients" / "acme.md").write_text("name: Acme\n", encoding="utf-8")
+    done = command(folder, "mkdocs", "build")
+    assert "1 problème dans le registre" in (done.stdout + done.stderr).replace("\xa0", " ")
 
 
 def test_what_editors_leave_behind_and_what_is_handed_over_is_not_on_the_site(folder):

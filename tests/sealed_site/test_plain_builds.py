@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.config import config_options
 from mkdocs.exceptions import Abort
+from mkdocs.theme import Theme
 
 from client_ledger.site.plugin import ClientLedgerPlugin
 from sealed_site import guard
@@ -102,7 +103,7 @@ def test_a_plain_build_into_a_folder_that_git_would_push_is_refused(
     (published.source / "docs").rename(published.source / "notes")
     done = sealed_command(published.source, "mkdocs", "build", "-d", str(folder))
     assert done.returncode != 0
-    assert "the plain pages could be pushed with your next commit" in done.stdout + done.stderr
+    assert "your next commit could publish the plain pages" in done.stdout + done.stderr
     assert not (folder / "index.html").exists()
 
 
@@ -112,7 +113,7 @@ def test_a_plain_build_does_not_take_a_sealed_sites_place(published, sealed_comm
     before = sorted(path.name for path in (published.source / place).rglob("*"))
     done = sealed_command(published.source, "mkdocs", "build", "--site-dir", place)
     assert done.returncode != 0
-    assert "holds the sealed site, and plain pages would take its place" in done.stdout + done.stderr
+    assert "contains the sealed site, and plain pages would replace it" in done.stdout + done.stderr
     assert sorted(path.name for path in (published.source / place).rglob("*")) == before
     assert sealed_command(published.source, "mkdocs", "build", "--site-dir", "../plain").returncode == 0
 
@@ -148,7 +149,7 @@ def test_serving_the_plain_site_to_others_is_warned_of(caplog, host, is_told):
 def test_mkdocs_serve_is_warned_of_once_whichever_plugin_is_there(caplog, plugins, times):
     made = {"sealed-site": SealedSitePlugin, "client-ledger": ClientLedgerPlugin}
     address = config_options.IpAddress().validate("192.168.1.7:8099")
-    config, server = SimpleNamespace(dev_addr=address, plugins=plugins), object()
+    config, server = SimpleNamespace(dev_addr=address, plugins=plugins, theme=Theme("mkdocs")), object()
     for name in plugins:
         assert made[name]().on_serve(server, config=config, builder=None) is server
     assert caplog.text.count("shows the plain site to everybody who reaches this machine") == times

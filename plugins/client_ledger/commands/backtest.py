@@ -9,9 +9,9 @@ import click
 
 from client_ledger.commands.judged import judged_ledger, language_option
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.language import formatter_in
 from client_ledger.pages.backtest import backtest_blocks
 from client_ledger.pages.blocks import to_markdown
+from client_ledger.text.languages import formatter_in
 
 
 @click.command()

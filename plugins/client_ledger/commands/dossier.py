@@ -18,8 +18,8 @@ from client_ledger.dossier.dossier import Files, dossier, files_of
 from client_ledger.dossier.history_files import Source
 from client_ledger.dossier.leave_out import LeaveOut
 from client_ledger.history import read_history
-from client_ledger.language import formatter_in
 from client_ledger.leaving.exit_plan import exit_plan
+from client_ledger.text.languages import formatter_in
 from client_ledger.text.spoken import said, said_many, spoken
 from sealed_site.whole_file import write_whole
 

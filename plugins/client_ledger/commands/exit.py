@@ -9,10 +9,10 @@ import click
 
 from client_ledger.commands.judged import judged_ledger, known_client, language_option
 from client_ledger.commands.options import Day, site_file_option
-from client_ledger.language import formatter_in
 from client_ledger.leaving.exit_plan import exit_plan
 from client_ledger.pages.blocks import to_html, to_markdown
 from client_ledger.pages.exit_plan import exit_page, exit_title
+from client_ledger.text.languages import formatter_in
 from client_ledger.text.spoken import said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,8 +34,11 @@ from client_ledger.site.left_out import leave_out
 from client_ledger.site.search_script import write_search_script
 from client_ledger.site.sections import header_pages
 from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
+from client_ledger.text.languages import plain_formatter_in
+from client_ledger.text.message import msg
 from client_ledger.text.spoken import said
-from sealed_site.guard import mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
+from sealed_site.guard import language_of_site, mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
+from sealed_site.language import language_of_environment, speaking
 from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
@@ -42,8 +46,8 @@ if TYPE_CHECKING:
 
     from client_ledger.site.whole import WholeSite
 
-NEVER_OFF = (
-    "A ledger is never built without its plugin: MkDocs would make plain pages of its records. Take this line out; "
+NEVER_OFF = msg(
+    "A ledger is never built without its plugin: MkDocs would make plain pages of its records. Remove this line; "
     "`client-ledger publish` publishes the ledger sealed."
 )
 
@@ -77,7 +81,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self.config = Options(config_file_path=config_file_path)
         self._options = {name: value for name, value in options.items() if name != "enabled"}
         if options.get("enabled", True) is not True:
-            return [("enabled", ValidationError(NEVER_OFF))], []
+            formatter = plain_formatter_in(language_of_environment(os.environ))
+            return [("enabled", ValidationError(formatter.format(NEVER_OFF)))], []
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -90,9 +95,10 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the ledger unless the whole site is cached; stop a build with every problem listed."""
-        refuse_plain_deploy(self._command, config)
-        if "sealed-site" not in config.plugins:
-            refuse_plain_build(self._command, config)
+        with speaking(language_of_site(config)):
+            refuse_plain_deploy(self._command, config)
+            if "sealed-site" not in config.plugins:
+                refuse_plain_build(self._command, config)
         self._config, self._files = config, Files([])
         self._before, self._whole = self._whole or self._before, None
         self._compiled = template_cache(cache_folder(config))
@@ -247,7 +253,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._cache.note_outputs(self._files)
         tidy(cache_folder(config))
         if self._command == "build" and "sealed-site" not in config.plugins:
-            mark_as_plain(Path(config.site_dir), "client-ledger")
+            with speaking(language_of_site(config)):
+                mark_as_plain(Path(config.site_dir), "client-ledger")
 
     def _keep_what_was_made(self, config: MkDocsConfig) -> None:
         """Keep what else the next build may reuse; the outline only if no file has changed during the build."""
@@ -262,7 +269,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
         """Warn if the ledger is served to more than this machine."""
         if "sealed-site" not in config.plugins:
-            warn_of_serving(config)
+            with speaking(language_of_site(config)):
+                warn_of_serving(config)
         return server
 
     def sealing_secrets(self) -> Iterable[str]:

@@ -29,7 +29,9 @@ from client_ledger.site.site_options import secrets_of, site_of
 from client_ledger.site.source_pages import as_it_stands, heading, is_evidence, source_drawing
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import summarize
+from client_ledger.text.languages import plain_formatter_in
 from client_ledger.text.message import plural_msg
+from sealed_site.guard import language_of_site
 
 
 class WholeSite:
@@ -57,9 +59,10 @@ class WholeSite:
         """Stop the build if the ledger has errors, and list them all."""
         if self.project.errors:
             shown = self.project.site.shown_path
-            lines = [problem.line(shown(problem.place.file)) for problem in self.project.errors]
-            count = plural_msg("{count} problem in the ledger", "{count} problems in the ledger", len(lines))
-            raise PluginError("\n".join([f"{count}:", *lines]))
+            formatter = plain_formatter_in(language_of_site(self._config))
+            lines = [problem.line(shown(problem.place.file), formatter) for problem in self.project.errors]
+            count = plural_msg("{count} problem in the ledger:", "{count} problems in the ledger:", len(lines))
+            raise PluginError("\n".join([formatter.format(count), *lines]))
 
     @property
     def is_settled(self) -> bool:
