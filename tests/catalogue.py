@@ -20,10 +20,10 @@ from babel.messages.pofile import read_po, write_po
 import client_ledger.cli
 import sealed_site.cli
 from click_words import CLICK_WORDS
-from client_ledger.commands.add_file import COMMON
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Unit
-from client_ledger.lsp.field_docs import FIELDS
+from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
+from client_ledger.lsp.models import READ_AS
 from client_ledger.words import words
 from sealed_site.help_texts import help_texts
 
@@ -73,7 +73,8 @@ def _texts_without_call(locales: Path) -> Iterator[tuple[str | tuple[str, str], 
     yield from ((word, "plugins/client_ledger/words.py") for word in words())
     titles = sorted({each.title for each in IMPORTERS.values()})
     yield from ((text, "plugins/client_ledger/importers") for text in (*titles, *get_args(Unit)))
-    docs = {FIELDS[model][name] for model, names in COMMON.items() for name in names if name in FIELDS[model]}
+    docs = {text for texts in (*FIELDS.values(), PAGE_FIELDS, SIGN_OPTIONS) for text in texts.values()}
+    docs |= {*READ_AS.values(), "records", "map", "map of signs"}
     yield from ((text, "plugins/client_ledger/lsp/field_docs.py") for text in sorted(docs))
     yield from ((text, "plugins/client_ledger/cli.py") for text in sorted(help_of_the_ledger() - sealing))
 

@@ -124,6 +124,18 @@ async def test_hover_says_what_a_field_means(editor):
     assert await hover(editor, CONTRACT, 9, 0) is None
 
 
+async def test_hover_and_problems_speak_the_language_of_the_ledger(editor):
+    site = editor.folder / "mkdocs.yml"
+    site.write_text("theme: {name: client-ledger, locale: fr}\n" + site.read_text(encoding="utf-8"), encoding="utf-8")
+    editor.open(CONTRACT)
+    text = await hover(editor, CONTRACT, 3, 2)
+    assert text.endswith("`terminated`, obligatoire)\n\nL’étape du contrat dans vos affaires.")
+    assert (await hover(editor, CONTRACT, 1, 9)).startswith("**Acmé 🎈 Ltd\u00a0: partir maintenant**")
+    editor.open(CLIENT, "---\nstatus: active\n---\n")
+    (problem,) = await editor.problems(CLIENT, 1)
+    assert "`name` est obligatoire" in problem.message
+
+
 async def test_hover_on_a_client_says_its_verdict_and_why(editor):
     editor.open(CONTRACT)
     text = await hover(editor, CONTRACT, 1, 9)
@@ -136,7 +148,7 @@ async def test_hover_on_a_client_says_its_verdict_and_why(editor):
 async def test_hover_on_a_kind_and_on_a_sign_says_what_follows(editor):
     editor.open(CLIENT, "---\nname: A\nincidents:\n  - {kind: no-show}\nsigns: {late-payments: {grace_days: 5}}\n---\n")
     assert "disrespected-time" in await hover(editor, CLIENT, 3, 12)
-    assert "Critical when it goes on" in await hover(editor, CLIENT, 4, 10)
+    assert "It becomes critical if it goes on" in await hover(editor, CLIENT, 4, 10)
     assert "late without counting" in await hover(editor, CLIENT, 4, 26)
 
 

@@ -24,11 +24,13 @@ from client_ledger.lsp.models import (
     may_name_files,
     parser_of,
     record_below,
-    type_name,
+    type_said,
 )
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import sign_options
+from client_ledger.text.message import Label
+from client_ledger.text.spoken import said, said_title, spoken
 
 Kind = Literal["key", "word", "day", "client", "sign", "file", "record"]
 PLAIN = re.compile(r"[\w./][\w./ +-]*(?<! )")
@@ -80,11 +82,11 @@ def _keys(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
                 yield _key(model, name, slot, is_csv=is_csv)
         if not keys and model in (Client, Contract):
             for name in PAGE_FIELDS.keys() - given - set(field_names(model)):
-                yield Candidate(name, f"{name}: ", "key", "page", PAGE_FIELDS[name])
+                yield Candidate(name, f"{name}: ", "key", said("page"), said_title(PAGE_FIELDS[name]))
 
 
 def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
-    detail = type_name(model, name).replace("`", "") + (", required" if is_required(model, name) else "")
+    detail = type_said(model, name).replace("`", "")
     insert, snippet = f"{name}: ", None
     if is_csv:
         insert = name
@@ -95,25 +97,27 @@ def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
         snippet = f"{name}: [{{$0}}]"
     elif record_below(model, name):
         snippet = f"{name}: {{$0}}"
-    return Candidate(name, insert, "key", detail, FIELDS[model][name], snippet)
+    return Candidate(name, insert, "key", detail, said_title(FIELDS[model][name]), snippet)
 
 
 def _sign_keys(path: tuple[str, ...]) -> Iterator[Candidate]:
     if not path:
-        yield from (Candidate(name, f"{name}: ", "sign", "sign", snippet=f"{name}: {{$0}}") for name in BY_NAME)
+        yield from (Candidate(name, f"{name}: ", "sign", said("sign"), snippet=f"{name}: {{$0}}") for name in BY_NAME)
     elif sign := BY_NAME.get(path[0]):
         options = sign_options(sign)
         if len(path) == 1:
             for name, measures in options.items():
                 snippet = f"{name}: {{$0}}" if measures else None
-                yield Candidate(name, f"{name}: ", "key", "", SIGN_OPTIONS[name], snippet)
+                yield Candidate(name, f"{name}: ", "key", "", said_title(SIGN_OPTIONS[name]), snippet)
         else:
-            yield from (Candidate(measure, f"{measure}: ", "key", "limit") for measure in options.get(path[1], ()))
+            yield from (
+                Candidate(measure, f"{measure}: ", "key", said("limit")) for measure in options.get(path[1], ())
+            )
 
 
 def _switches(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
     if sheet.keys_to(slot) == ("signs",):
-        yield Candidate("off", "off", "word", "", "Switches the sign off.")
+        yield Candidate("off", "off", "word", "", said("Switches the sign off."))
 
 
 def _file(sheet: OpenFile) -> Candidate:
@@ -123,9 +127,9 @@ def _file(sheet: OpenFile) -> Candidate:
         words = [*words_of(sheet.model, name), *(filter(PLAIN.fullmatch, _clients(sheet)) if name == "client" else ())]
         plain.append(f"{name}: ")
         stops.append(f"{name}: " + (f"${{{number}|{','.join(words)}|}}" if words else f"${{{number}}}"))
-    label = "New contract" if sheet.model is Contract else "New client"
+    label = said("New contract") if sheet.model is Contract else said("New client")
     text, snippet = ("\n".join(["---", *lines, "---", ""]) for lines in (plain, stops))
-    return Candidate(label, text, "record", "file", "The fields it must have.", f"{snippet}$0")
+    return Candidate(label, text, "record", said("file"), said("The fields it must have."), f"{snippet}$0")
 
 
 def _clients(sheet: OpenFile) -> list[str]:
@@ -141,7 +145,7 @@ def _record(model: type, now: datetime) -> Candidate:
         plain.append(f"{name}: {default}")
         stops.append(f"{name}: " + (f"${{{number}|{words}|}}" if words else f"${{{number}:{default}}}"))
     line = "{" + ", ".join(plain) + "}"
-    return Candidate(line, line, "record", "record", "A new record.", "{" + ", ".join(stops) + "$0}")
+    return Candidate(line, line, "record", said("record"), said("A new record."), "{" + ", ".join(stops) + "$0}")
 
 
 def _default(model: type, name: str, now: datetime) -> str:
@@ -153,11 +157,13 @@ def _default(model: type, name: str, now: datetime) -> str:
 
 def _values(sheet: OpenFile, model: type, name: str, now: datetime) -> Iterator[Candidate]:
     for word in words_of(model, name):
-        feeds = f"feeds {SIGN_OF_KINDS[word]}" if name == "kind" and word in SIGN_OF_KINDS else ""
-        yield Candidate(word, word, "word", feeds)
+        fed = SIGN_OF_KINDS.get(word) if name == "kind" else None
+        yield Candidate(word, word, "word", said("counts for {sign}", sign=fed) if fed else "")
     if name == "client" and model is Contract:
         for client in sheet.project.ledger.clients.values():
-            yield Candidate(client.id, quoted(client.id), "client", f"{client.name}, {client.status}")
+            yield Candidate(
+                client.id, quoted(client.id), "client", f"{client.name}, {spoken().term(Label(client.status))}"
+            )
     elif name == "sign" and model in (Boundary, Acceptance):
         for sign in BY_NAME.values():
             if not (model is Acceptance and sign.knock_out):
@@ -170,18 +176,18 @@ def _values(sheet: OpenFile, model: type, name: str, now: datetime) -> Iterator[
 
 def _days(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     today = now.date()
-    for day, name in ((today, "today"), (today - timedelta(days=1), "yesterday")):
+    for day, name in ((today, said("today")), (today - timedelta(days=1), said("yesterday"))):
         yield Candidate(day.isoformat(), day.isoformat(), "day", name)
 
 
 def _moments(_: OpenFile, now: datetime) -> Iterator[Candidate]:
-    yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", "now")
+    yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", said("now"))
 
 
 def _months(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     this = now.date().replace(day=1)
     last: date = (this - timedelta(days=1)).replace(day=1)
-    for month, name in ((this, "this month"), (last, "last month")):
+    for month, name in ((this, said("this month")), (last, said("last month"))):
         yield Candidate(f"{month:%Y-%m}", f"{month:%Y-%m}", "day", name)
 
 

@@ -13,6 +13,7 @@ from lsprotocol import types
 
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.judging.judgement import judge_project
+from client_ledger.lsp.ledger_language import formatter_of
 from client_ledger.lsp.workspace import Workspace
 from client_ledger.project import Project
 from client_ledger.text.message import Formatter
@@ -27,16 +28,19 @@ def diagnostics(desk: Workspace, project: Project) -> Diagnostics:
     by_file: defaultdict[Path, list[Problem]] = defaultdict(list)
     for problem in judge_project(project).problems:
         by_file[Path(os.path.normpath(project.site.docs_dir / problem.place.file))].append(problem)
-    return {path: file_diagnostics(desk, path, problems) for path, problems in by_file.items()}
+    formatter = formatter_of(project.site.path)
+    return {path: file_diagnostics(desk, path, problems, formatter) for path, problems in by_file.items()}
 
 
-def file_diagnostics(desk: Workspace, path: Path, problems: Sequence[Problem]) -> list[types.Diagnostic]:
+def file_diagnostics(
+    desk: Workspace, path: Path, problems: Sequence[Problem], formatter: Formatter
+) -> list[types.Diagnostic]:
     """Return one file's problems."""
     lines = desk.lines(path)
     return [
         types.Diagnostic(
             range=_range(desk, lines, problem),
-            message=problem.sentence(Formatter()),
+            message=problem.sentence(formatter),
             severity=types.DiagnosticSeverity.Error
             if problem.severity == "error"
             else types.DiagnosticSeverity.Information,

@@ -10,6 +10,7 @@ from client_ledger.lsp.completion import Candidate
 from client_ledger.lsp.navigation import Span
 from client_ledger.lsp.rename import Renaming
 from client_ledger.lsp.workspace import Workspace
+from client_ledger.text.spoken import said
 
 if TYPE_CHECKING:
     from client_ledger.lsp.watch import LedgerServer
@@ -57,7 +58,11 @@ def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceE
     desk = server.desk
     edits = {span.path: types.TextEdit(_range(desk, span), renaming.text) for span in renaming.spans}
     if not _can_rename_files(server.client_capabilities):
-        text = f"Your editor cannot rename files: rename {renaming.old.name} to {renaming.new.name} yourself."
+        text = said(
+            "Your editor cannot rename files: rename {old} to {new} yourself.",
+            old=renaming.old.name,
+            new=renaming.new.name,
+        )
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
         return types.WorkspaceEdit(changes={desk.names.uri_of(path): [edit] for path, edit in edits.items()})
     changes = [

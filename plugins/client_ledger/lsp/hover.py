@@ -9,13 +9,14 @@ from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, judge_client
 from client_ledger.judging.verdict import Judged
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
-from client_ledger.lsp.models import SIGN_OF_KINDS, is_required, type_name
+from client_ledger.lsp.models import SIGN_OF_KINDS, type_said
 from client_ledger.lsp.navigation import client_meant
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.levels import Level
-from client_ledger.text.message import Formatter
+from client_ledger.text.message import Label, Share, msg
+from client_ledger.text.spoken import said, said_title, spoken
 
 
 def hover(sheet: OpenFile, slot: Slot) -> str | None:
@@ -26,7 +27,7 @@ def hover(sheet: OpenFile, slot: Slot) -> str | None:
     if client and client in sheet.project.ledger.clients:
         return _verdict(sheet.project, client)
     if slot.role != "key" and slot.key == "kind" and slot.value in SIGN_OF_KINDS:
-        return f"**{slot.value}** feeds the sign {SIGN_OF_KINDS[slot.value]}."
+        return said("**{kind}** counts for the sign {sign}.", kind=slot.value, sign=SIGN_OF_KINDS[slot.value])
     return _field(sheet, slot)
 
 
@@ -36,22 +37,25 @@ def _field(sheet: OpenFile, slot: Slot) -> str | None:
     if name is None:
         return None
     if model and name in FIELDS.get(model, {}):
-        required = ", required" if is_required(model, name) else ""
-        return f"**{name}** ({type_name(model, name)}{required})\n\n{FIELDS[model][name]}"
+        return f"**{name}** ({type_said(model, name)})\n\n{said_title(FIELDS[model][name])}"
     if model in (Client, Contract) and name in PAGE_FIELDS and not slot.map.path:
-        return f"**{name}**\n\n{PAGE_FIELDS[name]}"
+        return f"**{name}**\n\n{said_title(PAGE_FIELDS[name])}"
     if sheet.keys_to(slot)[:1] == ("signs",) and name in SIGN_OPTIONS:
-        return f"**{name}**\n\n{SIGN_OPTIONS[name]}"
+        return f"**{name}**\n\n{said_title(SIGN_OPTIONS[name])}"
     return None
 
 
 def _verdict(project: Project, client: str) -> str:
     judged = judge_client(project, client)
     status = judged.status
-    words = status.verdict.replace("-", " ") + (" (incomplete)" if judged.incomplete else "")
-    score = "no score" if status.score is None else f"score {status.score}"
-    heading = f"**{judged.timeline.client.name}: {words}**"
-    known = f"{score}, {float(status.coverage):.0%} known, as of {status.day}"
+    words = spoken().term(Label(status.verdict)) + (said(" (incomplete)") if judged.incomplete else "")
+    heading = said("**{name}: {verdict}**", name=judged.timeline.client.name, verdict=words)
+    share = Share(status.coverage)
+    known = (
+        said("no score, {known} known, as of {day}", known=share, day=status.day)
+        if status.score is None
+        else said("score {score}, {known} known, as of {day}", score=status.score, known=share, day=status.day)
+    )
     reasons = [_reason(each, judged) for each in _deciding(judged)]
     return "\n\n".join([heading, known, *(["\n".join(reasons)] if reasons else [])])
 
@@ -64,18 +68,19 @@ def _deciding(judged: JudgedClient) -> list[Judged]:
 
 
 def _reason(each: Judged, judged: JudgedClient) -> str:
-    formatter = Formatter()
-    level = each.level.name + (", persists" if each.persists else "")
-    step = formatter.format(advice(each, judged))
-    return f"- {each.sign.name} ({level}): {formatter.format(each.reading.summary)} → {step}"
+    level = spoken().term(Label(each.level.name))
+    if each.persists:
+        level = said("{level}, persists", level=level)
+    sentence = msg("{sign} ({level}): {summary}", sign=each.sign.name, level=level, summary=each.reading.summary)
+    return f"- {spoken().format(sentence)} → {spoken().format(advice(each, judged))}"
 
 
 def _sign(sheet: OpenFile, name: str) -> str:
     sign = BY_NAME[name]
     traits = [
-        "A knock-out: when critical, it decides alone." if sign.knock_out else "",
-        "Critical when it goes on after a stated boundary." if sign.can_persist else "",
-        "Clear only while events are recorded." if sign.event else "",
+        said("When critical, it decides alone.") if sign.knock_out else "",
+        said("It becomes critical if it goes on after you state a boundary.") if sign.can_persist else "",
+        said("It is clear only if you review the client.") if sign.event else "",
     ]
     text = f"**{name}**\n\n" + " ".join(trait for trait in traits if trait)
     client = sheet.path.stem

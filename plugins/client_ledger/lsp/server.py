@@ -12,10 +12,12 @@ from client_ledger.lsp.completion import candidates
 from client_ledger.lsp.documents import Units
 from client_ledger.lsp.handlers import completion_item, location, workspace_edit
 from client_ledger.lsp.hover import hover
+from client_ledger.lsp.ledger_language import formatter_of
 from client_ledger.lsp.navigation import client_meant, definition, references
 from client_ledger.lsp.rename import CannotRename, rename
 from client_ledger.lsp.watch import LedgerServer
 from client_ledger.lsp.workspace import OpenFile
+from client_ledger.text.spoken import speaking
 
 TRIGGERS = [":", " ", "{", ",", "-", "/", "["]
 WATCHED = "**/*.{md,csv,yml,yaml}"
@@ -124,19 +126,23 @@ def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[
     item = abilities and abilities.completion and abilities.completion.completion_item
     snippets = bool(item and item.snippet_support)
     before, after = lines[slot.line][:start], lines[slot.line][column:]
+    with speaking(formatter_of(sheet.project.site.path)):
+        found_here = candidates(sheet, slot, now)
     return [
-        completion_item(each, span, before, after, order, snippets=snippets)
-        for order, each in enumerate(candidates(sheet, slot, now))
+        completion_item(each, span, before, after, order, snippets=snippets) for order, each in enumerate(found_here)
     ]
 
 
 def on_hover(server: LedgerServer, params: types.HoverParams) -> types.Hover | None:
     """Return the help for the word at the cursor."""
     found = focus(server, params.text_document, params.position)
-    text = hover(found[0], found[1]) if found else None
-    if found is None or text is None:
+    if found is None:
         return None
     sheet, slot, _ = found
+    with speaking(formatter_of(sheet.project.site.path)):
+        text = hover(sheet, slot)
+    if text is None:
+        return None
     span = server.desk.units.range(sheet.lines, slot.line, slot.start, slot.end)
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), span)
 
@@ -175,7 +181,8 @@ def on_rename(server: LedgerServer, params: types.RenameParams) -> types.Workspa
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:
         return None
-    try:
-        return workspace_edit(server, rename(server.desk, found[0], client, params.new_name.strip()))
-    except CannotRename as error:
-        raise JsonRpcInvalidParams(str(error)) from None
+    with speaking(formatter_of(found[0].project.site.path)):
+        try:
+            return workspace_edit(server, rename(server.desk, found[0], client, params.new_name.strip()))
+        except CannotRename as error:
+            raise JsonRpcInvalidParams(str(error)) from None

@@ -15,6 +15,7 @@ from pygls.lsp.server import LanguageServer
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.lsp.diagnostics import Diagnostics, diagnostics, file_diagnostics
+from client_ledger.lsp.ledger_language import formatter_of
 from client_ledger.lsp.workspace import Workspace, read_open_project
 from client_ledger.project import Project
 
@@ -86,5 +87,5 @@ def _read(desk: Workspace, site_file: Path, recall: ReadingCache) -> tuple[Proje
         if error.unreadable is None or not site_file.exists():
             return None, {}
         path, problem = error.unreadable
-        return None, {path: file_diagnostics(desk, path, [problem])}
+        return None, {path: file_diagnostics(desk, path, [problem], formatter_of(site_file))}
     return project, diagnostics(desk, project)

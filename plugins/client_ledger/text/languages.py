@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files as resources
 
 from client_ledger.text.message import Formatter
@@ -16,6 +17,7 @@ def formatter_in(language: str) -> Formatter:
     return formatter_of(Locale(language), [str(resources("client_ledger_theme") / "locales")])
 
 
+@cache
 def plain_formatter_in(language: str) -> Formatter:
     """Return the formatter of the command line and of editors: days and money in English are those of the records."""
     return Formatter() if language == "en" else formatter_in(language)
