@@ -8,7 +8,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from client_ledger.book import parsing
-from client_ledger.book.settings import Settings, parse_days_off, parse_exchange_rates
+from client_ledger.book.settings import Settings, parse_days_off, parse_exchange_rates, parse_holidays
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, write_site
 
@@ -40,6 +40,8 @@ from writing import CLIENT, CONTRACT, write_site
         (parsing.parse_month, "2999-12", "2999-12"),
         (parsing.parse_month, "1900-01", "1900-01"),
         (parsing.parse_texts, ["a", "", "b"], ("a", "b")),
+        (parse_holidays, "fr", "FR"),
+        (parse_holidays, "DE-BY", "DE-BY"),
     ],
 )
 def test_a_field_takes_its_first_and_its_last_value(parse, text, value):
@@ -53,6 +55,9 @@ def test_a_field_takes_its_first_and_its_last_value(parse, text, value):
         (parsing.parse_share_of_whole, "100.01%"),
         (parsing.parse_share_of_whole, "1.01"),
         (parsing.parse_money_or_share, "101%"),
+        (parsing.parse_money_or_share, "much"),
+        (parse_holidays, "XX"),
+        (parse_holidays, "DE-XX"),
         (parsing.parse_percent, "1000"),
         (parsing.parse_rate, "0"),
         (parsing.parse_hours, "0:00"),

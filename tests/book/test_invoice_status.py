@@ -107,3 +107,38 @@ def test_a_refund_of_a_void_or_credited_invoice_asks_for_no_credit_note(tmp_path
     assert on(tmp_path, "2026-03-01", f"{invoice}, void: yes").refunded_without_credit == 0
     note = "id: C1, issued: 2026-03-01, invoice: A1, amount: 100"
     assert on(tmp_path, "2026-03-01", invoice, notes=(note,)).refunded_without_credit == 0
+
+
+@pytest.mark.parametrize(("credited", "paid", "overpaid"), [("2026-02-01", 108, 0), ("2026-02-02", 120, 12)])
+def test_paid_is_a_payment_of_all_that_is_payable_by_then(tmp_path, credited, paid, overpaid):
+    note = f"id: C1, issued: {credited}, invoice: A1, amount: 10"
+    found = on(tmp_path, "2026-03-01", f"{A1}, paid: 2026-02-01", "vat: 20%", notes=(note,))
+    assert (found.paid, found.overpaid, found.settled_on) == (paid, overpaid, date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(("amount", "came", "net"), [("100", "120", 100), ("100", "60", 50), ("0", "5", 5)])
+def test_a_payments_net_value_is_its_share_of_what_is_payable(tmp_path, amount, came, net):
+    invoice = f"id: A1, issued: 2026-01-10, amount: {amount}, payments: [{{date: 2026-02-01, amount: {came}}}]"
+    assert on(tmp_path, "2026-02-01", invoice, "vat: 20%").net_paid == net
+
+
+@pytest.mark.parametrize(("day", "net"), [("2026-01-31", 100), ("2026-02-01", 90)])
+def test_a_credit_note_lowers_what_was_invoiced_net_from_its_day(tmp_path, day, net):
+    note = "id: C1, issued: 2026-02-01, invoice: A1, amount: 10"
+    assert on(tmp_path, day, A1, "vat: 20%", notes=(note,)).net == net
+
+
+@pytest.mark.parametrize(
+    ("amount", "came", "is_settled"),
+    [("100", "99.99", True), ("100", "99.98", False), ("0.01", "0", False), ("0.02", "0.01", True)],
+)
+def test_less_than_a_cent_too_much_or_a_last_cent_is_settled(tmp_path, amount, came, is_settled):
+    payment = f"payments: [{{date: 2026-02-01, amount: {came}}}]"
+    found = on(tmp_path, "2026-02-01", f"id: A1, issued: 2026-01-10, amount: {amount}, {payment}")
+    assert (found.settled_on is not None) == is_settled
+
+
+def test_income_is_net_in_the_base_currency_less_the_fee_and_goes_as_it_came(tmp_path):
+    back = f"payments: [{{date: 2026-02-01, amount: 60, {BACK}: bounced}}]"
+    found = on(tmp_path, "2026-03-01", f"{A1}, {back}", USD, "vat: 20%", "platform: {fee: 10%}")
+    assert found.billed.income == ((date(2026, 2, 1), 36), (date(2026, 3, 1), -36))

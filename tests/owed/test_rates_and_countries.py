@@ -118,7 +118,7 @@ def test_rates_that_overlap_or_end_before_they_begin_are_named_with_their_line(t
             "rates.csv:3:1: error[overlapping-rates]: some of these days have a rate already, on line 2 "
             "(give each day one rate)"
         ),
-        "rates.csv:4:1: error[invalid-value]: the last day 2026-06-30 is before the first 2026-07-01",
+        "rates.csv:4:1: error[invalid-value]: the last day 2026-06-30 is before the first day 2026-07-01",
     ]
 
 

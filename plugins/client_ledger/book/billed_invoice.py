@@ -44,10 +44,6 @@ class Received:
         """Tell whether the money was returned by the end of a day."""
         return self.returned is not None and self.returned <= day
 
-    def lowers_the_debt_on(self, day: date) -> bool:
-        """Tell whether it lowers what is left to pay; it still does after the freelancer refunded it."""
-        return self.day <= day and (self.why == "refund" or not self.is_back_by(day))
-
 
 class Balance(NamedTuple):
     """What is left to pay from a day on (negative if overpaid), and the day the invoice was settled.
@@ -141,11 +137,6 @@ class BilledInvoice:
         came = ((each.day, each.net * share) for each in self.payments)
         went = ((each.returned, -each.net * share) for each in self.payments if each.returned)
         return (*came, *went)
-
-    @property
-    def net(self) -> Fraction:
-        """The net amount in the base currency, less the platform's fee and before credit notes."""
-        return Fraction(self.record.amount) * self.net_share
 
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
