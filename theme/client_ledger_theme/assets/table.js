@@ -98,6 +98,7 @@
       }
       const button = document.createElement("button");
       button.type = "button";
+      head.ariaLabel = head.textContent; // on a phone the button is hidden, but the column keeps its name
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", function () {
