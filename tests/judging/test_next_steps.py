@@ -167,6 +167,12 @@ def flag(kind):
         (
             "late-payments",
             client(),
+            contract(invoices=[f"{unpaid(20)[0]}, reminders: [{ago(0)}]"]),
+            f"send the next reminder on {ago(-7)}, and stop work until it is paid",
+        ),
+        (
+            "late-payments",
+            client(),
             contract(invoices=[f"{unpaid(20)[0]}, reminders: [{ago(7)}]"]),
             "send the next reminder, and stop work until it is paid",
         ),
