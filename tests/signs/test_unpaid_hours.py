@@ -40,6 +40,12 @@ def test_eight_hours_are_needed_to_tell(tmp_path, hours, level):
     assert reading(tmp_path, SIGN, client(), unpaid)["level"] == level
 
 
+def test_eight_hours_of_a_longer_window_are_enough_without_a_rate(tmp_path):
+    site = contract(HOURLY, hours=worked((380, "8")))
+    one = reading(tmp_path, SIGN, client(), site, options="signs: {unpaid-hours: {window_days: 400}}")
+    assert (one["level"], *measured(one, "hours", "effective_rate")) == ("clear", 8, None)
+
+
 def test_without_hours_it_is_unknown_and_has_no_rate(tmp_path):
     one = reading(tmp_path, SIGN, client(f"reviewed: {D}"), contract())
     assert one["level"] == "unknown"

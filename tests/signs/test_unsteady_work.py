@@ -128,6 +128,13 @@ def test_a_record_of_any_kind_is_a_first_record(tmp_path, lines, lists, count):
     assert measured(reading(tmp_path, SIGN, client(*lines, **lists)), "months", "idle_months") == (count, count)
 
 
+@pytest.mark.parametrize(("requested", "worked"), [("2026-06-15", "2026-08-15"), ("2026-08-15", "2026-06-15")])
+def test_the_first_record_is_the_earliest_of_all_kinds(tmp_path, requested, worked):
+    site = contract(hours=[f"date: {worked}, hours: 1"])
+    one = reading(tmp_path, SIGN, client(requests=[f"date: {requested}, text: More"]), site)
+    assert measured(one, "months") == (4,)
+
+
 def test_a_client_without_any_record_is_unknown(tmp_path):
     one = reading(tmp_path, SIGN, client())
     assert (one["level"], *measured(one, "months", "idle_months")) == ("unknown", 0, 0)
