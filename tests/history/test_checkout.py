@@ -64,7 +64,7 @@ def test_an_unknown_revision_is_told(grown, revision):
 
 
 def test_without_a_repository_there_is_no_revision(folder):
-    with pytest.raises(NoSuchRevision, match="no git repository"), as_committed(folder.site, "HEAD"):
+    with pytest.raises(NoSuchRevision, match="not in a git repository"), as_committed(folder.site, "HEAD"):
         pass
 
 
