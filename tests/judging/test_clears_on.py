@@ -235,3 +235,8 @@ def test_a_persisting_sign_eases_when_its_records_leave_the_window(tmp_path):
         requests=insisted(1, ago(10)),
     )
     assert clears(tmp_path, "unreasonable-requests", acme) == ("critical", ago(-80))
+
+
+def test_what_happened_the_day_after_a_boundary_counts_as_ignoring_it(tmp_path):
+    acme = client(boundaries=limit("unreasonable-requests", ago(20)), requests=insisted(1, ago(19)))
+    assert clears(tmp_path, "unreasonable-requests", acme) == ("critical", ago(-71))
