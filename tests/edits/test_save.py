@@ -77,9 +77,9 @@ def test_a_failure_half_way_takes_back_the_first_half(tmp_path: Path, monkeypatc
     assert files(tmp_path) == {"a.md": b"old", "b.md": b"old"}
 
 
-def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path: Path):
+def test_a_folder_whose_own_folder_is_not_there_leaves_nothing_behind(tmp_path: Path):
     with pytest.raises(EditRefused, match="No such file"):
-        save(tmp_path, [Change("a.md", None, b"1"), Change("no/b.md", None, b"2")])
+        save(tmp_path, [Change("a.md", None, b"1"), Change("no/such/b.md", None, b"2")])
     assert files(tmp_path) == {}
 
 
