@@ -36,9 +36,9 @@ CATALOGUES = sorted(path for folder in SOURCES for path in folder.glob("*/LC_MES
 KEYWORDS = {
     "msg": None,
     "plural_msg": (1, 2),
-    "said": None,
-    "said_many": (1, 2),
-    "to_say": None,
+    "tr": None,
+    "tr_many": (1, 2),
+    "to_translate": None,
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),

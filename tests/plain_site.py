@@ -37,7 +37,7 @@ Owed in all: 48213.75 by [Quillfeather](clients/quillfeather.md#unpaid-invoices)
             "# Quillfeather Brothers",
             "![Screenshot](evidence/harpsichord.png) [Screenshot](evidence/harpsichord.png)",
             '[Back home](../index.md) · <a id="tab" href="../../noël-ångström/" target="_blank">Noël</a>',
-            *(f"Filler paragraph {number}." for number in range(60)),
+            *(f"GapFiller paragraph {number}." for number in range(60)),
             "## Unpaid invoices",
             "Invoice 7731 of 48213.75, disputed by Mr Bartholomew.",
         ]

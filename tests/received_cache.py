@@ -34,7 +34,7 @@ def read(data: bytes, folder: Path) -> None:
     """Read a file of the cache: each value is as it was put in, or gone, and the cache can be written again."""
     (folder / "pages.sqlite").write_bytes(data)
     cache = Cache(folder, "pages")
-    cache.held()
+    cache.keys_by_name()
     for name, (key, value) in KEPT.items():
         if cache.get(name, key) not in (None, value):
             raise AssertionError("the cache gave what nobody had put in")

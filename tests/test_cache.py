@@ -173,7 +173,7 @@ def test_a_file_that_is_gone_is_forgotten(ledger):
     (ledger.parent / "ledger/contracts/acme-site.md").unlink()
     (ledger.parent / "ledger/contracts/acme.csv").unlink()
     report(ledger)
-    assert set(Cache(ledger.parent / FOLDER, "readings").held()) == {"clients/acme.md"}
+    assert set(Cache(ledger.parent / FOLDER, "readings").keys_by_name()) == {"clients/acme.md"}
 
 
 class Harmful:

@@ -55,7 +55,7 @@ def test_a_translation_has_the_placeholders_of_its_message(path):
         assert said_of_one == singular, message.id
 
 
-CALLS = {"msg", "plural_msg", "said", "said_many", "to_say"}
+CALLS = {"msg", "plural_msg", "tr", "tr_many", "to_translate"}
 
 
 def calls():
@@ -64,7 +64,7 @@ def calls():
         for file in sorted((catalogue.ROOT / "plugins" / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", None) in CALLS:
-                    written = node.args[: 2 if node.func.id in {"plural_msg", "said_many"} else 1]
+                    written = node.args[: 2 if node.func.id in {"plural_msg", "tr_many"} else 1]
                     yield file, node, [getattr(each, "value", None) for each in written]
 
 
@@ -86,9 +86,9 @@ def test_every_phrase_is_given_the_values_it_names():
         given = {keyword.arg for keyword in node.keywords}
         if None in given or not all(isinstance(each, str) for each in written):
             continue
-        if node.func.id in {"plural_msg", "said_many"}:
+        if node.func.id in {"plural_msg", "tr_many"}:
             given.add("count")
-        if node.func.id in {"said", "said_many"}:
+        if node.func.id in {"tr", "tr_many"}:
             assert set().union(*map(placeholders, written)) == given - (
                 {"count"} - set().union(*map(placeholders, written))
             ), f"{file}:{node.lineno}"

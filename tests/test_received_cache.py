@@ -54,7 +54,7 @@ def test_another_database_in_its_place_is_removed(statement, tmp_path):
     for _ in range(2):
         cache = Cache(tmp_path, "pages")
         assert cache.get("index.html", b"\0") is None
-        assert set(cache.held()) <= {"index.html"}
+        assert set(cache.keys_by_name()) <= {"index.html"}
         cache.put("index.html", b"key", b"mine")
         cache.save({"index.html"})
     assert Cache(tmp_path, "pages").get("index.html", b"key") == b"mine"
@@ -66,7 +66,7 @@ def test_names_and_keys_of_other_kinds_are_passed_over(tmp_path):
     cache.save({"index.html"})
     with closing(sqlite3.connect(tmp_path / "pages.sqlite")) as database, database:
         database.execute("INSERT INTO kept VALUES (x'00', 1, 2, 3), (NULL, NULL, NULL, NULL)")
-    assert Cache(tmp_path, "pages").held() == {"index.html": b"key"}
+    assert Cache(tmp_path, "pages").keys_by_name() == {"index.html": b"key"}
 
 
 def test_a_link_in_place_of_the_folder_leads_nowhere(tmp_path):

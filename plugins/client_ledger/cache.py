@@ -134,7 +134,7 @@ class Cache:
                 return value
         return None
 
-    def held(self) -> dict[str, bytes]:
+    def keys_by_name(self) -> dict[str, bytes]:
         """Return the key of each name."""
         rows = self._run(lambda it: it.execute("SELECT name, key FROM kept"))
         return {name: key for name, key in rows if isinstance(name, str) and isinstance(key, bytes)}
@@ -147,7 +147,7 @@ class Cache:
 
     def save(self, names: Collection[str]) -> None:
         """Write what was put in, remove every other name, and close the file."""
-        gone = [[name] for name in self.held() if name not in names]
+        gone = [[name] for name in self.keys_by_name() if name not in names]
         if gone:
             self._run(lambda it: it.executemany("DELETE FROM kept WHERE name = ?", gone))
         self._run(lambda it: it.execute("COMMIT") if it.in_transaction else ())
@@ -156,7 +156,7 @@ class Cache:
         self._close()
         self._opened = False
 
-    def let_go(self) -> None:
+    def detach(self) -> None:
         """Keep and find nothing from now on; for a process forked from the one that opened the file.
 
         Closing the database here would undo what the other process has begun to write.

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from client_ledger.language import language_of
+from client_ledger.text.cli_language import cli_formatter, use_language
 from client_ledger.text.encoding import print_in_any_encoding
 from client_ledger.text.languages import plain_formatter_in
 from client_ledger.text.message import Message
-from client_ledger.text.spoken import speaking, spoken
 from sealed_site import language as words_of_click
 from sealed_site.help_texts import in_language
 
@@ -59,7 +59,7 @@ def load(name: str) -> click.Command:
 
 def translated(text: str) -> str:
     """Return a help text in the current language; it is the ledger's own, sealing's or click's."""
-    found = spoken().form(Message(text))
+    found = cli_formatter().form(Message(text))
     return gettext.gettext(text) if found == text else found
 
 
@@ -69,7 +69,7 @@ class LazyGroup(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run the command in the language of the ledger, or of the environment."""
         language = language_of(sys.argv[1:] if args is None else args)
-        with words_of_click.speaking(language), speaking(plain_formatter_in(language)):
+        with words_of_click.use_language(language), use_language(plain_formatter_in(language)):
             return click.Group.main(in_language(self, translated), args, *rest, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from sealed_site import git
 from sealed_site.errors import SealingError
-from sealed_site.language import said, to_say
+from sealed_site.language import to_translate, tr
 from sealed_site.served import CUSTOM_DOMAIN, POINTER
 
 BUILT = {"index.html", "sitemap.xml"}
@@ -14,7 +14,7 @@ BUILT_BY_MKDOCS = {"sitemap.xml.gz", "search/search_index.json"}
 PREPARED = {CUSTOM_DOMAIN, ".nojekyll", "README.md", "LICENSE", "index.html"}
 SOURCES = {"mkdocs.yml", "mkdocs.yaml", "package.json", "pyproject.toml", "Makefile"}
 SOURCE_ENDINGS = {".md", ".py", ".rst", ".ts"}
-WAY_OUT = to_say("publishing would replace it. Choose another with --branch, or delete it yourself.")
+WAY_OUT = to_translate("publishing would replace it. Choose another with --branch, or delete it yourself.")
 
 
 def require_replaceable_branch(repository: git.Repository, remote: str, branch: str) -> git.Branch:
@@ -25,7 +25,7 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     """
     if branch == repository.current_branch():
         raise SealingError(
-            said(
+            tr(
                 "“{branch}” is the branch you work on: publishing there would replace your source "
                 "with the sealed site.",
                 branch=branch,
@@ -36,14 +36,14 @@ def require_replaceable_branch(repository: git.Repository, remote: str, branch: 
     if not published.paths or POINTER in published.paths:
         return published
     if not is_prepared(published):
-        _require_built(published.paths, said("The branch “{branch}” of {remote}", branch=branch, remote=remote))
+        _require_built(published.paths, tr("The branch “{branch}” of {remote}", branch=branch, remote=remote))
     if branch == repository.default_branch(address):
         raise SealingError(
-            said(
+            tr(
                 "“{branch}” is the branch that clones of {remote} check out, and {way_out}",
                 branch=branch,
                 remote=remote,
-                way_out=said(WAY_OUT),
+                way_out=tr(WAY_OUT),
             )
         )
     return published
@@ -61,7 +61,7 @@ def require_no_source(repository: git.Repository, remote: str, branch: str) -> N
     found = source_branch(repository, address, branch) or repository.tracked_source(remote, branch)
     if found:
         raise SealingError(
-            said(
+            tr(
                 "“{remote}” ({address}) also holds the source of this site, on its branch {found}. "
                 "On the free plan of most hosts, a site needs a public repository, so everyone could "
                 "read the source. Publish into a second repository that holds only the sealed site: "
@@ -89,7 +89,7 @@ def require_sealed_history(repository: git.Repository, remote: str, branch: str)
     plain = next((commit for commit in history if not repository.has_file(commit, POINTER)), None)
     if plain:
         raise SealingError(
-            said(
+            tr(
                 "the history of “{branch}” holds files that are not sealed (commit {value}), and "
                 "`mkdocs gh-deploy` would push them too. Publish once with `client-ledger publish` "
                 "(or `sealed-site publish`), which replaces the branch and its history. After "
@@ -106,7 +106,7 @@ def require_newest(published: git.Branch, history: list[str], remote: str, branc
     """Raise `SealingError` if a remote's branch has a commit that is not in `history`: it would refuse the push."""
     if published.head and published.head not in history:
         raise SealingError(
-            said(
+            tr(
                 "“{branch}” of {remote} has been published since then, but `mkdocs gh-deploy` starts from the copy "
                 "here. Run `{fetch}` first.",
                 branch=branch,
@@ -124,19 +124,19 @@ def _fetch(remote: str, branch: str) -> str:
 def _require_built(paths: frozenset[str], where: str) -> None:
     if sources := sorted(path for path in paths if _is_source(PurePosixPath(path))):
         raise SealingError(
-            said(
+            tr(
                 "{where} holds {value}: it is a source branch, and {way_out}",
                 where=where,
                 value=sources[0],
-                way_out=said(WAY_OUT),
+                way_out=tr(WAY_OUT),
             )
         )
     if not paths >= BUILT or not paths & BUILT_BY_MKDOCS:
         raise SealingError(
-            said(
+            tr(
                 "{where} holds something other than a site built by MkDocs, and {way_out}",
                 where=where,
-                way_out=said(WAY_OUT),
+                way_out=tr(WAY_OUT),
             )
         )
 

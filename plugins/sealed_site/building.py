@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.plugin import SealedSitePlugin
 from sealed_site.site_file import site_file
 
@@ -25,7 +25,7 @@ def load_sealed(config_file: str | None) -> tuple[MkDocsConfig, SealedSitePlugin
     plugin = config.plugins.get("sealed-site")
     if not isinstance(plugin, SealedSitePlugin):
         raise SealingError(
-            said(
+            tr(
                 "Sealing is not set up: run `client-ledger publish --setup`, or add `sealed-site` "
                 "under `plugins:` in mkdocs.yml."
             )
@@ -50,7 +50,7 @@ def build_plain(config: MkDocsConfig, target: Path) -> None:
             config.plugins.on_shutdown()
     except Abort as error:
         raise SealingError(
-            said("Nothing was published, because the site does not build: {message}", message=error.message)
+            tr("Nothing was published, because the site does not build: {message}", message=error.message)
         ) from error
     finally:
         logger.removeHandler(handler)

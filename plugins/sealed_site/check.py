@@ -10,7 +10,7 @@ import pyrage
 
 from sealed_site import envelope, leaks
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.manifest import Manifest, open_manifest
 from sealed_site.progress import progress
 from sealed_site.sealed_folder import SealedFolder
@@ -27,7 +27,7 @@ def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extr
     unexpected = [path for path, data in published.items() if not _is_expected(path, data, site)]
     if unexpected:
         raise SealingError(
-            said("The sealed folder holds files that do not belong there: {names}", names=", ".join(unexpected))
+            tr("The sealed folder holds files that do not belong there: {names}", names=", ".join(unexpected))
         )
     pointer = SealedFolder(sealed).pointer()
     manifest = open_manifest(published[f"{BLOBS}/{pointer.manifest}"], [witness])
@@ -39,13 +39,13 @@ def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extr
     if found:
         shown = "\n".join(f"  - {leak.path}: “{leak.secret}”" for leak in found[:MOST_LEAKS_SHOWN])
         raise SealingError(
-            said("Nothing was published: plain text shows in {count} places.\n{shown}", count=len(found), shown=shown)
+            tr("Nothing was published: plain text shows in {count} places.\n{shown}", count=len(found), shown=shown)
         )
 
 
 def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, witness: pyrage.x25519.Identity) -> None:
     if list(manifest.files) != site_paths(site.folder):
-        raise SealingError(said("Nothing was published: the sealed list of files does not match the site."))
+        raise SealingError(tr("Nothing was published: the sealed list of files does not match the site."))
 
     def is_whole(path: str) -> bool:
         entry = manifest.files[path]
@@ -57,7 +57,7 @@ def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, wi
         opened = zip(manifest.files, threads.map(is_whole, manifest.files), strict=True)
         for path, whole in progress(opened, "Opening what was sealed", "files", len(manifest.files)):
             if not whole:
-                raise SealingError(said("Nothing was published: {path} does not open to what was sealed.", path=path))
+                raise SealingError(tr("Nothing was published: {path} does not open to what was sealed.", path=path))
 
 
 def _is_expected(path: str, data: bytes, site: Site) -> bool:

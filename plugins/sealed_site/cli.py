@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sealed_site.cli_parts import CONFIG, told
+from sealed_site.cli_parts import CONFIG, report_errors
 from sealed_site.errors import SealingError
 from sealed_site.help_texts import in_language
 from sealed_site.keys_cli import keys
-from sealed_site.language import language_of_environment, said, speaking
+from sealed_site.language import language_of_environment, tr, use_language
 
 if TYPE_CHECKING:
     from sealed_site.identity import Identity
@@ -38,7 +38,7 @@ IDENTITY = click.option(
 @click.option("--dirty", is_flag=True, help="Publish even if some files are not committed.")
 @click.option("--beside-source", is_flag=True, help="Publish to a repository that also holds the source.")
 @click.option("--setup", is_flag=True, help="Set everything up first: the second repository, the keys, the address.")
-@told
+@report_errors
 def publish(
     config_file: str | None,
     folder: Path | None,
@@ -77,16 +77,16 @@ def _publish(
     else:
         remote, branch = remote or config.remote_name, branch or config.remote_branch
         sealed = publishing.publish_to_branch(source, build, remote, branch, dirty=dirty, say=click.echo)
-        where = said("{branch} of {remote}", branch=branch, remote=remote)
+        where = tr("{branch} of {remote}", branch=branch, remote=remote)
     click.echo(
-        said(
+        tr(
             "Published to {where}: {count} files, {size} MB, sealed.",
             where=where,
             count=len(sealed.manifest.files),
             size=f"{sealed.size / 1e6:.1f}",
         )
     )
-    click.echo(said("Readers open it at {url}", url=source.url))
+    click.echo(tr("Readers open it at {url}", url=source.url))
 
 
 def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str | None) -> None:
@@ -102,7 +102,7 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
         _expect_written_down(source.keyring)
     repository = source.repository
     if repository is None:
-        raise SealingError(said("This site is no longer in a git repository."))
+        raise SealingError(tr("This site is no longer in a git repository."))
     commit(repository, [Path(config.config_file_path), source.keyring.folder])
     _publish(config_file, None, settled.remote, branch)
     say_what_to_click(repository, settled.remote, branch, source.url)
@@ -111,14 +111,14 @@ def _set_up_and_publish(config_file: str | None, remote: str | None, branch: str
 def _expect_written_down(keyring: Keyring) -> None:
     """Remove the first key again unless its passphrase was written down: it is never shown again."""
     try:
-        if click.confirm(said("Have you written the passphrase down?"), default=True):
+        if click.confirm(tr("Have you written the passphrase down?"), default=True):
             return
     except click.Abort:
         pass
     for reader in keyring.readers():
         keyring.remove(reader)
     raise SealingError(
-        said("Nothing was published, and this key is gone again. Run the command once more for a new passphrase.")
+        tr("Nothing was published, and this key is gone again. Run the command once more for a new passphrase.")
     )
 
 
@@ -126,7 +126,7 @@ def _expect_written_down(keyring: Keyring) -> None:
 @click.argument("site")
 @IDENTITY
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
-@told
+@report_errors
 def open_command(site: str, identity: Path | None, port: int) -> None:
     """Serve a sealed SITE (an address, a folder, a git branch), decrypted on this machine.
 
@@ -139,10 +139,10 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
     source = sealed_source(site)
     opened = open_site(source, _identity(source, identity))
     if warning := older_than_seen(opened.manifest, opened.identity.recipient):
-        click.echo(said("Warning: {warning}", warning=warning), err=True)
+        click.echo(tr("Warning: {warning}", warning=warning), err=True)
     server = serve(opened, port)
     click.echo(
-        said(
+        tr(
             "http://{host}:{port}{base} (Ctrl+C ends it)",
             host=HOST,
             port=server.server_address[1],
@@ -161,7 +161,7 @@ def open_command(site: str, identity: Path | None, port: int) -> None:
 @click.option(
     "--passphrase", is_flag=True, help="Ask for your passphrase instead, to check what only a reader can open."
 )
-@told
+@report_errors
 def verify(site: str, identity: Path | None, passphrase: bool) -> None:
     """Compare a published SITE (an address, a folder or a git branch) with what this version publishes.
 
@@ -175,10 +175,10 @@ def verify(site: str, identity: Path | None, passphrase: bool) -> None:
     source = sealed_source(site)
     findings = compare(source, _identity(source, identity) if identity or passphrase else None)
     for finding in findings:
-        verdict = said("ok ") if finding.good else said("BAD")
+        verdict = tr("ok ") if finding.good else tr("BAD")
         click.echo(f"{verdict} {finding.text}")
     if not all(finding.good for finding in findings):
-        raise click.ClickException(said("This site is not what its owner published with this version."))
+        raise click.ClickException(tr("This site is not what its owner published with this version."))
 
 
 class SpeakingGroup(click.Group):
@@ -186,7 +186,7 @@ class SpeakingGroup(click.Group):
 
     def main(self, *arguments: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run the command in the language of the environment."""
-        with speaking(language_of_environment(os.environ)):
+        with use_language(language_of_environment(os.environ)):
             return click.Group.main(in_language(self, gettext.gettext), *arguments, **extra)
 
 
@@ -207,6 +207,4 @@ def _identity(source: SealedSource, path: Path | None) -> Identity:
         return parse_identity(path.read_text(encoding="utf-8", errors="replace"))
     # Report a place without a sealed site before anything secret is typed.
     source.pointer()
-    return identity_on_site(
-        source, click.prompt(said("Passphrase"), hide_input=True, err=True, prompt_suffix=said(": "))
-    )
+    return identity_on_site(source, click.prompt(tr("Passphrase"), hide_input=True, err=True, prompt_suffix=tr(": ")))

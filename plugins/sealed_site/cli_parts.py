@@ -9,7 +9,7 @@ from typing import ParamSpec
 import click
 
 from sealed_site.errors import SealingError, require_extra
-from sealed_site.language import said
+from sealed_site.language import tr
 
 P = ParamSpec("P")
 CONFIG = click.option(
@@ -17,7 +17,7 @@ CONFIG = click.option(
 )
 
 
-def told(command: Callable[P, None]) -> Callable[P, None]:
+def report_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Make a command report errors as a sentence, first of all a missing extra."""
 
     @functools.wraps(command)
@@ -30,7 +30,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(
-                said("This could not be done: {place}{reason}", place=place, reason=error.strerror or str(error))
+                tr("This could not be done: {place}{reason}", place=place, reason=error.strerror or str(error))
             ) from error
 
     return wrapped

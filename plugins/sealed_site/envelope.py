@@ -11,7 +11,7 @@ from typing import Any
 import pyrage
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 
 STEP = 4096
 LARGEST_STEPPED = 64 * 1024
@@ -77,7 +77,7 @@ def decrypt(ciphertext: bytes, identities: Sequence[Any]) -> bytes:
     try:
         return bytes(pyrage.decrypt(ciphertext, identities))
     except pyrage.DecryptError as error:
-        raise SealingError(said("This file does not open with this key ({reason}).", reason=str(error))) from error
+        raise SealingError(tr("This file does not open with this key ({reason}).", reason=str(error))) from error
 
 
 def blob_name(ciphertext: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
-from sealed_site.language import said
+from sealed_site.language import tr
 
 
 class SealingError(Exception):
@@ -20,7 +20,7 @@ def require_extra() -> None:
     missing = [name for name in ("pyrage", "cryptography", "segno", "zxcvbn") if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingExtraError(
-            said(
+            tr(
                 "Sealing needs {names}. Install it with: pip install 'mkdocs-client-ledger[seal]'",
                 names=", ".join(missing),
             )

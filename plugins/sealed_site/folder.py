@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.served import ASSETS, BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, frame
 
 FOLDERS = (BLOBS, KEYS, ASSETS)
@@ -17,14 +17,14 @@ FOLDERS = (BLOBS, KEYS, ASSETS)
 def require_replaceable(target: Path, base: str, language: str) -> None:
     """Raise `SealingError` unless `target` is new, empty, or a sealed site, even a partly written one."""
     if target.exists() and not target.is_dir():
-        raise SealingError(said("{target} is a file; name a folder.", target=target))
+        raise SealingError(tr("{target} is a file; name a folder.", target=target))
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
     stock = frame(base, language)
     if (target / POINTER).is_file():
         known = {*FOLDERS, *stock, CUSTOM_DOMAIN}
         if strangers := sorted(names - known):
             raise SealingError(
-                said(
+                tr(
                     "{target} holds more than a sealed site: {names}. Name another folder.",
                     target=target,
                     names=", ".join(strangers),
@@ -32,7 +32,7 @@ def require_replaceable(target: Path, base: str, language: str) -> None:
             )
     elif any(name not in FOLDERS and _bytes(target / name) != stock.get(name) for name in names):
         raise SealingError(
-            said(
+            tr(
                 "{target} is not empty and holds no sealed site, so its files would be published "
                 "unsealed. Name a new or an empty folder.",
                 target=target,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.manifest import Manifest
 from sealed_site.whole_file import write_whole
 
@@ -41,7 +41,7 @@ def older_than_seen(manifest: Manifest, recipient: str) -> str | None:
     remember(manifest, recipient)
     if manifest.generation >= newest:
         return None
-    return said(
+    return tr(
         "this is the site of {day}, but this machine has already seen the one of {day2}. "
         "Either its host has restored an older one, or it needs some minutes to show the "
         "newer one.",
@@ -55,7 +55,7 @@ def day(generation: int) -> str:
     try:
         return f"{datetime.fromtimestamp(generation, UTC):%Y-%m-%d %H:%M} UTC"
     except (OverflowError, OSError, ValueError):
-        return said("generation {generation}", generation=generation)
+        return tr("generation {generation}", generation=generation)
 
 
 def _site(base: str, recipient: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sealed_site.errors import SealingError
 from sealed_site.git_process import git_bytes, run_git, without_git, words_of_git
 from sealed_site.git_programs import programs_for_remotes
-from sealed_site.language import said, to_say
+from sealed_site.language import to_translate, tr
 from sealed_site.workspace import private_folder
 
 MESSAGE = "Publish"
@@ -22,11 +22,11 @@ FIXED = {
 }
 ARCHIVES = ("zip", "gz", "tgz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
 HALF_DONE = {
-    "MERGE_HEAD": to_say("a merge is unfinished"),
-    "CHERRY_PICK_HEAD": to_say("a cherry-pick is unfinished"),
-    "REVERT_HEAD": to_say("a revert is unfinished"),
-    "rebase-merge": to_say("a rebase is unfinished"),
-    "rebase-apply": to_say("a rebase is unfinished"),
+    "MERGE_HEAD": to_translate("a merge is unfinished"),
+    "CHERRY_PICK_HEAD": to_translate("a cherry-pick is unfinished"),
+    "REVERT_HEAD": to_translate("a revert is unfinished"),
+    "rebase-merge": to_translate("a rebase is unfinished"),
+    "rebase-apply": to_translate("a rebase is unfinished"),
 }
 
 
@@ -47,7 +47,7 @@ class Repository:
     def state(self) -> list[str]:
         """Return what is not committed, one line each: unfinished merges, changed files, new files."""
         folder = Path(self._git("rev-parse", "--absolute-git-dir").strip())
-        lines = [said(text) for name, text in HALF_DONE.items() if (folder / name).exists()]
+        lines = [tr(text) for name, text in HALF_DONE.items() if (folder / name).exists()]
         entries = iter(self._git("status", "--porcelain=v1", "-z", "--untracked-files=all").split("\0"))
         for entry in entries:
             if not entry:
@@ -110,7 +110,7 @@ class Repository:
             return self._git("remote", "get-url", "--push", remote).strip()
         except SealingError as error:
             raise SealingError(
-                said(
+                tr(
                     "There is no remote called “{remote}”. Add one (git remote add {remote} ADDRESS), or "
                     "write the sealed site into a folder with --to.",
                     remote=remote,
@@ -121,7 +121,7 @@ class Repository:
         """Raise `SealingError` if the repository's own settings name programs that connect to a remote."""
         if found := programs_for_remotes(self.top, without_git()):
             raise SealingError(
-                said(
+                tr(
                     "The settings of this repository itself (.git/config) name what git would start or "
                     "read to reach the remote: {names}. Whoever sent you the repository may have written "
                     "them. If they are yours, move them to your own settings (git config --global …); "
@@ -190,14 +190,14 @@ class Repository:
         )
         if "(stale info)" in done.stderr:
             raise SealingError(
-                said(
+                tr(
                     "Somebody else pushed to “{branch}” in the meantime, so nothing was published. Publish again.",
                     branch=branch,
                 )
             )
         if done.returncode != 0:
             raise SealingError(
-                said(
+                tr(
                     "The remote refused the push. The site published before is unchanged.\n{strip}",
                     strip=words_of_git(done.stderr),
                 )
@@ -220,7 +220,7 @@ class Repository:
             return self._git(*arguments)
         except SealingError as error:
             raise SealingError(
-                said(
+                tr(
                     "The repository {address} does not answer, or lets you not in. Check its address, your connection "
                     "and your rights there. git says:\n{words}",
                     address=words_of_git(address),
@@ -249,7 +249,7 @@ def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
         command, cwd=repository, env={**without_git(), **FIXED}, capture_output=True, check=False, text=True
     )
     if done.returncode != 0:
-        raise SealingError(said("The sealed site could not be committed.\n{strip}", strip=words_of_git(done.stderr)))
+        raise SealingError(tr("The sealed site could not be committed.\n{strip}", strip=words_of_git(done.stderr)))
     return run_git(repository, "rev-parse", "refs/heads/pages").strip()
 
 
@@ -269,9 +269,9 @@ def has_commit(folder: Path, name: str) -> bool:
 
 def _meaning(code: str) -> str:
     if code == "??":
-        return said("new, not in git")
+        return tr("new, not in git")
     if "U" in code or code in ("AA", "DD"):
-        return said("in conflict")
+        return tr("in conflict")
     if code[1] == " ":
-        return said("staged, not committed")
-    return said("partly staged, not committed") if code[0] != " " else said("changed, not committed")
+        return tr("staged, not committed")
+    return tr("partly staged, not committed") if code[0] != " " else tr("changed, not committed")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sealed_site.errors import SealingError
 from sealed_site.git_programs import without_programs
-from sealed_site.language import said
+from sealed_site.language import tr
 
 MAY_START_PROGRAMS = {"status", "add", "commit", "diff", "log"}  # filters, and programs that check or make signatures
 
@@ -35,7 +35,7 @@ def git_bytes(folder: Path, *arguments: str) -> bytes:
             check=False,
         )
     except FileNotFoundError as error:
-        raise SealingError(said("git is not installed, or this folder does not exist.")) from error
+        raise SealingError(tr("git is not installed, or this folder does not exist.")) from error
     if done.returncode != 0:
         raise SealingError(words_of_git(done.stderr.decode(errors="replace")) or f"git {arguments[0]} failed")
     return done.stdout

@@ -14,7 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from sealed_site.build_services import PLAIN_BUILD, allows_plain, sign_of_service
 from sealed_site.git import Repository, repository_of
 from sealed_site.hosts import OWN_MACHINE
-from sealed_site.language import LANGUAGES, language_of_environment, said
+from sealed_site.language import LANGUAGES, language_of_environment, tr
 from sealed_site.served import POINTER
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def refuse_plain_deploy(command: str, config: MkDocsConfig) -> None:
     """
     if command == "gh-deploy" and "sealed-site" not in config.plugins:
         raise Abort(
-            said(
+            tr(
                 "Nothing was published: `mkdocs gh-deploy` would put every page online for everyone to read. "
                 "Set sealing up first: add `sealed-site` under `plugins:` in mkdocs.yml, make a key with "
                 "`client-ledger keys new`, and publish with `client-ledger publish`."
@@ -49,7 +49,7 @@ def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
     """Abort publishing if MkDocs' own switch `enabled: false` has turned the plugin off."""
     if not enabled and command == "gh-deploy":
         raise Abort(
-            said(
+            tr(
                 "Nothing was published: `{plugin}` has `enabled: false` in mkdocs.yml, and without it every page would "
                 "go online for everyone to read. Remove that line, and publish with `client-ledger publish`.",
                 plugin=plugin,
@@ -76,7 +76,7 @@ def refuse_plain_build(command: str, config: MkDocsConfig, environment: Mapping[
     sign = sign_of_service(environment)
     if sign and not allows_plain(environment):
         raise Abort(
-            said(
+            tr(
                 "Nothing was built: `{sign}` is set, so this seems to be a build service, and everybody who can see "
                 "its files could read what `mkdocs {command}` makes. To check the ledger, run `client-ledger check`. "
                 "To publish it, run `client-ledger publish`, or `client-ledger publish --to FOLDER` and publish "
@@ -96,7 +96,7 @@ def _refuse_place(site: Path) -> None:
     is_taken = repository is not None and _takes(repository, site)
     if repository is not None and is_taken and repository.remotes():
         raise Abort(
-            said(
+            tr(
                 "Nothing was built: {site} is in the git repository {repository}, which does not ignore it and has a "
                 "remote, so your next commit could publish the plain pages. Name the folder in .gitignore, or build "
                 "elsewhere with `--site-dir`.",
@@ -106,7 +106,7 @@ def _refuse_place(site: Path) -> None:
         )
     if (site / POINTER).is_file() and (repository is None or is_taken):
         raise Abort(
-            said(
+            tr(
                 "Nothing was built: {site} contains the sealed site, and plain pages would replace it where it may be "
                 "published from. Build into another folder with `--site-dir`, or delete that one first.",
                 site=site,
@@ -117,14 +117,14 @@ def _refuse_place(site: Path) -> None:
 def refuse_partial_deploy(*, dirty: bool) -> None:
     """Abort `mkdocs gh-deploy --dirty`, which would mix sealed files and plain ones."""
     if dirty:
-        raise Abort(said("Nothing was published: `mkdocs gh-deploy --dirty` builds only a part; leave `--dirty` out."))
+        raise Abort(tr("Nothing was published: `mkdocs gh-deploy --dirty` builds only a part; leave `--dirty` out."))
 
 
 def warn_of_serving(config: MkDocsConfig) -> None:
     """Warn if `mkdocs serve` shows the plain site to more than this machine."""
     if config.dev_addr.host not in OWN_MACHINE:
         log.warning(
-            said(
+            tr(
                 "`mkdocs serve` shows the plain site to everybody who reaches this machine at {host}:{port}, without a "
                 "passphrase. Leave `--dev-addr` out to keep it to yourself.",
                 host=config.dev_addr.host,
@@ -142,7 +142,7 @@ def mark_as_plain(site: Path, command: str) -> None:
     repository = repository_of(site)
     if repository is not None and _takes(repository, site):
         log.info(
-            said(
+            tr(
                 "{site} is in a git repository that does not ignore it: `git add --all` would put the plain pages into "
                 "a commit. Name the folder in .gitignore, or build elsewhere with `--site-dir`.",
                 site=site,
@@ -162,7 +162,7 @@ def refuse_bare_ledger(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     if "client-ledger" not in config.plugins and all((docs / name).is_dir() for name in ("clients", "contracts")):
         raise Abort(
-            said(
+            tr(
                 "Nothing was built: {docs} contains clients/ and contracts/, so it is a client ledger, but mkdocs.yml "
                 "does not list the plugin `client-ledger` under `plugins:`. Without it, its records become pages.",
                 docs=docs,

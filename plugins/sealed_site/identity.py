@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 
 WORK_FACTOR = 18
 INTRO = b"age-encryption.org/v1\n"
@@ -62,11 +62,11 @@ def parse_identity(text: str) -> Identity:
     secret = SECRET_KEY.search(text)
     verify = VERIFY_KEY.search(text)
     if secret is None:
-        raise SealingError(said("This is not a key file: it has no line AGE-SECRET-KEY-1…."))
+        raise SealingError(tr("This is not a key file: it has no line AGE-SECRET-KEY-1…."))
     try:
         pyrage.x25519.Identity.from_str(secret[0])
     except pyrage.IdentityError as error:
-        raise SealingError(said("This key file is damaged ({reason}).", reason=str(error))) from error
+        raise SealingError(tr("This key file is damaged ({reason}).", reason=str(error))) from error
     return Identity(secret[0], verify[1] if verify else None)
 
 
@@ -100,7 +100,7 @@ def unprotect(protected: bytes, passphrase: str) -> Identity:
     try:
         return parse_identity(pyrage.passphrase.decrypt(protected, passphrase).decode())
     except pyrage.DecryptError as error:
-        raise SealingError(said("The passphrase does not open this identity.")) from error
+        raise SealingError(tr("The passphrase does not open this identity.")) from error
 
 
 def _derive(key: bytes, salt: bytes, label: bytes) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sealed_site.language import said
+from sealed_site.language import tr
 
 _TAGS = "link|img|source|video|audio|track|input|use|image|iframe|frame|embed|object|base|form|portal"
 _ATTRIBUTES = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
@@ -65,7 +65,7 @@ def inspect_page(text: str, site_url: str) -> Inspected:
         refusals.update(dict.fromkeys(inspect_style(value, site_url)))
     for handler in HANDLER.finditer(markup):
         refusals[
-            said("has an inline event handler, {lower}=… (move it into a script file)", lower=handler[1].lower())
+            tr("has an inline event handler, {lower}=… (move it into a script file)", lower=handler[1].lower())
         ] = None
     return Inspected(tuple(scripts), tuple(styles), tuple(refusals))
 
@@ -77,12 +77,12 @@ def inspect_style(text: str, site_url: str) -> tuple[str, ...]:
 
 def _refused(tag: str, attributes: dict[str, str], site_url: str) -> Iterator[str]:
     if tag in UNSERVED:
-        yield said(
+        yield tr(
             "uses <{tag}>, which a sealed site cannot show (link to the file, or use <img>, <video>, <audio>)", tag=tag
         )
         return
     if tag == "base":
-        yield said("uses <base>, which would break its links")
+        yield tr("uses <base>, which would break its links")
     if tag == "link" and not LOADING_LINKS & set(attributes.get("rel", "").lower().split()):
         return
     for name in ADDRESSES:
@@ -105,7 +105,7 @@ def _is_elsewhere(address: str, site_url: str) -> bool:
 
 
 def _asks(address: str) -> str:
-    return said("loads from another host, {netloc} (keep the file in the site)", netloc=urlsplit(address).netloc)
+    return tr("loads from another host, {netloc} (keep the file in the site)", netloc=urlsplit(address).netloc)
 
 
 def _hash(body: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.lock import Busy, locked_folder
 from sealed_site.whole_file import clear_drafts, sync_folder, write_whole
 
@@ -25,13 +25,13 @@ def changing(folder: Path) -> Iterator[None]:
     """
     own = folder / FOLDER
     if own.is_symlink():
-        raise SealingError(said("{folder} is a link; remove it.", folder=own))
+        raise SealingError(tr("{folder} is a link; remove it.", folder=own))
     try:
         with locked_folder(own):
             _undo(folder)
             yield
     except Busy:
-        raise SealingError(said("Another command is changing the readers; run this one again.")) from None
+        raise SealingError(tr("Another command is changing the readers; run this one again.")) from None
 
 
 def settle(folder: Path) -> None:
@@ -79,7 +79,7 @@ def _rows(plan: Path) -> dict[str, tuple[bytes | None, bytes | None]]:
             return found
     except (ValueError, TypeError, AttributeError, RecursionError):
         pass
-    raise SealingError(said("{plan} cannot be read; delete it.", plan=plan))
+    raise SealingError(tr("{plan} cannot be read; delete it.", plan=plan))
 
 
 def _read(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sealed_site.errors import SealingError
 from sealed_site.git import repository_of
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.whole_file import write_new
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def new_secrets(texts: Mapping[Path, str]) -> Iterator[None]:
 def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None) -> None:
     """Raise `SealingError` if a sheet cannot be made, or not at this place."""
     if sheet is not None and recipient:
-        raise SealingError(said("Only the reader has the secret half of --recipient, so there is no sheet to print."))
+        raise SealingError(tr("Only the reader has the secret half of --recipient, so there is no sheet to print."))
     if sheet is not None:
         require_free(sheet, Path(source.config.docs_dir))
 
@@ -45,17 +45,17 @@ def require_free_sheet(source: Source, sheet: Path | None, recipient: str | None
 def require_free(key_file: Path, docs: Path) -> None:
     """Raise `SealingError` if the file exists, or if git or the site would include it."""
     if key_file.exists() and key_file.stat().st_size:
-        raise SealingError(said("{key_file} already exists; name a new file.", key_file=key_file))
+        raise SealingError(tr("{key_file} already exists; name a new file.", key_file=key_file))
     if not key_file.absolute().parent.is_dir():
-        raise SealingError(said("The folder {parent} does not exist.", parent=key_file.absolute().parent))
+        raise SealingError(tr("The folder {parent} does not exist.", parent=key_file.absolute().parent))
     if key_file.resolve().is_relative_to(docs.resolve()):
         raise SealingError(
-            said("{key_file} would be published with the site, for every reader; keep it elsewhere.", key_file=key_file)
+            tr("{key_file} would be published with the site, for every reader; keep it elsewhere.", key_file=key_file)
         )
     repository = repository_of(key_file.absolute().parent)
     if repository is not None and not repository.is_ignored(key_file.absolute()):
         raise SealingError(
-            said(
+            tr(
                 "{key_file} is in a git repository and could be committed; keep it elsewhere.",
                 key_file=key_file,
             )

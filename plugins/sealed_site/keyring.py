@@ -11,7 +11,7 @@ import pyrage
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
 from sealed_site.key_changes import changing, write_files
-from sealed_site.language import said
+from sealed_site.language import tr
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
 RECIPIENTS, VERIFY, IDENTITIES = "recipients.txt", "verify.txt", "identities"
@@ -73,7 +73,7 @@ class Keyring:
         readers = self.readers()
         if not readers:
             raise SealingError(
-                said(
+                tr(
                     "Nobody could read the site: {recipients_file} names no reader. Make the first key "
                     "with `client-ledger keys new` (or `sealed-site keys new`).",
                     recipients_file=self.recipients_file,
@@ -95,8 +95,8 @@ class Keyring:
         for reader in self.readers():
             if reader.name == name:
                 return reader
-        known = ", ".join(reader.name for reader in self.readers()) or said("nobody yet")
-        raise SealingError(said("There is no reader “{name}” (only: {known}).", name=name, known=known))
+        known = ", ".join(reader.name for reader in self.readers()) or tr("nobody yet")
+        raise SealingError(tr("There is no reader “{name}” (only: {known}).", name=name, known=known))
 
     def add(
         self,
@@ -118,10 +118,10 @@ class Keyring:
     def require_free_name(self, name: str) -> None:
         """Raise `SealingError` unless a new reader may have that name."""
         if not name or name != name.strip("# \t") or not name.isprintable():
-            raise SealingError(said("A reader's name is one line, and does not begin or end with # or a space."))
+            raise SealingError(tr("A reader's name is one line, and does not begin or end with # or a space."))
         if any(other.name == name for other in self.readers()):
             raise SealingError(
-                said("There is already a reader “{reader}”; use `keys rotate` for a new key.", reader=name)
+                tr("There is already a reader “{reader}”; use `keys rotate` for a new key.", reader=name)
             )
 
     def replace(
@@ -148,7 +148,7 @@ class Keyring:
     def _require_new(self, recipient: str) -> None:
         _checked(recipient, self.recipients_file, None)
         if twin := next((other for other in self.readers() if other.recipient == recipient), None):
-            raise SealingError(said("This is already the key of “{twin}”.", twin=twin.name))
+            raise SealingError(tr("This is already the key of “{twin}”.", twin=twin.name))
 
 
 def _listed(readers: tuple[Reader, ...]) -> Files:
@@ -176,7 +176,7 @@ def _checked(recipient: str, path: Path, number: int | None) -> str:
     except pyrage.RecipientError as error:
         place = f"{path}:{number}: " if number else ""
         raise SealingError(
-            said(
+            tr(
                 "{place}“{recipient}” is not a public key (write age1…, as age-keygen prints it).",
                 place=place,
                 recipient=recipient,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sealed_site.cli_parts import CONFIG, told
+from sealed_site.cli_parts import CONFIG, report_errors
 from sealed_site.errors import SealingError
 from sealed_site.key_places import new_secrets, require_free, require_free_sheet
-from sealed_site.language import said
+from sealed_site.language import tr
 
 if TYPE_CHECKING:
     from sealed_site.keyring import Keyring, Reader
@@ -45,7 +45,7 @@ def keys() -> None:
 @KEY_FILE
 @SHEET
 @OWN
-@told
+@report_errors
 def new(
     config_file: str | None,
     reader: str,
@@ -59,7 +59,7 @@ def new(
     keyring = source.keyring
     if keyring.readers():
         raise SealingError(
-            said(
+            tr(
                 "{recipients_file} already names readers; use `keys add` or `keys rotate`.",
                 recipients_file=keyring.recipients_file,
             )
@@ -78,7 +78,7 @@ def new(
 @KEY_FILE
 @SHEET
 @OWN
-@told
+@report_errors
 def add(
     config_file: str | None,
     reader: str,
@@ -107,7 +107,7 @@ def add(
 @KEY_FILE
 @SHEET
 @OWN
-@told
+@report_errors
 def rotate(
     config_file: str | None,
     reader: str | None,
@@ -127,12 +127,12 @@ def rotate(
     require_free_sheet(source, sheet, recipient)
     readers = keyring.require_readers()
     if reader is None and len(readers) > 1:
-        raise SealingError(said("Name the reader: {names}.", names=", ".join(known.name for known in readers)))
+        raise SealingError(tr("Name the reader: {names}.", names=", ".join(known.name for known in readers)))
     old = keyring.named(reader) if reader else readers[0]
     has_passphrase = keyring.protected_file(old).is_file()
     if not (has_passphrase or recipient or key_file or own_passphrase):
         raise SealingError(
-            said(
+            tr(
                 "{old} keeps the key themselves, so a new passphrase would not reach them. Name the "
                 "public key of their new one with --recipient, or a new file with --key-file. Or "
                 "choose a passphrase for them with --own-passphrase.",
@@ -145,20 +145,20 @@ def rotate(
         _take(keyring, old.name, recipient, replaced=old, verify_key=verify_key)
     else:
         _make(source, old.name, key_file, sheet, passphrase, replaced=old, verify_key=verify_key)
-    click.echo(said("Anyone who kept a copy of an older site can still read that copy with the old key."))
+    click.echo(tr("Anyone who kept a copy of an older site can still read that copy with the old key."))
 
 
 @keys.command()
 @CONFIG
 @click.argument("reader")
-@told
+@report_errors
 def remove(config_file: str | None, reader: str) -> None:
     """Remove READER from the list; you no longer seal for them from the next publish on."""
     keyring = _source(config_file).keyring
     removed = keyring.named(reader)
     if len(keyring.readers()) == 1:
         raise SealingError(
-            said(
+            tr(
                 "“{reader}” is the only reader: without one, nobody could read the site and you could not publish it. "
                 "Add another reader first (`keys add`), or make a new key (`keys rotate`).",
                 reader=reader,
@@ -166,18 +166,18 @@ def remove(config_file: str | None, reader: str) -> None:
         )
     keyring.remove(removed)
     click.echo(
-        said("From now on, {reader} cannot read what you publish. They can still read copies they kept.", reader=reader)
+        tr("From now on, {reader} cannot read what you publish. They can still read copies they kept.", reader=reader)
     )
 
 
 @keys.command(name="list")
 @CONFIG
-@told
+@report_errors
 def list_command(config_file: str | None) -> None:
     """List the readers."""
     keyring = _source(config_file).keyring
     for reader in keyring.readers():
-        way = said("passphrase") if keyring.protected_file(reader).is_file() else said("key file")
+        way = tr("passphrase") if keyring.protected_file(reader).is_file() else tr("key file")
         click.echo(f"{reader.name}\t{way}\t{reader.recipient}")
 
 
@@ -197,7 +197,7 @@ def _require_one_way(recipient: str | None, key_file: Path | None, *, own: bool)
     named = {"--recipient": bool(recipient), "--key-file": key_file is not None, "--own-passphrase": own}
     ways = [name for name, is_named in named.items() if is_named]
     if len(ways) > 1:
-        raise SealingError(said("{names} are different ways to keep a key; use one of them.", names=" and ".join(ways)))
+        raise SealingError(tr("{names} are different ways to keep a key; use one of them.", names=" and ".join(ways)))
 
 
 def _new_signing_key() -> str:
@@ -206,7 +206,7 @@ def _new_signing_key() -> str:
 
     signing_key = signature.new_signing_key()
     path = signature.store_signing_key(signing_key)
-    click.echo(said("The signing key is {path}. Keep a copy, and never put it into git.", path=path))
+    click.echo(tr("The signing key is {path}. Keep a copy, and never put it into git.", path=path))
     return signature.verify_key(signing_key)
 
 
@@ -239,21 +239,21 @@ def _make(
             keyring.replace(replaced, reader, identity, passphrase, verify_key)
     if sheet is not None:
         click.echo(
-            said(
+            tr(
                 "The sheet to print is {sheet}. Whoever has it can read the site, so delete the file after printing.",
                 sheet=sheet,
             )
         )
     if key_file is not None:
         click.echo(
-            said(
+            tr(
                 "{name}'s key is {key_file}. Whoever has this file can read the site. There is no other copy.",
                 name=name,
                 key_file=key_file,
             )
         )
     click.echo(
-        said(
+        tr(
             "{name} can read the site from the next publish on. Commit {folder}/.",
             name=name,
             folder=keyring.folder.name,
@@ -272,7 +272,7 @@ def _take(
     else:
         keyring.replace(replaced, Reader(name, recipient), verify_key=verify_key)
     click.echo(
-        said(
+        tr(
             "{name} can read the site from the next publish on. Commit {folder}/.",
             name=name,
             folder=keyring.folder.name,
@@ -281,7 +281,7 @@ def _take(
     if verify_key := keyring.verify_key():
         line = verify_line(verify_key)
         click.echo(
-            said(
+            tr(
                 "The site is signed. With this line in the key file, the reader can check it:\n\n    {line}",
                 line=str(line),
             )
@@ -290,10 +290,10 @@ def _take(
 
 def _asked_twice() -> str:
     typed: str = click.prompt(
-        said("Passphrase"),
+        tr("Passphrase"),
         hide_input=True,
-        confirmation_prompt=said("Repeat for confirmation"),
-        prompt_suffix=said(": "),
+        confirmation_prompt=tr("Repeat for confirmation"),
+        prompt_suffix=tr(": "),
     )
     return typed
 
@@ -311,7 +311,7 @@ def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool
         return chosen
     made = passphrase.generate()
     click.echo(
-        said(
+        tr(
             "The passphrase, shown only this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.",
             made=made,
         )

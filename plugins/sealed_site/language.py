@@ -26,7 +26,7 @@ def language_of_environment(environment: Mapping[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def speaking(language: str) -> Iterator[None]:
+def use_language(language: str) -> Iterator[None]:
     """Use a language, English or French, for messages within the block."""
     before = os.environ.get("LANGUAGE")
     gettext.bindtextdomain(DOMAIN, str(LOCALES))
@@ -41,16 +41,16 @@ def speaking(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-def to_say(text: str) -> str:
+def to_translate(text: str) -> str:
     """Return a sentence unchanged, to be translated later; this marks it for the catalogue."""
     return text
 
 
-def said(text: str, /, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return a sentence in the command line's language; `text` is its English form and its gettext id."""
     return gettext.gettext(text).format(**values)
 
 
-def said_many(one: str, many: str, count: int, /, **values: object) -> str:
+def tr_many(one: str, many: str, count: int, /, **values: object) -> str:
     """Return a sentence whose form depends on `count`, which it may name as {count}."""
     return gettext.ngettext(one, many, count).format(count=count, **values)

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sealed_site import envelope, signature
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 
 FORMAT = 1
 
@@ -80,14 +80,14 @@ def open_manifest(
         head = json.loads(head_line)
         payload = rest[: int(head["length"])]
     except (ValueError, KeyError, TypeError) as error:
-        raise SealingError(said("The list of files is not that of a sealed site.")) from error
+        raise SealingError(tr("The list of files is not that of a sealed site.")) from error
     if verify_key is not None and not signature.is_signed(payload, head.get("signature"), verify_key):
-        raise SealingError(said("The site's signature does not match: its owner did not publish this."))
+        raise SealingError(tr("The site's signature does not match: its owner did not publish this."))
     try:
         data = json.loads(gzip.decompress(payload))
         if data["format"] != FORMAT:
             raise SealingError(
-                said(
+                tr(
                     "Another version sealed this site (format {format}, here {format2}).",
                     format=data["format"],
                     format2=FORMAT,
@@ -95,7 +95,7 @@ def open_manifest(
             )
         if base is not None and unquote(data["base"]) != unquote(base):
             raise SealingError(
-                said(
+                tr(
                     "Another site is published here: the one under {base}, not {base2}.",
                     base=data["base"],
                     base2=base,
@@ -104,7 +104,7 @@ def open_manifest(
         files = {path: Entry(**entry) for path, entry in data["files"].items()}
         return Manifest(data["base"], int(data["generation"]), files)
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SealingError(said("The list of files is not that of a sealed site.")) from error
+        raise SealingError(tr("The list of files is not that of a sealed site.")) from error
 
 
 def _without_defaults(entry: Mapping[str, object]) -> dict[str, object]:

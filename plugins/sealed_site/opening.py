@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from sealed_site import envelope
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, unprotect
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.manifest import Entry, Manifest, open_manifest
 from sealed_site.passphrase import normalised
 from sealed_site.sealed_folder import SealedAddress, SealedSource
@@ -42,7 +42,7 @@ class OpenSite:
     def _unseal(self, name: str, entry: Entry) -> bytes:
         ciphertext = self.source.read(f"{BLOBS}/{entry.blob}")
         if envelope.blob_name(ciphertext) != entry.blob:
-            raise SealingError(said("{name} is damaged: it is not the file that was published.", name=name))
+            raise SealingError(tr("{name} is damaged: it is not the file that was published.", name=name))
         return envelope.unseal(ciphertext, [self.identity.opener], length=entry.length, gzipped=entry.gzip)
 
 
@@ -60,13 +60,13 @@ def identity_on_site(source: SealedSource, passphrase: str) -> Identity:
     """Return the identity on the site that a passphrase opens."""
     keys = source.pointer().keys
     if not keys:
-        raise SealingError(said("This site's readers keep their keys in files; name yours with --identity."))
+        raise SealingError(tr("This site's readers keep their keys in files; name yours with --identity."))
     for name in keys:
         try:
             return unprotect(source.read(f"{KEYS}/{name}"), normalised(passphrase))
         except SealingError:
             continue
-    raise SealingError(said("This passphrase opens none of the site's keys."))
+    raise SealingError(tr("This passphrase opens none of the site's keys."))
 
 
 def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
@@ -83,7 +83,7 @@ def serve(site: OpenSite, port: int) -> ThreadingHTTPServer:
         return ThreadingHTTPServer((HOST, port), Handler)
     except OSError as error:
         raise SealingError(
-            said("Port {port} is taken ({reason}); choose another with --port.", port=str(port), reason=error.strerror)
+            tr("Port {port} is taken ({reason}); choose another with --port.", port=str(port), reason=error.strerror)
         ) from error
 
 

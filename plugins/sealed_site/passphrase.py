@@ -13,7 +13,7 @@ from typing import Any
 from zxcvbn import zxcvbn
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 
 WORDS = 6
 GUESSES_LOG10 = 16.0
@@ -55,13 +55,13 @@ def require_strong(passphrase: str, telling: Iterable[str] = ()) -> None:
     if judged["guesses_log10"] < GUESSES_LOG10:
         raise _too_weak([judged["feedback"]["warning"], *judged["feedback"]["suggestions"]])
     if not re.search(r"[^\W\d]", passphrase):
-        raise _too_weak([said("It needs at least one letter.")])
+        raise _too_weak([tr("It needs at least one letter.")])
 
 
 def _too_weak(advice: Iterable[str]) -> SealingError:
-    why = said("everyone can download the sealed site and guess as often as they like.")
-    better = said("Take the six generated words, or five or more words of your own that appear together nowhere else.")
-    return SealingError(" ".join([said("This passphrase is too weak:"), why, better, *filter(None, advice)]))
+    why = tr("everyone can download the sealed site and guess as often as they like.")
+    better = tr("Take the six generated words, or five or more words of your own that appear together nowhere else.")
+    return SealingError(" ".join([tr("This passphrase is too weak:"), why, better, *filter(None, advice)]))
 
 
 def _judged(text: str, familiar: list[str]) -> dict[str, Any]:

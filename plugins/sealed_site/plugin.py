@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from sealed_site import git, guard
 from sealed_site.errors import SealingError, require_extra
 from sealed_site.guard import language_of_site
-from sealed_site.language import language_of_environment, said, speaking
+from sealed_site.language import language_of_environment, tr, use_language
 from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse the ways of publishing that this plugin cannot seal."""
         self.command = command
-        with speaking(language_of_environment(os.environ)):
+        with use_language(language_of_environment(os.environ)):
             guard.refuse_disabled(command, "sealed-site", enabled=self.config.enabled)
             if command == "gh-deploy":
                 guard.refuse_partial_deploy(dirty=dirty)
@@ -66,7 +66,7 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check, before anything is built, that the site can be sealed, and may go to its target."""
-        with speaking(language_of_site(config)):
+        with use_language(language_of_site(config)):
             self._refuse(config)
         if self.command == "gh-deploy":
             # MkDocs' own message names the source commit, and git would add its user, the hour and the time zone.
@@ -76,14 +76,14 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
         """Warn if the plain site is served to more than this machine."""
-        with speaking(language_of_site(config)):
+        with use_language(language_of_site(config)):
             guard.warn_of_serving(config)
         return server
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Seal in place what `mkdocs gh-deploy` is about to push; mark a site that stays plain."""
-        with speaking(language_of_site(config)):
+        with use_language(language_of_site(config)):
             if self.command == "build" and not self.sealing_follows:
                 command = "client-ledger" if "client-ledger" in config.plugins else "sealed-site"
                 guard.mark_as_plain(Path(config.site_dir), command)
@@ -141,16 +141,16 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
         last = config.plugins.events["post_build"][-1]
         if getattr(last, "__self__", None) is not self:
             raise SealingError(
-                said("another plugin writes files after sealing; name `sealed-site` last under `plugins:`.")
+                tr("another plugin writes files after sealing; name `sealed-site` last under `plugins:`.")
             )
         if (Path(config.site_dir) / ".git").exists():
-            raise SealingError(said("{folder} is a git repository of its own.", folder=config.site_dir))
+            raise SealingError(tr("{folder} is a git repository of its own.", folder=config.site_dir))
         with private_folder() as folder:
             (folder / "sealed").mkdir()
             sealed = seal_checked(self.source(config), Path(config.site_dir), folder / "sealed", log.info)
             replace_contents(Path(config.site_dir), folder / "sealed")
         count = len(sealed.manifest.files)
-        log.info(said("Sealed {count} files. `publish` would keep no history of older ones.", count=count))
+        log.info(tr("Sealed {count} files. `publish` would keep no history of older ones.", count=count))
 
 
 @contextlib.contextmanager
@@ -159,7 +159,7 @@ def _nothing_published() -> Iterator[None]:
     try:
         yield
     except SealingError as error:
-        raise Abort(said("Nothing was published: {reason}", reason=error)) from error
+        raise Abort(tr("Nothing was published: {reason}", reason=error)) from error
 
 
 def _is_forced() -> bool:

@@ -15,7 +15,7 @@ from sealed_site.errors import SealingError
 from sealed_site.folder import replace_contents, require_replaceable
 from sealed_site.generations import day, newest_seen, remember
 from sealed_site.hosts import pages_address
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.readiness import require_ready
 from sealed_site.sealing import Sealed, Site, seal_site
 from sealed_site.secret_keys import require_none_in_site
@@ -47,7 +47,7 @@ def next_generation(source: Source, say: Say) -> int:
     newest = max(newest_seen(source.base, reader.recipient) for reader in source.keyring.require_readers())
     if newest > now + A_MINUTE:
         say(
-            said(
+            tr(
                 "Note: this machine's clock is behind. It shows {day}, and the site was already "
                 "published at {day2}. What you publish now still counts as newer; set the clock.",
                 day=day(now),
@@ -61,7 +61,7 @@ def say_what_is_cut(source: Source, say: Say) -> None:
     """Warn if the history on the site is not complete."""
     if source.repository is not None and source.repository.is_shallow():
         say(
-            said(
+            tr(
                 "Note: this clone is shallow, so the site's history begins where the clone was cut "
                 "off. Fetch the rest with `git fetch --unshallow` (in a GitHub workflow: "
                 "`fetch-depth: 0`)."
@@ -73,7 +73,7 @@ def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say
     """Report if a branch was prepared for the site, and if its own domain would be lost."""
     if is_prepared(published):
         say(
-            said(
+            tr(
                 "Note: the sealed site replaces what {branch} holds: {names}.",
                 branch=branch,
                 names=", ".join(sorted(published.paths)),
@@ -81,7 +81,7 @@ def say_what_is_replaced(source: Source, published: git.Branch, branch: str, say
         )
     if CUSTOM_DOMAIN in published.paths and not (Path(source.config.docs_dir) / CUSTOM_DOMAIN).is_file():
         say(
-            said(
+            tr(
                 "Note: {branch} holds a {custom_domain}, the site's own domain. Copy it to {name}/ "
                 "to keep the domain: only one there is published.",
                 branch=branch,
@@ -115,7 +115,7 @@ def publish_to_folder(source: Source, build: Callable[[Path], None], target: Pat
     require_ready(source, dirty=dirty)
     if target.resolve().is_relative_to(Path(source.config.docs_dir).resolve()):
         raise SealingError(
-            said(
+            tr(
                 "{target} is inside the folder the site is built from, so the site would end up in "
                 "itself; name another folder.",
                 target=target,
@@ -135,7 +135,7 @@ def publish_to_branch(
     """Replace `branch` of `remote` by one orphan commit of the sealed site."""
     repository = source.repository
     if repository is None:
-        raise SealingError(said("This site is not in a git repository; write the sealed site into a folder with --to."))
+        raise SealingError(tr("This site is not in a git repository; write the sealed site into a folder with --to."))
     require_ready(source, dirty=dirty)
     if not source.beside_source:
         require_no_source(repository, remote, branch)
@@ -146,14 +146,14 @@ def publish_to_branch(
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
         commit = git.orphan_commit(folder / "sealed", folder / "commit.git", repository.object_format())
-        say(said("Pushing to {branch} of {remote} …", branch=branch, remote=remote))
+        say(tr("Pushing to {branch} of {remote} …", branch=branch, remote=remote))
         repository.push(folder / "commit.git" / "objects", commit, address, branch, replaced=before.head)
         has_own_domain = (folder / "sealed" / CUSTOM_DOMAIN).is_file()
     note_published(source, sealed)
     elsewhere = None if has_own_domain else pages_address(address, source.url)
     if elsewhere:
         say(
-            said(
+            tr(
                 "Note: the Pages of {remote} are at {elsewhere}, but `site_url` says {url}. Unless "
                 "they have their own domain, the unlock page does not work there: correct `site_url` "
                 "and publish again.",
@@ -164,7 +164,7 @@ def publish_to_branch(
         )
     if before.paths and POINTER not in before.paths and not is_prepared(before):
         say(
-            said(
+            tr(
                 "Note: {branch} held an unsealed site before. Hosts keep old commits for a while. To "
                 "get rid of them, delete and re-create the repository, or ask the host.",
                 branch=branch,
@@ -174,8 +174,8 @@ def publish_to_branch(
 
 
 def _built_and_sealed(source: Source, build: Callable[[Path], None], folder: Path, say: Say) -> Sealed:
-    say(said("Building …"))
+    say(tr("Building …"))
     build(folder / "plain")
-    say(said("Sealing and checking …"))
+    say(tr("Sealing and checking …"))
     (folder / "sealed").mkdir()
     return seal_checked(source, folder / "plain", folder / "sealed", say)

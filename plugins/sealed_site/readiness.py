@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sealed_site import git
 from sealed_site.errors import SealingError
 from sealed_site.hosts import OWN_MACHINE
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.secret_keys import require_none_in_git
 from sealed_site.source import Source
 
@@ -27,7 +27,7 @@ def require_ready(source: Source, *, dirty: bool = False) -> None:
         return
     if changes := repository.state():
         raise SealingError(
-            said(
+            tr(
                 "Some files are not committed, so no commit would hold what you "
                 "publish:\n{listed}\nCommit them, or publish anyway with --dirty.",
                 listed=_listed(changes),
@@ -35,7 +35,7 @@ def require_ready(source: Source, *, dirty: bool = False) -> None:
         )
     if ignored := _ignored_pages(source, repository):
         raise SealingError(
-            said(
+            tr(
                 "git ignores files that the site would hold:\n{listed}\nTake them out of {name}/, name "
                 "them under `exclude_docs:` in mkdocs.yml, commit them (git add --force), or publish "
                 "anyway with --dirty.",
@@ -49,7 +49,7 @@ def _require_secure_address(source: Source) -> None:
     parts = urlsplit(source.url)
     if source.base and parts.scheme != "https" and parts.hostname not in OWN_MACHINE:
         raise SealingError(
-            said(
+            tr(
                 "`site_url` is {url}, but browsers open a sealed site only over https. Write "
                 "https:// and have the host serve it that way.",
                 url=source.url,
@@ -66,5 +66,5 @@ def _ignored_pages(source: Source, repository: git.Repository) -> list[str]:
 
 
 def _listed(lines: list[str]) -> str:
-    more = [said("… and {value} more", value=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
+    more = [tr("… and {value} more", value=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
     return "\n".join(f"  - {line}" for line in [*lines[:MOST_SHOWN], *more])

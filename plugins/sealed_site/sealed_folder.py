@@ -14,7 +14,7 @@ from sealed_site.errors import SealingError
 from sealed_site.git import has_commit, tree_names
 from sealed_site.git_process import git_bytes
 from sealed_site.hosts import OWN_MACHINE
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.served import BLOB_NAME, KEY_NAME, POINTER
 
 TIMEOUT = 30
@@ -53,9 +53,7 @@ class SealedFolder:
             return (self.folder / path).read_bytes()
         except OSError as error:
             raise SealingError(
-                said(
-                    "{value} does not exist: this is not a sealed site, or only part of one.", value=self.folder / path
-                )
+                tr("{value} does not exist: this is not a sealed site, or only part of one.", value=self.folder / path)
             ) from error
 
     def pointer(self) -> Pointer:
@@ -81,7 +79,7 @@ class SealedBranch:
             return git_bytes(self.repository, "cat-file", "blob", f"{self.commit}:{path}")
         except SealingError as error:
             raise SealingError(
-                said(
+                tr(
                     "{commit} has no {path}: this is not a sealed site, or only part of one.",
                     commit=self.commit,
                     path=path,
@@ -108,7 +106,7 @@ class SealedAddress:
         parts = urlsplit(self.url)
         if parts.scheme != "https" and parts.hostname not in OWN_MACHINE:
             raise SealingError(
-                said("{url} is not https: over plain http, others can change what you receive.", url=self.url)
+                tr("{url} is not https: over plain http, others can change what you receive.", url=self.url)
             )
         address = urljoin(self.url.rstrip("/") + "/", path)
         request = Request(address, headers={"Cache-Control": "no-cache"})  # noqa: S310 the scheme is checked above
@@ -117,7 +115,7 @@ class SealedAddress:
                 return bytes(answer.read())
         except (HTTPError, URLError, TimeoutError) as error:
             raise SealingError(
-                said("{address} cannot be read ({reason}).", address=address, reason=str(error))
+                tr("{address} cannot be read ({reason}).", address=address, reason=str(error))
             ) from error
 
     def pointer(self) -> Pointer:
@@ -142,7 +140,7 @@ def parse_pointer(data: bytes) -> Pointer:
         facts = json.loads(data)
         pointer = Pointer(str(facts["manifest"]), tuple(str(name) for name in facts["keys"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise SealingError(said("{pointer} cannot be read: this is not a sealed site.", pointer=POINTER)) from error
+        raise SealingError(tr("{pointer} cannot be read: this is not a sealed site.", pointer=POINTER)) from error
     if not BLOB_NAME.fullmatch(pointer.manifest) or not all(KEY_NAME.fullmatch(name) for name in pointer.keys):
-        raise SealingError(said("{pointer} names files that no sealed site has.", pointer=POINTER))
+        raise SealingError(tr("{pointer} names files that no sealed site has.", pointer=POINTER))
     return pointer

@@ -18,7 +18,7 @@ from sealed_site.dummies import dummy_lengths, rounded_up
 from sealed_site.errors import SealingError
 from sealed_site.inspection import inspect_page, inspect_style, is_active
 from sealed_site.keyring import Keyring
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.manifest import Entry, Manifest
 from sealed_site.progress import progress
 from sealed_site.served import BLOBS, CUSTOM_DOMAIN, KEYS, POINTER, frame
@@ -58,7 +58,7 @@ def base_path(site_url: str) -> str:
     parts = urlsplit(site_url)
     if not parts.scheme or not parts.netloc:
         raise SealingError(
-            said(
+            tr(
                 "`site_url` is missing in mkdocs.yml. Write the address your readers will open "
                 "(https://YOU.github.io/REPOSITORY/), so that every page finds the unlock page's "
                 "files."
@@ -157,10 +157,10 @@ def _text(path: Path) -> str:
 
 def _listed(refusals: dict[str, list[str]]) -> str:
     lines = [f"  - {_several(paths)} {reason}" for reason, paths in refusals.items()]
-    return said("This site cannot be sealed as it is:") + "\n" + "\n".join(lines)
+    return tr("This site cannot be sealed as it is:") + "\n" + "\n".join(lines)
 
 
 def _several(paths: list[str]) -> str:
     more = len(paths) - MOST_PATHS_SHOWN
     names = ", ".join(paths[:MOST_PATHS_SHOWN])
-    return said("{names} and {count} more:", names=names, count=more) if more > 0 else said("{names}:", names=names)
+    return tr("{names} and {count} more:", names=names, count=more) if more > 0 else tr("{names}:", names=names)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sealed_site import git
 from sealed_site.errors import SealingError
 from sealed_site.keyring import Keyring
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.signature import SIGNING_KEY, verify_key
 
 PATTERN = f"AGE-SECRET-KEY-1[0-9A-Z]{{58}}|age-secret-key-1[0-9a-z]{{58}}|{SIGNING_KEY} [0-9A-Za-z+/]{{43}}="
@@ -46,7 +46,7 @@ def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
     ]
     if plain := list(dict.fromkeys(found)):
         raise SealingError(
-            said(
+            tr(
                 "A secret key is in git, unencrypted: {names}. Take the file out of git, and make "
                 "its reader a new key with `keys rotate`: whoever has the repository has the old one.",
                 names=", ".join(plain),
@@ -55,7 +55,7 @@ def require_none_in_git(repository: git.Repository, keyring: Keyring) -> None:
     for commit, key in _in_history(repository):
         if whose := _still_used(key, keyring):
             raise SealingError(
-                said(
+                tr(
                     "Commit {commit} of this repository holds an unencrypted secret key, and whoever has {whose}",
                     commit=commit,
                     whose=whose,
@@ -68,7 +68,7 @@ def require_none_in_site(site: Path) -> None:
     paths = sorted(path for path in site.rglob("*") if path.is_file())
     if found := [path.relative_to(site).as_posix() for path in paths if holds_key(path.read_bytes())]:
         raise SealingError(
-            said(
+            tr(
                 "A secret key would be in the site, for every reader: {names}. Take its file out of "
                 "the folder the site is built from. If anyone could read it, make its reader a new "
                 "key with `keys rotate`. If no file holds it any more, the pages show it from git's history: "
@@ -131,7 +131,7 @@ def _still_used(key: str, keyring: Keyring) -> str | None:
     reader = next((reader for reader in keyring.readers() if reader.recipient == recipient), None)
     if reader is None:
         return None
-    return said(
+    return tr(
         "that commit can read the site as “{reader}”. Make a new key first: keys rotate {reader}", reader=reader.name
     )
 
@@ -140,7 +140,7 @@ def _still_signs(key: str, keyring: Keyring) -> str | None:
     raw = base64.b64decode(key.removeprefix(SIGNING_KEY))
     if verify_key(Ed25519PrivateKey.from_private_bytes(raw)) != keyring.verify_key():
         return None
-    return said(
+    return tr(
         "that commit can sign the site as its owner. Delete {verify_file} beside "
         "recipients.txt, and make every reader a new key, the first one with `keys rotate "
         "NAME --sign`.",

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.whole_file import write_whole
 
 CONTEXT = b"sealed-site manifest v1\n"
@@ -65,10 +65,10 @@ def load_signing_key(key: str) -> Ed25519PrivateKey:
         raw = base64.b64decode(path.read_text(encoding="ascii").removeprefix(SIGNING_KEY))
         return Ed25519PrivateKey.from_private_bytes(raw)
     except ValueError as error:
-        raise SealingError(said("The signing key {path} is damaged; restore it from your copy.", path=path)) from error
+        raise SealingError(tr("The signing key {path} is damaged; restore it from your copy.", path=path)) from error
     except FileNotFoundError as error:
         raise SealingError(
-            said(
+            tr(
                 "The readers expect a signature, but the signing key is not on this machine "
                 "({path}). Publish from the machine that has it. Or delete verify.txt beside "
                 "recipients.txt, and rotate every reader's key.",

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from sealed_site.errors import SealingError
-from sealed_site.language import said
+from sealed_site.language import tr
 
 PLUGIN = "sealed-site"
 
@@ -43,7 +43,7 @@ def with_plugin(text: str) -> str:
     block = re.search(r"^plugins:[ \t]*(#.*)?\n((?:[ \t]*\n|[ \t]*#.*\n|[ \t]+.*\n|-.*\n)*)", text + "\n", re.MULTILINE)
     if block is None:
         raise SealingError(
-            said(
+            tr(
                 "Add `- {plugin}` yourself, as the last of the `plugins:` in mkdocs.yml, and start again.",
                 plugin=PLUGIN,
             )
@@ -55,7 +55,7 @@ def with_plugin(text: str) -> str:
     before, after = _loaded(text), _loaded(added)
     if after != {**before, "plugins": [*(before.get("plugins") or []), PLUGIN]}:
         raise SealingError(
-            said(
+            tr(
                 "Add `- {plugin}` yourself, as the last of the `plugins:` in mkdocs.yml, and start again.",
                 plugin=PLUGIN,
             )
@@ -80,13 +80,13 @@ def site_file(config_file: str | None) -> Path:
     for name in [config_file] if config_file else ["mkdocs.yml", "mkdocs.yaml"]:
         if name and Path(name).is_file():
             return Path(name)
-    raise SealingError(said("There is no mkdocs.yml here. Go to the folder of your site, or name its file with -f."))
+    raise SealingError(tr("There is no mkdocs.yml here. Go to the folder of your site, or name its file with -f."))
 
 
 def _checked(changed: str, name: str, value: str, text: str) -> str:
     if _loaded(changed) != {**_loaded(text), name: value}:
         raise SealingError(
-            said("Write `{name}: {value}` into mkdocs.yml yourself, and start again.", name=name, value=value)
+            tr("Write `{name}: {value}` into mkdocs.yml yourself, and start again.", name=name, value=value)
         )
     return changed
 
@@ -95,7 +95,7 @@ def _loaded(text: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, Loader=_Loader)  # noqa: S506 a safe loader, with tags read as text
     except yaml.YAMLError as error:
-        raise SealingError(said("mkdocs.yml cannot be read: {reason}", reason=str(error))) from error
+        raise SealingError(tr("mkdocs.yml cannot be read: {reason}", reason=str(error))) from error
     if not isinstance(found, dict):
-        raise SealingError(said("mkdocs.yml is not a list of settings."))
+        raise SealingError(tr("mkdocs.yml is not a list of settings."))
     return found

@@ -10,7 +10,7 @@ from sealed_site import envelope
 from sealed_site.errors import SealingError
 from sealed_site.generations import day, older_than_seen
 from sealed_site.identity import Identity
-from sealed_site.language import said
+from sealed_site.language import tr
 from sealed_site.manifest import open_manifest
 from sealed_site.sealed_folder import SealedSource
 from sealed_site.served import BLOB_NAME, BLOBS, CUSTOM_DOMAIN, KEY_NAME, KEYS, POINTER, frame
@@ -32,7 +32,7 @@ def verify(source: SealedSource, identity: Identity | None = None) -> list[Findi
     page = source.read("index.html").decode(errors="replace")
     base, language = BASE.search(page), LANGUAGE.search(page)
     if base is None or language is None:
-        return [Finding(good=False, text=said("index.html is not the unlock page of a sealed site"))]
+        return [Finding(good=False, text=tr("index.html is not the unlock page of a sealed site"))]
     stock = frame(base[1], language[1])
     findings = [_compared(source, path, data) for path, data in stock.items() if path != ".nojekyll"]
     return [*findings, *_strangers(source, set(stock)), *_opened(source, identity, unescape(base[1]))]
@@ -44,7 +44,7 @@ def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
     except SealingError as error:
         return Finding(good=False, text=str(error))
     verdict = (
-        said("is the one of this version") if same else said("is NOT the one of this version: do not unlock this site")
+        tr("is the one of this version") if same else tr("is NOT the one of this version: do not unlock this site")
     )
     return Finding(same, f"{path} {verdict}")
 
@@ -52,7 +52,7 @@ def _compared(source: SealedSource, path: str, expected: bytes) -> Finding:
 def _strangers(source: SealedSource, stock: set[str]) -> list[Finding]:
     names = source.names()
     if names is None:
-        text = said(
+        text = tr(
             "other files: not compared, because an address lists none (verify the folder, or the "
             "branch it is served from)"
         )
@@ -65,13 +65,11 @@ def _strangers(source: SealedSource, stock: set[str]) -> list[Finding]:
             continue
         if not known:
             findings.append(
-                Finding(
-                    good=False, text=said("{name} does not belong to a sealed site: it may be plain text", name=name)
-                )
+                Finding(good=False, text=tr("{name} does not belong to a sealed site: it may be plain text", name=name))
             )
         elif folder == BLOBS and envelope.blob_name(source.read(name)) != last:
             findings.append(
-                Finding(good=False, text=said("{name} is damaged: its content does not match its name", name=name))
+                Finding(good=False, text=tr("{name} is damaged: its content does not match its name", name=name))
             )
     return findings
 
@@ -79,24 +77,22 @@ def _strangers(source: SealedSource, stock: set[str]) -> list[Finding]:
 def _opened(source: SealedSource, identity: Identity | None, base: str) -> list[Finding]:
     pointer = source.pointer()
     if identity is None:
-        text = said(
-            "signature, generation and files: not compared (name your key with --identity, or use --passphrase)"
-        )
+        text = tr("signature, generation and files: not compared (name your key with --identity, or use --passphrase)")
         return [Finding(good=True, text=text)]
     try:
         ciphertext = source.read(f"{BLOBS}/{pointer.manifest}")
         if envelope.blob_name(ciphertext) != pointer.manifest:
-            return [Finding(good=False, text=said("the list of files is damaged"))]
+            return [Finding(good=False, text=tr("the list of files is damaged"))]
         manifest = open_manifest(ciphertext, [identity.opener], identity.verify_key, base=base)
     except SealingError as error:
         return [Finding(good=False, text=str(error))]
     damaged = [path for path, entry in manifest.files.items() if not _is_whole(source, entry.blob)]
-    signed = said("the signature matches") if identity.verify_key else said("your key cannot check a signature")
+    signed = tr("the signature matches") if identity.verify_key else tr("your key cannot check a signature")
     older = older_than_seen(manifest, identity.recipient)
     return [
         Finding(good=True, text=f"{signed}; published {day(manifest.generation)}; {len(manifest.files)} files"),
         *([Finding(good=False, text=older)] if older else []),
-        *(Finding(good=False, text=said("{path} is missing or damaged", path=path)) for path in damaged),
+        *(Finding(good=False, text=tr("{path} is missing or damaged", path=path)) for path in damaged),
     ]
 
 

@@ -67,7 +67,7 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
     ]
     found = checks(judged(tmp_path, ledger(client(boundaries=stated)), "2026-03-03").clients["acme"])
     assert [each.outcome for each in found] == ["too-early", "unknown"]
-    assert str(found[1].said) == "your records cannot show whether it has held; judge for yourself"
+    assert str(found[1].sentence) == "your records cannot show whether it has held; judge for yourself"
 
 
 TOO_LITTLE = "it is too early to say: too little is recorded since 2026-02-01"
@@ -110,7 +110,7 @@ NEVER_REVIEWED = (
 def test_silence_is_not_taken_for_a_boundary_that_held(tmp_path, sign, day, more, outcome, said):
     acme = client(*more, boundaries=[f"date: 2026-02-01, sign: {sign}, text: No more"])
     (found,) = checks(judged(tmp_path, ledger(acme), day).clients["acme"])
-    assert (found.outcome, str(found.said)) == (outcome, said)
+    assert (found.outcome, str(found.sentence)) == (outcome, said)
 
 
 @pytest.mark.parametrize(("day", "due"), [("2026-03-31", 0), ("2026-04-01", 1)])
@@ -127,7 +127,7 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
     }
     files = ledger(client("since: 2025-11-01"), **others)
     found = reviews_due(judged(tmp_path, files, "2026-03-01"))
-    assert [(each.judged.timeline.client.id, str(each.due_on), str(each.said)) for each in found] == [
+    assert [(each.judged.timeline.client.id, str(each.due_on), str(each.sentence)) for each in found] == [
         ("acme", "2026-01-30", "never done"),
         ("bea", "2026-03-01", "never done"),
         ("cleo", "2026-03-01", "never done"),
@@ -146,7 +146,7 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
 def test_a_review_says_how_long_ago_the_last_was(tmp_path, reviewed, said):
     acme = client("since: 2026-01-01", f"reviewed: {reviewed}")
     found = review_of(judged(tmp_path, ledger(acme), "2026-03-01").clients["acme"])
-    assert str(found.said) == said
+    assert str(found.sentence) == said
 
 
 def test_a_client_whose_first_record_is_of_the_day_is_reviewed_in_ninety_days(tmp_path):
@@ -175,7 +175,7 @@ def test_acceptances_run_out_visibly_and_those_not_needed_are_named(tmp_path):
     site = contract(invoices=["id: A, issued: 2026-01-01, due: 2026-01-31, paid: 2026-01-30, amount: 1"])
     project = open_project(write_site(tmp_path, ledger(acme, site), OPTIONS))
     found = judge_project(project, date(2026, 3, 1))
-    assert [(each.state, str(each.said)) for each in waived(found.clients["acme"])] == [
+    assert [(each.state, str(each.sentence)) for each in waived(found.clients["acme"])] == [
         ("ends-soon", "scope creep: accepted for 30 more days, until 2026-03-31"),
         ("ended", "unreasonable requests: accepted until 2026-02-28; it is at watch now: decide again"),
         ("not-needed", "late payments: accepted until 2026-06-30, but clear now: remove the acceptance"),
@@ -188,7 +188,7 @@ def test_an_acceptance_that_was_renewed_is_not_said_to_run_out(tmp_path):
     accepted = [f"sign: scope-creep, until: {day}, why: Fun" for day in ("2026-03-31", "2026-06-30", "2026-02-28")]
     acme = client(requests=extra("2026-02-20", "2026-02-21", "2026-02-22"), accepted=accepted)
     found = judged(tmp_path, ledger(acme), "2026-03-01")
-    assert [(each.state, str(each.said)) for each in waived(found.clients["acme"])] == [
+    assert [(each.state, str(each.sentence)) for each in waived(found.clients["acme"])] == [
         ("running", "scope creep: accepted until 2026-06-30")
     ]
     assert waived_to_look_at(found) == ()

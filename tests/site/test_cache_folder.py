@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 def kept(folder):
     """The names under which each file of the cache keeps something, and how many values there are."""
-    found = {name: Cache(folder / FOLDER, name).held() for name in NAMES - {"outputs"}}
+    found = {name: Cache(folder / FOLDER, name).keys_by_name() for name in NAMES - {"outputs"}}
     return {name: sorted(held) for name, held in found.items()}
 
 
@@ -82,7 +82,7 @@ def test_a_file_gives_back_the_room_of_what_it_has_forgotten(tmp_path):
 def test_a_process_that_was_forked_leaves_the_database_alone(tmp_path):
     cache = Cache(tmp_path, "pages")
     cache.put("one", b"key", b"value")
-    cache.let_go()
+    cache.detach()
     assert cache.get("one", b"key") is None
     cache.put("two", b"key", b"value")
     with closing(sqlite3.connect(tmp_path / "pages.sqlite")) as database:

@@ -75,7 +75,7 @@ def test_signs_come_worst_first_and_unknown_is_not_among_the_clear_ones(page):
 
 
 def test_each_invoice_says_how_it_stands(page):
-    assert [(line.invoice.record.id, line.state, str(line.said)) for line in page.invoices] == [
+    assert [(line.invoice.record.id, line.state, str(line.sentence)) for line in page.invoices] == [
         ("5", "void", "void"),
         ("4", "due", "due in 20 days"),
         ("3", "overdue", "81 days past due"),

@@ -59,7 +59,7 @@ def test_a_row_names_credit_notes_and_a_rate_of_its_own(tmp_path):
 
 def test_a_written_off_invoice_tells_what_was_lost(tmp_path):
     found = line(tmp_path, "payments: [{date: 2026-09-20, amount: 40}], written_off: 2026-11-02")
-    assert str(found.said) == "written off 2026-11-02, 60.00 EUR lost"
+    assert str(found.sentence) == "written off 2026-11-02, 60.00 EUR lost"
 
 
 def test_a_contract_tells_what_was_invoiced_and_paid_net(tmp_path):

@@ -49,10 +49,10 @@ def test_a_second_build_draws_and_judges_nothing_and_is_the_same(folder, drawn, 
     assert drawn
     drawn.clear()
     monkeypatch.setattr("client_ledger.judging.judgement.judge_client", None)
-    templates = Cache(folder / FOLDER, "templates").held()
+    templates = Cache(folder / FOLDER, "templates").keys_by_name()
     assert run(folder, folder / "site") == first
     assert drawn == []
-    assert Cache(folder / FOLDER, "templates").held().items() >= templates.items()
+    assert Cache(folder / FOLDER, "templates").keys_by_name().items() >= templates.items()
 
 
 @pytest.mark.parametrize("dirty", [False, True])

@@ -7,7 +7,7 @@ import pytest
 
 from client_ledger.history import as_committed, read_history
 from client_ledger.judging.judgement import judge_project
-from client_ledger.judging.verdict import stood
+from client_ledger.judging.verdict import month_status
 from client_ledger.pages import verdict_changes
 from client_ledger.pages.home import changed
 from client_ledger.pages.verdict_changes import Past, past_of
@@ -148,5 +148,5 @@ def test_reading_what_has_changed_alone_gives_what_reading_everything_gives(repo
     monkeypatch.setattr(verdict_changes, "as_committed", lambda site, day, *_: as_committed(site, day))
     wholly = past(repo)
     for client, judged_client in judged(repo).clients.items():
-        status = partly.statuses.get(client) or stood(judged_client.judge.assess(THEN))
+        status = partly.statuses.get(client) or month_status(judged_client.judge.assess(THEN))
         assert status == wholly.statuses[client]

@@ -17,8 +17,8 @@ from client_ledger.frontmatter.nodes import MapNode, Node, Scalar
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.site_trees import NoSiteFile, scalar_text, trees_of
+from client_ledger.text.cli_language import tr
 from client_ledger.text.message import msg
-from client_ledger.text.spoken import said
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_site_file(path: Path, drafts: Mapping[Path, bytes] | None = None) -> Si
         if (options := _plugin_options(tree)) is not None:
             written.append((file, tree, options))
     if not written:
-        raise NoSiteFile(said("{path} does not list the plugin {plugin}", path=path, plugin=PLUGIN))
+        raise NoSiteFile(tr("{path} does not list the plugin {plugin}", path=path, plugin=PLUGIN))
     found, tree, options = written[0]
     folder = _folder(path, scalar_text(docs_dir) if docs_dir else "docs")
     source = Source(Path(os.path.relpath(found, folder)).as_posix())
@@ -81,7 +81,7 @@ def _folder(path: Path, docs_dir: str) -> Path:
         folder.is_dir()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        text = said("{path}: docs_dir is not a possible folder name: {reason}", path=path, reason=reason)
+        text = tr("{path}: docs_dir is not a possible folder name: {reason}", path=path, reason=reason)
         raise NoSiteFile(text) from None
     return folder
 

@@ -28,8 +28,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import Field, flow_map
 from client_ledger.project import Project
 from client_ledger.signs import BY_NAME
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, spoken
 
 OWNERS: dict[str, Callable[[Project, str | None], Owner]] = {
     "client": choose_client,
@@ -106,11 +106,11 @@ def _ask_for_field(project: Project, owner: Owner, kind: Kind, name: str, typing
     def read(typed: str) -> str:
         text = typing.field(kind.model, name, typed)
         if name == "sign" and text not in BY_NAME:
-            raise EditRefused(said("there is no sign '{text}'", text=text))
+            raise EditRefused(tr("there is no sign '{text}'", text=text))
         if name == "id" and kind.key in ("invoices", "credit_notes") and text in _numbers_taken(project):
-            raise EditRefused(said("the ledger already has the number '{text}'", text=text))
+            raise EditRefused(tr("the ledger already has the number '{text}'", text=text))
         if name == "invoice" and isinstance(owner, Contract) and text not in (each.id for each in owner.invoices):
-            raise EditRefused(said("the contract {contract} has no invoice '{text}'", contract=owner.id, text=text))
+            raise EditRefused(tr("the contract {contract} has no invoice '{text}'", contract=owner.id, text=text))
         if name == "id":
             expect_not_unread(project, [text])
         if fault := fault_in(project, kind.model, name, text):
@@ -118,7 +118,7 @@ def _ask_for_field(project: Project, owner: Owner, kind: Kind, name: str, typing
         return text
 
     choices = tuple(BY_NAME) if name == "sign" else words_of(kind.model, name)
-    label = spoken().term(Label("number" if name == "id" else name))
+    label = cli_formatter().term(Label("number" if name == "id" else name))
     return (ask if _is_required(kind.model, name) else ask_if_any)(label, read, choices)
 
 

@@ -23,8 +23,8 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_value
 from client_ledger.lsp.field_docs import FIELDS
 from client_ledger.project import Project
+from client_ledger.text.cli_language import cli_formatter, tr, tr_title
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, said_title, spoken
 
 # What a file most often says, in the order in which it is best read.
 COMMON: dict[type, tuple[str, ...]] = {
@@ -106,14 +106,16 @@ def _given(project: Project, model: type, name: str, text: str | None) -> str:
     if text is not None:
         return _read(project, model, name, text, typing)
     return ask(
-        spoken().term(Label(name)), lambda typed: _read(project, model, name, typed, typing), words_of(model, name)
+        cli_formatter().term(Label(name)),
+        lambda typed: _read(project, model, name, typed, typing),
+        words_of(model, name),
     )
 
 
 def _read(project: Project, model: type, name: str, text: str, typing: Typing) -> str:
     written = typing.field(model, name, text.strip())
     if not written:
-        raise EditRefused(said("`{name}` is required", name=name))
+        raise EditRefused(tr("`{name}` is required", name=name))
     if fault := fault_in(project, model, name, written):
         raise EditRefused(fault)
     return written
@@ -129,11 +131,11 @@ def _stem(text: str) -> str:
 def _fault_in_stem(stem: str) -> str | None:
     """Return why a file cannot have this name on every system, and what to do about it."""
     if not stem.strip(". "):
-        return said("the name has no letter or digit that a file name could use; give a file name with --id")
+        return tr("the name has no letter or digit that a file name could use; give a file name with --id")
     if NOT_IN_NAMES.search(stem) or stem != stem.strip(" .") or stem.startswith("-"):
-        return said("'{stem}' cannot be a file's name: write letters, numbers and hyphens, without folders", stem=stem)
+        return tr("'{stem}' cannot be a file's name: write letters, numbers and hyphens, without folders", stem=stem)
     if RESERVED_BY_WINDOWS.fullmatch(stem):
-        return said("Windows reserves the name '{stem}'; give another with --id", stem=stem)
+        return tr("Windows reserves the name '{stem}'; give another with --id", stem=stem)
     return None
 
 
@@ -143,12 +145,12 @@ def _write(project: Project, model: type, stem: str, values: Mapping[str, str], 
         raise EditRefused(fault)
     known = project.ledger.clients if model is Client else project.ledger.contracts
     if stem in known or file in project.ledger.files:
-        raise EditRefused(said("{file} already exists; give another name with --id", file=file))
+        raise EditRefused(tr("{file} already exists; give another name with --id", file=file))
     text = file_text(model, values)
     changes = [Change(file, None, text.encode("utf-8"))]
     after = preview(project, changes)
     if stem not in (after.ledger.clients if model is Client else after.ledger.contracts):
-        raise EditRefused(said("nothing was written, because {file} could not be read", file=file))
+        raise EditRefused(tr("nothing was written, because {file} could not be read", file=file))
     if not dry_run:
         save(project.site.docs_dir, changes)
     tell_added(project.site.shown_path(file), dry_run=dry_run)
@@ -161,7 +163,7 @@ def file_text(model: type, values: Mapping[str, str]) -> str:
     lines = [f"{name}: {flow_value(value)}" for name, value in values.items()]
     known = field_names(model)
     lines += [
-        f"# {name}:  # {said_title(FIELDS[model][name])}"
+        f"# {name}:  # {tr_title(FIELDS[model][name])}"
         for name in COMMON[model]
         if name in known and name not in values
     ]

@@ -15,8 +15,8 @@ from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import Project, open_project
+from client_ledger.text.cli_language import cli_formatter, tr, tr_many
 from client_ledger.text.message import Formatter, Label
-from client_ledger.text.spoken import said, said_many, spoken
 
 GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 GITHUB_PROPERTY_ESCAPES = {**GITHUB_ESCAPES, ":": "%3A", ",": "%2C"}
@@ -60,9 +60,9 @@ def text_line(problem: Problem, file: str) -> str:
     """Return a problem as `path:line:column: error[code]: sentence`, in colour where the terminal has it."""
     place = click.style(f"{file}:{problem.place.line}:{problem.place.column}", bold=True)
     severity = click.style(
-        spoken().term(Label(problem.severity)), fg="red" if problem.severity == "error" else "yellow"
+        cli_formatter().term(Label(problem.severity)), fg="red" if problem.severity == "error" else "yellow"
     )
-    return f"{place}: {severity}[{problem.code}]: {problem.sentence(spoken())}"
+    return f"{place}: {severity}[{problem.code}]: {problem.sentence(cli_formatter())}"
 
 
 def github_line(problem: Problem, file: str) -> str:
@@ -79,10 +79,10 @@ def _escape(text: str, escapes: dict[str, str]) -> str:
 def _summary(problems: tuple[Problem, ...], project: Project) -> str:
     ledger = project.ledger
     errors = len(project.errors)
-    return said(
+    return tr(
         "{clients} and {contracts} read: {problems}, {notices}",
-        clients=said_many("{count} client", "{count} clients", len(ledger.clients)),
-        contracts=said_many("{count} contract", "{count} contracts", len(ledger.contracts)),
-        problems=said_many("{count} problem", "{count} problems", errors),
-        notices=said_many("{count} notice", "{count} notices", len(problems) - errors),
+        clients=tr_many("{count} client", "{count} clients", len(ledger.clients)),
+        contracts=tr_many("{count} contract", "{count} contracts", len(ledger.contracts)),
+        problems=tr_many("{count} problem", "{count} problems", errors),
+        notices=tr_many("{count} notice", "{count} notices", len(problems) - errors),
     )

@@ -24,8 +24,8 @@ from client_ledger.edits.owners import (
 )
 from client_ledger.edits.prompts import confirm, pick
 from client_ledger.project import Project
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Amount, Value, msg
-from client_ledger.text.spoken import said, spoken
 
 T = TypeVar("T")
 
@@ -33,18 +33,18 @@ T = TypeVar("T")
 def choose_client(project: Project, word: str | None) -> Client:
     """Return the client that a word names; in a terminal, ask if the word is missing or names several."""
     likely = [client.id for client in project.ledger.clients.values() if client.status != "former"]
-    return _choose(project, said("client"), word, likely, find_client)
+    return _choose(project, tr("client"), word, likely, find_client)
 
 
 def choose_contract(project: Project, word: str | None) -> Contract:
     """Return the contract that a word names; in a terminal, ask if the word is missing or names several."""
-    return _choose(project, said("contract"), word, running_contracts(project), find_contract)
+    return _choose(project, tr("contract"), word, running_contracts(project), find_contract)
 
 
 def choose_either(project: Project, word: str | None) -> Client | Contract:
     """Return the contract or client that a word names; in a terminal, ask if the word is missing or names several."""
     likely = [*running_contracts(project), *project.ledger.clients]
-    return _choose(project, said("contract or client"), word, likely, find_either)
+    return _choose(project, tr("contract or client"), word, likely, find_either)
 
 
 def choose_invoice(
@@ -52,13 +52,13 @@ def choose_invoice(
 ) -> tuple[Contract, Invoice]:
     """Return the invoice that a word names, and its contract; in a terminal, confirm a part of an id."""
     likely = [identity for identity in invoices_of(project) if is_likely(project, identity)]
-    return _choose(project, said("invoice"), word, likely, _find_and_confirm)
+    return _choose(project, tr("invoice"), word, likely, _find_and_confirm)
 
 
 def _find_and_confirm(project: Project, word: str) -> tuple[Contract, Invoice]:
     contract, invoice = find_invoice(project, word)
     if word.strip().casefold() != invoice.id.casefold() and sys.stdin.isatty():
-        confirm(said("Is it {invoice}?", invoice=described(project, invoice.id)), abort=True)
+        confirm(tr("Is it {invoice}?", invoice=described(project, invoice.id)), abort=True)
     return contract, invoice
 
 
@@ -67,15 +67,15 @@ def described(project: Project, identity: str) -> str:
     invoices, contracts, clients = invoices_of(project), project.ledger.contracts, project.ledger.clients
     if identity in invoices:
         billed = project.invoices[identity]
-        amount = spoken().value(Amount(status_on(billed, date.max).open or billed.payable, billed.currency))
-        due = said("due {day}", day=billed.due)
+        amount = cli_formatter().value(Amount(status_on(billed, date.max).open or billed.payable, billed.currency))
+        due = tr("due {day}", day=billed.due)
         return f"{identity}  {_name(project, billed.contract)}  {amount}  {due}"
     if identity in contracts:
         contract = contracts[identity]
         values: dict[str, Value] = {"amount": Amount(contract.price, _currency(project, contract))}
-        price = spoken().format(replace(PER[contract.billing], values=values))
+        price = cli_formatter().format(replace(PER[contract.billing], values=values))
         began = contract.start or contract.signed
-        day = "  " + said("since {day}", day=began) if began else ""
+        day = "  " + tr("since {day}", day=began) if began else ""
         return f"{identity}  {_name(project, contract)}  {price}{day}"
     return f"{identity}  {clients[identity].name}"
 

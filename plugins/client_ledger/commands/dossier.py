@@ -19,8 +19,8 @@ from client_ledger.dossier.history_files import Source
 from client_ledger.dossier.leave_out import LeaveOut
 from client_ledger.history import read_history
 from client_ledger.leaving.exit_plan import exit_plan
+from client_ledger.text.cli_language import cli_formatter, tr, tr_many
 from client_ledger.text.languages import formatter_in
-from client_ledger.text.spoken import said, said_many, spoken
 from sealed_site.whole_file import write_whole
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -51,30 +51,30 @@ def dossier_(
     It contains the records, the evidence with its SHA-256, and the commits that recorded them.
     """
     if _is_there(out) and not force:
-        raise click.UsageError(said("{out} already exists, and nothing was written; replace it with --force", out=out))
+        raise click.UsageError(tr("{out} already exists, and nothing was written; replace it with --force", out=out))
     if texts and whole_history:
-        raise click.UsageError(said("--whole-history keeps every text, so it cannot go with --leave-out"))
+        raise click.UsageError(tr("--whole-history keeps every text, so it cannot go with --leave-out"))
     judgement = judged_ledger(site_file, as_of)
     if out.resolve().is_relative_to(judgement.project.site.docs_dir.resolve()):
         raise click.UsageError(
-            said("{out} is in the ledger's folder and would become part of the site; write it elsewhere", out=out)
+            tr("{out} is in the ledger's folder and would become part of the site; write it elsewhere", out=out)
         )
     if judgement.project.errors:
-        raise click.ClickException(said("a dossier must be complete; correct the records above first"))
+        raise click.ClickException(tr("a dossier must be complete; correct the records above first"))
     client = known_client(judgement.project, client)
     judged = judgement.clients[client]
     history, leave_out = read_history(judgement.project.site), LeaveOut(texts)
     source = Source(judgement.project, history)
     files = source.read(files_of(judged), whole_history=whole_history)
     if len(set(map(leave_out.text, files.records))) < len(files.records):
-        raise click.UsageError(said("without these texts, two files would have the same name"))
+        raise click.UsageError(tr("without these texts, two files would have the same name"))
     contents = dossier(exit_plan(judgement, client), files, source, formatter_in(language), leave_out)
     _write(out, packed(contents))
-    click.echo(said_many("{out}: {count} file", "{out}: {count} files", len(contents), out=out))
-    click.echo(said("SHA-256 of SHA256SUMS: {digest}", digest=sha256(contents["SHA256SUMS"]).hexdigest()))
+    click.echo(tr_many("{out}: {count} file", "{out}: {count} files", len(contents), out=out))
+    click.echo(tr("SHA-256 of SHA256SUMS: {digest}", digest=sha256(contents["SHA256SUMS"]).hexdigest()))
     not_found = sorted({*texts} - leave_out.found)
-    for notice in [*map(spoken().format, history.notices), *_notices(contents, files, not_found, texts)]:
-        click.echo(said("notice: {notice}", notice=notice), err=True)
+    for notice in [*map(cli_formatter().format, history.notices), *_notices(contents, files, not_found, texts)]:
+        click.echo(tr("notice: {notice}", notice=notice), err=True)
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -93,7 +93,7 @@ def _is_there(out: Path) -> bool:
     try:
         return out.exists()
     except OSError as error:
-        raise click.ClickException(said("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
+        raise click.ClickException(tr("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -101,7 +101,7 @@ def _write(out: Path, data: bytes) -> None:
     try:
         write_whole(out, data, mode=0o600)
     except OSError as error:
-        raise click.ClickException(said("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
+        raise click.ClickException(tr("{out} cannot be written: {reason}", out=out, reason=error.strerror)) from None
 
 
 def _notices(
@@ -109,14 +109,14 @@ def _notices(
 ) -> Iterator[str]:
     """Yield what the owner should know before handing the file on."""
     if files.bundle is not None:
-        yield said("the dossier includes the history of the whole ledger, with all clients")
+        yield tr("the dossier includes the history of the whole ledger, with all clients")
     if files.cut:
-        yield said("the dossier mentions that its history is cut short")
+        yield tr("the dossier mentions that its history is cut short")
     noted = [path for path, data in contents.items() if path.endswith(".md") and NOTES.search(data)]
     if noted:
-        yield said("your own notes are in {files}; read them once more", files=", ".join(noted))
+        yield tr("your own notes are in {files}; read them once more", files=", ".join(noted))
     if not_found:
-        yield said("not found, so not left out: {texts}", texts=", ".join(not_found))
+        yield tr("not found, so not left out: {texts}", texts=", ".join(not_found))
     attached = [path for path in contents if "/evidence/" in path]
     if texts and attached:
-        yield said("evidence is included unchanged; look through it: {files}", files=", ".join(attached))
+        yield tr("evidence is included unchanged; look through it: {files}", files=", ".join(attached))

@@ -12,8 +12,8 @@ from client_ledger.commands.options import Day, site_file_option
 from client_ledger.leaving.exit_plan import exit_plan
 from client_ledger.pages.blocks import to_html, to_markdown
 from client_ledger.pages.exit_plan import exit_page, exit_title
+from client_ledger.text.cli_language import tr
 from client_ledger.text.languages import formatter_in
-from client_ledger.text.spoken import said
 
 
 @click.command("exit")
@@ -33,7 +33,7 @@ def exit_(context: click.Context, client: str, site_file: Path, as_of: date | No
     first = judgement.clients[known].timeline.first_day
     if as_of and first and as_of < first:
         raise click.UsageError(
-            said(
+            tr(
                 "the records of {client} begin on {first}, so you cannot leave on {day}",
                 client=known,
                 first=first,

@@ -30,7 +30,7 @@ from client_ledger.importers.payers import addresses_of
 from client_ledger.importers.plan import Plan, plan_import
 from client_ledger.importers.sources import Source, find_sources, read_all
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_title
+from client_ledger.text.cli_language import tr, tr_title
 
 T = TypeVar("T")
 HELP = f"""Import FILES that other programs exported, or a folder of them.
@@ -83,7 +83,7 @@ def import_(
 ) -> None:
     """Import files of other programs."""
     if contract is not None and client is not None:
-        raise click.UsageError(said("name either --contract or --client, not both"))
+        raise click.UsageError(tr("name either --contract or --client, not both"))
     project = open_ledger(site_file)
     try:
         if new_mapping:
@@ -108,7 +108,7 @@ def import_(
         raise click.ClickException(str(refusal)) from None
     except OSError as error:
         raise click.ClickException(
-            said("{filename} cannot be read: {reason}", filename=error.filename, reason=error.strerror)
+            tr("{filename} cannot be read: {reason}", filename=error.filename, reason=error.strerror)
         ) from None
     tell(project, plan, dry_run=dry_run)
 
@@ -117,14 +117,14 @@ def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequenc
     """Print what was guessed about the files, and what cannot be read in them or in the ledger."""
     for source in sources:
         if source.guessed:
-            click.echo(f"{source.export.name}: {said_title(source.importer.title)} ({source.importer.name})")
+            click.echo(f"{source.export.name}: {tr_title(source.importer.title)} ({source.importer.name})")
     for note in left_out:
-        click.echo(said("note: {note}", note=note))
+        click.echo(tr("note: {note}", note=note))
     read = {each.place.file for each in project.ledger.clients.values()}
     read |= {each.place.file for each in project.ledger.contracts.values()}
     faulty = {problem.place.file for problem in project.errors if problem.place.file.endswith(".md")}
     for file in sorted(faulty - read):
-        click.echo(said("note: {file} cannot be read, so its content is unknown", file=project.site.shown_path(file)))
+        click.echo(tr("note: {file} cannot be read, so its content is unknown", file=project.site.shown_path(file)))
 
 
 def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> tuple[Importer | None, list[Path]]:
@@ -132,15 +132,15 @@ def _kind_and_paths(words: Sequence[str], importers: Mapping[str, Importer]) -> 
     is_kind = first in importers and (bool(rest) or not Path(first).exists())
     paths = [Path(word) for word in (rest if is_kind else words)]
     if not paths:
-        raise click.UsageError(said("name a file to import as {kind}", kind=first))
+        raise click.UsageError(tr("name a file to import as {kind}", kind=first))
     for path in paths:
         if not path.exists():
             if path == Path(first) and rest:
                 kinds_known = ", ".join(importers)
                 raise click.UsageError(
-                    said("there is no file '{path}'; the kinds are {kinds}", path=path, kinds=kinds_known)
+                    tr("there is no file '{path}'; the kinds are {kinds}", path=path, kinds=kinds_known)
                 )
-            raise click.UsageError(said("there is no file '{path}'", path=path))
+            raise click.UsageError(tr("there is no file '{path}'", path=path))
     return (importers[first] if is_kind else None), paths
 
 
@@ -149,7 +149,7 @@ def _target(project: Project, contract: str | None, client: str | None) -> Targe
         found = find_contract(project, contract)
         if found.client not in project.ledger.clients:
             raise EditRefused(
-                said(
+                tr(
                     "the client '{client}' of {contract} cannot be read; correct it first",
                     client=found.client,
                     contract=found.id,
@@ -181,7 +181,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
             who = ", ".join(dict.fromkeys([" ".join(income.payer.split()), *known_by])).strip(", ")
             money = shown(income.amount, income.currency)
             if agreed(
-                said(
+                tr(
                     "{who} paid {money} on {day}, exactly what is open on invoice {invoice}. Is this {client}?",
                     money=money,
                     day=income.day,
@@ -198,7 +198,7 @@ def _ask(project: Project, target: Target | None, reading: Reading, only: Sequen
         plan.changes = joined([*confirmed, *plan.changes])
     show_table(plan)
     if plan.changes:
-        expect_agreed(said("Write this?"))
+        expect_agreed(tr("Write this?"))
     return plan
 
 

@@ -10,22 +10,22 @@ import click
 from client_ledger.importers.importer import Reading
 from client_ledger.importers.plan import Plan
 from client_ledger.project import Project
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, spoken
 
 LINES_LISTED = 6
 
 
 def show_table(plan: Plan) -> None:
     """Print a table of what would be done, with one line for each client and kind of record."""
-    headings = (said("client"), said("read"), said("new"), said("went back"), said("already there"), said("left out"))
+    headings = (tr("client"), tr("read"), tr("new"), tr("went back"), tr("already there"), tr("left out"))
     rows: list[tuple[str, ...]] = [headings]
     for step in plan.steps:
         outcome = step.outcome
         counts = (outcome.added, len(outcome.returned), outcome.known, len(outcome.reading.skipped))
-        rows.append((step.target.client.name, outcome.read or said("nothing"), *map(str, counts)))
+        rows.append((step.target.client.name, outcome.read or tr("nothing"), *map(str, counts)))
     if plan.rest.skipped:
-        rows.append((said("no one"), "", "", "", "", str(len(plan.rest.skipped))))
+        rows.append((tr("no one"), "", "", "", "", str(len(plan.rest.skipped))))
     if not any(step.outcome.returned for step in plan.steps):
         rows = [(*row[:3], *row[4:]) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -44,29 +44,29 @@ def tell(project: Project, plan: Plan, *, dry_run: bool) -> None:
     for step in plan.steps:
         outcome = step.outcome
         whose = f"{step.target.client.name}: " if several else ""
-        click.echo(whose + _read(outcome.read or said("nothing"), outcome.added, outcome.known, dry_run=dry_run))
+        click.echo(whose + _read(outcome.read or tr("nothing"), outcome.added, outcome.known, dry_run=dry_run))
         for each in outcome.returned:
-            recorded = said("would record {what}", what=each) if dry_run else said("recorded {what}", what=each)
+            recorded = tr("would record {what}", what=each) if dry_run else tr("recorded {what}", what=each)
             click.echo(f"  {recorded}")
     if not plan.steps:
-        click.echo(_read(said("nothing"), 0, 0, dry_run=dry_run))
+        click.echo(_read(tr("nothing"), 0, 0, dry_run=dry_run))
     for change in plan.changes:
-        verb = said("new") if change.before is None else said("changed")
-        click.echo(said("  {verb}: {file}", verb=verb, file=project.site.shown_path(change.file)))
+        verb = tr("new") if change.before is None else tr("changed")
+        click.echo(tr("  {verb}: {file}", verb=verb, file=project.site.shown_path(change.file)))
     readings = [plan.rest, *(step.outcome.reading for step in plan.steps)]
     for note in _notes(plan):
-        click.echo(said("  note: {note}", note=note))
+        click.echo(tr("  note: {note}", note=note))
     for (unit, file, why), lines in _by_reason(readings).items():
         listed = ", ".join(map(str, lines[:LINES_LISTED])) + (", …" if len(lines) > LINES_LISTED else "")
-        shown_unit = spoken().term(Label(unit))
+        shown_unit = cli_formatter().term(Label(unit))
         where = f"{file}, {shown_unit} {listed}" if file else f"{shown_unit} {listed}"
-        click.echo(said("  skipped {count}: {why} ({where})", count=len(lines), why=why, where=where))
+        click.echo(tr("  skipped {count}: {why} ({where})", count=len(lines), why=why, where=where))
 
 
 def _read(read: str, added: int, known: int, *, dry_run: bool) -> str:
     if dry_run:
-        return said("read {read}; would add {added}, {known} already there", read=read, added=added, known=known)
-    return said("read {read}; added {added}, {known} already there", read=read, added=added, known=known)
+        return tr("read {read}; would add {added}, {known} already there", read=read, added=added, known=known)
+    return tr("read {read}; added {added}, {known} already there", read=read, added=added, known=known)
 
 
 def _notes(plan: Plan) -> Iterable[str]:

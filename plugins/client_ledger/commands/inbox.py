@@ -11,7 +11,7 @@ import click
 from client_ledger.book.client import Client
 from client_ledger.book.parsing import parse_money
 from client_ledger.commands.options import open_ledger, site_file_option
-from client_ledger.edits.inbox import Jotting, Proposal, read_inbox
+from client_ledger.edits.inbox import InboxLine, Proposal, read_inbox
 from client_ledger.edits.owners import find_invoice
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
 from client_ledger.edits.prompts import agreed, parse_value
@@ -20,7 +20,7 @@ from client_ledger.edits.save import Change, joined, preview, save
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_many
+from client_ledger.text.cli_language import tr, tr_many
 
 NAME = "inbox.md"
 
@@ -40,7 +40,7 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
     path = site_file.resolve().parent / NAME
     if not path.is_file():
         raise click.UsageError(
-            said(
+            tr(
                 "there is no {name} beside {site_file}; create it and write a line into it",
                 name=NAME,
                 site_file=site_file.name,
@@ -60,11 +60,11 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
         own = Change(os.path.relpath(path, root), before, left.encode("utf-8"))
         save(root, [*joined(changes), own])
     except UnicodeDecodeError:
-        raise click.ClickException(said("{name} is not UTF-8; save it as UTF-8", name=NAME)) from None
+        raise click.ClickException(tr("{name} is not UTF-8; save it as UTF-8", name=NAME)) from None
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(
-        said_many(
+        tr_many(
             "wrote {count} record and took its line out of {name}",
             "wrote {count} records and took their lines out of {name}",
             len(taken),
@@ -73,7 +73,7 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
     )
 
 
-def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set[int], list[Change]]:
+def _offer(project: Project, jottings: list[InboxLine], *, ask: bool) -> tuple[set[int], list[Change]]:
     """Return the lines that became records, and their changes, each on top of those before it."""
     taken: set[int] = set()
     changes: list[Change] = []
@@ -81,16 +81,16 @@ def _offer(project: Project, jottings: list[Jotting], *, ask: bool) -> tuple[set
     for jotting in jottings:
         where = f"{NAME}:{jotting.number + 1}"
         if jotting.proposal is None:
-            click.echo(said("{where}: left as it is: {why}", where=where, why=jotting.why))
+            click.echo(tr("{where}: left as it is: {why}", where=where, why=jotting.why))
             continue
         try:
             shown, new, after = _written(now, jotting.proposal)
         except EditRefused as refusal:
-            click.echo(said("{where}: left as it is: {why}", where=where, why=refusal))
+            click.echo(tr("{where}: left as it is: {why}", where=where, why=refusal))
             continue
         note = f" ({jotting.proposal.note})" if jotting.proposal.note else ""
         click.echo(f"{where}: {shown}{note}")
-        if ask and not agreed(said("  Write it?"), default=True):
+        if ask and not agreed(tr("  Write it?"), default=True):
             continue
         now = after
         changes += new
@@ -116,7 +116,7 @@ def _paid(project: Project, proposal: Proposal, day: date) -> tuple[str, list[Ch
     whose = proposal.owner.id
     if whose not in {contract.id, contract.client}:
         raise EditRefused(
-            said(
+            tr(
                 "invoice {invoice} belongs to {contract}, not to {whose}",
                 invoice=invoice.id,
                 contract=contract.id,
@@ -131,7 +131,7 @@ def _paid(project: Project, proposal: Proposal, day: date) -> tuple[str, list[Ch
     after = preview(project, changes)
     confirm_paid(project, after, contract, pairs)
     place = project.site.shown_path(invoice.place.file)
-    what = said(
+    what = tr(
         "invoice {invoice}, {amount} paid on {day}", invoice=invoice.id, amount=f"{payment.amount:f}", day=payment.day
     )
     return f"{place}: {what}", changes, after

@@ -25,9 +25,9 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.income.to_invoice import ToInvoice, to_invoice
 from client_ledger.project import Project
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount
-from client_ledger.text.spoken import said, spoken
 
 LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
@@ -52,10 +52,10 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
         record = read_record(project, Invoice, line)
         changes = add_records(project, contract, "invoices", [line])
         place = confirm(project, preview(project, changes), contract, "invoices", [record])[0]
-        click.echo(f"{contract.id}: {'; '.join(map(spoken().format, found.working))}")
+        click.echo(f"{contract.id}: {'; '.join(map(cli_formatter().format, found.working))}")
         click.echo(f"  {flow_map(line)}")
         if not (sure or dry_run):
-            expect_agreed(said("Write this invoice?"))
+            expect_agreed(tr("Write this invoice?"))
         if not dry_run:
             save(project.site.docs_dir, changes)
     except EditRefused as refusal:
@@ -75,19 +75,19 @@ def _chosen(project: Project, target: str | None) -> ToInvoice:
         if (left := to_invoice(each, clients.get(each.client), project.settings, today))
     }
     if not found:
-        raise EditRefused(said("{owner} has nothing left to invoice", owner=owner.id))
+        raise EditRefused(tr("{owner} has nothing left to invoice", owner=owner.id))
     if len(found) == 1:
         return next(iter(found.values()))
     if not sys.stdin.isatty():
-        raise EditRefused(said("'{owner}' can mean {names}; name the contract", owner=owner.id, names=", ".join(found)))
-    rows = {key: f"{key}  {spoken().value(Amount(_exact(left), left.currency))}" for key, left in found.items()}
+        raise EditRefused(tr("'{owner}' can mean {names}; name the contract", owner=owner.id, names=", ".join(found)))
+    rows = {key: f"{key}  {cli_formatter().value(Amount(_exact(left), left.currency))}" for key, left in found.items()}
 
     def read(text: str) -> ToInvoice:
         if text not in found:
-            raise EditRefused(said("{owner} has nothing left to invoice", owner=text))
+            raise EditRefused(tr("{owner} has nothing left to invoice", owner=text))
         return found[text]
 
-    return pick(said("contract"), rows, read)
+    return pick(tr("contract"), rows, read)
 
 
 def _exact(left: ToInvoice) -> Decimal:
@@ -105,7 +105,7 @@ def next_number(project: Project, contract: Contract) -> str:
     issued = sorted(contract.invoices, key=lambda each: each.issued)
     match = LAST_NUMBER.search(issued[-1].id) if issued else None
     if match is None:
-        raise EditRefused(said("the contract's invoices suggest no next number; give one with --id"))
+        raise EditRefused(tr("the contract's invoices suggest no next number; give one with --id"))
     last, known = issued[-1].id, invoices_of(project)
     number = int(match[0]) + 1
     while (following := f"{last[: match.start()]}{number:0{len(match[0])}}{last[match.end() :]}") in known:

@@ -17,7 +17,7 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.judging.judgement import Judgement, judge_project
 from client_ledger.project import Project, read_project
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 from sealed_site.language import LANGUAGES
 
 
@@ -32,20 +32,20 @@ def read_committed(site_file: Path, revision: str) -> tuple[Project, date]:
     except NoSiteFile as error:
         raise click.UsageError(str(error)) from None
     except NoSuchRevision as error:
-        raise click.UsageError(spoken().format(error.message)) from None
+        raise click.UsageError(cli_formatter().format(error.message)) from None
     day = committed.commit.day(site.settings.zone)
-    click.echo(said("as committed in {commit} on {day}", commit=committed.commit.short, day=day), err=True)
+    click.echo(tr("as committed in {commit} on {day}", commit=committed.commit.short, day=day), err=True)
     return project, day
 
 
 def tell_added(what: str, *, dry_run: bool) -> None:
     """Print what was added to the ledger, or would be."""
-    click.echo(said("would add {what}", what=what) if dry_run else said("added {what}", what=what))
+    click.echo(tr("would add {what}", what=what) if dry_run else tr("added {what}", what=what))
 
 
 def tell_recorded(what: str, *, dry_run: bool) -> None:
     """Print what was recorded in the ledger, or would be."""
-    click.echo(said("would record {what}", what=what) if dry_run else said("recorded {what}", what=what))
+    click.echo(tr("would record {what}", what=what) if dry_run else tr("recorded {what}", what=what))
 
 
 def tell_notices(project: Project, place: Place) -> None:
@@ -60,7 +60,7 @@ def language_option(command: Callable[..., object]) -> Callable[..., object]:
     return click.option(
         "--language",
         type=click.Choice(LANGUAGES),
-        default=lambda: spoken().language,
+        default=lambda: cli_formatter().language,
         help="The language to write in (the ledger's).",
     )(command)
 

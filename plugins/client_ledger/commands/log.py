@@ -13,8 +13,8 @@ from client_ledger.edits.owners import meant_by
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.history import Entry, History, read_history
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, spoken
 
 
 @click.command()
@@ -37,9 +37,9 @@ def log(client: str | None, site_file: Path, since: date | None, limit: int | No
     days = [(day.day, [entry for entry in day.entries if _is_of(entry, client)]) for day in history.whole]
     told = any(entries for _, entries in days)
     for notice in history.notices:
-        click.echo(said("notice: {notice}", notice=spoken().format(notice)), err=True)
+        click.echo(tr("notice: {notice}", notice=cli_formatter().format(notice)), err=True)
     if not told and not history.notices:
-        click.echo(said("notice: git has no record of it"), err=True)
+        click.echo(tr("notice: git has no record of it"), err=True)
     _print(days, since or date.min, limit, history)
 
 
@@ -49,7 +49,7 @@ def _known(word: str, folder: Path, history: History) -> str:
     recorded = {entry.id for day in history.whole for entry in day.entries if entry.kind in ("client", "contract")}
     names = {identity: (identity,) for identity in sorted(recorded.union(*there.values()))}
     try:
-        return meant_by(said("client or contract with a history"), word, names, there["clients"])
+        return meant_by(tr("client or contract with a history"), word, names, there["clients"])
     except EditRefused as refusal:
         raise click.UsageError(str(refusal)) from None
 
@@ -67,21 +67,21 @@ def _print(days: list[tuple[date | None, list[Entry]]], since: date, limit: int 
             continue
         for number, entry in enumerate(entries[:left]):
             if number == 0:
-                click.secho(day.isoformat() if day else said("not yet committed"), bold=True)
+                click.secho(day.isoformat() if day else tr("not yet committed"), bold=True)
             _print_entry(entry, history)
         left = None if left is None else max(left - len(entries), 0)
 
 
 def _print_entry(entry: Entry, history: History) -> None:
-    click.echo(f"  {spoken().term(Label(entry.kind))} {entry.id}")
+    click.echo(f"  {cli_formatter().term(Label(entry.kind))} {entry.id}")
     for sentence in entry.sentences:
-        click.echo(f"    {_one_line(spoken().format(sentence))}")
+        click.echo(f"    {_one_line(cli_formatter().format(sentence))}")
     if entry.commit:
         signature = history.signature(entry.commit)
         put = history.put_on(entry.commit)
-        marks = [said(", committed on {day}", day=put)] if put else []
-        marks += [] if signature == "none" else [said(", signature {signature}", signature=Label(signature))]
-        subject = entry.commit.subject or said("no message")
+        marks = [tr(", committed on {day}", day=put)] if put else []
+        marks += [] if signature == "none" else [tr(", signature {signature}", signature=Label(signature))]
+        subject = entry.commit.subject or tr("no message")
         text = f"{entry.commit.short} {entry.commit.author}: {subject}{''.join(marks)}"
         click.secho(f"    {text}", dim=True)
 

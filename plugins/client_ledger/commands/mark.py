@@ -21,8 +21,8 @@ from client_ledger.edits.save import Change, preview, save
 from client_ledger.edits.typed import typing_of
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.cli_language import cli_formatter
 from client_ledger.text.message import Message, msg
-from client_ledger.text.spoken import spoken
 
 
 @click.command("write-off")
@@ -62,7 +62,7 @@ def _mark(
         changed: dict[str, object] = (
             {"written_off": marked} if mark is write_off else {"reminders": (*invoice.reminders, marked)}
         )
-        done = spoken().format(replace(what, values={"invoice": invoice.id, "day": marked}))
+        done = cli_formatter().format(replace(what, values={"invoice": invoice.id, "day": marked}))
         save_mark(project, change, invoice, changed, done, dry_run=dry_run)
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None

@@ -12,7 +12,7 @@ from string import Template
 import click
 
 from client_ledger.history.git import GitError, run
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 from sealed_site.language import LANGUAGES
 from sealed_site.whole_file import write_whole
 
@@ -27,7 +27,7 @@ DAY = re.compile(r"\$\{(day|ahead)_(\d+)\}")
     "--locale",
     "language",
     type=click.Choice(LANGUAGES),
-    default=lambda: spoken().language,
+    default=lambda: cli_formatter().language,
     help="The language of the ledger, its site and its command line (the environment's).",
 )
 def new(folder: Path, language: str) -> None:
@@ -39,7 +39,7 @@ def new(folder: Path, language: str) -> None:
     today = date.today()  # noqa: DTZ011 - the example's days are the reader's own
     try:
         if folder.exists() and not mark.is_file() and (not folder.is_dir() or any(folder.iterdir())):
-            raise click.UsageError(said("{folder} is not an empty folder, so nothing was written", folder=folder))
+            raise click.UsageError(tr("{folder} is not an empty folder, so nothing was written", folder=folder))
         folder.mkdir(parents=True, exist_ok=True)
         mark.touch()
         scaffold = resources("client_ledger") / "scaffold"
@@ -52,10 +52,10 @@ def new(folder: Path, language: str) -> None:
         mark.unlink()
     except OSError as error:
         raise click.ClickException(
-            said("{folder} cannot be written: {reason}", folder=folder, reason=error.strerror)
+            tr("{folder} cannot be written: {reason}", folder=folder, reason=error.strerror)
         ) from None
-    click.echo(said("Your ledger is in {folder}. {history}", folder=folder, history=history))
-    click.echo(said("Next: cd {folder} && mkdocs serve", folder=folder))
+    click.echo(tr("Your ledger is in {folder}. {history}", folder=folder, history=history))
+    click.echo(tr("Next: cd {folder} && mkdocs serve", folder=folder))
 
 
 def _scaffold(folder: Traversable, today: date, prefix: str = "") -> list[tuple[str, str]]:
@@ -83,5 +83,5 @@ def _begin_history(folder: Path) -> str:
     try:
         run(folder, "init", "--quiet")
     except GitError:
-        return said("Git could not be started. Run `git init` there: the history is your audit trail.")
-    return said("Commit it often: the history is your audit trail.")
+        return tr("Git could not be started. Run `git init` there: the history is your audit trail.")
+    return tr("Commit it often: the history is your audit trail.")

@@ -14,7 +14,7 @@ from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
 from client_ledger.importers.mapping import FOLDER, OPTIONAL, REQUIRED, as_yaml, read_mapping
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 from sealed_site.whole_file import write_whole
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -25,21 +25,19 @@ NOTHING = "-"
 def write_mapping(folder: Path, paths: list[Path]) -> None:
     """Ask for a name, the kind of record and each column, and write the mapping beside mkdocs.yml."""
     if len(paths) != 1:
-        raise click.UsageError(said("name one CSV file"))
+        raise click.UsageError(tr("name one CSV file"))
     export = Export(paths[0].name, paths[0].read_bytes())
     header, rows = export.preview(ROWS_SHOWN)
     if not header:
-        raise EditRefused(said("{export} is not a table with a row of column names", export=export.name))
+        raise EditRefused(tr("{export} is not a table with a row of column names", export=export.name))
     name = click.prompt(
-        said("A name for this kind of file"), default=_stem(paths[0]), value_proc=_new_name, prompt_suffix=said(": ")
+        tr("A name for this kind of file"), default=_stem(paths[0]), value_proc=_new_name, prompt_suffix=tr(": ")
     )
-    becomes: Becomes = click.prompt(
-        said("What a row becomes"), type=click.Choice(list(REQUIRED)), prompt_suffix=said(": ")
-    )
+    becomes: Becomes = click.prompt(tr("What a row becomes"), type=click.Choice(list(REQUIRED)), prompt_suffix=tr(": "))
     extra = ("in", "out") if becomes == "payments" else ()
     roles = (*REQUIRED[becomes], *extra, *OPTIONAL[becomes], NOTHING)
     click.echo(
-        said("For each column, choose {names}; or {nothing} for none.", names=", ".join(roles[:-1]), nothing=NOTHING)
+        tr("For each column, choose {names}; or {nothing} for none.", names=", ".join(roles[:-1]), nothing=NOTHING)
     )
     given: list[tuple[str, str]] = []
     for number, column in enumerate(header):
@@ -51,25 +49,25 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
             type=click.Choice(roles),
             default=NOTHING,
             show_choices=False,
-            prompt_suffix=said(": "),
+            prompt_suffix=tr(": "),
         )
         if role != NOTHING:
             given.append((role, column))
     more = {}
     if becomes in {"payments", "invoices"} and "currency" not in dict(given):
-        more["currency"] = click.prompt(said("The currency of all rows"), default="EUR", prompt_suffix=said(": "))
+        more["currency"] = click.prompt(tr("The currency of all rows"), default="EUR", prompt_suffix=tr(": "))
     text = as_yaml(becomes, given, more)
     read_mapping(name, text, f"{FOLDER}/{name}.yml")
     path = folder / FOLDER / f"{name}.yml"
     if path.exists():
-        raise EditRefused(said("{folder}/{name}.yml already exists; give another name", folder=FOLDER, name=name))
+        raise EditRefused(tr("{folder}/{name}.yml already exists; give another name", folder=FOLDER, name=name))
     try:
         path.parent.mkdir(exist_ok=True)
         write_whole(path, text.encode("utf-8"))
     except OSError as error:
         raise not_written(error) from error
     click.echo(
-        said(
+        tr(
             "wrote {folder}/{name}.yml; import with `client-ledger import {name} {quote}`",
             folder=FOLDER,
             name=name,
@@ -85,7 +83,7 @@ def _stem(path: Path) -> str:
 def _new_name(text: str) -> str:
     name = text.strip()
     if not NAME.fullmatch(name):
-        raise click.UsageError(said("use small letters, digits and hyphens"))
+        raise click.UsageError(tr("use small letters, digits and hyphens"))
     if name in IMPORTERS:
-        raise click.UsageError(said("there is already a kind '{name}'", name=name))
+        raise click.UsageError(tr("there is already a kind '{name}'", name=name))
     return name

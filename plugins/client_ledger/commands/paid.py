@@ -18,8 +18,8 @@ from client_ledger.edits.save import preview, save
 from client_ledger.edits.typed import Typing, money, typing_of
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.cli_language import tr
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said
 
 
 @click.command()
@@ -46,7 +46,7 @@ def paid(
     With --returned DATE and --why, record that a payment went back.
     """
     if (returned is None) != (why is None):
-        raise click.UsageError(said("use --returned and --why together"))
+        raise click.UsageError(tr("use --returned and --why together"))
     project = open_ledger(site_file)
     typing = typing_of(project.settings.zone, order)
     try:
@@ -66,7 +66,7 @@ def paid(
     except EditRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     place = f"{project.site.shown_path(found.place.file)}:{found.place.line}"
-    what = said(
+    what = tr(
         "invoice {invoice}, {amount} paid on {day}", invoice=found.id, amount=f"{payment.amount:f}", day=payment.day
     )
     tell_recorded(f"{place}: {what}", dry_run=dry_run)
@@ -96,7 +96,7 @@ def _return(
     )
     changed = {"paid": None, "payments": None}
     what = (
-        said(
+        tr(
             "{amount} of a payment on invoice {invoice} returned on {day}: {why}",
             amount=money(amount),
             invoice=found.id,
@@ -104,9 +104,7 @@ def _return(
             why=Label(why),
         )
         if amount
-        else said(
-            "payment on invoice {invoice} returned on {day}: {why}", invoice=found.id, day=returned, why=Label(why)
-        )
+        else tr("payment on invoice {invoice} returned on {day}: {why}", invoice=found.id, day=returned, why=Label(why))
     )
     save_mark(project, change, found, changed, what, dry_run=dry_run)
 

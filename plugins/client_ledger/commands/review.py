@@ -23,8 +23,8 @@ from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.project import Project
 from client_ledger.reminders.boundaries import checks
 from client_ledger.reminders.reviews import QUESTIONS, recorded_since, review_of, reviews_due, waived
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Label, msg
-from client_ledger.text.spoken import said, spoken
 
 NOTHING_DUE = msg("Every client was reviewed in the last 90 days.")
 
@@ -44,20 +44,20 @@ def review(client: str | None, site_file: Path, day: date | None, *, everyone: b
     `reviewed` says that everything that matters is recorded up to that day, so silence counts as good news.
     """
     if client and everyone:
-        raise click.UsageError(said("name a client or use --all, not both"))
+        raise click.UsageError(tr("name a client or use --all, not both"))
     judgement = judged_ledger(site_file, None)
     if client is None and not everyone:
         _list(judgement)
         return
     reviewed_on = day or _today(judgement.project)
     if reviewed_on > _today(judgement.project):
-        raise click.UsageError(said("{day} is in the future; review up to today at the latest", day=reviewed_on))
+        raise click.UsageError(tr("{day} is in the future; review up to today at the latest", day=reviewed_on))
     due = [each.judged for each in reviews_due(judgement)] if everyone else []
     chosen = [judgement.clients[known_client(judgement.project, client)]] if client else due
     for judged in chosen:
         _review(judgement.project, judged, reviewed_on, sure=sure, dry_run=dry_run)
     if not chosen:
-        click.echo(spoken().format(NOTHING_DUE))
+        click.echo(cli_formatter().format(NOTHING_DUE))
 
 
 def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dry_run: bool) -> None:
@@ -65,15 +65,13 @@ def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dr
     asks = sys.stdin.isatty() and not (sure or dry_run)
     _show(judged, with_questions=not asks)
     if judged.incomplete:
-        raise click.ClickException(
-            said("a record of this client cannot be read; correct it first (client-ledger check)")
-        )
+        raise click.ClickException(tr("a record of this client cannot be read; correct it first (client-ledger check)"))
     try:
         change = _checked(project, judged.timeline.client, day)
         if asks and not _all_is_recorded(judged):
             return
         if not (sure or dry_run or asks):
-            expect_agreed(said("Is everything that matters recorded up to {day}?", day=day))
+            expect_agreed(tr("Is everything that matters recorded up to {day}?", day=day))
         if not dry_run:
             save(project.site.docs_dir, [change])
     except EditRefused as refusal:
@@ -84,20 +82,20 @@ def _review(project: Project, judged: JudgedClient, day: date, *, sure: bool, dr
 def _all_is_recorded(judged: JudgedClient) -> bool:
     """Ask the questions of a review one by one; return whether the day may be recorded."""
     client = judged.timeline.client
-    records, money, agreed, again = (spoken().format(question) for question in QUESTIONS)
+    records, money, agreed, again = (cli_formatter().format(question) for question in QUESTIONS)
     for question, command in ((records, "add"), (money, "add hours, add invoice or paid")):
         if not confirm(f"  {question}"):
             click.echo(
-                said(
+                tr(
                     "  Nothing was recorded. Record what is missing (client-ledger {command}), then review again.",
                     command=command,
                 )
             )
             return False
     if confirm(f"  {agreed}"):
-        click.echo(said("  Write it into the contract's file, and the client's."))
+        click.echo(tr("  Write it into the contract's file, and the client's."))
     if not confirm(f"  {again}"):
-        click.echo(said("  See what leaving means: client-ledger exit {client}", client=client.id))
+        click.echo(tr("  See what leaving means: client-ledger exit {client}", client=client.id))
     return True
 
 
@@ -109,7 +107,7 @@ def _checked(project: Project, client: Client, day: date) -> Change:
     """Return the change after checking the ledger as it would be."""
     change = reviewed(project, client, day)
     if preview(project, [change]).ledger.clients[client.id].reviewed != day:
-        raise EditRefused(said("`reviewed` cannot be written into {file} safely; write it yourself", file=change.file))
+        raise EditRefused(tr("`reviewed` cannot be written into {file} safely; write it yourself", file=change.file))
     return change
 
 
@@ -117,7 +115,7 @@ def reviewed(project: Project, client: Client, day: date) -> Change:
     """Return the change that sets a client's `reviewed`; raise EditRefused if it already has a later day."""
     if client.reviewed and client.reviewed > day:
         raise EditRefused(
-            said(
+            tr(
                 "{file}: reviewed is already {reviewed}, which is later than {day}",
                 file=client.place.file,
                 reviewed=client.reviewed,
@@ -135,7 +133,7 @@ def _edits(front: Front, day: date) -> list[Edit]:
         return set_field(front, front.root, "reviewed", str(day))
     start, end = front.start(found), front.end(found)
     if front.document.text[start:end].strip("'\"") != found.value:
-        raise EditRefused(said("`reviewed` has an anchor (&) or a tag (!); remove it first"))
+        raise EditRefused(tr("`reviewed` has an anchor (&) or a tag (!); remove it first"))
     return [Edit(start, end, str(day))]
 
 
@@ -143,35 +141,35 @@ def _list(judgement: Judgement) -> None:
     due = reviews_due(judgement)
     for each in due:
         client = each.judged.timeline.client
-        click.echo(f"{client.id:<24} {spoken().format(each.said)}")
+        click.echo(f"{client.id:<24} {cli_formatter().format(each.sentence)}")
     if not due:
-        click.echo(spoken().format(NOTHING_DUE))
+        click.echo(cli_formatter().format(NOTHING_DUE))
 
 
 def _show(judged: JudgedClient, *, with_questions: bool) -> None:
     client, review = judged.timeline.client, review_of(judged)
     click.secho(client.name, bold=True)
-    verdict, reason = spoken().term(Label(judged.status.verdict)), deciding_reason(judged) or said("no sign shows")
-    click.echo(said("  {verdict}: {reason}", verdict=verdict, reason=reason))
+    verdict, reason = cli_formatter().term(Label(judged.status.verdict)), deciding_reason(judged) or tr("no sign shows")
+    click.echo(tr("  {verdict}: {reason}", verdict=verdict, reason=reason))
     if review:
         since = recorded_since(judged, review.last)
         click.echo(
-            said(
+            tr(
                 "  review {review}; since then: {records}",
-                review=review.said,
+                review=review.sentence,
                 records=since or msg("nothing recorded"),
             )
         )
     for found in checks(judged):
         click.echo(
-            said(
+            tr(
                 "  boundary of {day}, {sign}: {state}",
                 day=found.boundary.date,
                 sign=Label(found.boundary.sign),
-                state=found.said,
+                state=found.sentence,
             )
         )
     for acceptance in waived(judged):
-        click.echo(f"  {spoken().format(acceptance.said)}")
+        click.echo(f"  {cli_formatter().format(acceptance.sentence)}")
     for question in QUESTIONS if with_questions else ():
-        click.echo(f"  ? {spoken().format(question)}")
+        click.echo(f"  ? {cli_formatter().format(question)}")

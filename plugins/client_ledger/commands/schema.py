@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from client_ledger.lsp.schema import SCHEMAS
+from client_ledger.text.cli_language import tr
 from client_ledger.text.encoding import as_json
-from client_ledger.text.spoken import said
 
 EXTRA = {"pygls", "lsprotocol"}
 
@@ -24,7 +24,7 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
         if error.name not in EXTRA:
             raise
         raise click.ClickException(
-            said("the language server is not installed: run `pip install 'mkdocs-client-ledger[lsp]'`")
+            tr("the language server is not installed: run `pip install 'mkdocs-client-ledger[lsp]'`")
         ) from None
     create_server().start_io()
 

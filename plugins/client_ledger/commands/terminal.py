@@ -21,8 +21,8 @@ from client_ledger.judging.verdict import VERDICTS, Judged
 from client_ledger.pages.cash import cash_sentences
 from client_ledger.signs.levels import Level
 from client_ledger.signs.sign import Evidence
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import CalendarMonth, Label, Share, msg
-from client_ledger.text.spoken import said, spoken
 
 VERDICT_STYLES = {
     "leave-now": "bold red",
@@ -53,10 +53,10 @@ def open_console() -> Console:
 def print_ledger(judgement: Judgement) -> None:
     """Print every client, the most urgent first, and the pipeline."""
     console = open_console()
-    console.print(Text(said("Clients on {day}", day=judgement.day), style="bold"))
+    console.print(Text(tr("Clients on {day}", day=judgement.day), style="bold"))
     console.print()
     width = _verdict_width()
-    verdict, *headings, client = said("verdict"), said("score"), said("known"), said("client")
+    verdict, *headings, client = tr("verdict"), tr("score"), tr("known"), tr("client")
     console.print(Text("  ".join([verdict.ljust(width), *headings, client]), style="dim"))
     for judged in sorted(judgement.clients.values(), key=_urgency):
         console.print(_row(judged, width, headings))
@@ -65,7 +65,7 @@ def print_ledger(judgement: Judgement) -> None:
     console.print()
     console.print(_months(judgement.pipeline))
     for sentence in cash_sentences(judgement.pipeline):
-        _print_below(console, spoken().format(sentence), 2)
+        _print_below(console, cli_formatter().format(sentence), 2)
 
 
 def print_client(judgement: Judgement, client: str) -> None:
@@ -74,20 +74,20 @@ def print_client(judgement: Judgement, client: str) -> None:
     console = open_console()
     console.print(_text(judged.timeline.client.name, "bold").append("  ").append_text(_verdict(judged)))
     score, known = _numbers(judged)
-    console.print(Text(said("on {day}: score {score}, {known} known", day=judgement.day, score=score, known=known)))
+    console.print(Text(tr("on {day}: score {score}, {known} known", day=judgement.day, score=score, known=known)))
     for each in sorted(judged.status.signs, key=lambda each: -each.level):
         _print_sign(console, each, judged)
 
 
 def _print_sign(console: Console, each: Judged, judged: JudgedClient) -> None:
-    heading = Text("\n").append(spoken().term(Label(each.sign.name)).capitalize(), style="bold")
+    heading = Text("\n").append(cli_formatter().term(Label(each.sign.name)).capitalize(), style="bold")
     heading.append("  ").append(_level(each), LEVEL_STYLES[each.level])
     console.print(heading)
-    _print_below(console, spoken().format(each.reading.summary), 2)
-    _print_below(console, f"→ {spoken().format(advice(each, judged))}", 2)
+    _print_below(console, cli_formatter().format(each.reading.summary), 2)
+    _print_below(console, f"→ {cli_formatter().format(advice(each, judged))}", 2)
     if fall := judged.fall_of(each):
         level = Label(fall[1].name)
-        text = said("falls to {level} on {day} if nothing new is recorded", level=level, day=fall[0])
+        text = tr("falls to {level} on {day} if nothing new is recorded", level=level, day=fall[0])
         _print_below(console, text, 2, "dim")
     if each.reading.evidence:
         console.print(_evidence(each.reading.evidence))
@@ -99,7 +99,7 @@ def _evidence(records: tuple[Evidence, ...]) -> Padding:
         table.add_column(no_wrap=True, min_width=10)
     table.add_column(overflow="fold")
     for record in records:
-        text = _text(spoken().format(record.text)).append("  ").append(_text(str(record.place), "dim"))
+        text = _text(cli_formatter().format(record.text)).append("  ").append(_text(str(record.place), "dim"))
         table.add_row(*([str(record.day or "")] if len(table.columns) > 1 else []), text)
     return Padding(table, (0, 0, 0, 4), expand=False)
 
@@ -118,30 +118,30 @@ def _urgency(judged: JudgedClient) -> tuple[int, int, str]:
 
 
 def _verdict_width() -> int:
-    return max(len(spoken().term(Label(name))) for name in VERDICTS)
+    return max(len(cli_formatter().term(Label(name))) for name in VERDICTS)
 
 
 def _level(each: Judged) -> str:
-    level = spoken().term(Label(each.level.name))
-    return said("{level}, persists", level=level) if each.persists else level
+    level = cli_formatter().term(Label(each.level.name))
+    return tr("{level}, persists", level=level) if each.persists else level
 
 
 def _row(judged: JudgedClient, width: int, headings: Sequence[str]) -> Text:
     numbers = (number.rjust(len(heading)) for number, heading in zip(_numbers(judged), headings, strict=True))
-    verdict = spoken().term(Label(judged.status.verdict))
+    verdict = cli_formatter().term(Label(judged.status.verdict))
     row = Text(f"{verdict:<{width}}", style=VERDICT_STYLES[judged.status.verdict])
     row = Text().append_text(row).append(f"  {'  '.join(numbers)}  ")
     row.append_text(_text(judged.timeline.client.name, "bold"))
-    return row.append(said(" (incomplete)"), "red") if judged.incomplete else row
+    return row.append(tr(" (incomplete)"), "red") if judged.incomplete else row
 
 
 def _numbers(judged: JudgedClient) -> tuple[str, str]:
     score = judged.status.score
-    return "–" if score is None else str(score), spoken().share(Share(Fraction(judged.status.coverage)))
+    return "–" if score is None else str(score), cli_formatter().share(Share(Fraction(judged.status.coverage)))
 
 
 def _verdict(judged: JudgedClient) -> Text:
-    words = spoken().term(Label(judged.status.verdict)) + (said(" (incomplete)") if judged.incomplete else "")
+    words = cli_formatter().term(Label(judged.status.verdict)) + (tr(" (incomplete)") if judged.incomplete else "")
     return Text(words, style=VERDICT_STYLES[judged.status.verdict])
 
 
@@ -157,27 +157,27 @@ def deciding_reason(judged: JudgedClient) -> str:
         first = None
     if first is None:
         return ""
-    return spoken().format(msg("{sign}: {summary}", sign=Label(first.sign.name), summary=first.reading.summary))
+    return cli_formatter().format(msg("{sign}: {summary}", sign=Label(first.sign.name), summary=first.reading.summary))
 
 
 def _months(pipeline: Pipeline) -> Table:
     table = Table(
-        title=said("Expected income and cash ({currency})", currency=pipeline.settings.currency),
+        title=tr("Expected income and cash ({currency})", currency=pipeline.settings.currency),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
         expand=False,
     )
-    table.add_column(said("month"), no_wrap=True)
-    for heading in (said("committed"), said("weighted"), said("of the goal"), said("cash")):
+    table.add_column(tr("month"), no_wrap=True)
+    for heading in (tr("committed"), tr("weighted"), tr("of the goal"), tr("cash")):
         table.add_column(heading, justify="right", no_wrap=True)
     for month, (_, cash) in zip(pipeline.months, pipeline.cash.months, strict=True):
-        covered = "" if month.coverage is None else spoken().share(Share(month.coverage))
+        covered = "" if month.coverage is None else cli_formatter().share(Share(month.coverage))
         table.add_row(
-            spoken().calendar_month(CalendarMonth(date(*month.month, 1))),
-            spoken().figure(month.committed),
-            spoken().figure(month.weighted),
+            cli_formatter().calendar_month(CalendarMonth(date(*month.month, 1))),
+            cli_formatter().figure(month.committed),
+            cli_formatter().figure(month.weighted),
             covered,
-            spoken().figure(cash),
+            cli_formatter().figure(cash),
         )
     return table

@@ -14,7 +14,7 @@ from client_ledger.edits.upgrade import Upgrade, upgrades
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_many
+from client_ledger.text.cli_language import tr, tr_many
 
 
 @click.command()
@@ -35,14 +35,14 @@ def upgrade(site_file: Path, *, sure: bool, dry_run: bool) -> None:
             _show(each, project)
         _tell_new_meanings(after)
         if not found:
-            click.echo(said("Nothing needs to change: edition 2 reads every file as it is."))
+            click.echo(tr("Nothing needs to change: edition 2 reads every file as it is."))
         elif dry_run:
-            click.echo(said_many("would make {count} change", "would make {count} changes", len(found)))
+            click.echo(tr_many("would make {count} change", "would make {count} changes", len(found)))
         else:
             if not sure:
-                expect_agreed(said_many("Make {count} change?", "Make {count} changes?", len(found)))
+                expect_agreed(tr_many("Make {count} change?", "Make {count} changes?", len(found)))
             save(project.site.docs_dir, changes)
-            click.echo(said_many("made {count} change", "made {count} changes", len(found)))
+            click.echo(tr_many("made {count} change", "made {count} changes", len(found)))
     except (EditRefused, NoSiteFile) as refusal:
         raise click.ClickException(str(refusal)) from None
 
@@ -52,7 +52,7 @@ def _show(each: Upgrade, project: Project) -> None:
     for sign, lines in (("-", each.before), ("+", each.after)):
         for line in lines:
             click.echo(f"  {sign} {line}")
-    click.echo(said("  now: {meaning}", meaning=each.meaning))
+    click.echo(tr("  now: {meaning}", meaning=each.meaning))
 
 
 def _tell_new_meanings(project: Project) -> None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from client_ledger.disk.undo import Step, Unfinished, clear, is_inside, own_folder, put, undo, write_plan
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 from sealed_site.whole_file import sync_folder, write_new
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -41,7 +41,7 @@ def write_changes(root: Path, changes: Sequence[Change]) -> None:
     for change in made[:-1]:
         if not is_inside(root, change.file):
             raise NotAsRead(
-                said("{file} and {file2} are both outside the ledger's folder", file=change.file, file2=made[-1].file)
+                tr("{file} and {file2} are both outside the ledger's folder", file=change.file, file2=made[-1].file)
             )
     for change in made:
         _expect(root, change)
@@ -95,9 +95,9 @@ def _expect(root: Path, change: Change) -> None:
     path = root / change.file
     current = path.read_bytes() if path.exists() else None
     if current != change.before:
-        raise NotAsRead(said("{file} has changed in the meantime; run the command again", file=change.file))
+        raise NotAsRead(tr("{file} has changed in the meantime; run the command again", file=change.file))
     if current is not None and not path.stat().st_mode & WRITABLE:
-        raise NotAsRead(said("{file} is read-only", file=change.file))
+        raise NotAsRead(tr("{file} is read-only", file=change.file))
 
 
 def _prepare(draft: Path, data: bytes, path: Path) -> None:

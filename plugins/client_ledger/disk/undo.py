@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 from sealed_site.lock import locked_folder
 from sealed_site.whole_file import sync_folder, write_new, write_whole
 
@@ -40,7 +40,7 @@ def own_folder(root: Path) -> Iterator[Path]:
     """Yield the hidden folder where a run prepares what it writes, and hold its lock."""
     folder = root / FOLDER
     if folder.is_symlink():
-        raise Unfinished(said("{folder} is a link; remove it", folder=FOLDER))
+        raise Unfinished(tr("{folder} is a link; remove it", folder=FOLDER))
     with locked_folder(folder):
         undo(folder)
         clear(folder)
@@ -77,7 +77,7 @@ def undo(folder: Path) -> None:
         written = [step for step, now in zip(steps, found, strict=True) if now == step.after]
         strange = [step.file for step, now in zip(steps, found, strict=True) if now not in (step.before, step.after)]
         if written and strange:
-            raise Unfinished(said("{names} changed in the meantime", names=", ".join(strange)))
+            raise Unfinished(tr("{names} changed in the meantime", names=", ".join(strange)))
         for step in reversed(written):
             _put_back(folder, root, step)
     plan.unlink()
@@ -112,7 +112,7 @@ def _read(plan: Path) -> list[Step]:
     except (ValueError, TypeError, RecursionError):
         sound = False
     if not sound:
-        raise Unfinished(said("{folder}/{plan} cannot be read", folder=FOLDER, plan=PLAN))
+        raise Unfinished(tr("{folder}/{plan} cannot be read", folder=FOLDER, plan=PLAN))
     return steps
 
 
@@ -121,7 +121,7 @@ def _put_back(folder: Path, root: Path, step: Step) -> None:
     if step.copy is None:
         path.unlink()
     elif digest_of(folder / step.copy) != step.before:
-        raise Unfinished(said("the copy of {file} has changed", file=step.file))
+        raise Unfinished(tr("the copy of {file} has changed", file=step.file))
     else:
         put(folder / step.copy, path)
     sync_folder(path.parent)

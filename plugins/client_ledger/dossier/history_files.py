@@ -13,7 +13,7 @@ from client_ledger.dossier.timeline import Fact
 from client_ledger.history import Commit, History, layout_of
 from client_ledger.history.git import GitError, Repository, open_repository
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 class Source:
@@ -37,7 +37,7 @@ class Source:
             return Files({file: (folder / file).read_bytes() for file in files}, prefix="")
         if whole_history and self.repository.shallow:
             raise click.ClickException(
-                said("this clone is shallow, so part of its history is missing; run `git fetch --unshallow` first")
+                tr("this clone is shallow, so part of its history is missing; run `git fetch --unshallow` first")
             )
         repository, paths = self.repository, [self._prefix + file for file in files]
         try:
@@ -45,7 +45,7 @@ class Source:
             records = {path: _as_committed(repository, path) for path in paths}
             bundle = whole_bundle(repository) if whole_history else None
         except GitError as error:
-            raise click.ClickException(said("git could not pack the history: {reason}", reason=str(error))) from None
+            raise click.ClickException(tr("git could not pack the history: {reason}", reason=str(error))) from None
         return Files(records, self._prefix, bundle, cut=self.cut)
 
     def origin(self, fact: Fact) -> Origin:
@@ -96,5 +96,5 @@ def _expect_committed(repository: Repository, paths: Sequence[str]) -> None:
     names = [entry[3:].decode("utf-8", "replace") for entry in changed.split(b"\0") if entry]
     if names:
         raise click.ClickException(
-            said("commit these first, so that their history can prove them: {names}", names=", ".join(names))
+            tr("commit these first, so that their history can prove them: {names}", names=", ".join(names))
         )

@@ -13,8 +13,8 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.record import Owner, Record
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.cli_language import tr
 from client_ledger.text.message import msg
-from client_ledger.text.spoken import said
 
 MARKER = re.compile(r"\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
 HEADING = re.compile(r"#+\s*")
@@ -61,7 +61,7 @@ class When:
     def past_day(self) -> date:
         """Return the day; raise EditRefused if it is in the future."""
         if self.day > self.now.date():
-            raise EditRefused(said("{day} is in the future", day=self.day))
+            raise EditRefused(tr("{day} is in the future", day=self.day))
         return self.day
 
     def moment(self, clock: time) -> tuple[datetime, str]:
@@ -74,12 +74,12 @@ class When:
         if moment <= self.now:
             return moment, ""
         if self.said == "nowhere":
-            return moment - ONE_DAY, said("yesterday, because {time} is in the future today", time=f"{clock:%H:%M}")
-        raise EditRefused(said("{moment} is in the future", moment=f"{moment:%Y-%m-%d %H:%M}"))
+            return moment - ONE_DAY, tr("yesterday, because {time} is in the future today", time=f"{clock:%H:%M}")
+        raise EditRefused(tr("{moment} is in the future", moment=f"{moment:%Y-%m-%d %H:%M}"))
 
 
 @dataclass(frozen=True, slots=True)
-class Jotting:
+class InboxLine:
     """A line of the inbox (numbered from 0), with its record or the reason why it has none."""
 
     number: int
@@ -88,7 +88,7 @@ class Jotting:
     why: str = ""
 
 
-def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
+def read_inbox(project: Project, text: str, now: datetime) -> Iterator[InboxLine]:
     """Yield every line that is not blank; a heading with a day sets the day of the lines below it."""
     when = When(now, now.date())
     for number, line in enumerate(text.splitlines()):
@@ -100,9 +100,9 @@ def read_inbox(project: Project, text: str, now: datetime) -> Iterator[Jotting]:
                 when = replace(_said(written[1], replace(when, day=now.date())), said="above", at_night=False)
             elif bare and not heading:
                 own = _said(written[1], when) if written else when
-                yield Jotting(number, line, _proposal(project, bare[written.end() :] if written else bare, own))
+                yield InboxLine(number, line, _proposal(project, bare[written.end() :] if written else bare, own))
         except EditRefused as refusal:
-            yield Jotting(number, line, None, str(refusal))
+            yield InboxLine(number, line, None, str(refusal))
 
 
 def _said(word: str, when: When) -> When:
@@ -114,7 +114,7 @@ def _said(word: str, when: When) -> When:
     try:
         return replace(when, day=date.fromisoformat(word), said="here")
     except ValueError:
-        raise EditRefused(said("'{word}' is not a day", word=word)) from None
+        raise EditRefused(tr("'{word}' is not a day", word=word)) from None
 
 
 def _said_behind(text: str, when: When) -> tuple[str, When]:
@@ -186,9 +186,9 @@ def _owner(project: Project, word: str) -> Owner:
     if len(begun) != 1:
         names = ", ".join(sorted(each.id for each in begun))
         raise EditRefused(
-            said("'{word}' can mean {names}", word=word, names=names)
+            tr("'{word}' can mean {names}", word=word, names=names)
             if begun
-            else said("'{word}' is not a client or contract", word=word)
+            else tr("'{word}' is not a client or contract", word=word)
         )
     return begun[0]
 
@@ -198,7 +198,7 @@ def _client(project: Project, owner: Owner) -> Client:
         return owner
     if owner.client not in project.ledger.clients:
         raise EditRefused(
-            said("the client '{client}' of {contract} cannot be read", client=owner.client, contract=owner.id)
+            tr("the client '{client}' of {contract} cannot be read", client=owner.client, contract=owner.id)
         )
     return project.ledger.clients[owner.client]
 
@@ -211,7 +211,7 @@ def _contract(project: Project, owner: Owner) -> Contract:
     if len(likely) != 1:
         names = ", ".join(each.id for each in likely) or "none"
         raise EditRefused(
-            said(
+            tr(
                 "{client} has several contracts or none ({names}); name the contract instead",
                 client=owner.id,
                 names=names,

@@ -21,14 +21,14 @@ from client_ledger.frontmatter.list_edits import append_items, flow_map, set_fie
 from client_ledger.frontmatter.nodes import ListNode, MapNode
 from client_ledger.frontmatter.spans import Front, front_of, records_at
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def write_off(project: Project, contract: Contract, invoice: Invoice, day: date) -> Change:
     """Return the change that writes an invoice off on a day; raise EditRefused if nothing is left to pay."""
     if invoice.written_off:
         raise EditRefused(
-            said(
+            tr(
                 "invoice {invoice} was already written off on {day} ({place})",
                 invoice=invoice.id,
                 day=invoice.written_off,
@@ -47,7 +47,7 @@ def remind(project: Project, contract: Contract, invoice: Invoice, day: date) ->
     """Return the change that adds a reminder sent on a day; raise EditRefused if nothing is left to pay."""
     _expect_open(project, invoice)
     if day in invoice.reminders:
-        raise EditRefused(said("the reminder of {day} is already recorded ({place})", day=day, place=invoice.place))
+        raise EditRefused(tr("the reminder of {day} is already recorded ({place})", day=day, place=invoice.place))
     if _is_in_csv(contract, invoice):
         return _in_cell(project, invoice, "reminders", day)
     return _in_place(
@@ -70,9 +70,9 @@ def give_back(
     The part that was not returned becomes a payment of its own.
     """
     if _is_in_csv(contract, invoice):
-        hint = said("write this invoice in the contract's front matter, with `payments`")
+        hint = tr("write this invoice in the contract's front matter, with `payments`")
         raise EditRefused(
-            said("{place}: a CSV file cannot hold returned payments; {hint}", place=invoice.place, hint=hint)
+            tr("{place}: a CSV file cannot hold returned payments; {hint}", place=invoice.place, hint=hint)
         )
     payments = [
         each
@@ -80,13 +80,13 @@ def give_back(
         if each.returned is None and paid_on in {None, each.day} and (amount is None or amount <= each.amount)
     ]
     if not payments:
-        which = said(" of {day}", day=paid_on) if paid_on else ""
-        which += said(" of at least {amount}", amount=f"{amount:f}") if amount else ""
-        raise EditRefused(said("invoice {invoice} has no payment{which} to return", invoice=invoice.id, which=which))
+        which = tr(" of {day}", day=paid_on) if paid_on else ""
+        which += tr(" of at least {amount}", amount=f"{amount:f}") if amount else ""
+        raise EditRefused(tr("invoice {invoice} has no payment{which} to return", invoice=invoice.id, which=which))
     payment = max(payments, key=lambda each: (each.amount == amount, each.day))
     if day < payment.day:
         raise EditRefused(
-            said(
+            tr(
                 "the payment of {day} cannot have gone back before that day, on {returned}",
                 day=payment.day,
                 returned=day,
@@ -160,7 +160,7 @@ def _values(record: Any, left_out: Mapping[str, object]) -> list[object]:  # noq
 def _expect_open(project: Project, invoice: Invoice) -> None:
     if not status_on(project.invoices[invoice.id], date.max).is_open:
         raise EditRefused(
-            said("nothing is left to pay on invoice {invoice} ({place})", invoice=invoice.id, place=invoice.place)
+            tr("nothing is left to pay on invoice {invoice} ({place})", invoice=invoice.id, place=invoice.place)
         )
 
 
@@ -188,7 +188,7 @@ def _in_place(
 def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
     return unsafe(
         project,
-        said(
+        tr(
             "{place}: invoice {invoice} is written in a way that cannot be changed safely",
             place=invoice.place,
             invoice=invoice.id,

@@ -14,7 +14,7 @@ from client_ledger.book.records import Invoice
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import nearest
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 LISTED = 6
 Fits: TypeAlias = Callable[[str, str], bool]
@@ -25,7 +25,7 @@ class Ambiguous(EditRefused):
 
     def __init__(self, word: str, found: list[str], likely: list[str]) -> None:
         listed = ", ".join(found[:LISTED]) + (", …" if len(found) > LISTED else "")
-        super().__init__(said("'{word}' can mean {names}; write more of it", word=word, names=listed))
+        super().__init__(tr("'{word}' can mean {names}; write more of it", word=word, names=listed))
         self.ids = likely or found
 
 
@@ -33,7 +33,7 @@ def find_client(project: Project, word: str) -> Client:
     """Return the client with this id or name, or an unambiguous part of either; raise EditRefused otherwise."""
     clients = project.ledger.clients
     names = {identity: (identity, client.name) for identity, client in clients.items()}
-    return clients[meant_by(said("client"), word, names)]
+    return clients[meant_by(tr("client"), word, names)]
 
 
 def find_contract(project: Project, word: str) -> Contract:
@@ -44,7 +44,7 @@ def find_contract(project: Project, word: str) -> Contract:
     contracts = project.ledger.contracts
     running = running_contracts(project)
     names = {identity: (identity, *_client_with_one(project, contracts[identity], running)) for identity in contracts}
-    return contracts[meant_by(said("contract"), word, names, running)]
+    return contracts[meant_by(tr("contract"), word, names, running)]
 
 
 def find_either(project: Project, word: str) -> Client | Contract:
@@ -58,7 +58,7 @@ def find_either(project: Project, word: str) -> Client | Contract:
         identity: (identity, client.name) for identity, client in ledger.clients.items()
     }
     names |= {identity: (identity,) for identity in ledger.contracts}
-    found = meant_by(said("client or contract"), word, names)
+    found = meant_by(tr("client or contract"), word, names)
     return ledger.contracts.get(found) or ledger.clients[found]
 
 
@@ -67,7 +67,7 @@ def find_invoice(project: Project, word: str) -> tuple[Contract, Invoice]:
     found = invoices_of(project)
     unpaid = [identity for identity in found if is_open(project, identity)]
     names = {identity: (identity,) for identity in found}
-    return found[meant_by(said("invoice"), word, names, unpaid, (str.__eq__, is_either_end))]
+    return found[meant_by(tr("invoice"), word, names, unpaid, (str.__eq__, is_either_end))]
 
 
 def invoices_of(project: Project) -> dict[str, tuple[Contract, Invoice]]:
@@ -126,6 +126,6 @@ def meant_by(
     meant = by_lowered.get(nearest(word, by_lowered) or "")
     if meant:
         raise EditRefused(
-            said("there is no {kind} '{word}' (did you mean '{meant}'?)", kind=kind, word=word, meant=meant)
+            tr("there is no {kind} '{word}' (did you mean '{meant}'?)", kind=kind, word=word, meant=meant)
         )
-    raise EditRefused(said("there is no {kind} '{word}'", kind=kind, word=word))
+    raise EditRefused(tr("there is no {kind} '{word}'", kind=kind, word=word))

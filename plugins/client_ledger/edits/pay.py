@@ -20,7 +20,7 @@ from client_ledger.frontmatter.list_edits import add_key, append_items, flow_map
 from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.spans import Front, entry, front_of, records_at
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Payment:
 def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
     """Return the payment of all that is left to pay; raise EditRefused if nothing is left."""
     if invoice.void:
-        raise EditRefused(said("invoice {invoice} is void", invoice=invoice.id))
+        raise EditRefused(tr("invoice {invoice} is void", invoice=invoice.id))
     status = status_on(project.invoices[invoice.id], date.max)
     if status.settled_on:
         raise EditRefused(
-            said(
+            tr(
                 "invoice {invoice} was already paid on {day} ({place})",
                 invoice=invoice.id,
                 day=status.settled_on,
@@ -53,10 +53,10 @@ def paid_in_full(project: Project, invoice: Invoice, day: date) -> Payment:
 def part_of(whole: Payment, amount: Decimal) -> Payment:
     """Return a part of a payment; raise EditRefused if it is 0 or more than the whole."""
     if amount <= 0:
-        raise EditRefused(said("{amount} is not more than 0", amount=f"{amount:f}"))
+        raise EditRefused(tr("{amount} is not more than 0", amount=f"{amount:f}"))
     if amount > whole.amount:
         raise EditRefused(
-            said(
+            tr(
                 "{amount} is more than the {open} still open",
                 amount=f"{amount:f}",
                 open=f"{whole.amount:f}",
@@ -97,8 +97,8 @@ def _is_whole(billed: BilledInvoice, new: Sequence[Payment]) -> bool:
 def _pay_in_csv(document: Document, billed: BilledInvoice, new: Sequence[Payment]) -> list[Edit]:
     invoice = billed.record
     if not _is_whole(billed, new):
-        hint = said("write this invoice in the contract's front matter, with `payments`")
-        raise EditRefused(said("{place}: a CSV file cannot hold part payments; {hint}", place=invoice.place, hint=hint))
+        hint = tr("write this invoice in the contract's front matter, with `payments`")
+        raise EditRefused(tr("{place}: a CSV file cannot hold part payments; {hint}", place=invoice.place, hint=hint))
     return set_cell(document, invoice.place.line, "paid", new[0].day.isoformat())
 
 
@@ -108,7 +108,7 @@ def _pay_in_place(front: Front, node: MapNode, billed: BilledInvoice, new: Seque
         return set_field(front, node, "paid", new[0].day.isoformat())
     if invoice.paid:
         raise EditRefused(
-            said(
+            tr(
                 "invoice {invoice} was already paid on {day} ({place})",
                 invoice=invoice.id,
                 day=invoice.paid,
@@ -154,7 +154,7 @@ def _day_and_amount(received: _Received) -> tuple[date, Decimal]:
 
 
 def _unsafe(project: Project, invoice: Invoice) -> EditRefused:
-    why = said(
+    why = tr(
         "{place}: invoice {invoice} is written in a way that cannot be changed safely",
         place=invoice.place,
         invoice=invoice.id,

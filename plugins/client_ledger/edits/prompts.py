@@ -10,7 +10,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 
 def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN401 - what the parser returns
@@ -20,7 +20,7 @@ def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN4
     except PydanticCustomError as error:
         context = error.context or {}
         raise EditRefused(
-            said("'{text}' {is_not} ({write})", text=text, is_not=context["is_not"], write=context["write"])
+            tr("'{text}' {is_not} ({write})", text=text, is_not=context["is_not"], write=context["write"])
         ) from None
 
 
@@ -35,13 +35,13 @@ def agreed(question: str, *, default: bool = False) -> bool:
     try:
         return confirm(question, default=default)
     except click.Abort:
-        raise EditRefused(said("nothing was written; use --yes to write without being asked")) from None
+        raise EditRefused(tr("nothing was written; use --yes to write without being asked")) from None
 
 
 def expect_agreed(question: str) -> None:
     """Ask a question; raise EditRefused unless the answer is yes."""
     if not agreed(question):
-        raise EditRefused(said("nothing was written"))
+        raise EditRefused(tr("nothing was written"))
 
 
 def ask(label: str, read: Callable[[str], T], choices: Collection[str] = ()) -> T:
@@ -59,12 +59,12 @@ def ask_if_any(label: str, read: Callable[[str], T], choices: Collection[str] = 
 
 def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, required: bool) -> T | None:
     if not sys.stdin.isatty():
-        raise click.UsageError(said("{label} is missing", label=label))
+        raise click.UsageError(tr("{label} is missing", label=label))
     shown = label[0].upper() + label[1:]
     if choices and len(choices) <= MOST_CHOICES:
         shown = f"{shown} ({', '.join(choices)})"
     if not required:
-        shown = said("{question} (Enter for none)", question=shown)
+        shown = tr("{question} (Enter for none)", question=shown)
 
     def value(text: str) -> T | None:
         if not text.strip() and not required:
@@ -75,21 +75,21 @@ def _prompt(label: str, read: Callable[[str], T], choices: Collection[str], *, r
             raise click.UsageError(str(refusal)) from None
 
     answer: T | None = click.prompt(
-        shown, value_proc=value, default=None if required else "", show_default=False, prompt_suffix=said(": ")
+        shown, value_proc=value, default=None if required else "", show_default=False, prompt_suffix=tr(": ")
     )
     return answer
 
 
 def confirm(question: str, *, default: bool = False, abort: bool = False) -> bool:
     """Return whether a question is answered yes in the current language; with `abort`, a no ends the command."""
-    words = YES.get(spoken().language)
+    words = YES.get(cli_formatter().language)
     if words is None:
         return click.confirm(question, default=default, abort=abort)
 
     def read(text: str) -> bool:
         answer = {**YES_EVERYWHERE, **words}.get(text.strip().casefold())
         if answer is None:
-            raise click.UsageError(said("answer yes or no"))
+            raise click.UsageError(tr("answer yes or no"))
         return answer
 
     yes = bool(
@@ -98,7 +98,7 @@ def confirm(question: str, *, default: bool = False, abort: bool = False) -> boo
             value_proc=read,
             default="o" if default else "n",
             show_default=False,
-            prompt_suffix=said(": "),
+            prompt_suffix=tr(": "),
         )
     )
     if abort and not yes:
@@ -112,7 +112,7 @@ def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
     `rows` maps each id to its description.
     """
     if not sys.stdin.isatty():
-        raise click.UsageError(said("{label} is missing", label=label))
+        raise click.UsageError(tr("{label} is missing", label=label))
     ids = list(rows)
     for number, described in enumerate(rows.values(), 1):
         click.echo(f"{number:>4}  {described}")
@@ -121,4 +121,4 @@ def pick(label: str, rows: Mapping[str, str], read: Callable[[str], T]) -> T:
         is_number = text.isdecimal() and 1 <= int(text) <= len(ids)
         return read(ids[int(text) - 1] if is_number else text)
 
-    return ask(said("{label}, by its number in the list or its id", label=label) if ids else label, chosen)
+    return ask(tr("{label}, by its number in the list or its id", label=label) if ids else label, chosen)

@@ -24,7 +24,7 @@ from client_ledger.frontmatter.problems import Place
 from client_ledger.frontmatter.reader import Source
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 NOWHERE = Spot(0, 0)
 Owner = Client | Contract
@@ -43,7 +43,7 @@ def read_record(project: Project, model: type, values: Record) -> Any:  # noqa: 
     context = Context(project.settings.zone, folder.evidence_fault)
     record = build(model, _node(values), source, context, "", {"place": Place("")})
     if record is None or source.problems:
-        raise EditRefused("\n".join(problem.sentence(spoken()) for problem in source.problems))
+        raise EditRefused("\n".join(problem.sentence(cli_formatter()) for problem in source.problems))
     return record
 
 
@@ -53,7 +53,7 @@ def fault_in(project: Project, model: type, name: str, value: Field) -> str | No
     source, mark = Source(""), Spot(1, 0)
     node = MapNode(NOWHERE, {name: _node(value, mark)}, {name: mark})
     build(model, node, source, Context(project.settings.zone, folder.evidence_fault), "", {"place": Place("")})
-    return next((each.sentence(spoken()) for each in source.problems if each.place.line == mark.line + 1), None)
+    return next((each.sentence(cli_formatter()) for each in source.problems if each.place.line == mark.line + 1), None)
 
 
 def _node(value: Field | Record, mark: Mark = NOWHERE) -> Node:
@@ -126,12 +126,10 @@ def _cannot(project: Project, owner: Owner, key: str) -> EditRefused:
     """Return why records cannot be added to a list."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
-        return unsafe(
-            project, said("nothing was written; {correct_first}", correct_first=correct_first(project, fault))
-        )
+        return unsafe(project, tr("nothing was written; {correct_first}", correct_first=correct_first(project, fault)))
     return unsafe(
         project,
-        said(
+        tr(
             "nothing was written, because `{key}` of {file} cannot be changed safely; add it by hand",
             key=key,
             file=owner.place.file,

@@ -14,7 +14,7 @@ from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.spans import entry, front_of, names_in
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 # The place of an id: the value of `id`, or a cell of a CSV file. Any other number may be a rate or a day.
 VALUE_OF_ID = r"""(?<![\w-])["']?id["']?[ \t]*:\s*(["']?){identity}\1(?=[ \t]*[,}}\]\r]|[ \t]+#|[ \t]*$)"""
@@ -45,7 +45,7 @@ def expect_readable(project: Project, owner: Client | Contract, key: str) -> Non
     """Raise EditRefused if a record of a list cannot be read, because the new record may be that very one."""
     fault = fault_in_list(project, owner, key)
     if fault is not None:
-        raise EditRefused(said("nothing was written; {correct_first}", correct_first=correct_first(project, fault)))
+        raise EditRefused(tr("nothing was written; {correct_first}", correct_first=correct_first(project, fault)))
 
 
 def expect_not_unread(project: Project, ids: Collection[str]) -> None:
@@ -60,7 +60,7 @@ def expect_not_unread(project: Project, ids: Collection[str]) -> None:
         for identity in new:
             if identity in text and re.search(place.format(identity=re.escape(identity)), text, re.MULTILINE):
                 raise EditRefused(
-                    said(
+                    tr(
                         "nothing was written, because '{identity}' is in a file with errors; {correct_first}",
                         identity=identity,
                         correct_first=correct_first(project, fault),
@@ -80,6 +80,6 @@ def _faulty_files(project: Project) -> dict[str, Problem]:
 
 def correct_first(project: Project, fault: Problem) -> str:
     """Return the message that asks to correct an error first."""
-    return said(
-        "correct this first: {problem}", problem=fault.line(project.site.shown_path(fault.place.file), spoken())
+    return tr(
+        "correct this first: {problem}", problem=fault.line(project.site.shown_path(fault.place.file), cli_formatter())
     )

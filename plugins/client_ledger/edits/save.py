@@ -14,7 +14,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.frontmatter.reader import LARGEST_FILE
 from client_ledger.project import Project, read_project
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 from sealed_site.lock import Busy
 
 MOST_SHOWN = 5
@@ -37,7 +37,7 @@ def read_bytes(project: Project, file: str) -> bytes:
     try:
         return (project.site.docs_dir / file).read_bytes()
     except OSError as error:
-        raise EditRefused(said("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
+        raise EditRefused(tr("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
 
 
 def preview(project: Project, changes: Iterable[Change]) -> Project:
@@ -47,7 +47,7 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
         if len(data) > LARGEST_FILE:
             limit = LARGEST_FILE // 1_000_000
             raise EditRefused(
-                said("{file} would grow beyond {limit} MB; start a new file for each year", file=file, limit=limit)
+                tr("{file} would grow beyond {limit} MB; start a new file for each year", file=file, limit=limit)
             )
     site = project.site
     if (settings := new.pop(site.source.file, None)) is not None:
@@ -59,10 +59,12 @@ def preview(project: Project, changes: Iterable[Change]) -> Project:
     brought = [problem for problem in after.errors if not _is_known(problem, known)]
     if brought:
         shown = project.site.shown_path
-        lines = "\n".join(f"  {problem.line(shown(problem.place.file), spoken())}" for problem in brought[:MOST_SHOWN])
+        lines = "\n".join(
+            f"  {problem.line(shown(problem.place.file), cli_formatter())}" for problem in brought[:MOST_SHOWN]
+        )
         if len(brought) > MOST_SHOWN:
-            lines += "\n" + said("  and {count} more", count=len(brought) - MOST_SHOWN)
-        raise EditRefused(said("nothing was written, because it would cause a problem:\n{lines}", lines=lines))
+            lines += "\n" + tr("  and {count} more", count=len(brought) - MOST_SHOWN)
+        raise EditRefused(tr("nothing was written, because it would cause a problem:\n{lines}", lines=lines))
     return after
 
 
@@ -71,7 +73,7 @@ def unsafe(project: Project, why: str) -> EditRefused:
     now = read_project(project.site, project.drafts).ledger
     if (now.clients, now.contracts) != (project.ledger.clients, project.ledger.contracts):
         return EditRefused(
-            said("nothing was written, because the ledger has changed in the meantime; run the command again")
+            tr("nothing was written, because the ledger has changed in the meantime; run the command again")
         )
     return EditRefused(why)
 
@@ -90,14 +92,14 @@ def save(root: Path, changes: Sequence[Change]) -> None:
     try:
         write_changes(root, changes)
     except NotAsRead as reason:
-        raise EditRefused(said("nothing was written: {reason}", reason=reason)) from None
+        raise EditRefused(tr("nothing was written: {reason}", reason=reason)) from None
     except Busy:
         raise EditRefused(
-            said("nothing was written, because another command is writing; run the command again")
+            tr("nothing was written, because another command is writing; run the command again")
         ) from None
     except Unfinished as reason:
         raise EditRefused(
-            said("a change of several files was stopped halfway and cannot be undone: {reason}", reason=reason)
+            tr("a change of several files was stopped halfway and cannot be undone: {reason}", reason=reason)
         ) from None
     except OSError as error:
         raise not_written(error) from error
@@ -105,6 +107,4 @@ def save(root: Path, changes: Sequence[Change]) -> None:
 
 def not_written(error: OSError) -> EditRefused:
     """Return the refusal that names the file that could not be written, and why."""
-    return EditRefused(
-        said("nothing was written: {filename}: {reason}", filename=error.filename, reason=error.strerror)
-    )
+    return EditRefused(tr("nothing was written: {filename}: {reason}", filename=error.filename, reason=error.strerror))

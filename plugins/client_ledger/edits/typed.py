@@ -13,7 +13,7 @@ from pydantic import PlainValidator
 
 from client_ledger.book.parsing import parse_day, parse_hours, parse_moment, parse_money
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -51,7 +51,7 @@ class Typing:
         order = order or ("mdy" if second > NOON else None)
         if order is None:
             raise EditRefused(
-                said(
+                tr(
                     "'{text}' can mean {year}-{second}-{first} or {year}-{first}-{second}; write one of "
                     "them, or use --date-order dmy or mdy",
                     text=text,
@@ -93,7 +93,7 @@ def money(text: str) -> str:
         if grouped[2] in ".," and not grouped[4] and not several:
             fraction = Decimal(text.replace(",", ".")).normalize()
             raise EditRefused(
-                said(
+                tr(
                     "'{text}' can mean {whole} or {fraction}; write one of them",
                     text=text,
                     whole=whole,

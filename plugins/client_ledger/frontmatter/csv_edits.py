@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.document import LINE_END, Document, Edit, EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def columns(document: Document) -> tuple[str, ...]:
@@ -40,12 +40,12 @@ def set_cell(document: Document, line: int, column: str, value: str) -> list[Edi
     names = columns(document)
     if column not in names:
         raise EditRefused(
-            said("{file} has no column `{column}`; add it to the header row first", file=document.file, column=column)
+            tr("{file} has no column `{column}`; add it to the header row first", file=document.file, column=column)
         )
     spans = cell_spans(document.text, document.starts[line - 1])
     start, end = spans[names.index(column)]
     if document.text[start:end].strip(' \t"'):
         raise EditRefused(
-            said("{file}:{line}: `{column}` already has a value", file=document.file, line=str(line), column=column)
+            tr("{file}:{line}: `{column}` already has a value", file=document.file, line=str(line), column=column)
         )
     return [Edit(start, end, value)]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from client_ledger.frontmatter.document import Edit, EditRefused
 from client_ledger.frontmatter.nodes import ListNode, MapNode, Scalar
 from client_ledger.frontmatter.spans import Front, entry, is_before
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"
 
@@ -48,7 +48,7 @@ def set_field(front: Front, record: MapNode, key: str, value: str) -> list[Edit]
     if old is None:
         return add_key(front, record, key, value)
     if not isinstance(old, Scalar) or old.value.strip():
-        raise EditRefused(said("`{key}` already has a value", key=key))
+        raise EditRefused(tr("`{key}` already has a value", key=key))
     colon = front.after_colon(record, key)
     return [Edit(colon, max(colon, front.end(old)), f" {value}")]
 
@@ -62,9 +62,9 @@ def append_items(front: Front, mapping: MapNode, key: str, items: list[str]) -> 
     if value is None:
         return _new_list(front, mapping, key, items)
     if isinstance(value, MapNode):
-        raise EditRefused(said("`{key}` holds a single record; make it a list first", key=key))
+        raise EditRefused(tr("`{key}` holds a single record; make it a list first", key=key))
     if front.document.text[front.start(value)] in "&!":
-        raise EditRefused(said("`{key}` has an anchor (&) or a tag (!); remove it first", key=key))
+        raise EditRefused(tr("`{key}` has an anchor (&) or a tag (!); remove it first", key=key))
     if isinstance(value, Scalar):
         edits = [_bracketed(front, value, items)] if mapping.flow else _scalar_to_list(front, mapping, key, items)
     elif not value.flow:
@@ -107,7 +107,7 @@ def listed(front: Front, record: MapNode) -> list[Edit]:
     start = front.start(record)
     if front.document.text[start] in "&!":
         raise EditRefused(
-            said("{file}: a record has an anchor (&) or a tag (!); remove it first", file=front.document.file)
+            tr("{file}: a record has an anchor (&) or a tag (!); remove it first", file=front.document.file)
         )
     if record.flow:
         return [Edit(start, start, "["), Edit(front.end(record), front.end(record), "]")]
@@ -200,4 +200,4 @@ def _into_brackets(front: Front, value: ListNode, items: list[str]) -> list[Edit
 def _refuse_alias(value: ListNode) -> None:
     last = value.items[-1]
     if is_before(last.start_mark, value.start_mark) or any(item is last for item in value.items[:-1]):
-        raise EditRefused(said("the list ends with an alias (*); write its value out first"))
+        raise EditRefused(tr("the list ends with an alias (*); write its value out first"))

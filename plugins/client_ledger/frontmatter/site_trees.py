@@ -10,7 +10,7 @@ from client_ledger.frontmatter.nodes import ListNode, MapNode, Node, Scalar
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import decode, read_text
 from client_ledger.frontmatter.tree import parse
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -32,7 +32,7 @@ def find_site_file(start: Path) -> Path:
         for name in NAMES:
             if (folder / name).is_file():
                 return folder / name
-    raise NoSiteFile(said("there is no mkdocs.yml in {folder} or above it", folder=start.resolve()))
+    raise NoSiteFile(tr("there is no mkdocs.yml in {folder} or above it", folder=start.resolve()))
 
 
 def trees_of(path: Path, drafts: Mapping[Path, bytes]) -> Iterator[tuple[Path, MapNode]]:
@@ -58,15 +58,15 @@ def locale_of(path: Path) -> str:
 def _read(path: Path, drafts: Mapping[Path, bytes]) -> MapNode:
     text, problems = decode(drafts[path], path.name) if path in drafts else read_text(path, path.name)
     if text is None:
-        raise NoSiteFile(problems[0].line(str(path), spoken()), (path, problems[0]))
+        raise NoSiteFile(problems[0].line(str(path), cli_formatter()), (path, problems[0]))
     tree, faults = parse(text, any_tag=True)
     if faults:
         fault = faults[0]
         place = Place(path.name, fault.mark.line + 1, fault.mark.column + 1)
         problem = Problem(place, fault.code, fault.message, fault.hint)
-        raise NoSiteFile(problem.line(str(path), spoken()), (path, problem))
+        raise NoSiteFile(problem.line(str(path), cli_formatter()), (path, problem))
     if not isinstance(tree, MapNode):
-        raise NoSiteFile(said("{path} is empty", path=path))
+        raise NoSiteFile(tr("{path} is empty", path=path))
     _resolve_environment(tree)
     return tree
 

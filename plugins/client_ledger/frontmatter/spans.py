@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from client_ledger.frontmatter.document import Document, EditRefused
 from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.reader import FREE_KEYS, read_source
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def front_of(document: Document) -> Front:
     source = read_source(document.lf_text, document.file, FREE_KEYS)
     if source.problems or source.front is None:
         raise EditRefused(
-            said("correct this first: {problem}", problem=source.problems[0].line(document.file, spoken()))
+            tr("correct this first: {problem}", problem=source.problems[0].line(document.file, cli_formatter()))
         )
     return Front(document, source.front, source.closing)
 
@@ -70,7 +70,7 @@ def entry(mapping: MapNode, key: str) -> Node | None:
     """Return the node under a key, or None if there is no such key; raise EditRefused for an alias."""
     value = mapping.entries.get(key)
     if value is not None and is_before(value.start_mark, mapping.key_ends[key]):
-        raise EditRefused(said("`{key}` is an alias (*) for something above it; write its value out first", key=key))
+        raise EditRefused(tr("`{key}` is an alias (*) for something above it; write its value out first", key=key))
     return value
 
 

@@ -64,7 +64,7 @@ class Digests:
         subjects |= {("contract", each) for each in contracts}
         parts: list[str | bytes] = [*self._notices]
         for subject in sorted(subjects):
-            for document, events in self._trails.told_from.get(subject, ()):
+            for document, events in self._trails.documents_of.get(subject, ()):
                 parts += [document.line, repr([each.commit for each in events]), self._before[document.last + 1]]
             parts += [_told(draft) for draft in self._trails.drafts_of.get(subject, ())]
         for file in files:

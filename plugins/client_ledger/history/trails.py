@@ -106,7 +106,7 @@ class Trails:
         return [(subject_of(document.kind, path), document) for path, document in self._placed]
 
     @cached_property
-    def told_from(self) -> dict[Subject, list[tuple[Stored, tuple[Event, ...]]]]:
+    def documents_of(self) -> dict[Subject, list[tuple[Stored, tuple[Event, ...]]]]:
         """The documents that each subject's entries come from, each with the subject's events if it has others' too."""
         found: defaultdict[Subject, list[tuple[Stored, tuple[Event, ...]]]] = defaultdict(list)
         for path, document in self._placed:
@@ -133,7 +133,7 @@ class Trails:
     @property
     def subjects(self) -> list[Subject]:
         """Every subject that has entries, in order."""
-        return sorted(self.told_from.keys() | self.drafts_of.keys())
+        return sorted(self.documents_of.keys() | self.drafts_of.keys())
 
     @property
     def clients(self) -> set[str]:
@@ -144,7 +144,7 @@ class Trails:
         """Return a subject's entries, newest first."""
         if subject not in self._entries:
             parts: defaultdict[int, list[FileChanges]] = defaultdict(list)
-            for document, events in self.told_from.get(subject, ()):
+            for document, events in self.documents_of.get(subject, ()):
                 for event in events or document.events:
                     parts[event.commit].append(FileChanges(document.kind, event.path, event.changes))
             self._entries[subject] = self._told(subject, parts)

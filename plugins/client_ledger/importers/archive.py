@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zipfile import BadZipFile, ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 MOST_BYTES = 200_000_000
 
@@ -24,13 +24,11 @@ def members_of_zip(data: bytes, pattern: re.Pattern[str]) -> Iterator[tuple[str,
                 key=lambda each: each.filename,
             )
             if sum(each.file_size for each in wanted) > MOST_BYTES:
-                raise EditRefused(
-                    said("the zip file's content is larger than {limit} MB", limit=MOST_BYTES // 1_000_000)
-                )
+                raise EditRefused(tr("the zip file's content is larger than {limit} MB", limit=MOST_BYTES // 1_000_000))
             for each in wanted:
                 yield each.filename, archive.read(each)
     except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        raise EditRefused(said("the zip file cannot be read ({reason})", reason=str(error))) from None
+        raise EditRefused(tr("the zip file cannot be read ({reason})", reason=str(error))) from None
 
 
 def member_of_zip(data: bytes, pattern: re.Pattern[str]) -> bytes | None:

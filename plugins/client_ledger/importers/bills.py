@@ -19,7 +19,7 @@ from client_ledger.importers.import_result import Outcome, Target, listed, value
 from client_ledger.importers.importer import Bill
 from client_ledger.importers.money import shown
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_many
+from client_ledger.text.cli_language import tr, tr_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     contract = target.contract()
     expect_readable(project, contract, "invoices")
     bills = [item for item in outcome.reading.items if isinstance(item, Bill)]
-    outcome.read = said_many("{count} invoice", "{count} invoices", len(bills))
+    outcome.read = tr_many("{count} invoice", "{count} invoices", len(bills))
     if len({bill.client for bill in bills}) > 1 and not only:
-        names = listed(bill.client or said("no one") for bill in bills)
+        names = listed(bill.client or tr("no one") for bill in bills)
         outcome.notes.append(
-            said("invoices to all these clients were imported: {names}; use --only NAME for one", names=names)
+            tr("invoices to all these clients were imported: {names}; use --only NAME for one", names=names)
         )
     contracts = project.ledger.contracts.values()
     recorded = {invoice.id: Recorded(each, invoice) for each in contracts for invoice in each.invoices}
@@ -67,15 +67,15 @@ def _is_wanted(
     contract = here.contract if here else target.contract()
     currency = currency_of(contract, target.client, project.settings)
     if only and not any(name.casefold() in bill.client.casefold() for name in only):
-        outcome.reading.skip(bill.line, said("it is to {client}", client=bill.client or said("no one")))
+        outcome.reading.skip(bill.line, tr("it is to {client}", client=bill.client or tr("no one")))
     elif contract.client != target.client.id:
         other = project.ledger.clients.get(contract.client)
         where = f"{contract.place.file} of {other.name if other else contract.client}"
-        outcome.reading.skip(bill.line, said("its number is already in {where}", where=where))
+        outcome.reading.skip(bill.line, tr("its number is already in {where}", where=where))
     elif bill.currency and bill.currency != currency:
         outcome.reading.skip(
             bill.line,
-            said(
+            tr(
                 "it is in {currency}, the contract in {contract_currency}",
                 currency=bill.currency,
                 contract_currency=currency,
@@ -91,7 +91,7 @@ def _new(bills: Sequence[Bill], outcome: Outcome) -> list[Bill]:
     new: dict[str, Bill] = {}
     for bill in bills:
         if bill.id in new:
-            outcome.reading.skip(bill.line, said("the file has invoice {bill} twice", bill=bill.id))
+            outcome.reading.skip(bill.line, tr("the file has invoice {bill} twice", bill=bill.id))
         else:
             new[bill.id] = bill
     return list(new.values())
@@ -103,7 +103,7 @@ def _changed(project: Project, known: Iterable[tuple[Bill, Recorded]]) -> Iterat
         here = recorded.invoice
         if here.amount != bill.amount:
             currency = project.invoices[bill.id].currency
-            yield said(
+            yield tr(
                 "{place}: invoice {invoice} is {amount} here, {file_amount} in the file",
                 place=here.place,
                 invoice=bill.id,
@@ -128,7 +128,7 @@ def _mark_paid(
             pay(project, here.contract, [payment])
         except EditRefused as refusal:
             outcome.notes.append(
-                said(
+                tr(
                     "invoice {invoice} was paid on {day}; record it by hand: {refusal}",
                     invoice=here.invoice.id,
                     day=day,
@@ -138,7 +138,7 @@ def _mark_paid(
             continue
         payments[here.contract.id].append(payment)
         outcome.notes.append(
-            said("invoice {invoice} was paid on {day}, and that is recorded too", invoice=here.invoice.id, day=day)
+            tr("invoice {invoice} was paid on {day}, and that is recorded too", invoice=here.invoice.id, day=day)
         )
     contracts = [(project.ledger.contracts[each], pairs) for each, pairs in payments.items()]
     changes = [change for contract, pairs in contracts for change in pay(project, contract, pairs)]

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return, Why
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.xml_file import children, local, text_at, texts_below
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 MESSAGES = {
     "BkToCstmrAcctRpt": "Rpt",
@@ -43,7 +43,7 @@ class _Transaction:
         if found is None and self.alone:
             found = next(children(self.entry, "Amt"), None)
         if found is None:
-            raise ValueError(said("it has no amount"))
+            raise ValueError(tr("it has no amount"))
         return _decimal(found.text), found.get("Ccy", "")
 
 
@@ -51,7 +51,7 @@ def _decimal(text: str | None) -> Decimal:
     try:
         return Decimal((text or "").strip())
     except InvalidOperation:
-        raise ValueError(said("'{text}' is not a number", text=text)) from None
+        raise ValueError(tr("'{text}' is not a number", text=text)) from None
 
 
 def _statement(export: Export) -> tuple[Element, str] | None:
@@ -75,7 +75,7 @@ def _day(entry: Element) -> date:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
-        raise ValueError(said("'{text}' is not a date", text=text) if text else said("it has no date")) from None
+        raise ValueError(tr("'{text}' is not a date", text=text) if text else tr("it has no date")) from None
 
 
 def _kept(transaction: _Transaction, amount: Decimal, currency: str) -> Decimal:
@@ -90,13 +90,13 @@ def _kept(transaction: _Transaction, amount: Decimal, currency: str) -> Decimal:
 def _item(number: int, transaction: _Transaction) -> Income | Return | str:
     entry = transaction.entry
     if (status := text_at(entry, "Sts/Cd", "Sts")) not in {"", "BOOK"}:
-        return said("its status is {status}", status=status)
+        return tr("its status is {status}", status=status)
     is_credit = transaction.text("CdtDbtInd") == "CRDT"
     is_back = text_at(entry, "RvslInd") == "true" or any(children(transaction.element, "RtrInf"))
     if not is_credit and not is_back:
-        return said("no money came in")
+        return tr("no money came in")
     if is_credit and is_back:
-        return said("it is your own money coming back")
+        return tr("it is your own money coming back")
     amount, currency = transaction.amount()
     day = _day(entry)
     identity = next((text for path in IDS if (text := text_at(transaction.element, path)) not in NO_ID), "")

@@ -6,7 +6,7 @@ from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of, own_day, read_rows, started, task_of, zone_note
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 EXACT = ("duration (h)", "dauer (h)", "durée (h)")
 DECIMAL = ("duration (decimal)", "dauer (dezimal)", "dauer (dezimalzahl)", "durée (décimale)")
@@ -34,7 +34,7 @@ def read(export: Export, options: Options) -> Reading:
     def work(row: Row) -> Work | str:
         start = started(dates.day(row.get(*START_DATE)), row.get(*START_TIME), options)
         if table.names.intersection(END_TIME) and not row.get(*END_TIME):
-            return said("it is still running")
+            return tr("it is still running")
         hours = numbers.hours(row.get(*EXACT, *DECIMAL))
         client, project = row.get(*CLIENT), row.get(*PROJECT)
         task = task_of(row.get(*TASK), row.get(*DESCRIPTION)) or project

@@ -8,7 +8,7 @@ from client_ledger.edits.save import preview
 from client_ledger.importers.import_result import Outcome, Target, values_of
 from client_ledger.importers.importer import CreditNote
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_many
+from client_ledger.text.cli_language import tr, tr_many
 
 KEY = "credit_notes"
 
@@ -16,7 +16,7 @@ KEY = "credit_notes"
 def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None:
     """Record new credit notes, each in the contract of its invoice."""
     notes = [item for item in outcome.reading.items if isinstance(item, CreditNote)]
-    outcome.read = said_many("{count} credit note", "{count} credit notes", len(notes))
+    outcome.read = tr_many("{count} credit note", "{count} credit notes", len(notes))
     for contract in target.contracts:
         mine = [each for each in notes if each.of in {invoice.id for invoice in contract.invoices}]
         if not mine:
@@ -36,10 +36,10 @@ def add_credit_notes(project: Project, target: Target, outcome: Outcome) -> None
         if each.of not in here:
             outcome.reading.skip(
                 each.line,
-                said(
+                tr(
                     "credit note {number} names {invoice}, which is not recorded here",
                     number=each.id,
-                    invoice=each.of or said("no invoice"),
+                    invoice=each.of or tr("no invoice"),
                 ),
             )
 

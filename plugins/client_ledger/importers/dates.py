@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -31,7 +31,7 @@ class Dates:
     def day(self, text: str) -> date:
         """Return the date at the start of a text; raise ValueError if there is none."""
         if not text.strip():
-            raise ValueError(said("it has no date"))
+            raise ValueError(tr("it has no date"))
         if match := YEAR_FIRST.match(text):
             return _date(text, match[1], match[3], match[4])
         if match := YEAR_LAST.match(text):
@@ -40,7 +40,7 @@ class Dates:
             number, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
             if month.lower() in MONTHS:
                 return _date(text, year, MONTHS.index(month.lower()) + 1, number)
-        raise ValueError(said("'{text}' is not a date", text=text))
+        raise ValueError(tr("'{text}' is not a date", text=text))
 
     def _year_last(self, match: re.Match[str]) -> date:
         first, second, last = match[1], match[3], match[4]
@@ -59,7 +59,7 @@ def _date(text: str, year: str | int, month: str | int, day: str | int) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise ValueError(said("'{text}' is not a date", text=text)) from None
+        raise ValueError(tr("'{text}' is not a date", text=text)) from None
 
 
 FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
@@ -77,7 +77,7 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
     orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
     if not orders:
         raise EditRefused(
-            said("some dates put the day first, some the month, and some could be either; correct the file")
+            tr("some dates put the day first, some the month, and some could be either; correct the file")
         )
     if orders[0] == "dmy" and any(match[2] == "." for match in dates):
         return "dmy"
@@ -89,7 +89,7 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
     names = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
     readings = " or ".join(names[order] for order in orders)
     raise EditRefused(
-        said(
+        tr(
             "'{unclear}' can mean {readings}; choose with --date-order {names}",
             unclear=unclear,
             readings=readings,
@@ -101,7 +101,7 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
 def parse_clock(text: str) -> time:
     """Return a clock time of 24 or 12 hours; raise ValueError if it is not one."""
     if not text.strip():
-        raise ValueError(said("it has no time of day"))
+        raise ValueError(tr("it has no time of day"))
     match = CLOCK.fullmatch(text.strip())
     hour = int(match[1]) if match else -1
     if match and match[4]:
@@ -109,4 +109,4 @@ def parse_clock(text: str) -> time:
     try:
         return time(hour, int(match[2]), int(match[3] or 0)) if match else time(hour)
     except ValueError:
-        raise ValueError(said("'{text}' is not a time", text=text)) from None
+        raise ValueError(tr("'{text}' is not a time", text=text)) from None

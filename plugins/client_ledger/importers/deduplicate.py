@@ -13,7 +13,7 @@ from client_ledger.edits.record import Record
 from client_ledger.importers.importer import Asked, Message, Work
 from client_ledger.importers.numbers import hours_text
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def new_hours(project: Project, existing: Sequence[Hours], found: Iterable[Work]
             known = by_id[work.id]
             if (known.date, known.hours) != key[:2]:
                 new.changed.append(
-                    said(
+                    tr(
                         "{place}: {date}, {recorded} h; now {day}, {hours} h",
                         place=known.place,
                         date=known.date,

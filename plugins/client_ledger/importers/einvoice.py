@@ -13,7 +13,7 @@ from client_ledger.importers.money import rate_of
 from client_ledger.importers.optional import optional_library
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.xml_file import children, local, parse_xml, text_at
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 CREDITS = frozenset({"381", "261", "396", "TD04"})
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
@@ -22,9 +22,7 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recur
 def _root(export: Export) -> Element | None:
     """Return the invoice's XML from the file or from inside the PDF."""
     if export.data.startswith(b"%PDF"):
-        library = optional_library(
-            "pypdf", said("{export} is a PDF; looking for an e-invoice in it", export=export.name)
-        )
+        library = optional_library("pypdf", tr("{export} is a PDF; looking for an e-invoice in it", export=export.name))
         try:
             attached = library.PdfReader(io.BytesIO(export.data)).attachments
             found = [data for name, files in attached.items() if name.lower().endswith(".xml") for data in files]
@@ -40,14 +38,14 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise ValueError(said("'{text}' is not a number", text=text) if text else said("it has no amount")) from None
+        raise ValueError(tr("'{text}' is not a number", text=text) if text else tr("it has no amount")) from None
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:
-        raise ValueError(said("'{text}' is not a date", text=text) if text else said("it has no date")) from None
+        raise ValueError(tr("'{text}' is not a date", text=text) if text else tr("it has no date")) from None
 
 
 def _sum(elements: Iterator[Element], path: str) -> Decimal:
@@ -69,7 +67,7 @@ def _item(
 ) -> Bill | CreditNote:
     """Return the invoice or the credit note."""
     if not identity:
-        raise ValueError(said("it has no number"))
+        raise ValueError(tr("it has no number"))
     currency, client = fields["currency"].upper(), " ".join(fields["client"].split())
     if kind in CREDITS:
         return CreditNote(number, identity, _day(issued), abs(net), currency, client, fields["of"])

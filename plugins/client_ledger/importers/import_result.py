@@ -13,7 +13,7 @@ from client_ledger.edits.save import Change
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Income, Reading
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 GROUPS_LISTED = 8
 
@@ -49,9 +49,9 @@ class Target:
             return self.contracts[0]
         identities = ", ".join(contract.id for contract in self.contracts)
         if not identities:
-            raise EditRefused(said("the client {client} has no contract; add one first", client=self.client.id))
+            raise EditRefused(tr("the client {client} has no contract; add one first", client=self.client.id))
         raise EditRefused(
-            said(
+            tr(
                 "the client {client} has several contracts ({names}); name one with --contract",
                 client=self.client.id,
                 names=identities,
@@ -70,7 +70,7 @@ def listed(names: Iterable[str]) -> str:
     counted = Counter(names)
     shown = ", ".join(f"{name} ({count})" for name, count in counted.most_common(GROUPS_LISTED))
     return (
-        said("{names} and {count} more", names=shown, count=len(counted) - GROUPS_LISTED)
+        tr("{names} and {count} more", names=shown, count=len(counted) - GROUPS_LISTED)
         if len(counted) > GROUPS_LISTED
         else shown
     )

@@ -13,9 +13,9 @@ from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
+from client_ledger.text.cli_language import tr
 from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import rounded
-from client_ledger.text.spoken import said
 
 INVOICE = ("invoice", "facture", "rechnung")
 PAYMENT = ("payment", "paiement", "zahlung")
@@ -100,9 +100,9 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     def bill(row: Row) -> Bill | str:
         status = row.get(*STATUS).casefold()
         if status in DRAFT | DELETED:
-            return said("it is a draft") if status in DRAFT else said("it is {status}", status=status)
+            return tr("it is a draft") if status in DRAFT else tr("it is {status}", status=status)
         if not row.get(*NUMBER):
-            return said("it has no invoice number")
+            return tr("it has no invoice number")
         due = row.get(*DUE)
         balance, currency = row.get(*BALANCE), currency_in(row.get(*CURRENCY))
         amount = numbers.money(row.get(*AMOUNT), currency)
@@ -124,16 +124,16 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     reading = read_rows(table, options, bill)
     if not says_taxes:
         reading.notes.append(
-            said(
+            tr(
                 "this file does not say how much of the amounts is tax, so they count as net; if there is tax, "
                 "export the column Total Taxes too"
             )
         )
     if settled:
         listed = ", ".join(settled[:LISTED]) + (", …" if len(settled) > LISTED else "")
-        hint = said("import the payments' export, or run `client-ledger paid INVOICE DATE`")
+        hint = tr("import the payments' export, or run `client-ledger paid INVOICE DATE`")
         reading.notes.append(
-            said("this file does not say when these invoices were paid: {listed}; {hint}", listed=listed, hint=hint)
+            tr("this file does not say when these invoices were paid: {listed}; {hint}", listed=listed, hint=hint)
         )
     return reading
 
@@ -151,11 +151,11 @@ def _read_payments(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | str:
         status = row.get(*PAYMENT_STATUS).casefold()
         if status in NO_PAYMENT:
-            return said("it is {status}", status=status)
+            return tr("it is {status}", status=status)
         currency, day = currency_in(row.get(*CURRENCY)), dates.day(row.get(*PAID_ON))
         command = f"client-ledger paid INVOICE {day} --returned DATE --why refund"
         if status in GIVEN_BACK:
-            return said(
+            return tr(
                 "it is {status}, but the file does not say when; if the payment is recorded, run `{command}`",
                 status=status,
                 command=command,
@@ -164,7 +164,7 @@ def _read_payments(table: Table, options: Options) -> Reading:
         refunded = numbers.money(row.get(*REFUNDED), currency) if row.get(*REFUNDED) else Decimal(0)
         if refunded:
             given_back.append(
-                said(
+                tr(
                     "{money} of the payment on line {line} went back, but the file does not say when, so only the "
                     "rest was imported. If the whole payment is recorded, run `{command}`",
                     money=shown(refunded, currency),

@@ -19,7 +19,7 @@ from client_ledger.importers.time_entries import (
     task_of,
     zone_note,
 )
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DATE = ("date", "datum", "fecha", "data", "dato")
 BEGIN = ("from", "begin", "in", "start", "von", "beginn", "de", "início", "début", "van", "da", "od", "från", "fra")
@@ -93,7 +93,7 @@ def read(export: Export, options: Options) -> Reading:
     def work(row: Row) -> Work | str:
         start = _start(row, dates, options)
         if table.names.intersection(END) and not row.get(*END):
-            return said("it is still running")
+            return tr("it is still running")
         client, project = row.get(*CUSTOMER), row.get(*PROJECT)
         task = task_of(row.get(*ACTIVITY), row.get(*DESCRIPTION)) or project
         hours = _hours(row, start, numbers, options, in_seconds=in_seconds)

@@ -15,7 +15,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 HEADER = re.compile(rb"[!-9;-~]+:")
 BYTE_COUNT = re.compile(rb"\s*(\d+)\s*\n")
@@ -109,7 +109,7 @@ def _body(data: bytes) -> str:
 def read(export: Export, options: Options) -> Reading:
     """Return the client's mails with their subjects; with `body`, the beginning of their text."""
     if not options.senders:
-        raise EditRefused(said("say which mails are the client's: --from ADDRESS, or --from @DOMAIN"))
+        raise EditRefused(tr("say which mails are the client's: --from ADDRESS, or --from @DOMAIN"))
     senders = tuple(sender.casefold() for sender in options.senders)
     reading = Reading()
     seen: set[str] = set()
@@ -125,14 +125,14 @@ def read(export: Export, options: Options) -> Reading:
                 task_of(str(message.get("Subject", ""))),
             )
         except UNREADABLE as error:
-            reading.skip(line, said("its headers cannot be read ({reason})", reason=str(error)))
+            reading.skip(line, tr("its headers cannot be read ({reason})", reason=str(error)))
             continue
         if not sender:
-            reading.skip(line, said("it is not from the client"))
+            reading.skip(line, tr("it is not from the client"))
         elif at is None:
-            reading.skip(line, said("it has no date"))
+            reading.skip(line, tr("it has no date"))
         elif identity and identity in seen:
-            reading.skip(line, said("the file has it twice"))
+            reading.skip(line, tr("the file has it twice"))
         else:
             seen.add(identity)
             reading.items.append(

@@ -15,7 +15,7 @@ from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import IS_TOTAL, dates_of, numbers_of, task_of, zone_note
-from client_ledger.text.spoken import said, spoken
+from client_ledger.text.cli_language import cli_formatter, tr
 
 VOID = frozenset({"void", "cancelled", "canceled", "voided"})
 
@@ -38,14 +38,14 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
     rows = _Rows(mapping, options, dates_of(table, options, *mapping.of("date", "due", "paid")), numbers)
     reading = Reading()
     for line in table.misfits:
-        reading.skip(line, said("it has more cells than the header"))
+        reading.skip(line, tr("it has more cells than the header"))
     for row in options.track(table.rows):
         try:
             found = rows.item(row)
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, spoken().format(IS_TOTAL) if row.is_total() else found)
+            reading.skip(row.line, cli_formatter().format(IS_TOTAL) if row.is_total() else found)
         else:
             reading.items.append(found)
     if mapping.becomes == "invoices":
@@ -83,7 +83,7 @@ class _Rows:
         """Return the record, or why the row is skipped."""
         for column, values in self._mapping.skip.items():
             if row.get(column).casefold() in values:
-                return said("its {column} is {value}", column=column, value=row.get(column))
+                return tr("its {column} is {value}", column=column, value=row.get(column))
         makers = {
             "payments": self._income,
             "hours": self._work,
@@ -106,11 +106,11 @@ class _Rows:
         currency = self._currency(row)
         written = self._get(row, "amount") or self._get(row, "in")
         if not written and self._get(row, "out"):
-            return said("no money came in")
+            return tr("no money came in")
         amount = self._numbers.money(written, currency)
         amount = -amount if self._mapping.negate else amount
         if amount <= 0:
-            return said("no money came in")
+            return tr("no money came in")
         fee = self._get(row, "fee")
         return Income(
             row.line,
@@ -127,7 +127,7 @@ class _Rows:
     def _work(self, row: Row) -> Work | str:
         hours = self._numbers.hours(self._get(row, "hours"))
         if hours <= 0:
-            return said("it took no time") if not hours else said("its time is negative")
+            return tr("it took no time") if not hours else tr("its time is negative")
         client, project = self._get(row, "client"), self._get(row, "project")
         task = task_of(*row.texts(*self._mapping.of("text"))) or project
         day = self._dates.day(self._get(row, "date"))
@@ -137,7 +137,7 @@ class _Rows:
         currency = self._currency(row)
         amount = self._numbers.money(self._get(row, "amount") or self._get(row, "total"), currency)
         if amount < 0:
-            return said("its amount is negative")
+            return tr("its amount is negative")
         taxes = [self._numbers.money(text, currency) for text in row.texts(*self._mapping.of("tax"))]
         self.taxes[row.line] = sum(taxes, Decimal(0))
         due, paid = self._get(row, "due"), self._get(row, "paid")
@@ -156,16 +156,16 @@ class _Rows:
 
     def _message(self, row: Row) -> Message | str:
         if not self._is_from(row):
-            return said("it is not from the client")
+            return tr("it is not from the client")
         at = self._dates.moment(self._get(row, "date")).replace(tzinfo=self._options.zone)
         text = task_of(*row.texts(*self._mapping.of("text"))) if self._options.body else ""
         return Message(row.line, at, text, self._mapping.name)
 
     def _asked(self, row: Row) -> Asked | str:
         if not self._is_from(row):
-            return said("it is not from the client")
+            return tr("it is not from the client")
         text = task_of(*row.texts(*self._mapping.of("text")))
-        return Asked(row.line, self._dates.day(self._get(row, "date")), text) if text else said("it has no text")
+        return Asked(row.line, self._dates.day(self._get(row, "date")), text) if text else tr("it has no text")
 
     def _is_from(self, row: Row) -> bool:
         """Tell whether a row is the client's; without a column for the sender, all are."""

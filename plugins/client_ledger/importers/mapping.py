@@ -16,7 +16,7 @@ from client_ledger.importers.dates import Order
 from client_ledger.importers.importer import Becomes
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Table, column_name
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 FOLDER = "imports"
 KEYS = (
@@ -82,23 +82,23 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
     except yaml.YAMLError as error:
         raise EditRefused(f"{file}: {' '.join(str(error).split())}") from None
     if not isinstance(tree, dict):
-        raise EditRefused(said("{file}: write `becomes:` and `columns:`", file=file))
+        raise EditRefused(tr("{file}: write `becomes:` and `columns:`", file=file))
     for key in tree:
         if key not in KEYS:
             meant = nearest(str(key), KEYS)
             if meant:
                 raise EditRefused(
-                    said("{file}: there is no `{key}` (did you mean `{meant}`?)", file=file, key=key, meant=meant)
+                    tr("{file}: there is no `{key}` (did you mean `{meant}`?)", file=file, key=key, meant=meant)
                 )
-            raise EditRefused(said("{file}: there is no `{key}`", file=file, key=key))
+            raise EditRefused(tr("{file}: there is no `{key}`", file=file, key=key))
     becomes = tree.get("becomes")
     if becomes not in REQUIRED:
-        raise EditRefused(said("{file}: `becomes` must be one of {names}", file=file, names=", ".join(REQUIRED)))
+        raise EditRefused(tr("{file}: `becomes` must be one of {names}", file=file, names=", ".join(REQUIRED)))
     order, decimal = tree.get("date_order"), tree.get("decimal")
     if order is not None and order not in ORDERS:
-        raise EditRefused(said("{file}: `date_order` must be one of {names}", file=file, names=", ".join(ORDERS)))
+        raise EditRefused(tr("{file}: `date_order` must be one of {names}", file=file, names=", ".join(ORDERS)))
     if decimal is not None and decimal not in {".", ","}:
-        raise EditRefused(said("{file}: `decimal` must be . or ,", file=file))
+        raise EditRefused(tr("{file}: `decimal` must be . or ,", file=file))
     separator = {"tab": "\t", "\\t": "\t"}.get(tree.get("separator", ""), tree.get("separator"))
     return CsvMapping(
         name,
@@ -128,7 +128,7 @@ def _values(tree: Mapping[str, Any], key: str, file: str) -> dict[str, frozenset
 def _map(value: object, file: str, key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise EditRefused(
-            said("{file}: `{key}` takes names and values, as in `{key}: {{name: value}}`", file=file, key=key)
+            tr("{file}: `{key}` takes names and values, as in `{key}: {{name: value}}`", file=file, key=key)
         )
     return value
 
@@ -136,7 +136,7 @@ def _map(value: object, file: str, key: str) -> dict[str, Any]:
 def _texts(value: object, file: str, key: str) -> list[str]:
     texts = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str) and each.strip() for each in texts):
-        raise EditRefused(said("{file}: `{key}` takes a name, or a list of names", file=file, key=key))
+        raise EditRefused(tr("{file}: `{key}` takes a name, or a list of names", file=file, key=key))
     return [str(each) for each in texts]
 
 
@@ -145,16 +145,14 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
     amount = given.get("amount")
     if isinstance(amount, dict):
         if not amount or set(amount) - {"in", "out"}:
-            raise EditRefused(
-                said("{file}: write an `amount` in two columns as {{in: COLUMN, out: COLUMN}}", file=file)
-            )
+            raise EditRefused(tr("{file}: write an `amount` in two columns as {{in: COLUMN, out: COLUMN}}", file=file))
         del given["amount"]
         given |= amount
     known = (*REQUIRED[becomes], *OPTIONAL[becomes], *(("in", "out") if becomes == "payments" else ()))
     for role in given:
         if role not in known:
             raise EditRefused(
-                said(
+                tr(
                     "{file}: the `columns` of {becomes} are {names}; there is no `{role}`",
                     file=file,
                     becomes=becomes,
@@ -166,7 +164,7 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
     missing = [role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and instead)]
     if missing:
         raise EditRefused(
-            said("{file}: {names} missing in `columns`", file=file, names=", ".join(f"`{role}`" for role in missing))
+            tr("{file}: {names} missing in `columns`", file=file, names=", ".join(f"`{role}`" for role in missing))
         )
     return {role: tuple(column_name(each) for each in _texts(names, file, role)) for role, names in given.items()}
 

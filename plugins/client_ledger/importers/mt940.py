@@ -10,7 +10,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return
 from client_ledger.importers.optional import optional_library
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 OPENING = re.compile(rb"^:(?:25|60[FM]):", re.MULTILINE)
 TRANSACTION = re.compile(rb"^:61:", re.MULTILINE)
@@ -46,14 +46,14 @@ def _details(fields: Mapping[str, object]) -> str:
 def _item(number: int, fields: Mapping[str, object]) -> Income | Return | str:
     status, money, day = str(fields.get("status")), fields.get("amount"), fields.get("date")
     if status == "D":
-        return said("no money came in")
+        return tr("no money came in")
     if status == "RD":
-        return said("it is your own money coming back")
+        return tr("it is your own money coming back")
     if not isinstance(day, date):
-        return said("it has no date")
+        return tr("it has no date")
     amount, currency = getattr(money, "amount", None), str(getattr(money, "currency", ""))
     if amount is None:
-        return said("it has no amount")
+        return tr("it has no amount")
     reference = str(fields.get("customer_reference") or "")
     identity = next((each for each in (reference, str(fields.get("bank_reference") or "")) if each not in NO_ID), "")
     booked = date(day.year, day.month, day.day)
@@ -67,15 +67,13 @@ def _item(number: int, fields: Mapping[str, object]) -> Income | Return | str:
 
 def read(export: Export, options: Options) -> Reading:
     """Return the payments received and their returns."""
-    library = optional_library("mt940", said("to read an MT940 statement"))
+    library = optional_library("mt940", tr("to read an MT940 statement"))
     reading = Reading(unit="transaction")
     try:
         statement = list(library.parse(export.text))
     except (ValueError, ArithmeticError, LookupError, RuntimeError, AssertionError, TypeError, AttributeError) as error:
         raise EditRefused(
-            said(
-                "{export} is not an MT940 statement that can be read ({reason})", export=export.name, reason=str(error)
-            )
+            tr("{export} is not an MT940 statement that can be read ({reason})", export=export.name, reason=str(error))
         ) from None
     for number, transaction in enumerate(options.track(statement), 1):
         item = _item(number, transaction.data)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
 CURRENCY = re.compile(r"(?:[^\W\d_]{1,4}\.?)?")
@@ -36,12 +36,12 @@ class Numbers:
     def number(self, text: str) -> Decimal:
         """Return a number, negative with a minus or in brackets; raise ValueError if it is not one."""
         if not text.strip():
-            raise ValueError(said("it has no amount"))
+            raise ValueError(tr("it has no amount"))
         digits = _digits(text)
         whole, _, fraction = digits.partition(self._decimal)
         grouping = "," if self._decimal == "." else "."
         if not digits or not WHOLE[grouping].fullmatch(whole) or not (fraction or "0").isdecimal():
-            raise ValueError(said("'{text}' is not a number", text=text))
+            raise ValueError(tr("'{text}' is not a number", text=text))
         number = Decimal(whole.replace(grouping, "") + (f".{fraction}" if fraction else ""))
         bare = text.strip()
         negative = bare.startswith(("(", "[")) or any(sign in bare for sign in MINUS)
@@ -57,7 +57,7 @@ class Numbers:
         why = f"'{text}' has more than {most} decimals"
         if GROUPED.fullmatch(digits):
             other = "." if self._decimal == "," else ","
-            why += said(
+            why += tr(
                 "; if '{decimal}' separates thousands in it, use --decimal {other}",
                 decimal=self._decimal,
                 other=other,
@@ -68,7 +68,7 @@ class Numbers:
         """Return `1:30`, `01:30:00`, `47:06 min`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError for others."""
         text = " ".join(text.split()).lower()
         if not text:
-            raise ValueError(said("it has no duration"))
+            raise ValueError(tr("it has no duration"))
         if match := CLOCK.fullmatch(text):
             hours = int(match[2]) + Fraction(int(match[3]), 60) + Fraction(int(match[4] or 0), HOUR)
             return -hours if match[1] else hours
@@ -87,7 +87,7 @@ class Numbers:
             seconds += Fraction(self.number(match[1])) * unit
             position, smaller_than = match.end(), unit
         if not position or position < len(text):
-            raise ValueError(said("'{text}' is not a time", text=text))
+            raise ValueError(tr("'{text}' is not a time", text=text))
         return seconds / HOUR
 
 
@@ -121,10 +121,10 @@ def _decide(texts: list[str]) -> str:
         else:
             found.add(signs[0])
     if len(found) > 1:
-        raise EditRefused(said("some numbers have a decimal point, some a decimal comma; choose with --decimal . or ,"))
+        raise EditRefused(tr("some numbers have a decimal point, some a decimal comma; choose with --decimal . or ,"))
     if not found and unclear:
         raise EditRefused(
-            said("'{unclear}' can mean thousands or a fraction; choose with --decimal . or ,", unclear=unclear)
+            tr("'{unclear}' can mean thousands or a fraction; choose with --decimal . or ,", unclear=unclear)
         )
     return found.pop() if found else "."
 

@@ -9,8 +9,8 @@ from datetime import date
 from client_ledger.importers.importer import Importer, Income, Options, Reading
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import msg
-from client_ledger.text.spoken import said, spoken
 
 TRANSACTION = re.compile(r"<STMTTRN>(.*?)(?=</STMTTRN>|<STMTTRN>|</BANKTRANLIST>|\Z)", re.DOTALL | re.IGNORECASE)
 FIELD = re.compile(r"<([A-Za-z0-9.]+)>([^<\r\n]*)")
@@ -35,15 +35,15 @@ def _day(text: str) -> date:
     try:
         return date(*map(int, match.groups())) if match else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(said("'{text}' is not a date", text=text)) from None
+        raise ValueError(tr("'{text}' is not a date", text=text)) from None
 
 
 def _item(number: int, fields: dict[str, str], currency: str) -> Income | str:
     amount = Numbers([fields.get("TRNAMT", "")]).money(fields.get("TRNAMT", ""), currency)
     if amount <= 0:
-        return said("no money came in")
+        return tr("no money came in")
     if (kind := fields.get("TRNTYPE", "").upper()) in OWN:
-        return spoken().format(OWN[kind])
+        return cli_formatter().format(OWN[kind])
     told = [fields.get(name, "") for name in ("MEMO", "NAME", "CHECKNUM", "REFNUM")]
     payer = fields.get("NAME", "")
     reference = "\n".join(text for text in told if text)

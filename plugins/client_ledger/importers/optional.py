@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def optional_library(name: str, what: str) -> ModuleType:
@@ -15,5 +15,5 @@ def optional_library(name: str, what: str) -> ModuleType:
         return import_module(name)
     except ModuleNotFoundError:
         raise EditRefused(
-            said("{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`", what=what)
+            tr("{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`", what=what)
         ) from None

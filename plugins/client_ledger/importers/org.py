@@ -9,7 +9,7 @@ from client_ledger.importers.dates import parse_clock
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import elapsed, own_day, task_of, zone_note
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 HEADING = re.compile(r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELED|CANCELLED)\s+)?(.*?)\s*(:[\w@#%:]+:)?\s*$")
 STAMP = r"\[(\d{4}-\d\d-\d\d)[^\]\d]*(\d{1,2}:\d\d)\]"
@@ -32,7 +32,7 @@ def read(export: Export, options: Options) -> Reading:
         if clock is None:
             continue
         if clock[3] is None:
-            reading.skip(number, said("it is still running"))
+            reading.skip(number, tr("it is still running"))
             continue
         try:
             start, end = _moment(clock[1], clock[2], options), _moment(clock[3], clock[4], options)
@@ -41,7 +41,7 @@ def read(export: Export, options: Options) -> Reading:
             continue
         hours = elapsed(start, end)
         if hours <= 0:
-            reading.skip(number, said("it took no time") if not hours else said("its time is negative"))
+            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
             continue
         names = [name for _, name, _ in headings]
         groups = (*names[:-1], *(tag for _, _, tags in headings for tag in tags))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from client_ledger.importers.spreadsheet import OLD_OFFICE, OUTLOOK
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Message, msg
-from client_ledger.text.spoken import said, spoken
 
 BEGINNING = 2000
 KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
@@ -54,7 +54,7 @@ KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
 def kind_of(data: bytes) -> str:
     """Return what the bytes are and what to do instead, or nothing if they are plain text or unknown."""
     if not data.strip():
-        return said("it is empty; run the export again")
+        return tr("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:
-        return said("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
-    return next((spoken().format(what) for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")
+        return tr("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
+    return next((cli_formatter().format(what) for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")

@@ -11,7 +11,7 @@ from client_ledger.frontmatter.spans import entry, front_of
 from client_ledger.importers.importer import Income
 from client_ledger.importers.payers import ADDRESS
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def payer_of(income: Income) -> list[str]:
@@ -36,6 +36,6 @@ def add_payer(project: Project, client: Client, payers: list[str]) -> tuple[Proj
     after = preview(project, [change])
     if after.ledger.clients[client.id].payers != (*client.payers, *payers):
         raise EditRefused(
-            said("`payers` of {file} is written in a way that cannot be changed safely", file=client.place.file)
+            tr("`payers` of {file} is written in a way that cannot be changed safely", file=client.place.file)
         )
     return after, [change]

@@ -18,7 +18,7 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_another_part, may_be
 from client_ledger.importers.returns import GivenBack, not_marked, parts_of
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 # A payment booked later than this after an equal one, naming the same invoice, is another part of it.
 BOOKED_AFTER_DAYS = 3
@@ -102,7 +102,7 @@ class Settlement:
         if income.currency not in ("", currency):
             self._skip(
                 income,
-                said(
+                tr(
                     "it is in {currency}, invoice {identity} in {invoice_currency}",
                     currency=income.currency,
                     identity=identity,
@@ -116,7 +116,7 @@ class Settlement:
                 income,
                 may_be(
                     near,
-                    said(
+                    tr(
                         "run `client-ledger paid {identity} {day} --amount {amount}`",
                         identity=identity,
                         day=income.day,
@@ -130,7 +130,7 @@ class Settlement:
                 self._result.notes.append(is_another_part(income, near))
         else:
             came, is_open = shown(income.amount, currency), shown(left, currency)
-            reason = said(
+            reason = tr(
                 "{amount} is more than the {left} still open on invoice {identity}",
                 amount=came,
                 left=is_open,
@@ -144,7 +144,7 @@ class Settlement:
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
             self._skip(
                 income,
-                said(
+                tr(
                     "it is in {currency}, but the invoices {identities} are not",
                     currency=income.currency,
                     identities=identities,
@@ -157,7 +157,7 @@ class Settlement:
         else:
             self._skip(
                 income,
-                said(
+                tr(
                     "it names several invoices ({identities}), but does not match the total still open on them: run "
                     "`client-ledger paid INVOICE {day} --amount AMOUNT` for each",
                     identities=identities,
@@ -171,7 +171,7 @@ class Settlement:
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
         if whole > income.amount:
             self._result.notes.append(
-                said(
+                tr(
                     "the payment on line {line} is {amount}, and a fee of {fee} was kept: together they "
                     "pay all of invoice {identity}",
                     line=str(income.line),
@@ -192,7 +192,7 @@ class Settlement:
         if not others or any(self._recorded.near(income, [each]) for each in named):
             return ""
         identities = ", ".join(sorted(named))
-        return said(
+        return tr(
             "it names invoice {identities}, but the same amount on that day is recorded on "
             "{invoice}: move it there, or run `client-ledger paid {identities} {day}`",
             identities=identities,
@@ -214,26 +214,26 @@ class Settlement:
             fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
         is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)
         identities = ", ".join(fitting)
-        which = identities if len(fitting) == 1 else said("INVOICE")
-        command = said("run `{command}`", command=f"client-ledger paid {which} {income.day}")
+        which = identities if len(fitting) == 1 else tr("INVOICE")
+        command = tr("run `{command}`", command=f"client-ledger paid {which} {income.day}")
         if is_theirs and (near := self._recorded.near(income)):
             self._skip(
-                income, may_be(near, command, said(", or for {identities}", identities=identities) if fitting else "")
+                income, may_be(near, command, tr(", or for {identities}", identities=identities) if fitting else "")
             )
         elif not fitting and unknown:
-            self._skip(income, said("it names invoice {invoice}, which is not recorded here", invoice=unknown[0]))
+            self._skip(income, tr("it names invoice {invoice}, which is not recorded here", invoice=unknown[0]))
         elif not fitting:
             amount = shown(income.amount, income.currency)
             self._skip(
-                income, said("{amount} names no invoice recorded here, and no invoice has this amount", amount=amount)
+                income, tr("{amount} names no invoice recorded here, and no invoice has this amount", amount=amount)
             )
         elif len(fitting) > 1:
-            self._skip(income, said("it may be for {identities}: {command}", identities=identities, command=command))
+            self._skip(income, tr("it may be for {identities}: {command}", identities=identities, command=command))
         elif not is_theirs:
             self._result.unsure.append((income, identities))
             self._skip(
                 income,
-                said(
+                tr(
                     "it is the amount of invoice {identities}, but the payer may not be the client: {command}",
                     identities=identities,
                     command=command,
@@ -244,7 +244,7 @@ class Settlement:
 
     def _stands_elsewhere(self, identity: str) -> str:
         contract = self._elsewhere[identity]
-        return said(
+        return tr(
             "it names invoice {identity} of the contract {contract}; import it with --client {client}",
             identity=identity,
             contract=contract.id,
@@ -256,7 +256,7 @@ class Settlement:
         for each in income.returns:
             if each.line != income.line:
                 money = shown(each.amount, each.currency)
-                then = said(
+                then = tr(
                     "{money} of the payment on line {line} went back on {day}: record that payment first",
                     money=money,
                     line=str(income.line),

@@ -20,8 +20,8 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payment_matching import Settled, Settlement
 from client_ledger.importers.returns import GivenBack, command_of, may_have_gone_back, tie_returns
 from client_ledger.project import Project
+from client_ledger.text.cli_language import tr, tr_many
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, said_many
 
 # The fee of each payment is rounded to the cent.
 SAME_SHARE = Fraction(1, 200)
@@ -35,14 +35,14 @@ def add_payments(project: Project, target: Target, outcome: Outcome, only: Seque
         [item for item in outcome.reading.items if isinstance(item, Income)],
         [item for item in outcome.reading.items if isinstance(item, Return)],
     )
-    outcome.read = said_many("{count} payment", "{count} payments", len(incomes))
+    outcome.read = tr_many("{count} payment", "{count} payments", len(incomes))
     for each in untied:
         _tell_untied(project, target, outcome, each)
     outcome.notes += _fees(target, incomes, [item for item in outcome.reading.items if isinstance(item, Fee)], only)
     wanted = []
     for income in incomes:
         if only and not any(name.casefold() in income.payer.casefold() for name in only):
-            outcome.reading.skip(income.line, said("it is from {payer}", payer=income.payer.strip() or said("no one")))
+            outcome.reading.skip(income.line, tr("it is from {payer}", payer=income.payer.strip() or tr("no one")))
         else:
             wanted.append(income)
     everyone = project.contracts_of.get(target.client.id, ())
@@ -87,7 +87,7 @@ def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) ->
     if not given_back.invoice:
         outcome.reading.skip(
             back.line,
-            said("it belongs to a payment of several invoices: {command}", command=command_of(given_back)),
+            tr("it belongs to a payment of several invoices: {command}", command=command_of(given_back)),
         )
         return project
     billed = project.invoices[given_back.invoice]
@@ -98,13 +98,13 @@ def _mark_returned(project: Project, given_back: GivenBack, outcome: Outcome) ->
         confirm_marked(project, after, billed.record, {"paid": None, "payments": None})
     except EditRefused as refusal:
         outcome.reading.skip(
-            back.line, said("it went back on {day}, but that is not recorded: {refusal}", day=back.day, refusal=refusal)
+            back.line, tr("it went back on {day}, but that is not recorded: {refusal}", day=back.day, refusal=refusal)
         )
         return project
     outcome.changes.append(change)
     money = shown(amount, billed.currency)
     outcome.returned.append(
-        said(
+        tr(
             "invoice {invoice}: {money} of {paid_on} went back on {day} ({why})",
             invoice=given_back.invoice,
             money=money,
@@ -128,14 +128,14 @@ def _tell_untied(project: Project, target: Target, outcome: Outcome, back: Retur
     invoice, paid_on = unmarked[0] if len(unmarked) == 1 else ("", None)
     command = command_of(GivenBack(invoice, paid_on, back.amount, back))
     condition = (
-        said("it is the payment of {day} on invoice {invoice}", day=paid_on, invoice=invoice)
+        tr("it is the payment of {day} on invoice {invoice}", day=paid_on, invoice=invoice)
         if invoice
-        else said("it was paid on an invoice here")
+        else tr("it was paid on an invoice here")
     )
     money = shown(back.amount, back.currency)
     outcome.reading.skip(
         back.line,
-        said(
+        tr(
             "{money} went back on {day}; if {condition}, {command}",
             money=money,
             day=back.day,
@@ -161,7 +161,7 @@ def _fees(target: Target, incomes: Sequence[Income], fees: Sequence[Fee], only: 
     for contract in target.contracts:
         agreed = contract.platform.fee if contract.platform else Fraction(0)
         if len(target.contracts) == 1 and abs(share - agreed) > SAME_SHARE:
-            yield said(
+            yield tr(
                 "the fees are {share} of what was paid, but {contract} says {agreed}",
                 share=f"{float(share):.1%}",
                 contract=contract.id,
@@ -174,7 +174,7 @@ def _ahead(incomes: Sequence[Income], settled: Settled, today: date) -> Iterator
     booked = {line for lines in settled.lines.values() for line in lines}
     for income in incomes:
         if income.line in booked and income.day > today:
-            yield said(
+            yield tr(
                 "the payment on line {line} is dated {day}, in the future; is the date right?",
                 line=str(income.line),
                 day=income.day,

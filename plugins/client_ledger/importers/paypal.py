@@ -12,7 +12,7 @@ from client_ledger.importers.money import currency_in, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of, zone_note
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DATE = ("date", "datum", "data", "fecha")
 TIME = ("time", "uhrzeit", "heure", "orario", "ora", "hora", "tijd")
@@ -132,16 +132,16 @@ def read(export: Export, options: Options) -> Reading:
         impact, kind = row.get(*IMPACT).casefold(), row.get(*KIND).casefold()
         status, identity = row.get(*STATUS).casefold(), row.get(*ID)
         if status not in RECEIVED and not (status in SENT_BACK and identity in sent_back):
-            return said("its status is {status}", status=status)
+            return tr("its status is {status}", status=status)
         if impact not in CREDIT | DEBIT:
-            return said("it does not change the balance")
+            return tr("it does not change the balance")
         currency = currency_in(row.get(*CURRENCY))
         amount = numbers.money(row.get(*GROSS, AMOUNT), currency)
         went_back = amount < 0 and REFUND.search(kind)
         if not went_back and impact not in CREDIT:
-            return said("no money came in")
+            return tr("no money came in")
         if not went_back and (OWN_MONEY.search(kind) or amount < 0):
-            return said("it is a {kind}", kind=kind) if OWN_MONEY.search(kind) else said("no money came in")
+            return tr("it is a {kind}", kind=kind) if OWN_MONEY.search(kind) else tr("no money came in")
         day, clock, zone = dates.day(row.get(*DATE)), row.get(*TIME), _zone(row.get(*ZONE))
         if clock:
             without_zone = without_zone or zone is None

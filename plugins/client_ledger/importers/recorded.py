@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.importers.importer import Income
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 # Freelancers may record a payment under the day they saw it, up to this many days from its booking.
 NEAR_DAYS = 10
@@ -89,18 +89,18 @@ def _one_or_its_parts(income: Income, found: Sequence[Recorded]) -> list[Recorde
 
 def may_be(recorded: Recorded, command: str, other: str = "") -> str:
     """Return why a payment close to a recorded one is skipped, and what to do in either case."""
-    which = said(
+    which = tr(
         "it may be the payment of invoice {invoice} recorded on {day}{other}",
         invoice=recorded.invoice,
         day=recorded.day,
         other=other,
     )
-    return said("{which}: correct that day, or {command}", which=which, command=command)
+    return tr("{which}: correct that day, or {command}", which=which, command=command)
 
 
 def is_another_part(income: Income, recorded: Recorded) -> str:
     """Return the note about an instalment booked close to an equal one."""
-    return said(
+    return tr(
         "the payment on line {line} ({day}) counts as another part of invoice {invoice}, "
         "although the same amount is recorded on {recorded_on}; if they are the same "
         "payment, delete one",

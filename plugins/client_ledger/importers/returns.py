@@ -12,7 +12,7 @@ from client_ledger.book.billed_invoice import BilledInvoice, Received
 from client_ledger.edits.pay import Payment
 from client_ledger.importers.importer import Income, Return
 from client_ledger.importers.recorded import Recorded
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def tie_returns(incomes: Sequence[Income], returns: Sequence[Return]) -> tuple[list[Income], list[Return]]:
@@ -77,9 +77,9 @@ def command_of(given_back: GivenBack) -> str:
     """Return the command that records a return by hand."""
     paid_on = f" {given_back.paid_on}" if given_back.paid_on else ""
     back = given_back.back
-    invoice = given_back.invoice or said("INVOICE")
+    invoice = given_back.invoice or tr("INVOICE")
     command = f"client-ledger paid {invoice}{paid_on} --returned {back.day} --why {back.why}"
-    return said("run `{command}`", command=f"{command} --amount {given_back.amount:f}")
+    return tr("run `{command}`", command=f"{command} --amount {given_back.amount:f}")
 
 
 def may_have_gone_back(back: Return, invoices: Iterable[BilledInvoice]) -> Iterator[tuple[BilledInvoice, Received]]:

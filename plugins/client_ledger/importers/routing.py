@@ -16,7 +16,7 @@ from client_ledger.importers.money import shown
 from client_ledger.importers.payers import addresses_of, is_client
 from client_ledger.importers.returns import may_have_gone_back
 from client_ledger.project import Project
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 @dataclass(slots=True)
@@ -129,32 +129,30 @@ def _only(found: set[str]) -> str:
 def _unknown(item: Item, lines: Mapping[str, int]) -> str:
     """Return why a record without a known client is skipped; `lines` are the payments' lines by id."""
     if isinstance(item, Income):
-        who = " ".join(item.payer.split()) or said("no one named")
-        return said("it is from {who} and names no invoice recorded here; no known client matches it", who=who)
+        who = " ".join(item.payer.split()) or tr("no one named")
+        return tr("it is from {who} and names no invoice recorded here; no known client matches it", who=who)
     if isinstance(item, Return):
         money = shown(item.amount, item.currency)
         if item.of in lines:
             line = str(lines[item.of])
-            return said(
-                "{money} of the payment on line {line} went back on {day}", money=money, line=line, day=item.day
-            )
-        return said("{money} went back on {day}, from a payment that is not in the file", money=money, day=item.day)
+            return tr("{money} of the payment on line {line} went back on {day}", money=money, line=line, day=item.day)
+        return tr("{money} went back on {day}, from a payment that is not in the file", money=money, day=item.day)
     if isinstance(item, Fee):
-        return said("it is a fee")
+        return tr("it is a fee")
     if isinstance(item, (Bill, CreditNote)):
-        return said("it is to {client}, who is not a client here", client=item.client or said("no one named")) + _hint()
+        return tr("it is to {client}, who is not a client here", client=item.client or tr("no one named")) + _hint()
     if isinstance(item, Work):
         return (
-            said(
+            tr(
                 "it is for {client}, who is not a client here",
-                client=" / ".join(filter(None, item.groups)) or said("no one named"),
+                client=" / ".join(filter(None, item.groups)) or tr("no one named"),
             )
             + _hint()
         )
     if isinstance(item, Asked):
-        return said("name its client or contract with --client or --contract")
-    return said("no client's `contact` names its sender")
+        return tr("name its client or contract with --client or --contract")
+    return tr("no client's `contact` names its sender")
 
 
 def _hint() -> str:
-    return said(": use --contract, or start one with `client-ledger add client`")
+    return tr(": use --contract, or start one with `client-ledger add client`")

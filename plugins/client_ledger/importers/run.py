@@ -32,7 +32,7 @@ from client_ledger.importers.importer import (
 from client_ledger.importers.payments import add_payments
 from client_ledger.importers.source_file import WESTERN, Export
 from client_ledger.project import Project
-from client_ledger.text.spoken import said, said_many, said_title, spoken
+from client_ledger.text.cli_language import cli_formatter, tr, tr_many, tr_title
 
 READ_MORE = " (docs/importing.md lists what can)"
 
@@ -46,21 +46,21 @@ def read_export(
         likely = next((other for other in importers.values() if other.recognises(export)), None)
         if likely is not None:
             raise EditRefused(
-                said(
+                tr(
                     "{file} is not a {kind}; it looks like {likely}: run `client-ledger import {name}`",
                     file=export.name,
-                    kind=said_title(importer.title),
-                    likely=said_title(likely.title),
+                    kind=tr_title(importer.title),
+                    likely=tr_title(likely.title),
                     name=likely.name,
                 )
             )
         described = export.described()
         more = f": {described}" if described else ""
         raise EditRefused(
-            said(
+            tr(
                 "{file} is not a {kind}, nor any other file that can be imported{more} (docs/importing.md lists them)",
                 file=export.name,
-                kind=said_title(importer.title),
+                kind=tr_title(importer.title),
                 more=more,
             )
         )
@@ -68,7 +68,7 @@ def read_export(
     if len(parts) > 1:
         others = ", ".join(f"'{each.sheet}'" for each in parts[1:])
         reading.notes.append(
-            said(
+            tr(
                 "only the sheet '{sheet}' was read; to import {others} too, save each as a file of its own",
                 sheet=parts[0].sheet,
                 others=others,
@@ -76,7 +76,7 @@ def read_export(
         )
     reading.items = [cleaned(item) for item in reading.items]
     if "messages" not in importer.becomes and export.is_text and export.encoding == WESTERN:
-        reading.notes.append(said("the file is not UTF-8 and was read as Windows-1252; check its accents"))
+        reading.notes.append(tr("the file is not UTF-8 and was read as Windows-1252; check its accents"))
     return reading
 
 
@@ -92,8 +92,8 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
         _add(project, target.client, "messages", new_messages(target.client, mails), outcome)
     if Asked in kinds:
         asked = [item for item in reading.items if isinstance(item, Asked)]
-        requests = said_many("{count} request", "{count} requests", len(asked))
-        outcome.read = spoken().listing(tuple(filter(None, (outcome.read, requests))))
+        requests = tr_many("{count} request", "{count} requests", len(asked))
+        outcome.read = cli_formatter().listing(tuple(filter(None, (outcome.read, requests))))
         owner = target.contracts[0] if len(target.contracts) == 1 else target.client
         _add(project, owner, "requests", new_requests(owner.requests, asked), outcome)
     elif CreditNote in kinds:
@@ -107,8 +107,8 @@ def run_import(project: Project, target: Target, reading: Reading, only: Sequenc
 
 def _counted(messages: Sequence[Message]) -> str:
     if all(each.channel == "mail" for each in messages):
-        return said_many("{count} mail", "{count} mails", len(messages))
-    return said_many("{count} message", "{count} messages", len(messages))
+        return tr_many("{count} mail", "{count} mails", len(messages))
+    return tr_many("{count} message", "{count} messages", len(messages))
 
 
 def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -> None:
@@ -116,7 +116,7 @@ def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -
     expect_not_unread(project, [str(record["id"]) for record in new.records if "id" in record])
     outcome.known += new.known
     outcome.notes += [
-        said("changed in the source since it was recorded, and left as it is: {record}", record=each)
+        tr("changed in the source since it was recorded, and left as it is: {record}", record=each)
         for each in new.changed
     ]
     if new.records:
@@ -127,25 +127,25 @@ def _add(project: Project, owner: Owner, key: str, new: New, outcome: Outcome) -
 
 def _add_hours(project: Project, contract: Contract, outcome: Outcome, only: Sequence[str]) -> None:
     found = [item for item in outcome.reading.items if isinstance(item, Work)]
-    groups = [" / ".join(name for name in work.groups if name) or said("without a client or project") for work in found]
+    groups = [" / ".join(name for name in work.groups if name) or tr("without a client or project") for work in found]
     wanted = [work for work in found if not only or _is_one_of(work.groups, only)]
     today = project.today
     for work in wanted:
         if work.day > today:
-            outcome.reading.skip(work.line, said("its day is in the future"))
+            outcome.reading.skip(work.line, tr("its day is in the future"))
     wanted = [work for work in wanted if work.day <= today]
-    outcome.read = said_many(
+    outcome.read = tr_many(
         "{count} entry, {hours} hours", "{count} entries, {hours} hours", len(wanted), hours=_total(wanted)
     )
     if only:
         outcome.notes.append(
-            said("left out, because they belong to other clients or projects: {count}", count=len(found) - len(wanted))
+            tr("left out, because they belong to other clients or projects: {count}", count=len(found) - len(wanted))
         )
     if only and not wanted:
-        outcome.notes.append(said("the file's clients and projects are: {names}", names=listed(groups)))
+        outcome.notes.append(tr("the file's clients and projects are: {names}", names=listed(groups)))
     elif not only and len(set(groups)) > 1:
         outcome.notes.append(
-            said("all clients and projects were imported: {names}; use --only NAME for one", names=listed(groups))
+            tr("all clients and projects were imported: {names}; use --only NAME for one", names=listed(groups))
         )
     _add(project, contract, "hours", new_hours(project, contract.hours, wanted), outcome)
 

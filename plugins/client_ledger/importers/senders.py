@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.import_result import listed
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 LONGEST_TEXT = 500
 
@@ -15,8 +15,8 @@ def expect_sender(names: Iterable[Sequence[str]], senders: tuple[str, ...]) -> N
     """Raise EditRefused, listing the writers, unless one of them is named as the client."""
     everyone = [each for each in names if any(each)]
     if not any(is_sender(each, senders) for each in everyone):
-        who = listed(next(name for name in each if name) for each in everyone) or said("no one")
-        raise EditRefused(said("say who the client is with --from NAME; the writers are {who}", who=who))
+        who = listed(next(name for name in each if name) for each in everyone) or tr("no one")
+        raise EditRefused(tr("say who the client is with --from NAME; the writers are {who}", who=who))
 
 
 def is_sender(names: Iterable[str], senders: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from client_ledger.importers.archive import member_of_zip, members_of_zip
 from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DAYS = re.compile(r"(?:.*/)?[^/]+/\d{4}-\d\d-\d\d\.json")
 USERS = re.compile(r"(?:.*/)?users\.json")
@@ -50,12 +50,12 @@ def read(export: Export, options: Options) -> Reading:
     for number, message in enumerate(options.track(messages), 1):
         names = users.get(str(message["user"]), (str(message["user"]),))
         if not is_sender(names, options.senders):
-            reading.skip(number, said("it is not from the client"))
+            reading.skip(number, tr("it is not from the client"))
             continue
         try:
             at = datetime.fromtimestamp(int(str(message.get("ts", "")).partition(".")[0]), UTC).astimezone(options.own)
         except (ValueError, OverflowError, OSError):
-            reading.skip(number, said("it has no date"))
+            reading.skip(number, tr("it has no date"))
             continue
         text = kept_text(str(message.get("text") or ""), body=options.body)
         reading.items.append(Message(number, at, text, "slack", names[0]))

@@ -27,7 +27,7 @@ from client_ledger.importers.table import (
     table_below,
 )
 from client_ledger.importers.xml_file import parse_xml
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 WESTERN = "cp1252"
 COLUMNS_SHOWN, LONGEST_NAME = 12, 40
@@ -71,9 +71,9 @@ class Export:
         try:
             text = self.data.decode(self.encoding)
         except UnicodeDecodeError:
-            raise EditRefused(said("{name} is not a text file; export it as CSV or JSON", name=self.name)) from None
+            raise EditRefused(tr("{name} is not a text file; export it as CSV or JSON", name=self.name)) from None
         if "\0" in text:
-            raise EditRefused(said("{name} is not a text file; export it as CSV or JSON", name=self.name))
+            raise EditRefused(tr("{name} is not a text file; export it as CSV or JSON", name=self.name))
         return text
 
     @cached_property
@@ -138,13 +138,13 @@ class Export:
         if not self.sheets and (what := kind_of(self.data)):
             return what
         if not self.sheets and not self.is_text:
-            return said("it is not a text file; export it as CSV or JSON")
+            return tr("it is not a text file; export it as CSV or JSON")
         if not self.sheets and self.text.lstrip().startswith(("[", "{")):
             try:
                 json.loads(self.text)
             except (ValueError, RecursionError) as error:
-                return said("it is JSON that cannot be read ({reason})", reason=str(error))
-            return said("it is JSON of another kind")
+                return tr("it is JSON that cannot be read ({reason})", reason=str(error))
+            return tr("it is JSON of another kind")
         widest: list[str] = []
         tables = self.sheets or {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
         for row in (row for rows in tables.values() for row in rows[:LONGEST_PREAMBLE]):
@@ -154,7 +154,7 @@ class Export:
         if len(widest) < FEWEST_COLUMNS:
             return ""
         more = ", …" if len(widest) > COLUMNS_SHOWN else ""
-        return said("its columns are {names}{more}", names=", ".join(widest[:COLUMNS_SHOWN]), more=more)
+        return tr("its columns are {names}{more}", names=", ".join(widest[:COLUMNS_SHOWN]), more=more)
 
     def table(self, *required: Columns, separator: str | None = None) -> Table | None:
         """Return the table whose header has at least one name of each group, below any preamble, or None."""

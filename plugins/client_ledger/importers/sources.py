@@ -13,7 +13,7 @@ from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.importer import Importer, Income, Item, Options, Reading, Return
 from client_ledger.importers.run import read_export
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said, said_title
+from client_ledger.text.cli_language import tr, tr_title
 from sealed_site.progress import progress
 
 
@@ -73,15 +73,15 @@ def find_sources(
         except EditRefused as refusal:
             if not in_folder:
                 raise
-            notes.append(said("left out: {reason}", reason=refusal))
+            notes.append(tr("left out: {reason}", reason=refusal))
             continue
         if kind and importer.name != kind.name:
             notes.append(
-                said(
+                tr(
                     "left out: {file} is {kind}, not {wanted}",
                     file=export.name,
-                    kind=said_title(importer.title),
-                    wanted=said_title(kind.title),
+                    kind=tr_title(importer.title),
+                    wanted=tr_title(kind.title),
                 )
             )
             continue
@@ -104,7 +104,7 @@ def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
     if found is None:
         described = export.described()
         raise EditRefused(
-            said(
+            tr(
                 "{file} cannot be imported{more} (docs/importing.md lists what can)",
                 file=export.name,
                 more=f": {described}" if described else "",
@@ -129,12 +129,12 @@ def read_all(sources: list[Source], options: Options, importers: Mapping[str, Im
         except EditRefused as refusal:
             if not source.in_folder:
                 raise
-            whole.notes.append(said("left out {file}: {reason}", file=name, reason=refusal))
+            whole.notes.append(tr("left out {file}: {reason}", file=name, reason=refusal))
             continue
         for item in reading.items:
             key = _identity(item)
             if key and seen.setdefault(key, name) != name:
-                whole.skip(Line(item.line, name, reading.unit), said("{file} has it too", file=seen[key]))
+                whole.skip(Line(item.line, name, reading.unit), tr("{file} has it too", file=seen[key]))
             else:
                 whole.items.append(replace(item, line=Line(item.line, name, reading.unit)))
         whole.skipped += [(Line(line, name, reading.unit), why) for line, why in reading.skipped]

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.optional import optional_library
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -31,9 +31,9 @@ def is_spreadsheet(data: bytes) -> bool:
 
 def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
     """Return the rows of each visible sheet that is not empty, with every cell as the text that a CSV would have."""
-    library = optional_library("python_calamine", said("to read {name}, a spreadsheet,", name=name))
+    library = optional_library("python_calamine", tr("to read {name}, a spreadsheet,", name=name))
     if len(data) > LARGEST or not _is_reasonable(data):
-        raise EditRefused(said("{name} is too large for a table of records; export it as CSV", name=name))
+        raise EditRefused(tr("{name} is too large for a table of records; export it as CSV", name=name))
     try:
         workbook = library.CalamineWorkbook.from_filelike(io.BytesIO(data))
         found = {
@@ -45,9 +45,7 @@ def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
         raise
     except BaseException as error:  # noqa: BLE001 - the library panics at some damaged files, which is no Exception
         raise EditRefused(
-            said(
-                "{name} is a spreadsheet that cannot be read ({reason}); export it as CSV", name=name, reason=str(error)
-            )
+            tr("{name} is a spreadsheet that cannot be read ({reason}); export it as CSV", name=name, reason=str(error))
         ) from None
     texts = {sheet: [[_text(cell) for cell in row] for row in rows] for sheet, rows in found.items()}
     return {sheet: rows for sheet, rows in texts.items() if any(cell for row in rows for cell in row)}

@@ -11,7 +11,7 @@ from client_ledger.importers.money import currency_in, rate_of, read_rows, utc_d
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 CREATED = ("created (utc)", "created date (utc)", "created", "date (utc)")
 ISSUED = ("finalized at (utc)", "date (utc)", *CREATED)
@@ -68,7 +68,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     def bill(row: Row) -> Bill | str:
         status = row.get("status").casefold()
         if status in {"draft", "deleted"}:
-            return said("it is a {status}", status=status) if status == "draft" else said("it is deleted")
+            return tr("it is a {status}", status=status) if status == "draft" else tr("it is deleted")
         due, paid = row.get(*DUE), row.get(*PAID_AT)
         currency = currency_in(row.get("currency"))
         tax = numbers.money(row.get("tax"), currency) if row.get("tax") else Decimal(0)
@@ -96,7 +96,7 @@ def _read_payments(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | str:
         status = row.get("status").casefold()
         if status not in RECEIVED:
-            return said("its status is {status}", status=status or said("not given"))
+            return tr("its status is {status}", status=status or tr("not given"))
         currency, day = currency_in(row.get("currency")), utc_day(dates, row.get(*CREATED), options)
         amount = numbers.money(row.get("amount"), currency)
 
@@ -128,7 +128,7 @@ def _read_balance(table: Table, options: Options) -> Reading:
         kind = _kind(row)
         why = "chargeback" if kind == "adjustment" and CHARGED_BACK.search(row.get("description")) else BACK.get(kind)
         if kind not in CHARGES and why is None:
-            return said("it is a {kind}", kind=kind) if kind else said("it does not say what it is")
+            return tr("it is a {kind}", kind=kind) if kind else tr("it does not say what it is")
         currency = currency_in(row.get(*MOVED_CURRENCY))
         amount, day = numbers.money(row.get(*MOVED_AMOUNT), currency), utc_day(dates, row.get(*MOVED_ON), options)
         if why is not None:

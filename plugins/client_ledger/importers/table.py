@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DELIMITERS = ",;\t|"
 LONGEST_PREAMBLE = 40
@@ -99,7 +99,7 @@ def numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise EditRefused(
-                said(
+                tr(
                     "the row on line {line} is not CSV ({reason}); correct its quotes",
                     line=str(line),
                     reason=str(error),

@@ -9,7 +9,7 @@ from typing import Any
 from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 
 def _chats(export: Export) -> list[dict[str, Any]]:
@@ -51,12 +51,12 @@ def read(export: Export, options: Options) -> Reading:
     expect_sender(map(_names, messages), options.senders)
     for number, message in enumerate(options.track(messages), 1):
         if not is_sender(_names(message), options.senders):
-            reading.skip(number, said("it is not from the client"))
+            reading.skip(number, tr("it is not from the client"))
             continue
         try:
             at = datetime.fromtimestamp(int(message.get("date_unixtime", "")), UTC).astimezone(options.own)
         except (ValueError, OverflowError, OSError, TypeError):
-            reading.skip(number, said("it has no date"))
+            reading.skip(number, tr("it has no date"))
             continue
         text = kept_text(_text(message.get("text")), body=options.body)
         reading.items.append(Message(number, at, text, "telegram", _names(message)[0]))

@@ -10,8 +10,8 @@ from client_ledger.importers.dates import Dates, Order, parse_clock
 from client_ledger.importers.importer import Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.table import Row, Table
+from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import msg
-from client_ledger.text.spoken import said, spoken
 
 ONE_DAY = timedelta(days=1)
 IS_TOTAL = msg("it is the total of the rows above it")
@@ -21,16 +21,16 @@ def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str])
     """Return the rows as work; `work` returns the reason if it skips a row, or raises ValueError."""
     reading = Reading()
     for line in table.misfits:
-        reading.skip(line, said("it has more cells than the header"))
+        reading.skip(line, tr("it has more cells than the header"))
     for row in options.track(table.rows):
         try:
             found = work(row)
         except (ValueError, OverflowError) as error:
             found = str(error)
         if isinstance(found, str):
-            reading.skip(row.line, spoken().format(IS_TOTAL) if row.is_total() else found)
+            reading.skip(row.line, cli_formatter().format(IS_TOTAL) if row.is_total() else found)
         elif found.hours <= 0:
-            reading.skip(row.line, said("it took no time") if not found.hours else said("its time is negative"))
+            reading.skip(row.line, tr("it took no time") if not found.hours else tr("its time is negative"))
         else:
             reading.items.append(found)
     return reading
@@ -87,8 +87,8 @@ def texts(value: object) -> tuple[str, ...]:
 
 def zone_note(options: Options) -> str:
     """Return the note about a file whose clock has no time zone."""
-    whose = said("yours") if options.zone.key == options.own.key else said("as you said")
-    return said(
+    whose = tr("yours") if options.zone.key == options.own.key else tr("as you said")
+    return tr(
         "the file names no time zone; its times are read in {zone} ({whose}; change it with --timezone)",
         zone=options.zone.key,
         whose=whose,

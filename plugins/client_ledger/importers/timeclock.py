@@ -9,7 +9,7 @@ from client_ledger.importers.dates import parse_clock
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import elapsed, own_day, task_of, zone_note
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 LINE = re.compile(
     r"([iIoO]) (\d{4})[-/.](\d{1,2})[-/.](\d{1,2}) (\d{1,2}:\d\d(?::\d\d)?)(?:[+-]\d{4})?(?:\s+(.*?))?\s*$"
@@ -41,15 +41,15 @@ def read(export: Export, options: Options) -> Reading:
             continue
         if match[1] in "iI":
             if begun is not None:
-                reading.skip(begun[0], said("it has no end"))
+                reading.skip(begun[0], tr("it has no end"))
             begun = number, at, match[6] or ""
         elif begun is None:
-            reading.skip(number, said("it has no start"))
+            reading.skip(number, tr("it has no start"))
         else:
             _add(reading, begun, at, options)
             begun = None
     if begun is not None:
-        reading.skip(begun[0], said("it is still running"))
+        reading.skip(begun[0], tr("it is still running"))
     reading.notes.append(zone_note(options))
     return reading
 
@@ -60,7 +60,7 @@ def _add(reading: Reading, begun: tuple[int, datetime, str], end: datetime, opti
     groups = tuple(part.strip() for part in account.split(":") if part.strip())
     hours = elapsed(start, end)
     if hours <= 0:
-        reading.skip(number, said("it took no time") if not hours else said("its time is negative"))
+        reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
         return
     task = task_of(description.partition(";")[0]) or task_of(*groups[-1:])
     reading.items.append(Work(number, own_day(start, options), hours, task, groups=groups))

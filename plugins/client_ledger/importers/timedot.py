@@ -10,7 +10,7 @@ from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DAY = re.compile(r"(?:\*+ )?(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s+(.*?))?\s*$")
 ENTRY = re.compile(r"(?:\*+ )?\s*(?P<account>[^\s;#](?:\S| (?! ))*)\s{2,}(?P<time>[^;#]+?)\s*(?:[;#].*)?$")
@@ -31,7 +31,7 @@ def _hours(text: str) -> Fraction:
     letters = "".join(text.split())
     if letters.isalpha() and letters.islower():
         return QUARTER * len(letters)
-    raise ValueError(said("'{text}' is not a time", text=text))
+    raise ValueError(tr("'{text}' is not a time", text=text))
 
 
 def _recognises(export: Export) -> bool:
@@ -57,7 +57,7 @@ def read(export: Export, options: Options) -> Reading:
                 hours = _hours(entry["time"])
                 groups = tuple(part.strip() for part in entry["account"].split(":") if part.strip())
                 if day is None or not hours:
-                    reading.skip(number, said("it took no time") if day else said("it has no date"))
+                    reading.skip(number, tr("it took no time") if day else tr("it has no date"))
                 else:
                     reading.items.append(Work(number, day, hours, task_of(*groups[-1:]), groups=groups))
         except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import elapsed, own_day, task_of, texts
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 FORM = "%Y%m%dT%H%M%SZ"
 
@@ -24,7 +24,7 @@ def _moment(value: object) -> datetime:
     try:
         return datetime.strptime(str(value), FORM).replace(tzinfo=UTC)
     except ValueError:
-        raise ValueError(said("'{value}' is not a time", value=value)) from None
+        raise ValueError(tr("'{value}' is not a time", value=value)) from None
 
 
 def read(export: Export, options: Options) -> Reading:
@@ -34,7 +34,7 @@ def read(export: Export, options: Options) -> Reading:
         try:
             start = _moment(interval["start"])
             if "end" not in interval:
-                reading.skip(number, said("it is still running"))
+                reading.skip(number, tr("it is still running"))
                 continue
             hours = elapsed(start, _moment(interval["end"]))
         except ValueError as error:
@@ -43,7 +43,7 @@ def read(export: Export, options: Options) -> Reading:
         tags = texts(interval.get("tags"))
         task = task_of(str(interval.get("annotation", "")) or ", ".join(tags))
         if hours <= 0:
-            reading.skip(number, said("it took no time") if not hours else said("its time is negative"))
+            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
         else:
             reading.items.append(Work(number, own_day(start, options), hours, task, groups=tags))
     return reading

@@ -15,7 +15,7 @@ from client_ledger.importers.time_entries import (
     task_of,
     zone_note,
 )
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 END_DATE = ("end date", "stop date")
 END_TIME = ("end time", "stop time")
@@ -44,7 +44,7 @@ def read(export: Export, options: Options) -> Reading:
         start = started(dates.day(row.get("start date")), row.get("start time"), options)
         end = _said(row, *END_TIME)
         if not end:
-            return said("it is still running")
+            return tr("it is still running")
         if duration := _said(row, "duration"):
             hours = numbers.hours(duration)
         else:

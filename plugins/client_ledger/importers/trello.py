@@ -8,7 +8,7 @@ from typing import Any
 from client_ledger.importers.importer import Asked, Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 # The export only has this many actions, the latest ones.
 MOST_ACTIONS = 1000
@@ -37,12 +37,12 @@ def read(export: Export, options: Options) -> Reading:
     expect_sender((_names(each) for _, each in told), options.senders)
     for number, action in options.track(told):
         if not is_sender(_names(action), options.senders):
-            reading.skip(number, said("it is not from the client"))
+            reading.skip(number, tr("it is not from the client"))
             continue
         try:
             at = datetime.fromisoformat(str(action.get("date"))).astimezone(options.own)
         except ValueError:
-            reading.skip(number, said("it has no date"))
+            reading.skip(number, tr("it has no date"))
             continue
         data = action.get("data") if isinstance(action.get("data"), dict) else {}
         card = data.get("card") if data else None
@@ -52,10 +52,10 @@ def read(export: Export, options: Options) -> Reading:
         elif isinstance(card, dict) and str(card.get("name") or "").strip():
             reading.items.append(Asked(number, at.date(), " ".join(str(card["name"]).split())))
         else:
-            reading.skip(number, said("it has no text"))
+            reading.skip(number, tr("it has no text"))
     if len(actions) >= MOST_ACTIONS:
         reading.notes.append(
-            said(
+            tr(
                 "Trello exports only the last {count} actions of a board; earlier ones are missing",
                 count=f"{MOST_ACTIONS:,}",
             )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import elapsed, own_day, task_of, texts
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 FRAME_FIELDS = 5
 
@@ -42,7 +42,7 @@ def _moment(value: str | float) -> datetime:
     try:
         return datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
     except (ValueError, TypeError, OverflowError, OSError):
-        raise ValueError(said("'{value}' is not a time", value=value)) from None
+        raise ValueError(tr("'{value}' is not a time", value=value)) from None
 
 
 def read(export: Export, options: Options) -> Reading:
@@ -57,7 +57,7 @@ def read(export: Export, options: Options) -> Reading:
             reading.skip(number, str(error))
             continue
         if hours <= 0:
-            reading.skip(number, said("it took no time") if not hours else said("its time is negative"))
+            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
             continue
         task = task_of(frame.project, ", ".join(frame.tags))
         reading.items.append(Work(number, own_day(start, options), hours, task, frame.id, (frame.project, *frame.tags)))

@@ -11,7 +11,7 @@ from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import started, zone_note
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 DAY = r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?)"
@@ -25,7 +25,7 @@ LINES_LOOKED_AT = 20
 
 
 @dataclass(slots=True)
-class _Said:
+class _Written:
     line: int
     day: str
     time: str
@@ -54,9 +54,9 @@ def _writer(line: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _said(text: str) -> list[_Said]:
+def _messages(text: str) -> list[_Written]:
     """Return the messages, each with all its lines; WhatsApp's own messages have no writer."""
-    found: list[_Said] = []
+    found: list[_Written] = []
     for number, line in enumerate(text.splitlines(), 1):
         start = START.match(line)
         if start is None:
@@ -66,19 +66,19 @@ def _said(text: str) -> list[_Said]:
         written = WRITER.match(line, start.end())
         day, time = start["day"] or start["day2"], start["time"] or start["time2"]
         writer, words = (written[1].strip(), [written[2]]) if written else ("", [])
-        found.append(_Said(number, day, time, writer, words))
+        found.append(_Written(number, day, time, writer, words))
     return found
 
 
 def read(export: Export, options: Options) -> Reading:
     """Return the client's messages, with their text if it is to be kept."""
     reading = Reading()
-    entries = _said(_text(export))
+    entries = _messages(_text(export))
     expect_sender(((each.writer,) for each in entries), options.senders)
     dates = Dates([each.day for each in entries], options.order)
     for each in options.track(entries):
         if not is_sender((each.writer,), options.senders):
-            reading.skip(each.line, said("it is not from the client"))
+            reading.skip(each.line, tr("it is not from the client"))
             continue
         try:
             clock = re.sub(r"(?<=\d)\.(?=\d)", ":", each.time)

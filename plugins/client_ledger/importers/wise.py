@@ -10,7 +10,7 @@ from client_ledger.importers.money import currency_in, read_rows, wall_day
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 FINISHED = ("finished on", "created on")
 RECEIVED = ("target amount (after fees)", "source amount (after fees)")
@@ -63,9 +63,9 @@ def _read_history(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | Return | str:
         reference, came_in = row.get(*REFERENCE), row.get("direction").casefold() == "in"
         if not came_in and reference not in received and not row.get("id").startswith(RETURNED):
-            return said("no money came in")
+            return tr("no money came in")
         if row.get("status").casefold() != "completed":
-            return said("its status is {status}", status=row.get("status").casefold() or said("not given"))
+            return tr("its status is {status}", status=row.get("status").casefold() or tr("not given"))
         currency = currency_in(row.get("target currency", "source currency"))
         amount = numbers.money(row.get(*RECEIVED), currency)
         day = wall_day(dates, row.get(*FINISHED), options)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 LARGEST = 20_000_000
 HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)", re.IGNORECASE)
@@ -17,7 +17,7 @@ class _Refusing(TreeBuilder):
     """Builds a tree and refuses a document type, whose entities may name files or grow without limit."""
 
     def doctype(self, *_: object) -> None:
-        raise EditRefused(said("its XML has a document type (<!DOCTYPE …>), which is not allowed"))
+        raise EditRefused(tr("its XML has a document type (<!DOCTYPE …>), which is not allowed"))
 
 
 def parse_xml(data: bytes) -> Element | None:
@@ -25,7 +25,7 @@ def parse_xml(data: bytes) -> Element | None:
     if HTML.match(data) or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0").startswith(b"<"):
         return None
     if len(data) > LARGEST:
-        raise EditRefused(said("its XML is larger than {limit} MB", limit=LARGEST // 1_000_000))
+        raise EditRefused(tr("its XML is larger than {limit} MB", limit=LARGEST // 1_000_000))
     parser = XMLParser(target=_Refusing())  # noqa: S314 - a document type, where attacks begin, is refused
     try:
         parser.feed(data)

@@ -54,10 +54,10 @@ class TrendCache:
         self._cache.put(client, key, to_bytes(_values(found)))
         return found
 
-    def let_go(self) -> None:
+    def detach(self) -> None:
         """Keep nothing from now on; for a process forked from one whose cache is open."""
         if self._cache:
-            self._cache.let_go()
+            self._cache.detach()
 
     def save(self) -> None:
         """Keep the trends for the next run."""

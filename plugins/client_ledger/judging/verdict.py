@@ -117,7 +117,7 @@ class Judge:
     def stood_on(self, day: date) -> MonthStatus:
         """Return the client's status on a day without its readings, judged once."""
         if day not in self._stood:
-            self._stood[day] = stood(self.assess(day))
+            self._stood[day] = month_status(self.assess(day))
         return self._stood[day]
 
     def level_on(self, sign: Sign, day: date) -> Level:
@@ -159,10 +159,10 @@ class Judge:
     def trend(self, now: ClientStatus) -> list[MonthStatus]:
         """Return the client's status on the last day of each of the 12 months before, and now."""
         firsts = [_first_of_month(now.day, back) for back in range(TREND_MONTHS - 1, -1, -1)]
-        return [*(self.stood_on(first - timedelta(days=1)) for first in firsts), stood(now)]
+        return [*(self.stood_on(first - timedelta(days=1)) for first in firsts), month_status(now)]
 
 
-def stood(status: ClientStatus) -> MonthStatus:
+def month_status(status: ClientStatus) -> MonthStatus:
     """Return a status without its readings."""
     levels = {each.sign.name: each.level for each in status.signs}
     return MonthStatus(status.day, status.verdict, status.score, levels)

@@ -44,7 +44,7 @@ class MonthWithout:
 
 
 @dataclass(frozen=True, slots=True)
-class Filler:
+class GapFiller:
     """An open deal with another client: how much of the gaps it would fill if won, and how many months it would close.
 
     Money is net, in the base currency: the upside of the deal, which the weighted forecast does not include.
@@ -86,7 +86,7 @@ class ExitPlan:
     handovers: tuple[Handover, ...]
     months: tuple[MonthWithout, ...]
     months_at_goal: int | None
-    fillers: tuple[Filler, ...]
+    fillers: tuple[GapFiller, ...]
 
     @property
     def invoices_sum(self) -> Fraction:
@@ -219,10 +219,10 @@ def _months(pipeline: Pipeline, client: str, last_day: date) -> tuple[MonthWitho
     return tuple(found)
 
 
-def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[Filler, ...]:
+def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) -> tuple[GapFiller, ...]:
     """Return the uncertain open deals that would fill most of the gaps, the largest first."""
     gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
-    found: list[Filler] = []
+    found: list[GapFiller] = []
     for most, upside in pipeline.upsides_for(tuple(gaps)):
         if len(found) == MOST_FILLERS and most <= found[-1].of_gaps:
             break
@@ -231,7 +231,7 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
         filled = sum((min(upside.adds[index], gap) for index, gap in gaps.items()), Fraction(0))
         if filled:
             closes = sum(upside.adds[index] >= gap for index, gap in gaps.items())
-            found.append(Filler(upside.deal, sum(upside.adds, Fraction(0)), filled, closes))
+            found.append(GapFiller(upside.deal, sum(upside.adds, Fraction(0)), filled, closes))
             found.sort(key=lambda each: (-each.of_gaps, each.deal.contract.id))
             del found[MOST_FILLERS:]
     return tuple(found)

@@ -29,8 +29,8 @@ from client_ledger.lsp.models import (
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.limits import sign_options
+from client_ledger.text.cli_language import cli_formatter, tr, tr_title
 from client_ledger.text.message import Label
-from client_ledger.text.spoken import said, said_title, spoken
 
 Kind = Literal["key", "word", "day", "client", "sign", "file", "record"]
 PLAIN = re.compile(r"[\w./][\w./ +-]*(?<! )")
@@ -53,27 +53,27 @@ def quoted(text: str) -> str:
     return text if PLAIN.fullmatch(text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def candidates(sheet: OpenFile, slot: Slot, now: datetime) -> list[Candidate]:
+def candidates(open_file: OpenFile, slot: Slot, now: datetime) -> list[Candidate]:
     """Return all completions for a slot; `now` is in the freelancer's time zone."""
     if slot.role == "file":
-        return [_file(sheet)]
+        return [_file(open_file)]
     if slot.role == "key":
-        return [*_keys(sheet, slot)]
-    model = sheet.model_of(slot)
+        return [*_keys(open_file, slot)]
+    model = open_file.model_of(slot)
     if slot.key is None or model is None:
-        return [*_switches(sheet, slot)]
+        return [*_switches(open_file, slot)]
     if slot.key not in field_names(model):
         return []
     if slot.role == "item" and (below := record_below(model, slot.key)):
-        return [_record(below, now), *_logs(sheet, model, slot.key)]
-    return [*_values(sheet, model, slot.key, now)]
+        return [_record(below, now), *_logs(open_file, model, slot.key)]
+    return [*_values(open_file, model, slot.key, now)]
 
 
-def _keys(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
+def _keys(open_file: OpenFile, slot: Slot) -> Iterator[Candidate]:
     given = set(slot.map.keys) - {slot.value}
-    keys = sheet.keys_to(slot)
-    is_csv = sheet.file.lower().endswith(".csv")
-    model = sheet.model_of(slot)
+    keys = open_file.keys_to(slot)
+    is_csv = open_file.file.lower().endswith(".csv")
+    model = open_file.model_of(slot)
     if keys[:1] == ("signs",):
         yield from (each for each in _sign_keys(keys[1:]) if each.label not in given)
     elif model is not None and model in FIELDS:
@@ -82,7 +82,7 @@ def _keys(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
                 yield _key(model, name, slot, is_csv=is_csv)
         if not keys and model in (Client, Contract):
             for name in PAGE_FIELDS.keys() - given - set(field_names(model)):
-                yield Candidate(name, f"{name}: ", "key", said("page"), said_title(PAGE_FIELDS[name]))
+                yield Candidate(name, f"{name}: ", "key", tr("page"), tr_title(PAGE_FIELDS[name]))
 
 
 def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
@@ -97,43 +97,46 @@ def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
         snippet = f"{name}: [{{$0}}]"
     elif record_below(model, name):
         snippet = f"{name}: {{$0}}"
-    return Candidate(name, insert, "key", detail, said_title(FIELDS[model][name]), snippet)
+    return Candidate(name, insert, "key", detail, tr_title(FIELDS[model][name]), snippet)
 
 
 def _sign_keys(path: tuple[str, ...]) -> Iterator[Candidate]:
     if not path:
-        yield from (Candidate(name, f"{name}: ", "sign", said("sign"), snippet=f"{name}: {{$0}}") for name in BY_NAME)
+        yield from (Candidate(name, f"{name}: ", "sign", tr("sign"), snippet=f"{name}: {{$0}}") for name in BY_NAME)
     elif sign := BY_NAME.get(path[0]):
         options = sign_options(sign)
         if len(path) == 1:
             for name, measures in options.items():
                 snippet = f"{name}: {{$0}}" if measures else None
-                yield Candidate(name, f"{name}: ", "key", "", said_title(SIGN_OPTIONS[name]), snippet)
+                yield Candidate(name, f"{name}: ", "key", "", tr_title(SIGN_OPTIONS[name]), snippet)
         else:
-            yield from (
-                Candidate(measure, f"{measure}: ", "key", said("limit")) for measure in options.get(path[1], ())
-            )
+            yield from (Candidate(measure, f"{measure}: ", "key", tr("limit")) for measure in options.get(path[1], ()))
 
 
-def _switches(sheet: OpenFile, slot: Slot) -> Iterator[Candidate]:
-    if sheet.keys_to(slot) == ("signs",):
-        yield Candidate("off", "off", "word", "", said("Switches the sign off."))
+def _switches(open_file: OpenFile, slot: Slot) -> Iterator[Candidate]:
+    if open_file.keys_to(slot) == ("signs",):
+        yield Candidate("off", "off", "word", "", tr("Switches the sign off."))
 
 
-def _file(sheet: OpenFile) -> Candidate:
+def _file(open_file: OpenFile) -> Candidate:
     """Return the start of an empty file: its required fields."""
     plain, stops = [], []
-    for number, name in enumerate((name for name in field_names(sheet.model) if is_required(sheet.model, name)), 1):
-        words = [*words_of(sheet.model, name), *(filter(PLAIN.fullmatch, _clients(sheet)) if name == "client" else ())]
+    for number, name in enumerate(
+        (name for name in field_names(open_file.model) if is_required(open_file.model, name)), 1
+    ):
+        words = [
+            *words_of(open_file.model, name),
+            *(filter(PLAIN.fullmatch, _clients(open_file)) if name == "client" else ()),
+        ]
         plain.append(f"{name}: ")
         stops.append(f"{name}: " + (f"${{{number}|{','.join(words)}|}}" if words else f"${{{number}}}"))
-    label = said("New contract") if sheet.model is Contract else said("New client")
+    label = tr("New contract") if open_file.model is Contract else tr("New client")
     text, snippet = ("\n".join(["---", *lines, "---", ""]) for lines in (plain, stops))
-    return Candidate(label, text, "record", said("file"), said("The fields it must have."), f"{snippet}$0")
+    return Candidate(label, text, "record", tr("file"), tr("The fields it must have."), f"{snippet}$0")
 
 
-def _clients(sheet: OpenFile) -> list[str]:
-    return list(sheet.project.ledger.clients)
+def _clients(open_file: OpenFile) -> list[str]:
+    return list(open_file.project.ledger.clients)
 
 
 def _record(model: type, now: datetime) -> Candidate:
@@ -145,7 +148,7 @@ def _record(model: type, now: datetime) -> Candidate:
         plain.append(f"{name}: {default}")
         stops.append(f"{name}: " + (f"${{{number}|{words}|}}" if words else f"${{{number}:{default}}}"))
     line = "{" + ", ".join(plain) + "}"
-    return Candidate(line, line, "record", said("record"), said("A new record."), "{" + ", ".join(stops) + "$0}")
+    return Candidate(line, line, "record", tr("record"), tr("A new record."), "{" + ", ".join(stops) + "$0}")
 
 
 def _default(model: type, name: str, now: datetime) -> str:
@@ -155,39 +158,39 @@ def _default(model: type, name: str, now: datetime) -> str:
     return f"{now:%Y-%m-%d %H:%M}" if parser is parsing.parse_moment else ""
 
 
-def _values(sheet: OpenFile, model: type, name: str, now: datetime) -> Iterator[Candidate]:
+def _values(open_file: OpenFile, model: type, name: str, now: datetime) -> Iterator[Candidate]:
     for word in words_of(model, name):
         fed = SIGN_OF_KINDS.get(word) if name == "kind" else None
-        yield Candidate(word, word, "word", said("counts for {sign}", sign=fed) if fed else "")
+        yield Candidate(word, word, "word", tr("counts for {sign}", sign=fed) if fed else "")
     if name == "client" and model is Contract:
-        for client in sheet.project.ledger.clients.values():
+        for client in open_file.project.ledger.clients.values():
             yield Candidate(
-                client.id, quoted(client.id), "client", f"{client.name}, {spoken().term(Label(client.status))}"
+                client.id, quoted(client.id), "client", f"{client.name}, {cli_formatter().term(Label(client.status))}"
             )
     elif name == "sign" and model in (Boundary, Acceptance):
         for sign in BY_NAME.values():
             if not (model is Acceptance and sign.knock_out):
                 yield Candidate(sign.name, sign.name, "sign")
     elif may_name_files(model, name):
-        yield from _logs(sheet, model, name)
+        yield from _logs(open_file, model, name)
     elif (parser := parser_of(model, name)) in WAYS:
-        yield from WAYS[parser](sheet, now)
+        yield from WAYS[parser](open_file, now)
 
 
 def _days(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     today = now.date()
-    for day, name in ((today, said("today")), (today - timedelta(days=1), said("yesterday"))):
+    for day, name in ((today, tr("today")), (today - timedelta(days=1), tr("yesterday"))):
         yield Candidate(day.isoformat(), day.isoformat(), "day", name)
 
 
 def _moments(_: OpenFile, now: datetime) -> Iterator[Candidate]:
-    yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", said("now"))
+    yield Candidate(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}", "day", tr("now"))
 
 
 def _months(_: OpenFile, now: datetime) -> Iterator[Candidate]:
     this = now.date().replace(day=1)
     last: date = (this - timedelta(days=1)).replace(day=1)
-    for month, name in ((this, said("this month")), (last, said("last month"))):
+    for month, name in ((this, tr("this month")), (last, tr("last month"))):
         yield Candidate(f"{month:%Y-%m}", f"{month:%Y-%m}", "day", name)
 
 
@@ -195,8 +198,8 @@ def _yes_no(_: OpenFile, __: datetime) -> Iterator[Candidate]:
     yield from (Candidate(word, word, "word") for word in ("yes", "no"))
 
 
-def _currencies(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
-    settings = sheet.project.settings
+def _currencies(open_file: OpenFile, _: datetime) -> Iterator[Candidate]:
+    settings = open_file.project.settings
     yield from (Candidate(code, code, "word") for code in dict.fromkeys([settings.currency, *settings.exchange_rates]))
 
 
@@ -204,17 +207,17 @@ def _zones(_: OpenFile, __: datetime) -> Iterator[Candidate]:
     yield from (Candidate(name, name, "word") for name in sorted(parsing.zones()))
 
 
-def _evidence(sheet: OpenFile, _: datetime) -> Iterator[Candidate]:
-    for file in sorted(sheet.project.ledger.files):
+def _evidence(open_file: OpenFile, _: datetime) -> Iterator[Candidate]:
+    for file in sorted(open_file.project.ledger.files):
         if file.startswith("evidence/"):
             path = file.removeprefix("evidence/")
             yield Candidate(path, quoted(path), "file")
 
 
-def _logs(sheet: OpenFile, model: type, name: str) -> Iterator[Candidate]:
+def _logs(open_file: OpenFile, model: type, name: str) -> Iterator[Candidate]:
     if may_name_files(model, name):
-        folder = PurePosixPath(sheet.file).parent
-        for file in sorted(sheet.project.ledger.files):
+        folder = PurePosixPath(open_file.file).parent
+        for file in sorted(open_file.project.ledger.files):
             if file.lower().endswith(".csv") and not file.startswith("evidence/"):
                 path = PurePosixPath(os.path.relpath(file, folder)).as_posix()
                 yield Candidate(path, quoted(path), "file")

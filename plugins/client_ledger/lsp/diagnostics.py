@@ -23,23 +23,23 @@ SOURCE = "client-ledger"
 EXTENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[{\[].*[}\]]|.+?(?=[,}\]]|:(?:\s|$)|\s+#|\s*$)""")
 
 
-def diagnostics(desk: Workspace, project: Project) -> Diagnostics:
+def diagnostics(workspace: Workspace, project: Project) -> Diagnostics:
     """Return every problem of a ledger by file, notices included."""
     by_file: defaultdict[Path, list[Problem]] = defaultdict(list)
     for problem in judge_project(project).problems:
         by_file[Path(os.path.normpath(project.site.docs_dir / problem.place.file))].append(problem)
     formatter = formatter_of(project.site.path)
-    return {path: file_diagnostics(desk, path, problems, formatter) for path, problems in by_file.items()}
+    return {path: file_diagnostics(workspace, path, problems, formatter) for path, problems in by_file.items()}
 
 
 def file_diagnostics(
-    desk: Workspace, path: Path, problems: Sequence[Problem], formatter: Formatter
+    workspace: Workspace, path: Path, problems: Sequence[Problem], formatter: Formatter
 ) -> list[types.Diagnostic]:
     """Return one file's problems."""
-    lines = desk.lines(path)
+    lines = workspace.lines(path)
     return [
         types.Diagnostic(
-            range=_range(desk, lines, problem),
+            range=_range(workspace, lines, problem),
             message=problem.sentence(formatter),
             severity=types.DiagnosticSeverity.Error
             if problem.severity == "error"
@@ -51,8 +51,8 @@ def file_diagnostics(
     ]
 
 
-def _range(desk: Workspace, lines: Sequence[str], problem: Problem) -> types.Range:
+def _range(workspace: Workspace, lines: Sequence[str], problem: Problem) -> types.Range:
     """Return the word, the quoted text or the record that begins at a problem's place."""
     line, column = problem.place.line - 1, problem.place.column - 1
     match = EXTENT.match(lines[line], column) if line < len(lines) else None
-    return desk.units.range(lines, line, column, match.end() if match else column)
+    return workspace.units.range(lines, line, column, match.end() if match else column)

@@ -10,7 +10,7 @@ from client_ledger.lsp.completion import Candidate
 from client_ledger.lsp.navigation import Span
 from client_ledger.lsp.rename import Renaming
 from client_ledger.lsp.workspace import Workspace
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 if TYPE_CHECKING:
     from client_ledger.lsp.watch import LedgerServer
@@ -48,30 +48,31 @@ def completion_item(
     )
 
 
-def location(desk: Workspace, span: Span) -> types.Location:
+def location(workspace: Workspace, span: Span) -> types.Location:
     """Return a part of a file."""
-    return types.Location(desk.names.uri_of(span.path), _range(desk, span))
+    return types.Location(workspace.names.uri_of(span.path), _range(workspace, span))
 
 
 def workspace_edit(server: LedgerServer, renaming: Renaming) -> types.WorkspaceEdit:
     """Return the changes of a renaming; if the editor cannot rename files, tell the user to do it by hand."""
-    desk = server.desk
-    edits = {span.path: types.TextEdit(_range(desk, span), renaming.text) for span in renaming.spans}
+    workspace = server.ledgers
+    edits = {span.path: types.TextEdit(_range(workspace, span), renaming.text) for span in renaming.spans}
     if not _can_rename_files(server.client_capabilities):
-        text = said(
+        text = tr(
             "Your editor cannot rename files: rename {old} to {new} yourself.",
             old=renaming.old.name,
             new=renaming.new.name,
         )
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
-        return types.WorkspaceEdit(changes={desk.names.uri_of(path): [edit] for path, edit in edits.items()})
+        return types.WorkspaceEdit(changes={workspace.names.uri_of(path): [edit] for path, edit in edits.items()})
     changes = [
         types.TextDocumentEdit(
-            types.OptionalVersionedTextDocumentIdentifier(desk.names.uri_of(path), desk.versions.get(path)), [edit]
+            types.OptionalVersionedTextDocumentIdentifier(workspace.names.uri_of(path), workspace.versions.get(path)),
+            [edit],
         )
         for path, edit in edits.items()
     ]
-    moved = types.RenameFile(old_uri=desk.names.uri_of(renaming.old), new_uri=desk.names.uri_of(renaming.new))
+    moved = types.RenameFile(old_uri=workspace.names.uri_of(renaming.old), new_uri=workspace.names.uri_of(renaming.new))
     return types.WorkspaceEdit(document_changes=[*changes, moved])
 
 
@@ -81,5 +82,5 @@ def _can_rename_files(capabilities: types.ClientCapabilities) -> bool:
     return types.ResourceOperationKind.Rename in operations
 
 
-def _range(desk: Workspace, span: Span) -> types.Range:
-    return desk.units.range(desk.lines(span.path), span.line, span.start, span.end)
+def _range(workspace: Workspace, span: Span) -> types.Range:
+    return workspace.units.range(workspace.lines(span.path), span.line, span.start, span.end)

@@ -17,7 +17,7 @@ from client_ledger.book.model_fields import field_names, words_of
 from client_ledger.book.settings import Settings, parse_days_off, parse_exchange_rates, parse_holidays
 from client_ledger.book.working_hours import parse_working_hours
 from client_ledger.lsp.field_docs import FIELDS
-from client_ledger.text.spoken import said, said_title
+from client_ledger.text.cli_language import tr, tr_title
 
 RECORDS: dict[type, dict[str, type]] = {Client: client.RECORDS, Contract: contract.RECORDS, Settings: {}}
 SIGN_OF_KINDS: dict[str, str] = (
@@ -106,8 +106,8 @@ def type_name(model: type, name: str) -> str:
 
 def type_said(model: type, name: str) -> str:
     """Return what a field holds, and whether a record must have it, in the language that is spoken."""
-    found = type_name(model, name) if words_of(model, name) else said_title(type_name(model, name))
-    return said("{type}, required", type=found) if is_required(model, name) else found
+    found = type_name(model, name) if words_of(model, name) else tr_title(type_name(model, name))
+    return tr("{type}, required", type=found) if is_required(model, name) else found
 
 
 def model_at(root: type, path: tuple[str, ...]) -> type | None:

@@ -22,63 +22,63 @@ class Span:
     end: int = 0
 
 
-def names_client(sheet: OpenFile, slot: Slot) -> bool:
+def names_client(open_file: OpenFile, slot: Slot) -> bool:
     """Tell whether a slot is a contract's `client: …`."""
-    return sheet.model is Contract and slot.role == "value" and slot.key == "client" and not slot.map.path
+    return open_file.model is Contract and slot.role == "value" and slot.key == "client" and not slot.map.path
 
 
-def client_meant(sheet: OpenFile, slot: Slot) -> str | None:
+def client_meant(open_file: OpenFile, slot: Slot) -> str | None:
     """Return the client id that a slot means: a contract's `client`, or the `name` in the client's own file."""
-    if names_client(sheet, slot):
+    if names_client(open_file, slot):
         return slot.value
-    is_name = sheet.model is Client and not slot.map.path and "name" in (slot.key, slot.value)
-    return sheet.path.stem if is_name else None
+    is_name = open_file.model is Client and not slot.map.path and "name" in (slot.key, slot.value)
+    return open_file.path.stem if is_name else None
 
 
-def client_file(sheet: OpenFile, client: str) -> Path | None:
+def client_file(open_file: OpenFile, client: str) -> Path | None:
     """Return the path of a client's file, valid or not."""
-    files = (file for file in sorted(sheet.project.ledger.files) if model_of_file(file) is Client)
+    files = (file for file in sorted(open_file.project.ledger.files) if model_of_file(file) is Client)
     found = next((file for file in files if Path(file).stem == client), None)
-    return sheet.project.site.docs_dir / found if found else None
+    return open_file.project.site.docs_dir / found if found else None
 
 
-def definition(desk: Workspace, sheet: OpenFile, slot: Slot) -> Span | None:
+def definition(workspace: Workspace, open_file: OpenFile, slot: Slot) -> Span | None:
     """Return the definition of what a slot names."""
-    if client := client_meant(sheet, slot):
-        path = client_file(sheet, client)
-        return client_span(desk, path) if path else None
+    if client := client_meant(open_file, slot):
+        path = client_file(open_file, client)
+        return client_span(workspace, path) if path else None
     if slot.role == "key" or slot.key is None:
         return None
-    docs_dir = sheet.project.site.docs_dir
-    model = sheet.model_of(slot)
+    docs_dir = open_file.project.site.docs_dir
+    model = open_file.model_of(slot)
     if slot.key == "evidence":
         path = (docs_dir / "evidence" / slot.value).resolve()
     elif model and may_name_files(model, slot.key):
-        path = log_path(sheet, slot.value)
+        path = log_path(open_file, slot.value)
     else:
         return None
     return Span(path) if path.is_file() and path.is_relative_to(docs_dir) else None
 
 
-def client_span(desk: Workspace, path: Path) -> Span:
+def client_span(workspace: Workspace, path: Path) -> Span:
     """Return the place of the name in a client's file, or else the start of the file."""
-    sheet = desk.sheet(path)
-    slots = sheet.slots if sheet else []
+    open_file = workspace.open_file(path)
+    slots = open_file.slots if open_file else []
     slot = next((each for each in slots if each.role == "value" and each.key == "name" and not each.map.path), None)
     return Span(path, slot.line, slot.start, slot.end) if slot else Span(path)
 
 
-def contracts_of(desk: Workspace, sheet: OpenFile, client: str) -> list[Span]:
+def contracts_of(workspace: Workspace, open_file: OpenFile, client: str) -> list[Span]:
     """Return every place where a contract names a client, even in contracts that cannot be read."""
     return [
         Span(each.path, slot.line, slot.start, slot.end)
-        for each in desk.sheets(sheet.project, Contract, client)
+        for each in workspace.open_files(open_file.project, Contract, client)
         for slot in each.slots
         if names_client(each, slot) and slot.value == client
     ]
 
 
-def references(desk: Workspace, sheet: OpenFile, client: str, *, with_declaration: bool) -> list[Span]:
+def references(workspace: Workspace, open_file: OpenFile, client: str, *, with_declaration: bool) -> list[Span]:
     """Return every place that names a client, with its own file on request."""
-    own = client_file(sheet, client) if with_declaration else None
-    return [*([client_span(desk, own)] if own else []), *contracts_of(desk, sheet, client)]
+    own = client_file(open_file, client) if with_declaration else None
+    return [*([client_span(workspace, own)] if own else []), *contracts_of(workspace, open_file, client)]

@@ -10,7 +10,7 @@ from client_ledger.book.load import INDEX_NAMES
 from client_ledger.lsp.completion import quoted
 from client_ledger.lsp.navigation import Span, client_file, contracts_of
 from client_ledger.lsp.workspace import OpenFile, Workspace
-from client_ledger.text.spoken import said
+from client_ledger.text.cli_language import tr
 
 UNFIT = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]')
 
@@ -29,20 +29,20 @@ class Renaming:
     new: Path
 
 
-def rename(desk: Workspace, sheet: OpenFile, client: str, new: str) -> Renaming:
+def rename(workspace: Workspace, open_file: OpenFile, client: str, new: str) -> Renaming:
     """Return the changes that rename a client; raise CannotRename if the id is not allowed."""
-    old_file = client_file(sheet, client)
+    old_file = client_file(open_file, client)
     if old_file is None:
-        raise CannotRename(said("there is no client '{client}' to rename", client=client))
+        raise CannotRename(tr("there is no client '{client}' to rename", client=client))
     if not new or UNFIT.search(new) or new.startswith((".", "-")) or f"{new}.md" in INDEX_NAMES:
-        raise CannotRename(said("'{id}' cannot be a client's id (write letters, digits and hyphens)", id=new))
-    if new != client and client_file(sheet, new):
-        raise CannotRename(said("there is already a client '{id}'", id=new))
-    spans = contracts_of(desk, sheet, client)
+        raise CannotRename(tr("'{id}' cannot be a client's id (write letters, digits and hyphens)", id=new))
+    if new != client and client_file(open_file, new):
+        raise CannotRename(tr("there is already a client '{id}'", id=new))
+    spans = contracts_of(workspace, open_file, client)
     known = {span.path for span in spans}
-    for contract in sheet.project.contracts_of.get(client, ()):
-        if sheet.project.site.docs_dir / contract.place.file not in known:
+    for contract in open_file.project.contracts_of.get(client, ()):
+        if open_file.project.site.docs_dir / contract.place.file not in known:
             raise CannotRename(
-                said("{file} names the client in a way that cannot be changed safely", file=contract.place.file)
+                tr("{file} names the client in a way that cannot be changed safely", file=contract.place.file)
             )
     return Renaming(spans, quoted(new), old_file, old_file.with_name(f"{new}.md"))

@@ -17,7 +17,7 @@ from client_ledger.lsp.navigation import client_meant, definition, references
 from client_ledger.lsp.rename import CannotRename, rename
 from client_ledger.lsp.watch import LedgerServer
 from client_ledger.lsp.workspace import OpenFile
-from client_ledger.text.spoken import speaking
+from client_ledger.text.cli_language import use_language
 
 TRIGGERS = [":", " ", "{", ",", "-", "/", "["]
 WATCHED = "**/*.{md,csv,yml,yaml}"
@@ -44,7 +44,7 @@ def create_server() -> LedgerServer:
 
 def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
     """Use the client's units, subscribe to changes of files on disk, and read the ledgers."""
-    server.desk.units = Units(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
+    server.ledgers.units = Units(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
     files = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
     if files and files.dynamic_registration:
         watcher = types.FileSystemWatcher(glob_pattern=WATCHED)
@@ -54,48 +54,48 @@ def on_initialized(server: LedgerServer, _: types.InitializedParams) -> None:
         server.client_register_capability(types.RegistrationParams([registration]))
     roots = [*server.workspace.folders, *([server.workspace.root_uri] if server.workspace.root_uri else [])]
     for root in dict.fromkeys(roots):
-        if folder := server.desk.names.path_of(root):
+        if folder := server.ledgers.names.path_of(root):
             server.changed(folder / "mkdocs.yml")
 
 
 def on_open(server: LedgerServer, params: types.DidOpenTextDocumentParams) -> None:
     """Open a file."""
     document = params.text_document
-    if path := server.desk.names.path_of(document.uri):
-        server.desk.texts[path], server.desk.versions[path] = document.text, document.version
-        server.desk.names.uris[path] = document.uri
+    if path := server.ledgers.names.path_of(document.uri):
+        server.ledgers.texts[path], server.ledgers.versions[path] = document.text, document.version
+        server.ledgers.names.uris[path] = document.uri
         server.changed(path)
 
 
 def on_change(server: LedgerServer, params: types.DidChangeTextDocumentParams) -> None:
     """Apply the changes to an open file."""
-    path = server.desk.names.path_of(params.text_document.uri)
-    if path and path in server.desk.texts:
+    path = server.ledgers.names.path_of(params.text_document.uri)
+    if path and path in server.ledgers.texts:
         for change in params.content_changes:
-            server.desk.texts[path] = server.desk.units.change(server.desk.texts[path], change)
-        server.desk.versions[path] = params.text_document.version
+            server.ledgers.texts[path] = server.ledgers.units.change(server.ledgers.texts[path], change)
+        server.ledgers.versions[path] = params.text_document.version
         server.changed(path)
 
 
 def on_close(server: LedgerServer, params: types.DidCloseTextDocumentParams) -> None:
     """Close a file; from now on the file on disk counts."""
-    if path := server.desk.names.path_of(params.text_document.uri):
-        server.desk.texts.pop(path, None)
-        server.desk.versions.pop(path, None)
-        server.desk.names.uris.pop(path, None)
+    if path := server.ledgers.names.path_of(params.text_document.uri):
+        server.ledgers.texts.pop(path, None)
+        server.ledgers.versions.pop(path, None)
+        server.ledgers.names.uris.pop(path, None)
         server.changed(path)
 
 
 def on_save(server: LedgerServer, params: types.DidSaveTextDocumentParams) -> None:
     """Read the ledger again, because a file on disk has changed."""
-    if path := server.desk.names.path_of(params.text_document.uri):
+    if path := server.ledgers.names.path_of(params.text_document.uri):
         server.changed(path)
 
 
 def on_files(server: LedgerServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Read again the ledgers whose files changed on disk."""
     for event in params.changes:
-        if path := server.desk.names.path_of(event.uri):
+        if path := server.ledgers.names.path_of(event.uri):
             server.changed(path)
 
 
@@ -103,13 +103,13 @@ def focus(
     server: LedgerServer, document: types.TextDocumentIdentifier, position: types.Position
 ) -> tuple[OpenFile, Slot, int] | None:
     """Return the file, the slot and the column (in code points) of a request."""
-    path = server.desk.names.path_of(document.uri)
-    sheet = server.desk.sheet(path) if path else None
-    if sheet is None or position.line >= len(sheet.lines):
+    path = server.ledgers.names.path_of(document.uri)
+    open_file = server.ledgers.open_file(path) if path else None
+    if open_file is None or position.line >= len(open_file.lines):
         return None
-    column = server.desk.units.column(sheet.lines[position.line], position.character)
-    slot = sheet.at(position.line, column)
-    return (sheet, slot, column) if slot else None
+    column = server.ledgers.units.column(open_file.lines[position.line], position.character)
+    slot = open_file.at(position.line, column)
+    return (open_file, slot, column) if slot else None
 
 
 def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -117,17 +117,17 @@ def on_completion(server: LedgerServer, params: types.CompletionParams) -> list[
     found = focus(server, params.text_document, params.position)
     if found is None:
         return []
-    sheet, slot, column = found
-    now = datetime.now(sheet.project.settings.zone)
-    lines = sheet.lines
+    open_file, slot, column = found
+    now = datetime.now(open_file.project.settings.zone)
+    lines = open_file.lines
     start = slot.start if slot.text and slot.start <= column else column
-    span = server.desk.units.range(lines, slot.line, start, column)
+    span = server.ledgers.units.range(lines, slot.line, start, column)
     abilities = server.client_capabilities.text_document
     item = abilities and abilities.completion and abilities.completion.completion_item
     snippets = bool(item and item.snippet_support)
     before, after = lines[slot.line][:start], lines[slot.line][column:]
-    with speaking(formatter_of(sheet.project.site.path)):
-        found_here = candidates(sheet, slot, now)
+    with use_language(formatter_of(open_file.project.site.path)):
+        found_here = candidates(open_file, slot, now)
     return [
         completion_item(each, span, before, after, order, snippets=snippets) for order, each in enumerate(found_here)
     ]
@@ -138,20 +138,20 @@ def on_hover(server: LedgerServer, params: types.HoverParams) -> types.Hover | N
     found = focus(server, params.text_document, params.position)
     if found is None:
         return None
-    sheet, slot, _ = found
-    with speaking(formatter_of(sheet.project.site.path)):
-        text = hover(sheet, slot)
+    open_file, slot, _ = found
+    with use_language(formatter_of(open_file.project.site.path)):
+        text = hover(open_file, slot)
     if text is None:
         return None
-    span = server.desk.units.range(sheet.lines, slot.line, slot.start, slot.end)
+    span = server.ledgers.units.range(open_file.lines, slot.line, slot.start, slot.end)
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), span)
 
 
 def on_definition(server: LedgerServer, params: types.DefinitionParams) -> types.Location | None:
     """Return the definition of the word at the cursor."""
     found = focus(server, params.text_document, params.position)
-    span = definition(server.desk, found[0], found[1]) if found else None
-    return location(server.desk, span) if span else None
+    span = definition(server.ledgers, found[0], found[1]) if found else None
+    return location(server.ledgers, span) if span else None
 
 
 def on_references(server: LedgerServer, params: types.ReferenceParams) -> list[types.Location]:
@@ -161,8 +161,8 @@ def on_references(server: LedgerServer, params: types.ReferenceParams) -> list[t
     if found is None or client is None:
         return []
     declared = params.context.include_declaration
-    spans = references(server.desk, found[0], client, with_declaration=declared)
-    return [location(server.desk, span) for span in spans]
+    spans = references(server.ledgers, found[0], client, with_declaration=declared)
+    return [location(server.ledgers, span) for span in spans]
 
 
 def on_prepare_rename(server: LedgerServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -171,8 +171,10 @@ def on_prepare_rename(server: LedgerServer, params: types.PrepareRenameParams) -
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:
         return None
-    sheet, slot, _ = found
-    return types.PrepareRenamePlaceholder(server.desk.units.range(sheet.lines, slot.line, slot.start, slot.end), client)
+    open_file, slot, _ = found
+    return types.PrepareRenamePlaceholder(
+        server.ledgers.units.range(open_file.lines, slot.line, slot.start, slot.end), client
+    )
 
 
 def on_rename(server: LedgerServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
@@ -181,8 +183,8 @@ def on_rename(server: LedgerServer, params: types.RenameParams) -> types.Workspa
     client = client_meant(found[0], found[1]) if found else None
     if found is None or client is None:
         return None
-    with speaking(formatter_of(found[0].project.site.path)):
+    with use_language(formatter_of(found[0].project.site.path)):
         try:
-            return workspace_edit(server, rename(server.desk, found[0], client, params.new_name.strip()))
+            return workspace_edit(server, rename(server.ledgers, found[0], client, params.new_name.strip()))
         except CannotRename as error:
             raise JsonRpcInvalidParams(str(error)) from None

@@ -30,7 +30,7 @@ class LedgerServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("client-ledger", metadata.version("mkdocs-client-ledger"))
-        self.desk = Workspace()
+        self.ledgers = Workspace()
         self._changed_at: dict[Path, float] = {}
         self._readers: dict[Path, asyncio.Task[None]] = {}
         self._recalls: defaultdict[Path, ReadingCache] = defaultdict(ReadingCache)
@@ -38,7 +38,7 @@ class LedgerServer(LanguageServer):
 
     def changed(self, path: Path) -> None:
         """Take note that a file changed; its ledger is read again when no more changes come for a moment."""
-        site_file = self.desk.site_file_of(path)
+        site_file = self.ledgers.site_file_of(path)
         if site_file is None:
             return
         self._changed_at[site_file] = monotonic()
@@ -59,10 +59,10 @@ class LedgerServer(LanguageServer):
             while (rest := self._changed_at[site_file] + PAUSE_SECONDS - monotonic()) > 0:  # noqa: ASYNC110 - it grows
                 await asyncio.sleep(rest)
             read_at = monotonic()
-            snapshot = Workspace(dict(self.desk.texts), dict(self.desk.versions), units=self.desk.units)
+            snapshot = Workspace(dict(self.ledgers.texts), dict(self.ledgers.versions), units=self.ledgers.units)
             project, found = await asyncio.to_thread(_read, snapshot, site_file, self._recalls[site_file])
             if project:
-                self.desk.projects[site_file] = project
+                self.ledgers.projects[site_file] = project
             if read_at >= self._changed_at[site_file]:
                 self._publish(site_file, found, snapshot)
 
@@ -74,18 +74,18 @@ class LedgerServer(LanguageServer):
         for path, (version, problems) in after.items():
             if before.get(path) != (version, problems):
                 self.text_document_publish_diagnostics(
-                    types.PublishDiagnosticsParams(self.desk.names.uri_of(path), problems, version=version)
+                    types.PublishDiagnosticsParams(self.ledgers.names.uri_of(path), problems, version=version)
                 )
         self._published[site_file] = {path: shown for path, shown in after.items() if shown[1]}
 
 
-def _read(desk: Workspace, site_file: Path, recall: ReadingCache) -> tuple[Project | None, Diagnostics]:
+def _read(workspace: Workspace, site_file: Path, recall: ReadingCache) -> tuple[Project | None, Diagnostics]:
     """Read a ledger again and return it with its problems; if its mkdocs.yml cannot be read, return that problem."""
     try:
-        project = read_open_project(site_file, desk.texts, recall)
+        project = read_open_project(site_file, workspace.texts, recall)
     except NoSiteFile as error:
         if error.unreadable is None or not site_file.exists():
             return None, {}
         path, problem = error.unreadable
-        return None, {path: file_diagnostics(desk, path, [problem], formatter_of(site_file))}
-    return project, diagnostics(desk, project)
+        return None, {path: file_diagnostics(workspace, path, [problem], formatter_of(site_file))}
+    return project, diagnostics(workspace, project)

@@ -88,7 +88,7 @@ class Workspace:
         text = self.texts.get(path)
         return split_lines(text if text is not None else read_text(path, path.name)[0] or "")
 
-    def sheet(self, path: Path) -> OpenFile | None:
+    def open_file(self, path: Path) -> OpenFile | None:
         """Return a file of a ledger with records or settings, or None for any other file."""
         project = self.project_of(path)
         if project is None:
@@ -107,19 +107,19 @@ class Workspace:
             return OpenFile(path, file, project, model, lines, slots)
         return None
 
-    def sheets(self, project: Project, model: type, mention: str) -> list[OpenFile]:
+    def open_files(self, project: Project, model: type, mention: str) -> list[OpenFile]:
         """Return the files of clients or of contracts that contain a text, in order."""
         paths = (project.site.docs_dir / file for file in sorted(project.ledger.files) if model_of_file(file) is model)
-        found = (self.sheet(path) for path in paths if any(mention in line for line in self.lines(path)))
-        return [sheet for sheet in found if sheet]
+        found = (self.open_file(path) for path in paths if any(mention in line for line in self.lines(path)))
+        return [open_file for open_file in found if open_file]
 
     def model_of_log(self, file: str, project: Project) -> type | None:
         """Return the model of the records in a CSV file, by the field that names the file."""
         for model, kinds in RECORDS.items():
-            for sheet in self.sheets(project, model, PurePosixPath(file).name):
-                for slot in sheet.slots:
+            for open_file in self.open_files(project, model, PurePosixPath(file).name):
+                for slot in open_file.slots:
                     named = slot.role != "key" and not slot.map.path and slot.key in kinds
-                    if named and slot.key and log_path(sheet, slot.value) == project.site.docs_dir / file:
+                    if named and slot.key and log_path(open_file, slot.value) == project.site.docs_dir / file:
                         return kinds[slot.key]
         return None
 
@@ -133,9 +133,9 @@ def read_open_project(site_file: Path, texts: Mapping[Path, str], recall: Readin
     return read_project(site, shown, recall)
 
 
-def log_path(sheet: OpenFile, named: str) -> Path:
+def log_path(open_file: OpenFile, named: str) -> Path:
     """Return the path of a CSV file named in a file."""
-    return (sheet.path.parent / named).resolve()
+    return (open_file.path.parent / named).resolve()
 
 
 def model_of_file(file: str) -> type | None:

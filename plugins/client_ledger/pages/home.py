@@ -44,7 +44,7 @@ IN_WORDS: tuple[Message, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActionItem:
     """A client to act on: the reason, the next step, and the dependence on the client."""
 
     judged: JudgedClient
@@ -81,7 +81,7 @@ class Home:
         self.day = judgement.day
 
     @cached_property
-    def acts(self) -> tuple[Act, ...]:
+    def acts(self) -> tuple[ActionItem, ...]:
         """The clients to act on, without former ones."""
         found = []
         for judged in self.clients:
@@ -89,7 +89,7 @@ class Home:
                 reason = next(each for each in judged.status.signs if each.sign.name == judged.status.deciding[0])
                 step = _leaving(judged.leaving) if judged.leaving else first_step(judged)
                 depends = dependence(judged, self.judgement.pipeline)
-                found.append(Act(judged, reason, step or advice(reason, judged), depends))
+                found.append(ActionItem(judged, reason, step or advice(reason, judged), depends))
         return tuple(found)
 
     @property

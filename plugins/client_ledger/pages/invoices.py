@@ -45,7 +45,7 @@ class InvoiceLine:
         return self.is_open and self.expected_on > self.invoice.due
 
     @property
-    def said(self) -> Message:
+    def sentence(self) -> Message:
         """When it was paid, or must be paid."""
         settled, days = self.invoice.settled_on or self.invoice.due, self.invoice.days_late
         match self.state:
@@ -61,7 +61,7 @@ class InvoiceLine:
             case "paid" | "paid-late":
                 return plural_msg("paid {day}, {count} day late", "paid {day}, {count} days late", days, day=settled)
             case _:
-                return said_of_open(days)
+                return open_sentence(days)
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -69,7 +69,7 @@ class InvoiceLine:
         return tuple(_notes(self.invoice))
 
 
-def said_of_open(days: int) -> Message:
+def open_sentence(days: int) -> Message:
     """Return how many days past due an open invoice is, or in how many it falls due."""
     if days > 0:
         return plural_msg("{count} day past due", "{count} days past due", days)

@@ -17,7 +17,7 @@ from client_ledger.text.message import Message, msg, plural_msg
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoteLine:
     """A sentence and the commit that shows it, if one does."""
 
     text: Message
@@ -34,7 +34,7 @@ class FileNote:
     file: str
     name: str
     sha256: str | None
-    said: tuple[Said, ...]
+    lines: tuple[NoteLine, ...]
     odd: bool
 
 
@@ -46,8 +46,8 @@ class Note:
     committed, and was never changed.
     """
 
-    said: tuple[Said, ...] = ()
-    altered: Said | None = None
+    lines: tuple[NoteLine, ...] = ()
+    altered: NoteLine | None = None
     files: tuple[FileNote, ...] = ()
     days_after: int | None = None
 
@@ -98,12 +98,12 @@ class Notes:
             return Note(altered=altered) if altered else None
         note = self._noted(place, found)
         if altered:
-            return Note(tuple(self._said(found, told=altered.commit)), altered, note.files)
+            return Note(tuple(self._lines(found, told=altered.commit)), altered, note.files)
         return note
 
     def together(self, places: Iterable[Place], judged: Judged, judge: Judge) -> Message | None:
         """Return a sentence about how the records of a sign were recorded; None if each has its own note."""
-        found = [note for place in places if (note := self.of(place, judged, judge)) and (note.said or note.altered)]
+        found = [note for place in places if (note := self.of(place, judged, judge)) and (note.lines or note.altered)]
         days = sorted(note.days_after for note in found if note.days_after is not None)
         if not days:
             return None
@@ -139,27 +139,27 @@ class Notes:
         if not names:
             return self._plain(found)
         files = tuple(self.file(name) for name in names)
-        return Note(tuple(self._said(found, told=None)), None, files, _days_after(found))
+        return Note(tuple(self._lines(found, told=None)), None, files, _days_after(found))
 
     def _plain(self, found: Provenance) -> Note:
         """Return the note on a record without evidence; records with the same provenance share one."""
         commits = (found.recorded, found.changed)
         key = (*(commit and commit.id for commit in commits), found.committed, found.days_after, found.exact)
         if key not in self._alike:
-            self._alike[key] = Note(tuple(self._said(found, told=None)), days_after=_days_after(found))
+            self._alike[key] = Note(tuple(self._lines(found, told=None)), days_after=_days_after(found))
         return self._alike[key]
 
-    def _said(self, found: Provenance, told: Commit | None) -> list[Said]:
+    def _lines(self, found: Provenance, told: Commit | None) -> list[NoteLine]:
         if found.recorded is None:
             unknown = msg("when it was recorded is not known: git cannot read the last commit of this file")
-            return [Said(unknown if found.committed else msg("not yet committed"))]
-        said = [Said(self._when(found, found.recorded), found.recorded)]
+            return [NoteLine(unknown if found.committed else msg("not yet committed"))]
+        said = [NoteLine(self._when(found, found.recorded), found.recorded)]
         if found.changed and found.changed != told:
-            said.append(Said(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
+            said.append(NoteLine(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
         if not found.committed:
-            said.append(Said(msg("changed, not yet committed")))
+            said.append(NoteLine(msg("changed, not yet committed")))
         elif not found.changed:
-            said.append(Said(msg("unchanged")))
+            said.append(NoteLine(msg("unchanged")))
         return said
 
     def _when(self, found: Provenance, recorded: Commit) -> Message:
@@ -173,7 +173,7 @@ class Notes:
             return plural_msg("recorded {count} day earlier", "recorded {count} days earlier", -found.days_after)
         return plural_msg("recorded {count} day later", "recorded {count} days later", found.days_after)
 
-    def _altered(self, place: Place, found: Provenance, judged: Judged, judge: Judge) -> Said | None:
+    def _altered(self, place: Place, found: Provenance, judged: Judged, judge: Judge) -> NoteLine | None:
         """Return the commit that replaced facts after the sign first fired because of the record."""
         if found.recorded is None or found.altered is None:
             return None
@@ -183,7 +183,7 @@ class Notes:
         commit = self.history.altered_after(place, day)
         if commit is None:
             return None
-        return Said(msg("altered on {day}, after the sign first showed", day=self.history.day(commit)), commit)
+        return NoteLine(msg("altered on {day}, after the sign first showed", day=self.history.day(commit)), commit)
 
     def _fired(self, judge: Judge, judged: Judged, day: date) -> bool:
         key = (id(judge), judged.sign.name, day)
@@ -199,18 +199,18 @@ class Notes:
             self._files[name] = FileNote(found.file, name, found.sha256, tuple(self._said_of_file(found)), odd)
         return self._files[name]
 
-    def _said_of_file(self, found: Evidence) -> list[Said]:
+    def _said_of_file(self, found: Evidence) -> list[NoteLine]:
         if found.added is None:
-            return [Said(msg("not yet committed"))]
+            return [NoteLine(msg("not yet committed"))]
         added = self.history.day(found.added)
         text = msg("added by {day}", day=added) if found.added.cut else msg("added on {day}", day=added)
-        said = [Said(text, found.added)]
+        said = [NoteLine(text, found.added)]
         if found.changed:
-            said.append(Said(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
+            said.append(NoteLine(msg("changed on {day}", day=self.history.day(found.changed)), found.changed))
         if not found.committed:
-            said.append(Said(msg("changed, not yet committed")))
+            said.append(NoteLine(msg("changed, not yet committed")))
         elif not found.changed:
-            said.append(Said(msg("unchanged")))
+            said.append(NoteLine(msg("unchanged")))
         return said
 
 

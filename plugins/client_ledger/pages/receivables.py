@@ -16,7 +16,7 @@ from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
 from client_ledger.pages import chart_layout
 from client_ledger.pages.chart_data import Measured
 from client_ledger.pages.chart_layout import part
-from client_ledger.pages.invoices import said_of_open
+from client_ledger.pages.invoices import open_sentence
 from client_ledger.signs.measures import measure_name
 from client_ledger.signs.unpaid_hours import SIGN as UNPAID_HOURS
 from client_ledger.signs.unpaid_hours import effective_rate, rate_parts
@@ -60,9 +60,9 @@ class Receivable:
         return self.invoice.days_late
 
     @property
-    def said(self) -> Message:
+    def sentence(self) -> Message:
         """How many days it is past due, or in how many days it is due."""
-        return said_of_open(self.days)
+        return open_sentence(self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def in_force(judgement: Judgement, sign: Sign) -> InForce:
         if theirs != limits:
             own.append(_own(client, sign, theirs, limits))
     return InForce(
-        rules_said(limits),
+        rules_in_words(limits),
         frame(sign, limits),
         limits != sign.limits,
         tuple(own),
@@ -85,23 +85,23 @@ def _own(client: JudgedClient, sign: Sign, theirs: Limits | None, limits: Limits
     return OwnLimits(
         client,
         False,
-        () if same else rules_said(theirs) or (),
+        () if same else rules_in_words(theirs) or (),
         tuple(said for said in frame(sign, theirs) if str(said) not in usual),
     )
 
 
-def rules_said(limits: Limits | None) -> tuple[Rule, ...] | None:
+def rules_in_words(limits: Limits | None) -> tuple[Rule, ...] | None:
     """Return each level's groups of conditions in words; None if the sign is off."""
     if limits is None:
         return None
     return tuple(
-        (level, tuple(tuple(condition_said(each) for each in group) for group in limits.rules[level]))
+        (level, tuple(tuple(condition_in_words(each) for each in group) for group in limits.rules[level]))
         for level in FIRING
         if level in limits.rules
     )
 
 
-def condition_said(condition: Condition) -> Message:
+def condition_in_words(condition: Condition) -> Message:
     """Return one condition in words."""
     values: dict[str, Value] = {
         "measure": measure_name(condition.measure),

@@ -13,7 +13,7 @@ from client_ledger.book.validate import plain
 from client_ledger.cache import FOLDER, Cache, code_digest, digest
 from client_ledger.history import Entry, History, NoSuchRevision, as_committed, commit_on
 from client_ledger.judging.judgement import Judgement, judge_of
-from client_ledger.judging.verdict import MonthStatus, stood
+from client_ledger.judging.verdict import MonthStatus, month_status
 from client_ledger.project import Project, assemble, read_project
 from client_ledger.signs.levels import Level
 
@@ -101,7 +101,7 @@ def _read(judgement: Judgement, history: History, day: date, commit: str, known:
         elif name in then.incomplete:
             clients[name] = UNREAD
         else:
-            clients[name] = stood(judge_of(then, name).assess(day))
+            clients[name] = month_status(judge_of(then, name).assess(day))
     return _Committed(committed.whole, clients)
 
 

@@ -43,7 +43,7 @@ class Check:
         return 0 <= (self.judged.status.day - self.look_on).days <= LISTED_AFTER_DAYS
 
     @property
-    def said(self) -> Message:
+    def sentence(self) -> Message:
         """The sentence about whether it has held."""
         summary = self.reading.summary if self.reading else ""
         match self.outcome:

@@ -172,5 +172,5 @@ def _reviews(judged: JudgedClient) -> Iterator[Deadline]:
     client, review = judged.timeline.client, review_of(judged)
     if review:
         place = client.places.get("reviewed", client.place)
-        text = msg("review this client (one minute, {last})", last=review.said)
+        text = msg("review this client (one minute, {last})", last=review.sentence)
         yield Deadline(review.due_on, "review", text, client.name, client.place.file, place, client.id)

@@ -30,7 +30,7 @@ class Review:
     due_on: date
 
     @property
-    def said(self) -> Message:
+    def sentence(self) -> Message:
         """How long ago the last review was."""
         if self.last is None:
             return msg("never done")
@@ -94,7 +94,7 @@ class Waived:
     level: Level
 
     @property
-    def said(self) -> Message:
+    def sentence(self) -> Message:
         """The state of the acceptance, in a sentence."""
         sign, until = Label(self.acceptance.sign), self.acceptance.until
         match self.state:

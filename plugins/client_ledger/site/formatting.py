@@ -36,7 +36,7 @@ def locale_of(theme: Theme) -> Locale:
     return parse_locale(language.replace("-", "_")) if isinstance(language, str) else theme.locale
 
 
-def equip(env: Environment, formatter: BabelFormatter, currency: str, *, translates: bool) -> None:
+def add_filters(env: Environment, formatter: BabelFormatter, currency: str, *, translates: bool) -> None:
     """Give an environment the filters that say values, and where it is our own the messages too."""
     if translates:
         env.install_gettext_translations(formatter.translations, newstyle=True)  # type: ignore[attr-defined]

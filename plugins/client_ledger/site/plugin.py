@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from client_ledger.cache import tidy
 from client_ledger.site.build_progress import BuildProgress
 from client_ledger.site.drawing import Drawing, jobs_that_pay
-from client_ledger.site.formatting import equip, site_formatter
+from client_ledger.site.formatting import add_filters, site_formatter
 from client_ledger.site.incremental.cached_pages import TEMPLATE
 from client_ledger.site.incremental.outline import digest_of_files
 from client_ledger.site.incremental.page_cache import PageCache
@@ -34,11 +34,11 @@ from client_ledger.site.left_out import leave_out
 from client_ledger.site.search_script import write_search_script
 from client_ledger.site.sections import header_pages
 from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
+from client_ledger.text.cli_language import tr
 from client_ledger.text.languages import plain_formatter_in
 from client_ledger.text.message import msg
-from client_ledger.text.spoken import said
 from sealed_site.guard import language_of_site, mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
-from sealed_site.language import language_of_environment, speaking
+from sealed_site.language import language_of_environment, use_language
 from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the ledger unless the whole site is cached; stop a build with every problem listed."""
-        with speaking(language_of_site(config)):
+        with use_language(language_of_site(config)):
             refuse_plain_deploy(self._command, config)
             if "sealed-site" not in config.plugins:
                 refuse_plain_build(self._command, config)
@@ -144,7 +144,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._outline.entitle(files)
         for file in files.documentation_pages():
             if file.page:
-                self._cache.introduce(file.page)
+                self._cache.set_title_and_anchors(file.page)
         own = {path for path, page in self._outline.pages.items() if page.shows_records}
         self._sections = () if config.nav else header_pages(nav, own)
         self._progress.begin("Reading", "pages", len(files.documentation_pages()))
@@ -154,11 +154,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Give MkDocs the text below the front matter; the blank line stops it from looking for more fields."""
         path = page.file.src_uri
-        return f"\n{self._outline.pages[path].words}" if self._cache.is_kept(page.file) else self._site.source(path)
+        return f"\n{self._outline.pages[path].words}" if self._cache.is_cached(page.file) else self._site.source(path)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give the page the keys of its front matter that are MkDocs' own."""
-        if self._cache.is_kept(page.file):
+        if self._cache.is_cached(page.file):
             page.meta = {"template": TEMPLATE}
         elif (meta := self._site.meta(page.file.src_uri)) is not None:
             page.meta = meta
@@ -166,7 +166,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give a skipped page its earlier anchors."""
-        self._cache.give_anchors(page)
+        self._cache.set_anchors(page)
         self._progress.step()
         return html
 
@@ -177,11 +177,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             env.autoescape = True
             env.bytecode_cache = CompiledTemplates(self._compiled, "around", *sorted(env.extensions))
         formatter = self._whole.renderer.formatter if self._whole else site_formatter(config)
-        equip(env, formatter, self._outline.currency, translates=config.theme.name == THEME)
+        add_filters(env, formatter, self._outline.currency, translates=config.theme.name == THEME)
         env.globals.update({"as_of": self._outline.day, "sections": self._sections})
         self._env = env
         documents = files.documentation_pages()
-        paths = [file.src_uri for file in documents if file.page and not self._cache.is_kept(file)]
+        paths = [file.src_uri for file in documents if file.page and not self._cache.is_cached(file)]
         self._drawing = None
         if paths:
             jobs = jobs_that_pay(len(paths), self._site.project.settings.jobs)
@@ -196,7 +196,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             self._drawing.end()
         if isinstance(error, OSError) and error.filename:
             reason = error.strerror
-            raise Abort(said("the site could not be built: {file}: {reason}", file=error.filename, reason=reason))
+            raise Abort(tr("the site could not be built: {file}: {reason}", file=error.filename, reason=reason))
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
@@ -222,8 +222,8 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def _draw_elsewhere(self, path: str) -> str:
         """Draw a page in a forked process, which must not use the database that this process has open."""
-        self._site.let_go()
-        self._compiled.let_go()
+        self._site.detach()
+        self._compiled.detach()
         page = self._files.src_uris[path].page
         return self._site.draw(page, self._site.words(page), self._files) if page else ""
 
@@ -253,13 +253,13 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._cache.note_outputs(self._files)
         tidy(cache_folder(config))
         if self._command == "build" and "sealed-site" not in config.plugins:
-            with speaking(language_of_site(config)):
+            with use_language(language_of_site(config)):
                 mark_as_plain(Path(config.site_dir), "client-ledger")
 
     def _keep_what_was_made(self, config: MkDocsConfig) -> None:
         """Keep what else the next build may reuse; the outline only if no file has changed during the build."""
         if self._whole is None:
-            self._compiled.save(self._compiled.held())
+            self._compiled.save(self._compiled.keys_by_name())
             return
         self._whole.save()
         if self._whole.is_settled and self._key == site_key(config, self._options):
@@ -269,7 +269,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
         """Warn if the ledger is served to more than this machine."""
         if "sealed-site" not in config.plugins:
-            with speaking(language_of_site(config)):
+            with use_language(language_of_site(config)):
                 warn_of_serving(config)
         return server
 

@@ -31,7 +31,7 @@ from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.site.contexts import Contexts
-from client_ledger.site.formatting import catalogue_folders, equip, locale_of, site_formatter, template_folders
+from client_ledger.site.formatting import add_filters, catalogue_folders, locale_of, site_formatter, template_folders
 from client_ledger.site.incremental.page_inputs import PageInputs
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import CompiledTemplates, TranslatedOnce
@@ -64,7 +64,7 @@ class Renderer:
             bytecode_cache=CompiledTemplates(compiled, "pages", *self.messages),
         )
         self.env.extend(translations=self.formatter.translations)
-        equip(self.env, self.formatter, judgement.project.settings.currency, translates=True)
+        add_filters(self.env, self.formatter, judgement.project.settings.currency, translates=True)
         self.env.globals.update(self.globals())
 
     def globals(self) -> dict[str, Any]:

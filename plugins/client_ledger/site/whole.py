@@ -141,9 +141,9 @@ class WholeSite:
         """Return the function that draws the numbered text of a record file."""
         return source_drawing(self.project, self.renderer, self._config, files)
 
-    def let_go(self) -> None:
+    def detach(self) -> None:
         """Stop using the database that the process this one was forked from has open."""
-        self._outlooks.let_go()
+        self._outlooks.detach()
 
     def save(self) -> None:
         """Keep the trends for the next build; they take longest to compute."""

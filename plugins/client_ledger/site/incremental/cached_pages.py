@@ -33,7 +33,7 @@ class CachedPages:
         self.keys = keys
         self._heads = Cache(folder, "heads")
         self._pages = Cache(folder, "pages")
-        drawn = self._pages.held() if keys else {}
+        drawn = self._pages.keys_by_name() if keys else {}
         found = {path: self._heads.get(path, key) for path, key in keys.items() if drawn.get(path) == key}
         self._kept = {path: _head(data) for path, data in found.items() if data is not None}
 

@@ -64,7 +64,7 @@ class Outputs:
                 _remove_empty(file.parent, self._site)
         written = {path: found for path, key in made.items() if (found := self._written(path, key.hex()))}
         self._cache.put(str(self._site), b"", json.dumps(written).encode())
-        self._cache.save({name for name in self._cache.held() if Path(name).is_dir()} | {str(self._site)})
+        self._cache.save({name for name in self._cache.keys_by_name() if Path(name).is_dir()} | {str(self._site)})
 
     def _written(self, path: str, key: str) -> Written | None:
         try:

@@ -71,29 +71,29 @@ class PageCache:
         if self._dirty:
             files = with_outputs(files, self._is_current)
         for file in files.documentation_pages():
-            if self._config.nav is None and file.page is None and self.is_passed_over(file):
+            if self._config.nav is None and file.page is None and self.is_skipped(file):
                 CachedPage(file, self._config, self._pages)
         return files
 
-    def is_kept(self, file: File) -> bool:
+    def is_cached(self, file: File) -> bool:
         """Tell whether a page is cached, so that it need not be drawn."""
         return self._pages.head(file.dest_uri) is not None
 
-    def is_passed_over(self, file: File) -> bool:
+    def is_skipped(self, file: File) -> bool:
         """Tell whether a page's Markdown need not even be parsed: it is cached, and has no links to check."""
-        return self.is_kept(file) and not self._outline.pages[file.src_uri].words
+        return self.is_cached(file) and not self._outline.pages[file.src_uri].words
 
-    def introduce(self, page: Page) -> None:
+    def set_title_and_anchors(self, page: Page) -> None:
         """Give a page that is not parsed the title and anchors that other pages need."""
         head = self._pages.head(page.file.dest_uri)
         if head and not self._outline.pages[page.file.src_uri].shows_records and "title" not in vars(page):
             page.title = head.title
-        self.give_anchors(page)
+        self.set_anchors(page)
 
-    def give_anchors(self, page: Page) -> None:
+    def set_anchors(self, page: Page) -> None:
         """Give a page that is not parsed the anchors that other pages may link to."""
         head = self._pages.head(page.file.dest_uri)
-        if head and self.is_passed_over(page.file):
+        if head and self.is_skipped(page.file):
             page.present_anchor_ids = set(head.anchors)
 
     def page(self, path: str) -> str | None:
@@ -144,4 +144,4 @@ class PageCache:
         if not file.is_documentation_page():
             return self._outputs.is_same(file)
         key = self._pages.keys.get(file.dest_uri)
-        return key is not None and self.is_passed_over(file) and self._outputs.is_current(file.dest_uri, key)
+        return key is not None and self.is_skipped(file) and self._outputs.is_current(file.dest_uri, key)

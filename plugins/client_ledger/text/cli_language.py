@@ -19,7 +19,7 @@ _SPEECH = _Speech(Formatter())
 
 
 @contextlib.contextmanager
-def speaking(formatter: Formatter) -> Iterator[None]:
+def use_language(formatter: Formatter) -> Iterator[None]:
     """Use a formatter for the command line's messages within the block."""
     before, _SPEECH.formatter = _SPEECH.formatter, formatter
     try:
@@ -28,21 +28,21 @@ def speaking(formatter: Formatter) -> Iterator[None]:
         _SPEECH.formatter = before
 
 
-def spoken() -> Formatter:
+def cli_formatter() -> Formatter:
     """Return the formatter of the command line's language."""
     return _SPEECH.formatter
 
 
-def said(text: str, /, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return a sentence in the command line's language; `text` is its English form and its gettext id."""
-    return spoken().format(Message(text, cast("dict[str, Value]", values)))
+    return cli_formatter().format(Message(text, cast("dict[str, Value]", values)))
 
 
-def said_many(one: str, many: str, count: int, /, **values: object) -> str:
+def tr_many(one: str, many: str, count: int, /, **values: object) -> str:
     """Return a sentence whose form depends on `count`, which it may name as {count}."""
-    return spoken().format(Message(one, cast("dict[str, Value]", {"count": count, **values}), many, count))
+    return cli_formatter().format(Message(one, cast("dict[str, Value]", {"count": count, **values}), many, count))
 
 
-def said_title(title: str) -> str:
+def tr_title(title: str) -> str:
     """Return a name that may have a translation, such as that of a file format."""
-    return spoken().form(Message(title))
+    return cli_formatter().form(Message(title))
