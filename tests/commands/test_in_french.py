@@ -131,7 +131,7 @@ def test_a_problem_is_told_in_french(ledger, monkeypatch):
     client.write_text(client.read_text(encoding="utf-8").replace("status: active", "status: actif"), encoding="utf-8")
     done = run("check")
     assert done.exit_code == 1
-    assert "erreur[invalid-value]: status\u00a0: «\u00a0actif\u00a0» n’est pas" in done.output
+    assert "erreur[invalid-value]: status\u00a0: «\u00a0actif\u00a0» n’est aucun de" in done.output
 
 
 def test_yes_and_no_are_asked_for_in_french(ledger, monkeypatch):
@@ -140,7 +140,7 @@ def test_yes_and_no_are_asked_for_in_french(ledger, monkeypatch):
     (ledger / "inbox.md").write_text("client-exemple 22:40 appel\n", encoding="utf-8")
     done = run("inbox", answers="oui\n")
     assert "L’écrire\u202f? [O/n]\u00a0: oui" in done.output
-    assert "1 enregistrement écrit" in done.output
+    assert "1\xa0entrée écrite" in done.output
 
 
 def test_what_programs_read_is_the_same_in_every_language(ledger, monkeypatch):

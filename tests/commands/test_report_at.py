@@ -61,4 +61,4 @@ def test_a_ledger_without_a_repository_has_no_revisions(tmp_path):
     repo.write("mkdocs.yml", MKDOCS)
     repo.write("ledger/clients/acme.md", ACME)
     result = report(repo, "--at", "HEAD")
-    assert (result.exit_code, "no git repository" in result.stderr) == (2, True)
+    assert (result.exit_code, "not in a git repository" in result.stderr) == (2, True)
