@@ -12,6 +12,7 @@ from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
 from sealed_site.key_changes import changing, write_files
 from sealed_site.language import tr
+from sealed_site.lock import Busy
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
 RECIPIENTS, VERIFY, IDENTITIES = "recipients.txt", "verify.txt", "identities"
@@ -135,15 +136,30 @@ class Keyring:
         """Replace a reader's key by a new one."""
         files = _protected(new, identity, passphrase) | _verifying(verify_key)
         with changing(self.folder):
+            self._require_listed(old)
             self._require_new(new.recipient)
             readers = tuple(new if other == old else other for other in self.readers())
             write_files(self.folder, files | _listed(readers) | _unprotected(old))
 
     def remove(self, reader: Reader) -> None:
-        """Remove a reader: the next publish is no longer sealed for them."""
+        """Remove a reader, but not the only one: the next publish is no longer sealed for them."""
         with changing(self.folder):
+            self._require_listed(reader)
             readers = tuple(other for other in self.readers() if other != reader)
+            if not readers:
+                raise SealingError(
+                    tr(
+                        "“{reader}” is the only reader: without one, nobody could read the site and you could not "
+                        "publish it. Add another reader first (`keys add`), or make a new key (`keys rotate`).",
+                        reader=reader.name,
+                    )
+                )
             write_files(self.folder, _listed(readers) | _unprotected(reader))
+
+    def _require_listed(self, reader: Reader) -> None:
+        """Raise Busy, inside `changing`, if another command has replaced or removed the reader meanwhile."""
+        if reader not in self.readers():
+            raise Busy
 
     def _require_new(self, recipient: str) -> None:
         _checked(recipient, self.recipients_file, None)

@@ -155,16 +155,7 @@ def rotate(
 def remove(config_file: str | None, reader: str) -> None:
     """Remove READER from the list; you no longer seal for them from the next publish on."""
     keyring = _source(config_file).keyring
-    removed = keyring.named(reader)
-    if len(keyring.readers()) == 1:
-        raise SealingError(
-            tr(
-                "“{reader}” is the only reader: without one, nobody could read the site and you could not publish it. "
-                "Add another reader first (`keys add`), or make a new key (`keys rotate`).",
-                reader=reader,
-            )
-        )
-    keyring.remove(removed)
+    keyring.remove(keyring.named(reader))
     click.echo(
         tr("From now on, {reader} cannot read what you publish. They can still read copies they kept.", reader=reader)
     )

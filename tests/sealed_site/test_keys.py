@@ -9,7 +9,7 @@ import pytest
 from sealed_site import opening, signature
 from sealed_site.errors import SealingError
 from sealed_site.identity import new_identity, parse_identity, unprotect
-from sealed_site.keyring import Keyring
+from sealed_site.keyring import Keyring, Reader
 from sealed_site.sealed_folder import SealedFolder
 
 RECIPIENT = new_identity().recipient
@@ -19,7 +19,8 @@ RECIPIENT = new_identity().recipient
 def fresh(published) -> Keyring:
     """The sample's source before its first key."""
     keyring = Keyring(published.source / "seal")
-    keyring.remove(keyring.named("owner"))
+    keyring.protected_file(keyring.named("owner")).unlink()
+    keyring.recipients_file.unlink()
     return keyring
 
 
@@ -92,6 +93,19 @@ def test_readers_are_added_listed_rotated_and_removed(run, published, tmp_path):
 def test_the_only_reader_is_not_removed_but_can_get_a_new_key(run, published):
     assert "“owner” is the only reader" in run("keys", "remove", "owner", code=1)
     assert [reader.name for reader in published.keyring().readers()] == ["owner"]
+
+
+def test_a_key_that_another_command_replaced_meanwhile_is_neither_replaced_nor_removed(published):
+    keyring = published.keyring()
+    old, new = keyring.named("owner"), Reader("owner", RECIPIENT)
+    keyring.replace(old, new)
+    for change in (
+        lambda: keyring.replace(old, Reader("owner", new_identity().recipient)),
+        lambda: keyring.remove(old),
+    ):
+        with pytest.raises(SealingError, match="Another command is changing the readers"):
+            change()
+    assert keyring.readers() == (new,)
 
 
 def test_a_killed_run_leaves_an_empty_key_file_which_the_next_one_fills(run, published, tmp_path):

@@ -60,8 +60,8 @@ def test_of_several_passphrases_the_one_that_opened_last_time_is_tried_first(rea
 
 def test_a_rotated_key_is_named_and_the_new_one_opens(reading, published):
     keyring, new = published.keyring(), new_identity()
-    keyring.remove(keyring.named("owner"))
-    keyring.add(Reader("owner", new.recipient), new, "another long enough phrase of words")
+    phrase = "another long enough phrase of words"
+    keyring.replace(keyring.named("owner"), Reader("owner", new.recipient), new, phrase)
     assert published.publish().returncode == 0
     page = reading.visit(published.host.url)
     reading.unlock(page, key_file=published.key_file())
