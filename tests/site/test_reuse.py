@@ -5,15 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 from building import MOMENT, SITE, contents, from_nothing, make, run, write
 from client_ledger.cache import FOLDER, Cache
+from client_ledger.site.incremental import surroundings
 from client_ledger.site.incremental.cached_pages import CachedPages
 from client_ledger.site.incremental.outputs import Outputs
+from client_ledger.site.incremental.site_key import site_key
 from client_ledger.site.render import Renderer
 
 
@@ -107,6 +112,31 @@ def test_another_option_is_seen(folder, old, new):
     file = folder / "mkdocs.yml"
     file.write_text(SITE.replace(old, new), encoding="utf-8")
     assert run(folder, folder / "site", dirty=True) == from_nothing(folder)
+
+
+@pytest.mark.parametrize("library", ["pygments", "pyyaml", "holidays"])
+def test_with_another_version_of_a_library_every_page_is_drawn_again(folder, drawn, monkeypatch, library):
+    run(folder, folder / "site")
+    first = {*drawn}
+    drawn.clear()
+    monkeypatch.setattr(surroundings, "version", lambda name: "another" if name == library else version(name))
+    monkeypatch.setattr(surroundings, "_versions", surroundings._versions.__wrapped__)  # noqa: SLF001 - not cached
+    run(folder, folder / "site")
+    assert {*drawn} == first
+
+
+def test_evidence_may_be_larger_than_the_memory(folder):
+    film = folder / "ledger/evidence/film.mp4"
+    film.parent.mkdir()
+    with film.open("wb") as file:
+        file.truncate(64_000_000)
+    config = load_config(str(folder / "mkdocs.yml"))
+    tracemalloc.start()
+    try:
+        assert site_key(config, {})
+        assert tracemalloc.get_traced_memory()[1] < 16_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_template_of_ones_own_is_seen_when_it_changes(folder):

@@ -9,6 +9,7 @@ from client_ledger.cache import Cache
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import judge_project
 from client_ledger.project import read_project
+from client_ledger.site import trail_summary
 from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.scopes import Scopes
 from client_ledger.site.trail import Trail
@@ -55,6 +56,15 @@ def test_a_year_of_a_clients_changes_is_another_only_when_a_commit_or_a_name_is(
     assert month != named[1]
     long_trail.commit("Rename", "2026-03-22")
     assert scopes().of(kinds[0]).digest not in (year, named[0])
+
+
+def test_another_version_of_the_program_finds_the_pages_of_the_history_again(scopes, long_trail, monkeypatch):
+    assert long_trail
+    assert scopes().of(Kind("trail", "acme", "2026"))
+    monkeypatch.setattr(trail_summary, "code_digest", lambda *_: "another")
+    monkeypatch.setattr(trail_summary, "_committed", lambda _: ({}, {}, 0))
+    with pytest.raises(KeyError):
+        scopes().of(Kind("trail", "acme", "2026"))
 
 
 def test_a_client_has_a_page_of_a_year_from_the_change_on_that_is_one_too_many(scopes, long_trail):

@@ -73,6 +73,16 @@ def test_how_the_clients_stood_is_read_once(repo, monkeypatch):
     assert sorted(verdicts(past(repo))) == ["acme", "bolt"]
 
 
+def test_with_other_holidays_the_clients_of_then_are_judged_again(repo, monkeypatch):
+    repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
+    past(repo)
+    asked = []
+    monkeypatch.setattr(verdict_changes, "version", lambda _: "another")
+    monkeypatch.setattr(verdict_changes, "as_committed", lambda *given: asked.append(given) or as_committed(*given))
+    past(repo)
+    assert asked
+
+
 def test_what_is_not_committed_is_a_change_too(repo):
     repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
     assert verdicts(past(repo)) == {"acme": "set-boundary"}

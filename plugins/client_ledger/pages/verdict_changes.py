@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def _key(project: Project, commit: str, day: date) -> bytes:
     """Return a digest of everything that the statuses at a commit depend on; a commit may lack a site file."""
     ledger, site = project.ledger, project.site
     around = (day, site.prefix, plain(site.options), sorted(ledger.incomplete), sorted(ledger.unread))
-    return digest(code_digest(PACKAGE), commit, repr(around))
+    return digest(code_digest(PACKAGE), version("holidays"), commit, repr(around))
 
 
 def _read(judgement: Judgement, history: History, day: date, commit: str, known: _Committed | None) -> _Committed:

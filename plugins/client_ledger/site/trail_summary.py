@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from client_ledger.cache import Cache, digest
+from client_ledger.cache import Cache, code_digest, digest
 from client_ledger.history import Entry
 from client_ledger.site.trail import DAYS_OPEN, LONG, Step, Trail
 
+PACKAGE = Path(__file__).parent.parent
 NAME = "trail"
 
 
@@ -35,7 +37,7 @@ class TrailSummary:
 def summarize(trail: Trail, cache: Cache) -> TrailSummary:
     """Return a trail's summary: of the commits from the cache if they are unchanged, and of uncommitted changes."""
     history = trail.history
-    key = digest(history.digests.commits, history.zone.key)
+    key = digest(code_digest(PACKAGE), history.digests.commits, history.zone.key)
     kept = cache.get(NAME, key)
     if kept is None:
         kept = json.dumps(_committed(trail)).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,4 +62,5 @@ def _texts(folder: Path, prefix: str) -> Iterator[str | bytes]:
             yield from _texts(Path(entry.path), f"{path}/")
         else:
             yield path
-            yield digest(Path(entry.path).read_bytes())
+            with Path(entry.path).open("rb") as file:  # evidence may be larger than the memory
+                yield hashlib.file_digest(file, "blake2b").digest()

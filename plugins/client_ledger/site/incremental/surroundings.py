@@ -14,7 +14,10 @@ from client_ledger.cache import FOLDER, code_digest, digest, folder_digest
 from client_ledger.site.theme import THEME
 
 PACKAGE = Path(__file__).parent.parent.parent
-LIBRARIES = ("mkdocs", "markdown", "jinja2", "markupsafe", "babel", "holidays", "icalendar")
+LIBRARIES = (
+    *("mkdocs", "markdown", "pygments", "jinja2", "markupsafe", "babel", "holidays", "icalendar"),
+    *("pydantic", "python-frontmatter", "pyyaml"),
+)
 OWN_EXTENSIONS = Path(markdown.__file__).with_name("extensions")
 PLUGINS = frozenset({"search", "client-ledger", "sealed-site"})
 NOT_SHOWN = frozenset(
