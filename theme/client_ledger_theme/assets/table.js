@@ -98,7 +98,6 @@
       }
       const button = document.createElement("button");
       button.type = "button";
-      head.ariaLabel = head.textContent; // on a phone the button is hidden, but the column keeps its name
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", function () {
@@ -110,6 +109,13 @@
         save();
       });
     }
+    // On a phone the heads are for screen readers alone, so no key leads to their buttons.
+    function leadToHeads() {
+      const hidden = getComputedStyle(table.tHead).position === "absolute";
+      for (const button of table.tHead.querySelectorAll("button")) button.tabIndex = hidden ? -1 : 0;
+    }
+    leadToHeads();
+    addEventListener("resize", leadToHeads);
     more.type = "button";
     more.className = "plain";
     more.textContent = table.dataset.more;
