@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
+from sealed_site.extras import install_command
 from sealed_site.language import tr
 
 
@@ -21,7 +22,8 @@ def require_extra() -> None:
     if missing:
         raise MissingExtraError(
             tr(
-                "Sealing needs {names}. Install it with: pip install 'mkdocs-client-ledger[seal]'",
+                "Sealing needs {names}. Install it with: {command}",
                 names=", ".join(missing),
+                command=install_command("seal"),
             )
         )

@@ -72,7 +72,7 @@ def test_piped_each_sentence_stands_on_one_line_without_colours(clients):
 
 def test_an_unknown_verdict_says_what_is_missing():
     assert (
-        "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"
+        "nothing serious is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"
         in report()
     )
 

@@ -20,6 +20,7 @@ TYPED = [
         [
             "   2  apex  Apex Gardens",
             "Client, by its number in the list or its id: ",
+            "Kind (insult, ",
             "'rudeness' is not one of",
             "Text (Enter for none): ",
         ],

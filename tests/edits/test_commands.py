@@ -65,12 +65,12 @@ def test_every_kind_is_one_line(typed: str, line: str, site_file: Path):
 
 def test_today_yesterday_and_a_bare_time_are_the_freelancers(site_file: Path):
     today = datetime.now(AUCKLAND).date()
-    run(site_file, "add", "message", "apex", "Hi", "--at", "22:41")
+    run(site_file, "add", "message", "apex", "Hi", "--at", "00:00")
     run(site_file, "add", "message", "apex", "Hi", "--at", "yesterday 22:41")
     run(site_file, "add", "incident", "apex", "insult", "--date", "yesterday")
     assert lines_added(site_file) == [
         "messages:",
-        f"- {{at: {today} 22:41, text: Hi}}",
+        f"- {{at: {today} 00:00, text: Hi}}",
         f"- {{at: {today - timedelta(days=1)} 22:41, text: Hi}}",
         "incidents:",
         f"- {{date: {today - timedelta(days=1)}, kind: insult}}",
@@ -151,6 +151,12 @@ def test_a_clients_name_means_the_one_contract_that_runs_for_them(site_file: Pat
     assert "contracts/acme-site.md" in run(site_file, "add", "hours", "zebra", "2h30", "--dry-run")[1]
     (site_file.parent / "ledger/contracts/acme-two.md").write_text(CONTRACT)
     assert "there is no contract 'zebra'" in run(site_file, "add", "hours", "zebra", "1", "--dry-run")[1]
+
+
+def test_a_part_of_a_name_that_a_client_shares_with_their_contract_means_the_client(site_file: Path):
+    run(site_file, "add", "contract", "apex", "Shop", "--stage", "active", "--billing", "hourly", "--price", "75")
+    code, output = run(site_file, "add", "request", "ape", "More")
+    assert (code, "ledger/clients/apex.md" in output) == (0, True)
 
 
 def test_a_number_means_no_invoice_of_which_it_is_a_part_of_a_longer_number(site_file: Path):

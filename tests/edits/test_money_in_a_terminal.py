@@ -53,6 +53,14 @@ def test_a_returned_payment_is_of_an_invoice_that_was_paid(site_file: Path):
     assert added(site_file) == [f"- {{id: A-3, issued: 2026-03-04, amount: 90, {back}}}"]
 
 
+def test_without_an_invoice_to_choose_it_says_so_instead_of_asking(site_file: Path):
+    back = ["paid", "--returned", "2026-03-20", "--why", "bounced"]
+    (site_file.parent / "ledger" / SITE).write_text(CONTRACT, encoding="utf-8")
+    for command in (["paid"], back, ["write-off"]):
+        said = typed([*command, "-f", str(site_file)], [])
+        assert "Error: there is no invoice for which this can be recorded" in said
+
+
 def test_a_part_of_a_number_is_confirmed_before_money_goes_back(site_file: Path):
     arguments = ["paid", "2", "--returned", "2026-03-20", "--why", "refund", "-f", str(site_file)]
     assert "Is it A-2  Acme  60.00 EUR  due 2026-04-02? [y/N]:" in typed(arguments, ["n"])

@@ -34,6 +34,11 @@ def test_a_day_is_written_out(typed: str, order, day: str):
     assert Typing(TODAY, order).day(typed) == day
 
 
+@pytest.mark.parametrize(("typed", "day"), [("18:30", "2026-03-09"), ("18:31", "2026-03-08"), ("25:00", "2026-03-08")])
+def test_a_time_that_is_still_to_come_today_was_yesterdays(typed: str, day: str):
+    assert Typing(TODAY, now="18:30").day(typed) == f"{day} {typed}"
+
+
 def test_a_day_that_may_be_two_is_refused_with_both():
     with pytest.raises(EditRefused, match="can mean 2026-02-03 or 2026-03-02; write one of them, or use --date-order"):
         Typing(TODAY).day("03/02/2026")

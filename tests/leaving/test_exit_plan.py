@@ -26,6 +26,12 @@ def test_without_a_running_contract_one_may_stop_today(tmp_path):
     assert str(found.why_last_day) == "no contract is running, so you owe no notice"
 
 
+def test_without_a_notice_in_any_running_contract_one_may_stop_today(tmp_path):
+    found = plan(tmp_path, ledger(client(), contract("notice: 0")), "2026-03-01")
+    assert found.last_day == date(2026, 3, 1)
+    assert str(found.why_last_day) == "no running contract asks for notice"
+
+
 def test_the_recorded_last_day_wins_over_the_notice(tmp_path):
     acme = client(decisions=["date: 2026-02-01, decision: leave, last_day: 2026-04-30"])
     found = plan(tmp_path, ledger(acme, contract("notice: 14")), "2026-03-01")

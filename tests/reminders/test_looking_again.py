@@ -72,7 +72,7 @@ def test_what_records_cannot_tell_is_not_said_to_have_held(tmp_path):
 
 TOO_LITTLE = "it is too early to say: too little is recorded since 2026-02-01"
 NEVER_REVIEWED = (
-    "it is not known: nothing bad is recorded, and you never reviewed this client; if all is well, run "
+    "it is not known: nothing serious is recorded, and you never reviewed this client; if all is well, run "
     "`client-ledger review`"
 )
 

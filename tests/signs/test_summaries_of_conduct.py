@@ -117,13 +117,18 @@ def test_early_red_flags(tmp_path, incidents, summary, evidence):
     assert said(reading(tmp_path, "early-red-flags", client(REVIEWED, incidents=incidents))) == (summary, evidence)
 
 
+NEVER_REVIEWED = (
+    "nothing serious is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"
+)
+
+
 @pytest.mark.parametrize(
     ("lines", "summary"),
     [
-        ((), "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"),
+        ((), NEVER_REVIEWED),
         (
             (f"since: {ago(-1)}", f"reviewed: {ago(-2)}"),
-            "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`",
+            NEVER_REVIEWED,
         ),
         ((f"reviewed: {ago(90)}",), f"not reviewed since {ago(90)}; if all is well, run `client-ledger review`"),
         ((f"reviewed: {ago(-1)}",), "no message out of hours and no meeting missed in 30 days"),

@@ -23,6 +23,7 @@ from client_ledger.edits.owners import (
     running_contracts,
 )
 from client_ledger.edits.prompts import confirm, pick
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
 from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Amount, Value, msg
@@ -52,6 +53,8 @@ def choose_invoice(
 ) -> tuple[Contract, Invoice]:
     """Return the invoice that a word names, and its contract; in a terminal, confirm a part of an id."""
     likely = [identity for identity in invoices_of(project) if is_likely(project, identity)]
+    if word is None and not likely:
+        raise EditRefused(tr("there is no invoice for which this can be recorded"))
     return _choose(project, tr("invoice"), word, likely, _find_and_confirm)
 
 

@@ -7,6 +7,7 @@ import click
 from client_ledger.lsp.schema import SCHEMAS
 from client_ledger.text.cli_language import tr
 from client_ledger.text.encoding import as_json
+from sealed_site.extras import install_command
 
 EXTRA = {"pygls", "lsprotocol"}
 
@@ -24,7 +25,7 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors pass it out of habit
         if error.name not in EXTRA:
             raise
         raise click.ClickException(
-            tr("the language server is not installed: run `pip install 'mkdocs-client-ledger[lsp]'`")
+            tr("the language server is not installed: run `{command}`", command=install_command("lsp"))
         ) from None
     create_server().start_io()
 

@@ -48,7 +48,10 @@ def find_contract(project: Project, word: str) -> Contract:
 
 
 def find_either(project: Project, word: str) -> Client | Contract:
-    """Return the contract or client with this id or an unambiguous part of it; raise EditRefused otherwise."""
+    """Return the contract or client with this id or an unambiguous part of it; raise EditRefused otherwise.
+
+    A part that only fits a client and contracts of this client means the client.
+    """
     ledger = project.ledger
     if word in ledger.contracts:
         return ledger.contracts[word]
@@ -58,7 +61,13 @@ def find_either(project: Project, word: str) -> Client | Contract:
         identity: (identity, client.name) for identity, client in ledger.clients.items()
     }
     names |= {identity: (identity,) for identity in ledger.contracts}
-    found = meant_by(tr("client or contract"), word, names)
+    try:
+        found = meant_by(tr("client or contract"), word, names)
+    except Ambiguous as several:
+        clients = {ledger.contracts[each].client if each in ledger.contracts else each for each in several.ids}
+        if len(clients) > 1 or not clients <= {*several.ids}:
+            raise
+        (found,) = clients
     return ledger.contracts.get(found) or ledger.clients[found]
 
 

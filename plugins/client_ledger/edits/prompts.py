@@ -27,7 +27,7 @@ def parse_value(parse: Callable[[object], Any], text: str) -> Any:  # noqa: ANN4
 YES_EVERYWHERE = {"y": True, "yes": True, "n": False, "no": False}
 YES = {"fr": {"o": True, "oui": True, "n": False, "non": False}}
 T = TypeVar("T")
-MOST_CHOICES = 24
+MOST_CHOICES = 30
 
 
 def agreed(question: str, *, default: bool = False) -> bool:

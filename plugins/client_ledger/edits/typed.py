@@ -27,16 +27,20 @@ NOON, MINUTES = 12, 60
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """How to read typed values: what day today is, and whether the day or the month comes first."""
+    """How to read typed values: what day and time (`HH:MM`) it is, and whether the day or the month comes first."""
 
     today: date
     order: DateOrder | None = None
+    now: str = "23:59"
 
     def day(self, text: str) -> str:
-        """Return a day or time in the format's form; `today`, `yesterday`, `18:30` and `30/11/2026` are accepted."""
+        """Return a day or time in the format's form; `today`, `yesterday`, `18:30` and `30/11/2026` are accepted.
+
+        A time that is still to come today is yesterday's.
+        """
         text = text.strip()
         if CLOCK_TIME.fullmatch(text):
-            return f"{self.today} {text}"
+            return f"{self.today - timedelta(days=text > self.now)} {text}"
         first, _, rest = text.partition(" ")
         ago = {"today": 0, "yesterday": 1}.get(first.lower())
         day = (self._year_last(first) or first) if ago is None else self.today - timedelta(days=ago)
@@ -80,7 +84,8 @@ class Typing:
 
 def typing_of(zone: tzinfo, order: str | None) -> Typing:
     """Return how values typed now, in a time zone, are read."""
-    return Typing(datetime.now(zone).date(), "dmy" if order == "dmy" else "mdy" if order == "mdy" else None)
+    now = datetime.now(zone)
+    return Typing(now.date(), "dmy" if order == "dmy" else "mdy" if order == "mdy" else None, f"{now:%H:%M}")
 
 
 def money(text: str) -> str:

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.text.cli_language import tr
+from sealed_site.extras import install_command
 
 
 def optional_library(name: str, what: str) -> ModuleType:
@@ -15,5 +16,5 @@ def optional_library(name: str, what: str) -> ModuleType:
         return import_module(name)
     except ModuleNotFoundError:
         raise EditRefused(
-            tr("{what} needs a library: run `pip install 'mkdocs-client-ledger[import]'`", what=what)
+            tr("{what} needs a library: run `{command}`", what=what, command=install_command("import"))
         ) from None

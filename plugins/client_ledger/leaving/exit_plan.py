@@ -125,6 +125,8 @@ class ExitPlan:
             return msg("as you recorded on {day}", day=self.decision.date)
         if self.notice is None:
             return msg("no contract is running, so you owe no notice")
+        if not self.judged.notice_of(self.notice):
+            return msg("no running contract asks for notice")
         if self.notice.assumes_notice_on(self.judged.status.day):
             return plural_msg(
                 "{count} day of notice, assumed because the contract has none ({contract}), if you give it on {day}",

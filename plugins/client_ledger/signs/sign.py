@@ -169,6 +169,7 @@ def not_reviewed(view: View) -> Message:
     reviewed = view.client.reviewed
     if reviewed is None or reviewed > view.day:
         return msg(
-            "nothing bad is recorded, and you never reviewed this client; if all is well, run `client-ledger review`"
+            "nothing serious is recorded, and you never reviewed this client; "
+            "if all is well, run `client-ledger review`"
         )
     return msg("not reviewed since {day}; if all is well, run `client-ledger review`", day=reviewed)

@@ -16,6 +16,7 @@ EDITORS = re.compile(
     r"(^|/)(\.[^/]*|#[^/]*#|[^/]*~|~\$[^/]*|[^/]*\.(tmp|temp|swp|swo|bak|orig|rej|part|crdownload)|Thumbs\.db)(/|$)",
     re.IGNORECASE,
 )
+KEEPS_A_FOLDER = "/.gitkeep"
 DOSSIER = {"SHA256SUMS", "dossier.html", "verify.html"}
 HEAD = 2000
 log = get_plugin_logger("client-ledger")
@@ -28,7 +29,7 @@ def leave_out(files: Files) -> None:
             continue
         if EDITORS.search(file.src_uri):
             files.remove(file)
-            if not file.src_uri.startswith(f"{FOLDER}/"):
+            if not (file.src_uri.startswith(f"{FOLDER}/") or file.src_uri.endswith(KEEPS_A_FOLDER)):
                 log.info("%s is what an editor left behind: it is not on the site.", file.src_uri)
         elif is_made_to_hand_over(Path(file.abs_src_path or "")) and not file.src_uri.startswith("evidence/"):
             files.remove(file)
@@ -39,7 +40,7 @@ def leave_out(files: Files) -> None:
 
 
 def is_made_to_hand_over(path: Path) -> bool:
-    """Tell whether a file was written by `client-ledger dossier`, `exit` or `letter`."""
+    """Tell whether a file was written by `client-ledger dossier` or `exit`."""
     if path.suffix == ".html":
         return GENERATOR.encode() in path.read_bytes()[:HEAD]
     if path.suffix == ".md":
