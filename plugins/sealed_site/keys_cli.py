@@ -9,11 +9,11 @@ import click
 
 from sealed_site.cli_parts import CONFIG, report_errors
 from sealed_site.errors import SealingError
-from sealed_site.key_places import new_secrets, require_free, require_free_sheet
+from sealed_site.key_making import add_public_key, make_key, new_passphrase, new_signing_key
+from sealed_site.key_places import require_free_sheet
 from sealed_site.language import tr
 
 if TYPE_CHECKING:
-    from sealed_site.keyring import Keyring, Reader
     from sealed_site.source import Source
 
 KEY_FILE = click.option(
@@ -66,9 +66,9 @@ def new(
         )
     keyring.require_free_name(reader)
     require_free_sheet(source, sheet, None)
-    passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
-    verify_key = _new_signing_key() if sign else None
-    _make(source, reader, key_file, sheet, passphrase, verify_key=verify_key)
+    passphrase = new_passphrase(source, reader, key_file, own=own_passphrase)
+    verify_key = new_signing_key() if sign else None
+    make_key(source, reader, key_file, sheet, passphrase, verify_key=verify_key)
 
 
 @keys.command()
@@ -93,10 +93,10 @@ def add(
     require_free_sheet(source, sheet, recipient)
     source.keyring.require_free_name(reader)
     if recipient:
-        _take(source.keyring, reader, recipient)
+        add_public_key(source.keyring, reader, recipient)
     else:
-        passphrase = _passphrase(source, reader, key_file, own=own_passphrase)
-        _make(source, reader, key_file, sheet, passphrase)
+        passphrase = new_passphrase(source, reader, key_file, own=own_passphrase)
+        make_key(source, reader, key_file, sheet, passphrase)
 
 
 @keys.command()
@@ -139,12 +139,12 @@ def rotate(
                 old=old.name,
             )
         )
-    passphrase = None if recipient else _passphrase(source, old.name, key_file, own=own_passphrase)
-    verify_key = _new_signing_key() if sign and keyring.verify_key() is None else None
+    passphrase = None if recipient else new_passphrase(source, old.name, key_file, own=own_passphrase)
+    verify_key = new_signing_key() if sign and keyring.verify_key() is None else None
     if recipient:
-        _take(keyring, old.name, recipient, replaced=old, verify_key=verify_key)
+        add_public_key(keyring, old.name, recipient, replaced=old, verify_key=verify_key)
     else:
-        _make(source, old.name, key_file, sheet, passphrase, replaced=old, verify_key=verify_key)
+        make_key(source, old.name, key_file, sheet, passphrase, replaced=old, verify_key=verify_key)
     click.echo(tr("Anyone who kept a copy of an older site can still read that copy with the old key."))
 
 
@@ -174,7 +174,7 @@ def list_command(config_file: str | None) -> None:
 
 def make_first_key(source: Source) -> None:
     """Make the owner's key, with a passphrase."""
-    _make(source, "owner", None, None, _passphrase(source, "owner", None, own=False))
+    make_key(source, "owner", None, None, new_passphrase(source, "owner", None, own=False))
 
 
 def _source(config_file: str | None) -> Source:
@@ -189,122 +189,3 @@ def _require_one_way(recipient: str | None, key_file: Path | None, *, own: bool)
     ways = [name for name, is_named in named.items() if is_named]
     if len(ways) > 1:
         raise SealingError(tr("{names} are different ways to keep a key; use one of them.", names=" and ".join(ways)))
-
-
-def _new_signing_key() -> str:
-    """Keep a new signing key on this machine and return its public half."""
-    from sealed_site import signature  # noqa: PLC0415
-
-    signing_key = signature.new_signing_key()
-    path = signature.store_signing_key(signing_key)
-    click.echo(tr("The signing key is {path}. Keep a copy, and never put it into git.", path=path))
-    return signature.verify_key(signing_key)
-
-
-def _make(
-    source: Source,
-    name: str,
-    key_file: Path | None,
-    sheet: Path | None,
-    passphrase: str | None,
-    replaced: Reader | None = None,
-    verify_key: str | None = None,
-) -> None:
-    from sealed_site.identity import new_identity  # noqa: PLC0415
-    from sealed_site.keyring import Reader  # noqa: PLC0415
-
-    keyring = source.keyring
-    identity = new_identity(verify_key or keyring.verify_key())
-    secrets: dict[Path, str] = {}
-    if sheet is not None:
-        from sealed_site.sheet import Sheet  # noqa: PLC0415
-
-        secrets[sheet] = Sheet(name, source.url, identity, passphrase).page(source.language)
-    if key_file is not None:
-        secrets[key_file] = identity.text()
-    reader = Reader(name, identity.recipient)
-    with new_secrets(secrets):
-        if replaced is None:
-            keyring.add(reader, identity, passphrase, verify_key)
-        else:
-            keyring.replace(replaced, reader, identity, passphrase, verify_key)
-    if sheet is not None:
-        click.echo(
-            tr(
-                "The sheet to print is {sheet}. Whoever has it can read the site, so delete the file after printing.",
-                sheet=sheet,
-            )
-        )
-    if key_file is not None:
-        click.echo(
-            tr(
-                "{name}'s key is {key_file}. Whoever has this file can read the site. There is no other copy.",
-                name=name,
-                key_file=key_file,
-            )
-        )
-    click.echo(
-        tr(
-            "{name} can read the site from the next publish on. Commit {folder}/.",
-            name=name,
-            folder=keyring.folder.name,
-        )
-    )
-
-
-def _take(
-    keyring: Keyring, name: str, recipient: str, replaced: Reader | None = None, verify_key: str | None = None
-) -> None:
-    from sealed_site.identity import verify_line  # noqa: PLC0415
-    from sealed_site.keyring import Reader  # noqa: PLC0415
-
-    if replaced is None:
-        keyring.add(Reader(name, recipient), verify_key=verify_key)
-    else:
-        keyring.replace(replaced, Reader(name, recipient), verify_key=verify_key)
-    click.echo(
-        tr(
-            "{name} can read the site from the next publish on. Commit {folder}/.",
-            name=name,
-            folder=keyring.folder.name,
-        )
-    )
-    if verify_key := keyring.verify_key():
-        line = verify_line(verify_key)
-        click.echo(
-            tr(
-                "The site is signed. With this line in the key file, the reader can check it:\n\n    {line}",
-                line=str(line),
-            )
-        )
-
-
-def _asked_twice() -> str:
-    typed: str = click.prompt(
-        tr("Passphrase"),
-        hide_input=True,
-        confirmation_prompt=tr("Repeat for confirmation"),
-        prompt_suffix=tr(": "),
-    )
-    return typed
-
-
-def _passphrase(source: Source, reader: str, key_file: Path | None, *, own: bool) -> str | None:
-    """Return a new passphrase, generated or chosen, or None for a key that is kept in a new file."""
-    from sealed_site import passphrase  # noqa: PLC0415
-
-    if key_file is not None:
-        require_free(key_file, Path(source.config.docs_dir))
-        return None
-    if own:
-        chosen = passphrase.normalised(_asked_twice())
-        passphrase.require_strong(chosen, (source.url, source.config.site_name, reader))
-        return chosen
-    made = passphrase.generate()
-    click.echo(
-        tr(
-            "The passphrase, shown only this once:\n\n    {made}\n\nWrite it down, or keep it in a password manager.",
-            made=made,
-        )
-    )
-    return made
