@@ -65,6 +65,15 @@ def test_the_banks_kept_what_of_the_sum_sent_did_not_come_and_else_their_charges
     assert income.fee == Decimal(fee)
 
 
+@pytest.mark.parametrize(("included", "fee"), [("true", "5"), ("false", "0"), ("0", "0")])
+def test_charges_that_the_bank_books_apart_are_no_part_of_the_payment(included: str, fee: str):
+    record = f'<Rcrd><Amt Ccy="EUR">5</Amt><ChrgInclInd>{included}</ChrgInclInd></Rcrd>'
+    text = fixture("camt.054.xml").replace("<TxDtls>", f"<TxDtls><Chrgs>{record}</Chrgs>")
+    (income,) = read("camt", text.replace('<InstdAmt><Amt Ccy="EUR">70.00</Amt></InstdAmt>', "")).items
+    assert isinstance(income, Income)
+    assert income.fee == Decimal(fee)
+
+
 @pytest.mark.parametrize(("more", "is_read"), [(0, True), (1, False)])
 def test_xml_of_twenty_megabytes_is_read_and_more_is_not(more: int, is_read: bool):
     data = fixture("camt.054.xml").encode().ljust(20_000_000 + more)

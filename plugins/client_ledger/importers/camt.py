@@ -21,6 +21,7 @@ MESSAGES = {
 PARTY = ("RltdPties/{}/Nm", "RltdPties/{}/Pty/Nm")
 IDS = ("Refs/EndToEndId", "Refs/TxId", "Refs/AcctSvcrRef", "Refs/InstrId")
 NO_ID = frozenset({"", "NOTPROVIDED", "NONREF"})
+BOOKED_APART = frozenset({"false", "0"})
 # A debtor asked for a direct debit's money back; all other reasons are a bank's.
 ASKED_BACK = "MD"
 
@@ -83,7 +84,9 @@ def _kept(transaction: _Transaction, amount: Decimal, currency: str) -> Decimal:
     for sent in children(transaction.element, "AmtDtls", "InstdAmt", "Amt"):
         if sent.get("Ccy", "") == currency:
             return max(_decimal(sent.text) - amount, Decimal(0))
-    charges = [each for each in children(transaction.element, "Chrgs", "Rcrd", "Amt") if each.get("Ccy") == currency]
+    records = children(transaction.element, "Chrgs", "Rcrd")
+    included = (each for each in records if text_at(each, "ChrgInclInd") not in BOOKED_APART)
+    charges = [each for record in included for each in children(record, "Amt") if each.get("Ccy") == currency]
     return sum((_decimal(each.text) for each in charges), Decimal(0))
 
 
