@@ -136,8 +136,25 @@ def test_an_invoice_may_be_paid_some_days_ahead(tmp_path, price, invoice, latest
 
 
 @pytest.mark.parametrize(("day", "codes"), [("2027-11-21", []), ("2027-11-22", ["unlikely-day"])])
-def test_a_record_may_be_dated_a_year_ahead(tmp_path, day, codes):
-    assert noticed(tmp_path, f"requests: [{{date: {day}, text: A page}}]") == codes
+@pytest.mark.parametrize(
+    "record",
+    [
+        "requests: [{date: DAY, text: A page}]",
+        "invoices: [{id: A1, issued: DAY, amount: 5}]",
+        "invoices: [{id: A1, issued: 2026-07-01, amount: 5, paid: DAY}]",
+        "invoices: [{id: A1, issued: 2026-07-01, amount: 5, payments: [{date: DAY, amount: 1}]}]",
+    ],
+    ids=["a request", "an invoice", "its payment", "a part of it"],
+)
+def test_a_record_may_be_dated_a_year_ahead(tmp_path, record, day, codes):
+    assert noticed(tmp_path, record.replace("DAY", day)) == codes
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2027-11-21", []), ("2027-11-22", ["unlikely-day"])])
+def test_so_may_a_credit_note(tmp_path, day, codes):
+    invoice = "invoices: [{id: A1, issued: 2026-07-01, amount: 5}]"
+    note = f"credit_notes: [{{id: N1, issued: {day}, invoice: A1, amount: 1}}]"
+    assert noticed(tmp_path, f"{invoice}\n{note}") == codes
 
 
 @pytest.mark.parametrize(("last", "codes"), [("2026-05-01", []), ("2026-04-30", ["unlikely-day"])])

@@ -21,6 +21,7 @@ def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
     """Yield a notice for each record and file that is valid but probably a mistake."""
     yield from _scripts(ledger.files)
     events: list[ClientMessage | Request | Incident | Boundary | Decision | Hours] = []
+    dated: list[tuple[Place, date]] = []
     for client in ledger.clients.values():
         events += [*client.messages, *client.requests, *client.incidents, *client.boundaries, *client.decisions]
         yield from _left_early(client.decisions)
@@ -31,11 +32,13 @@ def unlikely(ledger: Ledger, today: date) -> Iterator[Problem]:
             is_deposit = contract.deposit is not None and invoice is first
             prepaid = is_deposit or contract.billing == "retainer"
             yield from _of_invoice(invoice, PREPAID_BEFORE_DAYS if prepaid else BEFORE_DAYS)
+            dated.append((invoice.place, max([invoice.issued, *_paid_days(invoice)])))
+        dated += [(note.place, note.issued) for note in contract.credit_notes]
         yield from _long_days(contract.hours)
     last = today + timedelta(days=FAR_AHEAD_DAYS)
-    for each in events:
-        if each.day > last:
-            yield _day(each.place, msg("dated {day}, so it does not count until then", day=each.day))
+    for place, day in [*((each.place, each.day) for each in events), *dated]:
+        if day > last:
+            yield _day(place, msg("dated {day}, so it does not count until then", day=day))
 
 
 def _scripts(files: Iterable[str]) -> Iterator[Problem]:
@@ -70,7 +73,7 @@ def _of_invoice(invoice: Invoice, before_days: int) -> Iterator[Problem]:
     if invoice.disputed and invoice.disputed.lower() in ("no", "false", "off"):
         message = msg("disputed is '{text}', which counts as the client's reason", text=invoice.disputed)
         yield Problem(invoice.place, "unlikely-text", message, msg("remove it, or write the reason"), "notice")
-    days = [invoice.paid] if invoice.paid else [each.date for each in invoice.payments]
+    days = _paid_days(invoice)
     first = min(days, default=invoice.issued)
     paid_ahead = days and first <= invoice.issued
     if invoice.due and invoice.due < invoice.issued and not paid_ahead:
@@ -86,6 +89,10 @@ def _of_invoice(invoice: Invoice, before_days: int) -> Iterator[Problem]:
         )
         hint = msg("is the day right, and is it the payment of this invoice?")
         yield Problem(invoice.place, "unlikely-day", message, hint, "notice")
+
+
+def _paid_days(invoice: Invoice) -> list[date]:
+    return [invoice.paid] if invoice.paid else [each.date for each in invoice.payments]
 
 
 def _day(place: Place, message: Message) -> Problem:
