@@ -68,6 +68,19 @@ def test_what_cannot_be_read_stays_with_the_reason(tmp_path: Path):
     assert after(site_file)[1] == "acme was nice\nnobody +2h x\nacme paid 999\nacme paid 2026-014 900\n"
 
 
+def test_a_day_may_be_written_as_people_write_it_but_is_never_guessed(tmp_path: Path):
+    readable = "# 10.3.2026\nacme +2h logo\n30/03/2026 acme +1h header\n"
+    lines = f"{readable}# 03/02/2026\nacme +3h footer\n# 2026-03-12\nacme +4h map\n"
+    site_file = ledger(tmp_path, lines)
+    output = run(site_file, "--yes").output
+    assert "inbox.md:4: left as it is: '03/02/2026' can mean 2026-02-03 or 2026-03-02" in output
+    assert "inbox.md:5: left as it is: the day above it cannot be read" in output
+    project, inbox = after(site_file)
+    hours = [(str(each.date), each.task) for each in project.ledger.contracts["acme-site"].hours]
+    assert hours == [("2026-03-10", "logo"), ("2026-03-30", "header"), ("2026-03-12", "map")]
+    assert inbox == "# 10.3.2026\n# 03/02/2026\nacme +3h footer\n# 2026-03-12\n"
+
+
 def test_a_part_is_only_what_is_written(tmp_path: Path):
     site_file = ledger(tmp_path, "2026-03-10 acme-site paid 2026-014 120.50\n")
     run(site_file, "--yes")

@@ -11,6 +11,7 @@ from typing import Literal
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.record import Owner, Record
+from client_ledger.edits.typed import Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
 from client_ledger.text.cli_language import tr
@@ -18,7 +19,7 @@ from client_ledger.text.message import msg
 
 MARKER = re.compile(r"\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
 HEADING = re.compile(r"#+\s*")
-DAY = re.compile(r"(\d{4}-\d\d-\d\d|today|yesterday|last night)(?:[\s:,]+|$)", re.IGNORECASE)
+DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d\d?([-/.])\d\d?\2\d{4}|today|yesterday|last night)(?:[\s:,]+|$)", re.IGNORECASE)
 DAY_BEHIND = re.compile(r"[\s,;(]*\b(yesterday|last night)\b[\s,;:)]*", re.IGNORECASE)
 NOON, ONE_DAY = time(12), timedelta(days=1)
 PAID = re.compile(r"paid\s+(?P<invoice>\S+)(?:\s+(?P<amount>\d+(?:\.\d+)?))?\s*$", re.IGNORECASE)
@@ -89,15 +90,22 @@ class InboxLine:
 
 
 def read_inbox(project: Project, text: str, now: datetime) -> Iterator[InboxLine]:
-    """Yield every line that is not blank; a heading with a day sets the day of the lines below it."""
-    when = When(now, now.date())
+    """Yield every line that is not blank; a heading with a day sets the day of the lines below it.
+
+    Below a day that cannot be read, no line is read: its day would be a guess.
+    """
+    when, unread = When(now, now.date()), ""
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
         bare = line[heading.end() :].strip() if heading else line[MARKER.match(line).end() :].strip()  # type: ignore[union-attr]
         written = DAY.match(bare)
         try:
             if written and written.end() == len(bare):
+                unread = tr("the day above it cannot be read")
                 when = replace(_said(written[1], replace(when, day=now.date())), said="above", at_night=False)
+                unread = ""
+            elif bare and unread and not heading:
+                yield InboxLine(number, line, None, unread)
             elif bare and not heading:
                 own = _said(written[1], when) if written else when
                 yield InboxLine(number, line, _proposal(project, bare[written.end() :] if written else bare, own))
@@ -112,7 +120,7 @@ def _said(word: str, when: When) -> When:
     if not word[0].isdecimal():
         return when.before(word)
     try:
-        return replace(when, day=date.fromisoformat(word), said="here")
+        return replace(when, day=date.fromisoformat(Typing(when.now.date()).day(word)), said="here")
     except ValueError:
         raise EditRefused(tr("'{word}' is not a day", word=word)) from None
 
