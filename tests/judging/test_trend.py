@@ -49,6 +49,25 @@ def test_a_persisting_sign_was_not_persisting_before_the_boundary(tmp_path):
     assert [one["verdict"] for one in trend[-2:]] == ["set-boundary", "plan-exit"]
 
 
+def test_a_kept_trend_is_not_that_of_a_client_whose_records_can_no_longer_be_read(tmp_path):
+    evidence = tmp_path / "ledger" / "evidence" / "mail.txt"
+    evidence.parent.mkdir(parents=True)
+    evidence.write_text("I will find you.")
+    judged(tmp_path, client(incidents=["date: 2026-11-02, kind: threat, evidence: [mail.txt]"]))
+
+    def verdict():
+        project = open_project(tmp_path / "mkdocs.yml")
+        trends = trend_cache(project)
+        found = judge_project(project, trends=trends).clients["acme"]
+        last = found.trend.trend[-1].verdict
+        trends.save()
+        return last, found.status.verdict
+
+    assert verdict() == ("leave-now", "leave-now")
+    evidence.unlink()
+    assert verdict() == ("unknown", "unknown")
+
+
 def test_a_trend_that_was_kept_is_not_looked_for_again(tmp_path, monkeypatch):
     judged(tmp_path, client(incidents=flags(2)))
     site = tmp_path / "mkdocs.yml"
