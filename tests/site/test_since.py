@@ -73,6 +73,18 @@ def test_how_the_clients_stood_is_read_once(repo, monkeypatch):
     assert sorted(verdicts(past(repo))) == ["acme", "bolt"]
 
 
+def test_a_client_changed_by_a_commit_of_before_that_came_later_is_read_again_once_it_is_edited(repo):
+    repo.commit("Later", "2026-06-05")
+    repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
+    repo.commit("Merged", "2026-05-20", committed="2026-06-06")
+    repo.write("mkdocs.yml", f"{MKDOCS}      income_goal: 4000\n")
+    past(repo)
+    repo.replace("ledger/clients/acme.md", "Shouted", "Was loud")
+    found = past(repo)
+    (repo.top / ".client-ledger-cache/past.sqlite").unlink()
+    assert past(repo) == found
+
+
 def test_with_other_holidays_the_clients_of_then_are_judged_again(repo, monkeypatch):
     repo.replace("ledger/clients/acme.md", "severity: minor", "severity: serious")
     past(repo)

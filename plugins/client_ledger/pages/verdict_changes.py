@@ -41,7 +41,7 @@ ABSENT, UNREAD = "absent", "unread"
 
 @dataclass(frozen=True, slots=True)
 class _Committed:
-    """The clients' statuses at a commit by their ids then, ABSENT or UNREAD for a client without one.
+    """The clients' statuses at a commit by their `_sources`, ABSENT or UNREAD for a client without one.
 
     `whole` tells whether every file was read as of then, because the folder or the time zone was different.
     """
@@ -65,14 +65,16 @@ def past_of(judgement: Judgement, history: History, day: date) -> Past:
         cache, key = Cache(site.path.parent / FOLDER, NAME), _key(judgement.project, commit, day)
         found = _from_json(cache.get(NAME, key), day)
         names = _names(judgement, history, day, whole=found is not None and found.whole)
-        if found is None or not found.clients.keys() >= set(names.values()):
+        sources = _sources(judgement.project, history, day, names)
+        if found is None or not found.clients.keys() >= set(sources.values()):
             found = _read(judgement, history, day, commit, found)
             names = _names(judgement, history, day, whole=found.whole)
+            sources = _sources(judgement.project, history, day, names)
             cache.put(NAME, key, _to_json(found))
             cache.save({NAME})
     except NoSuchRevision:
         return UNKNOWN
-    then = {client: found.clients[name] for client, name in names.items()}
+    then = {client: found.clients[source] for client, source in sources.items()}
     absent = (client for client, status in then.items() if status == ABSENT)
     return Past(
         {client: status for client, status in then.items() if isinstance(status, MonthStatus)},
@@ -96,13 +98,15 @@ def _read(judgement: Judgement, history: History, day: date, commit: str, known:
     if not committed.whole:
         then = _completed(then, project, changed)
     clients: dict[str, MonthStatus | str] = dict(known.clients) if known else {}
-    for name in _names(judgement, history, day, whole=committed.whole).values():
+    names = _names(judgement, history, day, whole=committed.whole)
+    for client, source in _sources(project, history, day, names).items():
+        name = names[client]
         if name not in then.ledger.clients:
-            clients[name] = ABSENT
+            clients[source] = ABSENT
         elif name in then.incomplete:
-            clients[name] = UNREAD
+            clients[source] = UNREAD
         else:
-            clients[name] = month_status(judge_of(then, name).assess(day))
+            clients[source] = month_status(judge_of(then, name).assess(day))
     return _Committed(committed.whole, clients)
 
 
@@ -114,6 +118,20 @@ def _names(judgement: Judgement, history: History, day: date, *, whole: bool) ->
     else:
         concerned = {client for entry in entries for client in _clients_of(entry)}
     return {client: history.name_on(client, day) for client in judgement.clients if client in concerned}
+
+
+def _sources(project: Project, history: History, day: date, names: Mapping[str, str]) -> dict[str, str]:
+    """Return each client's id then with a digest of its files that are read as they are now.
+
+    A file may differ from the one at the commit although no later commit changed it: an earlier one was merged since.
+    """
+    changed = history.files_of({(entry.kind, entry.id) for entry in history.since(day)})
+    digests = project.ledger.digests
+    found = {}
+    for client, name in names.items():
+        files = [file for file in project.files_of(client) if file not in changed]
+        found[client] = f"{name} {digest(*files, *(digests.get(file, b'') for file in files)).hex()}"
+    return found
 
 
 def _to_json(found: _Committed) -> bytes:
