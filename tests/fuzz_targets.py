@@ -113,23 +113,23 @@ def editor(data: bytes) -> None:
     folder = site().parent / "ledger"
     names = ("clients/acme.md", "contracts/a.md", "contracts/a.csv")
     texts = {folder / name: part.decode("utf-8", "replace") for name, part in zip(names, parts, strict=False)}
-    desk = Workspace(texts=texts)
+    workspace = Workspace(texts=texts)
     for path in texts:
-        sheet = desk.sheet(path)
-        if sheet is None:
+        open_file = workspace.open_file(path)
+        if open_file is None:
             continue
-        places = [(slot.line, column) for slot in sheet.slots[:40] for column in (slot.start, slot.end)]
+        places = [(slot.line, column) for slot in open_file.slots[:40] for column in (slot.start, slot.end)]
         for line, column in places:
-            slot = sheet.at(line, column)
+            slot = open_file.at(line, column)
             if slot is None:
                 continue
-            candidates(sheet, slot, datetime(2026, 11, 20, 12, tzinfo=PARIS))
-            hover(sheet, slot)
-            definition(desk, sheet, slot)
-            if client := client_meant(sheet, slot):
-                references(desk, sheet, client, with_declaration=True)
+            candidates(open_file, slot, datetime(2026, 11, 20, 12, tzinfo=PARIS))
+            hover(open_file, slot)
+            definition(workspace, open_file, slot)
+            if client := client_meant(open_file, slot):
+                references(workspace, open_file, client, with_declaration=True)
         if path.stem == "acme":
-            rename(desk, sheet, "acme", data[-9:].decode("latin-1"))
+            rename(workspace, open_file, "acme", data[-9:].decode("latin-1"))
 
 
 def _ledgers() -> list[bytes]:

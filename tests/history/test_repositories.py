@@ -27,7 +27,7 @@ def test_without_git_a_notice_says_so(repo, monkeypatch):
 
 
 def test_without_a_repository_a_notice_says_so(folder):
-    assert "no git repository" in notices(folder)[0]
+    assert "not in a git repository" in notices(folder)[0]
     assert folder.history().whole == ()
 
 

@@ -102,7 +102,7 @@ def test_a_payer_who_was_confirmed_once_is_known_by_account(tmp_path: Path):
     statement = statement.replace("ACME Ltd", "Treasury Services").replace("</ns:RltdPties>", account)
     (tmp_path / "s.xml").write_text(statement, encoding="iso-8859-1")
     result = run(site_file, tmp_path / "s.xml", answers="y\ny\n")
-    assert "70.00 EUR came on 2026-03-20 from Treasury Services, DE89370400440532013000" in result.output
+    assert "Treasury Services, DE89370400440532013000 paid 70.00 EUR on 2026-03-20" in result.output
     assert "added 1" in result.output
     assert open_project(site_file).ledger.clients["acme"].payers == ("DE89370400440532013000",)
     later = statement.replace("70.00", "300.00")

@@ -87,7 +87,7 @@ def test_a_payment_without_a_currency_is_named_without_a_gap(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     file = statement(tmp_path, ("20-03-2026", "2.00", ""))
     file.write_text(file.read_text().replace(",EUR,", ",,"))
-    assert "skipped 1: 2.00 names no invoice here" in run(site_file, "wise", file).output
+    assert "skipped 1: 2.00 names no invoice recorded here" in run(site_file, "wise", file).output
 
 
 def test_a_retainers_payment_that_was_recorded_by_hand_is_not_the_next_ones(tmp_path: Path):
