@@ -116,7 +116,7 @@ def _expect_written_down(keyring: Keyring) -> None:
     except click.Abort:
         pass
     for reader in keyring.readers():
-        keyring.remove(reader)
+        keyring.take_back(reader)
     raise SealingError(
         tr("Nothing was published, and this key is gone again. Run the command once more for a new passphrase.")
     )

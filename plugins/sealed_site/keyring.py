@@ -156,6 +156,13 @@ class Keyring:
                 )
             write_files(self.folder, _listed(readers) | _unprotected(reader))
 
+    def take_back(self, reader: Reader) -> None:
+        """Remove a reader whose key was made just now and never used, even the only one."""
+        with changing(self.folder):
+            self._require_listed(reader)
+            readers = tuple(other for other in self.readers() if other != reader)
+            write_files(self.folder, _listed(readers) | _unprotected(reader))
+
     def _require_listed(self, reader: Reader) -> None:
         """Raise Busy, inside `changing`, if another command has replaced or removed the reader meanwhile."""
         if reader not in self.readers():
