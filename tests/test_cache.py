@@ -114,7 +114,7 @@ def test_a_problem_is_told_every_time(ledger):
     assert open_project(ledger).problems == open_project(ledger).problems != ()
 
 
-@pytest.mark.parametrize("name", ["readings.sqlite", "outlooks.sqlite"])
+@pytest.mark.parametrize("name", ["readings.sqlite", "trends.sqlite"])
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
 def test_damage_is_ignored_and_mended(ledger, name, damage):
     whole = report(ledger)
@@ -126,7 +126,7 @@ def test_damage_is_ignored_and_mended(ledger, name, damage):
         assert database.execute("SELECT count(*) FROM kept").fetchone()[0] > 0
 
 
-@pytest.mark.parametrize("name", ["readings.sqlite", "outlooks.sqlite"])
+@pytest.mark.parametrize("name", ["readings.sqlite", "trends.sqlite"])
 def test_a_damaged_value_is_not_believed(ledger, name):
     whole = report(ledger)
     file = ledger.parent / FOLDER / name

@@ -72,7 +72,7 @@ def read_kept(file: Path) -> bytes:
 
 
 NAMES = frozenset(
-    {"feeds", "heads", "outlines", "outlooks", "outputs", "pages", "past", "readings", "templates", "trail"}
+    {"feeds", "heads", "outlines", "trends", "outputs", "pages", "past", "readings", "templates", "trail"}
 )
 OTHER_FILES = frozenset({".gitignore", "earlier.jsonl", "history.jsonl", "signatures.json"})
 A_DAY = 24 * 60 * 60

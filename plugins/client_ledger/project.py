@@ -201,7 +201,7 @@ def _day_judged(settings: Settings) -> date:
 
 
 def _of_conduct(limits: LimitsBySign) -> LimitsBySign:
-    """Return limits without the signs that tell of work to come, of which a former client has none."""
+    """Return limits without the signs about work to come, which a former client does not have."""
     return {name: each for name, each in limits.items() if BY_NAME[name].about_conduct}
 
 

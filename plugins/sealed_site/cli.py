@@ -116,7 +116,7 @@ def _expect_written_down(keyring: Keyring) -> None:
     except click.Abort:
         pass
     for reader in keyring.readers():
-        keyring.take_back(reader)
+        keyring.remove(reader, is_unused=True)
     raise SealingError(
         tr("Nothing was published, and this key is gone again. Run the command once more for a new passphrase.")
     )

@@ -1,25 +1,19 @@
-"""Git for publishing: the state of the source, one orphan commit, one push."""
+"""Git for publishing: the state of the source, its remotes, one push."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from sealed_site.errors import SealingError
+from sealed_site.git_commits import tree_names
 from sealed_site.git_process import git_bytes, run_git, without_git, words_of_git
 from sealed_site.git_programs import programs_for_remotes
 from sealed_site.language import to_translate, tr
 from sealed_site.workspace import private_folder
 
-MESSAGE = "Publish"
-FIXED = {
-    "GIT_COMMITTER_NAME": "sealed-site",
-    "GIT_COMMITTER_EMAIL": "sealed-site@localhost",
-    "GIT_COMMITTER_DATE": "Sat, 01 Jan 2000 00:00:00 +0000",
-}
 ARCHIVES = ("zip", "gz", "tgz", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "pages", "numbers")
 HALF_DONE = {
     "MERGE_HEAD": to_translate("a merge is unfinished"),
@@ -238,33 +232,6 @@ def repository_of(folder: Path) -> Repository | None:
         return Repository(Path(run_git(folder, "rev-parse", "--show-toplevel").strip()))
     except (SealingError, OSError):
         return None
-
-
-def orphan_commit(folder: Path, repository: Path, object_format: str) -> str:
-    """Commit all files of `folder` into the new bare `repository`: no parent, fixed author, date and message."""
-    repository.mkdir()
-    run_git(repository, "init", "--quiet", "--bare", f"--object-format={object_format}", "--initial-branch=pages", ".")
-    command = [sys.executable, "-m", "ghp_import", "--branch=pages", f"--message={MESSAGE}", str(folder.resolve())]
-    done = subprocess.run(  # noqa: S603
-        command, cwd=repository, env={**without_git(), **FIXED}, capture_output=True, check=False, text=True
-    )
-    if done.returncode != 0:
-        raise SealingError(tr("The sealed site could not be committed.\n{strip}", strip=words_of_git(done.stderr)))
-    return run_git(repository, "rev-parse", "refs/heads/pages").strip()
-
-
-def tree_names(folder: Path, commit: str) -> list[str]:
-    """Return the paths of all files of a commit in the repository `folder`."""
-    return [name for name in run_git(folder, "ls-tree", "-r", "--name-only", "-z", commit).split("\0") if name]
-
-
-def has_commit(folder: Path, name: str) -> bool:
-    """Tell whether `name` is a branch, or another name of a commit, in the repository that contains `folder`."""
-    try:
-        run_git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-    except SealingError:
-        return False
-    return True
 
 
 def _meaning(code: str) -> str:

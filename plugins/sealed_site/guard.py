@@ -60,8 +60,10 @@ def refuse_disabled(command: str, plugin: str, *, enabled: bool) -> None:
 def warn_of_disabled() -> None:
     """Warn that a site is plain, if somebody expects `enabled` to decide about that."""
     log.warning(
-        "`sealed-site` has `enabled: false` in mkdocs.yml. This site is NOT sealed: whoever has it can read it. "
-        "`client-ledger publish` seals it all the same; to build without this warning, take that line out."
+        tr(
+            "`sealed-site` has `enabled: false` in mkdocs.yml. This site is NOT sealed: whoever has it can read it. "
+            "`client-ledger publish` seals it all the same; to build without this warning, remove that line."
+        )
     )
 
 

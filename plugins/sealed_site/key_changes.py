@@ -13,8 +13,8 @@ from sealed_site.language import tr
 from sealed_site.lock import Busy, locked_folder
 from sealed_site.whole_file import clear_drafts, sync_folder, write_whole
 
-FOLDER, PLAN = ".sealed-site", "plan.json"
-NAMES = re.compile(r"recipients\.txt|verify\.txt|identities/[0-9a-f]{16}\.age")
+FOLDER, PLAN, IDENTITIES = ".sealed-site", "plan.json", "identities"
+NAMES = re.compile(rf"recipients\.txt|verify\.txt|{IDENTITIES}/[0-9a-f]{{16}}\.age")
 
 
 @contextmanager
@@ -24,8 +24,9 @@ def changing(folder: Path) -> Iterator[None]:
     Raises `SealingError` if another run keeps changing it.
     """
     own = folder / FOLDER
-    if own.is_symlink():
-        raise SealingError(tr("{folder} is a link; remove it.", folder=own))
+    for each in (folder, own, folder / IDENTITIES):
+        if each.is_symlink():
+            raise SealingError(tr("{folder} is a link; remove it.", folder=each))
     try:
         with locked_folder(own):
             _undo(folder)

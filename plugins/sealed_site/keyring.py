@@ -10,12 +10,12 @@ import pyrage
 
 from sealed_site.errors import SealingError
 from sealed_site.identity import Identity, protect
-from sealed_site.key_changes import changing, write_files
+from sealed_site.key_changes import IDENTITIES, changing, write_files
 from sealed_site.language import tr
 from sealed_site.lock import Busy
 
 HEADING = "# Who can read the sealed site: public keys, one a line, each under its reader's name.\n"
-RECIPIENTS, VERIFY, IDENTITIES = "recipients.txt", "verify.txt", "identities"
+RECIPIENTS, VERIFY = "recipients.txt", "verify.txt"
 Files = dict[str, bytes | None]
 
 
@@ -141,12 +141,15 @@ class Keyring:
             readers = tuple(new if other == old else other for other in self.readers())
             write_files(self.folder, files | _listed(readers) | _unprotected(old))
 
-    def remove(self, reader: Reader) -> None:
-        """Remove a reader, but not the only one: the next publish is no longer sealed for them."""
+    def remove(self, reader: Reader, *, is_unused: bool = False) -> None:
+        """Remove a reader: the next publish is no longer sealed for them.
+
+        The only reader stays, unless their key `is_unused`: it was made just now.
+        """
         with changing(self.folder):
             self._require_listed(reader)
             readers = tuple(other for other in self.readers() if other != reader)
-            if not readers:
+            if not readers and not is_unused:
                 raise SealingError(
                     tr(
                         "“{reader}” is the only reader: without one, nobody could read the site and you could not "
@@ -154,13 +157,6 @@ class Keyring:
                         reader=reader.name,
                     )
                 )
-            write_files(self.folder, _listed(readers) | _unprotected(reader))
-
-    def take_back(self, reader: Reader) -> None:
-        """Remove a reader whose key was made just now and never used, even the only one."""
-        with changing(self.folder):
-            self._require_listed(reader)
-            readers = tuple(other for other in self.readers() if other != reader)
             write_files(self.folder, _listed(readers) | _unprotected(reader))
 
     def _require_listed(self, reader: Reader) -> None:

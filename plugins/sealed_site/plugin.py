@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from sealed_site import git, guard
+from sealed_site import git_commits, guard
 from sealed_site.errors import SealingError, require_extra
 from sealed_site.guard import language_of_site
 from sealed_site.language import language_of_environment, tr, use_language
@@ -61,17 +61,17 @@ class SealedSitePlugin(BasePlugin[SealingOptions]):
                 guard.refuse_partial_deploy(dirty=dirty)
         if command != "gh-deploy" and not self.sealing_follows:
             guard_serving()
-            if not self.config.enabled:
-                guard.warn_of_disabled()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check, before anything is built, that the site can be sealed, and may go to its target."""
         with use_language(language_of_site(config)):
             self._refuse(config)
+            if self.command != "gh-deploy" and not self.sealing_follows and not self.config.enabled:
+                guard.warn_of_disabled()
         if self.command == "gh-deploy":
             # MkDocs' own message names the source commit, and git would add its user, the hour and the time zone.
-            mkdocs.commands.gh_deploy.default_message = git.MESSAGE
-            os.environ.update(git.FIXED)
+            mkdocs.commands.gh_deploy.default_message = git_commits.MESSAGE
+            os.environ.update(git_commits.FIXED)
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyrage
 
-from sealed_site import git
+from sealed_site import git, git_commits
 from sealed_site.branches import is_prepared, require_no_source, require_replaceable_branch
 from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
@@ -145,7 +145,7 @@ def publish_to_branch(
     say_what_is_replaced(source, before, branch, say)
     with private_folder() as folder:
         sealed = _built_and_sealed(source, build, folder, say)
-        commit = git.orphan_commit(folder / "sealed", folder / "commit.git", repository.object_format())
+        commit = git_commits.orphan_commit(folder / "sealed", folder / "commit.git", repository.object_format())
         say(tr("Pushing to {branch} of {remote} …", branch=branch, remote=remote))
         repository.push(folder / "commit.git" / "objects", commit, address, branch, replaced=before.head)
         has_own_domain = (folder / "sealed" / CUSTOM_DOMAIN).is_file()

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 from sealed_site.errors import SealingError
-from sealed_site.git import has_commit, tree_names
+from sealed_site.git_commits import has_commit, tree_names
 from sealed_site.git_process import git_bytes
 from sealed_site.hosts import OWN_MACHINE
 from sealed_site.language import tr

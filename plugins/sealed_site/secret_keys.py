@@ -79,7 +79,7 @@ def require_none_in_site(site: Path) -> None:
 
 
 def holds_key(data: bytes, depth: int = 0) -> bool:
-    """Tell whether a secret key stands in a file in clear, be it packed by ZIP, as office files are, or by gzip."""
+    """Tell whether a file has a secret key in clear text, even packed by ZIP (as office files are) or gzip."""
     if IN_A_FILE.search(data) or _holds_broken_key(data):
         return True
     if depth == DEEPEST:

@@ -15,7 +15,7 @@ PLUGIN = "sealed-site"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads MkDocs' own tags (`!ENV`, `!!python/name:…`) as what stands behind them."""
+    """Reads MkDocs' own tags (`!ENV`, `!!python/name:…`) as the text after them."""
 
 
 def _as_text(loader: _Loader, _suffix: str, node: yaml.Node) -> object:

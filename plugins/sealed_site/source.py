@@ -1,4 +1,4 @@
-"""What is published, and to whom."""
+"""The site to publish, and its readers."""
 
 from __future__ import annotations
 

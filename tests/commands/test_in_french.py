@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
@@ -141,6 +142,14 @@ def test_yes_and_no_are_asked_for_in_french(ledger, monkeypatch):
     done = run("inbox", answers="oui\n")
     assert "L’écrire\u202f? [O/n]\u00a0: oui" in done.output
     assert "1\xa0entrée écrite" in done.output
+
+
+@pytest.mark.parametrize("word", ["hier", "aujourd'hui", "aujourd’hui", "yesterday"])
+def test_a_day_may_be_named_in_french(ledger, monkeypatch, word):
+    monkeypatch.chdir(ledger)
+    done = run("add", "hours", "contrat-exemple", "2", "maquette", "--date", word, "--dry-run")
+    day = datetime.now(ZoneInfo("Europe/Paris")).date() - timedelta(days=word in {"hier", "yesterday"})
+    assert f"date: {day}" in done.output
 
 
 def test_what_programs_read_is_the_same_in_every_language(ledger, monkeypatch):

@@ -81,6 +81,14 @@ def test_a_day_may_be_written_as_people_write_it_but_is_never_guessed(tmp_path: 
     assert inbox == "# 10.3.2026\n# 03/02/2026\nacme +3h footer\n# 2026-03-12\n"
 
 
+@pytest.mark.parametrize(("order", "day"), [("dmy", "2026-02-03"), ("mdy", "2026-03-02")])
+def test_the_order_of_day_and_month_may_be_given(tmp_path: Path, order: str, day: str):
+    site_file = ledger(tmp_path, "# 03/02/2026\nacme +3h footer\n")
+    run(site_file, "--yes", "--date-order", order)
+    (hours,) = after(site_file)[0].ledger.contracts["acme-site"].hours
+    assert str(hours.date) == day
+
+
 def test_a_part_is_only_what_is_written(tmp_path: Path):
     site_file = ledger(tmp_path, "2026-03-10 acme-site paid 2026-014 120.50\n")
     run(site_file, "--yes")

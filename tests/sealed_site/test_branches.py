@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sealed_site import git
+from sealed_site import git_commits
 
 WAYS = (("publish", "--branch"), ("mkdocs", "gh-deploy", "--force", "-b"))
 PLAIN = ("index.html", "sitemap.xml", "sitemap.xml.gz")
@@ -163,13 +163,13 @@ def test_a_branch_that_somebody_pushes_to_meanwhile_is_not_replaced(
     published, remote, sealed_command, run_git, monkeypatch
 ):
     assert sealed_command(published.source, "publish").returncode == 0
-    native = git.orphan_commit
+    native = git_commits.orphan_commit
 
     def meanwhile(*arguments):
         run_git(published.source, "push", "-q", "--force", "origin", "main:gh-pages")
         return native(*arguments)
 
-    monkeypatch.setattr(git, "orphan_commit", meanwhile)
+    monkeypatch.setattr(git_commits, "orphan_commit", meanwhile)
     done = sealed_command(published.source, "publish")
     assert "Somebody else pushed to “gh-pages” in the meantime, so nothing was published." in done.stderr
     found = branches(remote, run_git)

@@ -184,3 +184,14 @@ def test_a_site_can_be_signed_later_and_tells_readers_of_their_own_keys_how_to_c
     assert signing.stat().st_mode & 0o077 == 0
     run("keys", "rotate", "owner", "--sign", "--key-file", str(tmp_path / "again.key"))
     assert published.keyring().verify_key() == verify_key
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("linked", ["seal", "seal/identities"])
+def test_a_link_in_place_of_the_readers_folders_is_not_followed(run, published, tmp_path, linked):
+    folder = published.source / linked
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    before = sorted(path.name for path in (tmp_path / "elsewhere").rglob("*"))
+    assert "is a link; remove it" in run("keys", "new", code=1)
+    assert sorted(path.name for path in (tmp_path / "elsewhere").rglob("*")) == before

@@ -61,7 +61,7 @@ class Balance(NamedTuple):
 class BilledInvoice:
     """An invoice under its contract's terms: everything that does not depend on the day.
 
-    `rate` is what one unit of its currency is worth in the base currency, 0 where the ledger reports a missing rate.
+    `rate` is what one unit of its currency is worth in the base currency, 0 if the ledger reports a missing rate.
     """
 
     contract: Contract

@@ -24,7 +24,7 @@ class InvoiceStatus:
     """An invoice at the end of a day.
 
     `left` is what is left to pay, negative if overpaid. `settled_on` is the first day on which no
-    more than a rounding remainder was left, the latest such day where a chargeback or a bounced payment had opened it
+    more than a rounding remainder was left, the latest such day if a chargeback or a bounced payment had opened it
     again.
     """
 

@@ -67,7 +67,7 @@ def _given(node: Node, part: type | None, source: Source, path: str) -> Any:  # 
     return {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
 
 
-NOTHING = {"null", "~"}  # what YAML has for it, where it is not in quotes
+NOTHING = {"null", "~"}  # how YAML writes it without quotes
 
 
 def is_empty(node: Node) -> bool:

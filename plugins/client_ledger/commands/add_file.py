@@ -101,7 +101,7 @@ def add_contract(
 
 
 def _given(project: Project, model: type, name: str, text: str | None) -> str:
-    """Return the text of a required field as the format has it; in a terminal, ask where none was given."""
+    """Return the text of a required field in the format's form; in a terminal, ask if it is missing."""
     typing = typing_of(project.settings.zone, None)
     if text is not None:
         return _read(project, model, name, text, typing)

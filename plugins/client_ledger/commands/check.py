@@ -57,7 +57,7 @@ def _list(problems: Iterable[Problem], shown_path: Callable[[str], str], form: s
 
 
 def text_line(problem: Problem, file: str) -> str:
-    """Return a problem as `path:line:column: error[code]: sentence`, in colour where the terminal has it."""
+    """Return a problem as `path:line:column: error[code]: sentence`, in colour if the terminal has it."""
     place = click.style(f"{file}:{problem.place.line}:{problem.place.column}", bold=True)
     severity = click.style(
         cli_formatter().term(Label(problem.severity)), fg="red" if problem.severity == "error" else "yellow"

@@ -10,13 +10,14 @@ import click
 
 from client_ledger.book.client import Client
 from client_ledger.book.parsing import parse_money
-from client_ledger.commands.options import open_ledger, site_file_option
+from client_ledger.commands.options import date_order_option, open_ledger, site_file_option
 from client_ledger.edits.inbox import InboxLine, Proposal, read_inbox
 from client_ledger.edits.owners import find_invoice
 from client_ledger.edits.pay import confirm_paid, paid_in_full, part_of, pay
 from client_ledger.edits.prompts import agreed, parse_value
 from client_ledger.edits.record import Owner, add_records, confirm, model_of, read_record
 from client_ledger.edits.save import Change, joined, preview, save
+from client_ledger.edits.typed import DateOrder
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.frontmatter.list_edits import flow_map
 from client_ledger.project import Project
@@ -28,8 +29,9 @@ NAME = "inbox.md"
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the records, write nothing.")
 @click.option("--yes", is_flag=True, help="Write every record that can be read, without asking.")
+@date_order_option
 @site_file_option
-def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
+def inbox(dry_run: bool, yes: bool, order: DateOrder | None, site_file: Path) -> None:
     """Turn the lines of inbox.md, beside mkdocs.yml, into records. Lines that cannot be read stay there.
 
     A line names a client or contract and says what happened: `acme 22:40 call, wants it now`, `acme +2h out of
@@ -49,9 +51,8 @@ def inbox(dry_run: bool, yes: bool, site_file: Path) -> None:
     try:
         before = path.read_bytes()
         text = before.decode("utf-8-sig")
-        taken, changes = _offer(
-            project, list(read_inbox(project, text, datetime.now(project.settings.zone))), ask=not (yes or dry_run)
-        )
+        found = list(read_inbox(project, text, datetime.now(project.settings.zone), order))
+        taken, changes = _offer(project, found, ask=not (yes or dry_run))
         if not taken or dry_run:
             return
         lines = text.splitlines(keepends=True)

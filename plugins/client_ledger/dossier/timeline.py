@@ -72,20 +72,22 @@ def _of_client(judged: JudgedClient) -> Iterator[Fact]:
         yield Fact(None, "accepted", _whole(text, accepted), accepted.place)
 
 
-def _whole(text: Message, record: Any, *said: str) -> Message:  # noqa: ANN401 - any of the format's records
+def _whole(text: Message, record: Any, *covered: str) -> Message:  # noqa: ANN401 - any of the format's records
     """Return a sentence extended by the record's other fields; its values are named like the fields it covers.
 
-    `said` are fields that the fact already covers. Fields with their default value are left out.
+    `covered` are fields that the fact already covers. Fields with their default value are left out.
     """
-    known = {"place", "evidence", *text.values, *said}
+    known = {"place", "evidence", *text.values, *covered}
     for field in fields(record):
         value = getattr(record, field.name)
         if field.name not in known and value != field.default:
-            text = msg("{fact}; {field}: {value}", fact=text, field=Label(field.name), value=_said(field.name, value))
+            text = msg(
+                "{fact}; {field}: {value}", fact=text, field=Label(field.name), value=_value_of(field.name, value)
+            )
     return text
 
 
-def _said(name: str, value: object) -> Value:
+def _value_of(name: str, value: object) -> Value:
     if isinstance(value, tuple):
         return tuple(each for each in value if isinstance(each, date))
     if isinstance(value, bool):

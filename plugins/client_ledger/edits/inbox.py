@@ -11,14 +11,14 @@ from typing import Literal
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.edits.record import Owner, Record
-from client_ledger.edits.typed import Typing
+from client_ledger.edits.typed import DateOrder, Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
 from client_ledger.text.cli_language import tr
 from client_ledger.text.message import msg
 
-MARKER = re.compile(r"\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
-HEADING = re.compile(r"#+\s*")
+MARKER = re.compile(r"^\s*(?:[-*+] )?\s*(?:\[[ x]\] )?\s*")
+HEADING = re.compile(r"^#+\s*")
 DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d\d?([-/.])\d\d?\2\d{4}|today|yesterday|last night)(?:[\s:,]+|$)", re.IGNORECASE)
 DAY_BEHIND = re.compile(r"[\s,;(]*\b(yesterday|last night)\b[\s,;:)]*", re.IGNORECASE)
 NOON, ONE_DAY = time(12), timedelta(days=1)
@@ -52,12 +52,13 @@ class When:
 
     now: datetime
     day: date
-    said: Literal["nowhere", "above", "here"] = "nowhere"
+    written: Literal["nowhere", "above", "here"] = "nowhere"
     at_night: bool = False
+    order: DateOrder | None = None
 
     def before(self, word: str) -> When:
         """Return the day before, for `yesterday` and `last night`."""
-        return replace(self, day=self.day - ONE_DAY, said="here", at_night=word.casefold() == "last night")
+        return replace(self, day=self.day - ONE_DAY, written="here", at_night=word.casefold() == "last night")
 
     def past_day(self) -> date:
         """Return the day; raise EditRefused if it is in the future."""
@@ -74,7 +75,7 @@ class When:
         moment = datetime.combine(day, clock, self.now.tzinfo)
         if moment <= self.now:
             return moment, ""
-        if self.said == "nowhere":
+        if self.written == "nowhere":
             return moment - ONE_DAY, tr("yesterday, because {time} is in the future today", time=f"{clock:%H:%M}")
         raise EditRefused(tr("{moment} is in the future", moment=f"{moment:%Y-%m-%d %H:%M}"))
 
@@ -89,45 +90,45 @@ class InboxLine:
     why: str = ""
 
 
-def read_inbox(project: Project, text: str, now: datetime) -> Iterator[InboxLine]:
+def read_inbox(project: Project, text: str, now: datetime, order: DateOrder | None = None) -> Iterator[InboxLine]:
     """Yield every line that is not blank; a heading with a day sets the day of the lines below it.
 
     Below a day that cannot be read, no line is read: its day would be a guess.
     """
-    when, unread = When(now, now.date()), ""
+    when, unread = When(now, now.date(), order=order), ""
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
-        bare = line[heading.end() :].strip() if heading else line[MARKER.match(line).end() :].strip()  # type: ignore[union-attr]
+        bare = (HEADING if heading else MARKER).sub("", line, count=1).strip()
         written = DAY.match(bare)
         try:
             if written and written.end() == len(bare):
                 unread = tr("the day above it cannot be read")
-                when = replace(_said(written[1], replace(when, day=now.date())), said="above", at_night=False)
+                when = replace(_day_of(written[1], replace(when, day=now.date())), written="above", at_night=False)
                 unread = ""
             elif bare and unread and not heading:
                 yield InboxLine(number, line, None, unread)
             elif bare and not heading:
-                own = _said(written[1], when) if written else when
+                own = _day_of(written[1], when) if written else when
                 yield InboxLine(number, line, _proposal(project, bare[written.end() :] if written else bare, own))
         except EditRefused as refusal:
             yield InboxLine(number, line, None, str(refusal))
 
 
-def _said(word: str, when: When) -> When:
+def _day_of(word: str, when: When) -> When:
     """Return the day that a word means; raise EditRefused if it is not a day."""
     if word.casefold() == "today":
-        return replace(when, said="here")
+        return replace(when, written="here")
     if not word[0].isdecimal():
         return when.before(word)
     try:
-        return replace(when, day=date.fromisoformat(Typing(when.now.date()).day(word)), said="here")
+        return replace(when, day=date.fromisoformat(Typing(when.now.date(), when.order).day(word)), written="here")
     except ValueError:
         raise EditRefused(tr("'{word}' is not a day", word=word)) from None
 
 
-def _said_behind(text: str, when: When) -> tuple[str, When]:
+def _day_behind(text: str, when: When) -> tuple[str, When]:
     """Return the text and the day if `yesterday` or `last night` follows the name."""
-    found = DAY_BEHIND.search(text) if when.said != "here" else None
+    found = DAY_BEHIND.search(text) if when.written != "here" else None
     if not found:
         return text, when
     is_outside = found.start() == 0 or found.end() == len(text)
@@ -137,7 +138,7 @@ def _said_behind(text: str, when: When) -> tuple[str, When]:
 def _proposal(project: Project, text: str, when: When) -> Proposal:
     word, _, rest = text.partition(" ")
     owner = _owner(project, word.rstrip(":,"))
-    rest, when = _said_behind(rest.strip(), when)
+    rest, when = _day_behind(rest.strip(), when)
     if paid := PAID.match(rest):
         return Proposal(owner, "payments", {}, paid["invoice"].rstrip(".,"), paid["amount"] or "", when.past_day())
     if hours := HOURS.match(rest):

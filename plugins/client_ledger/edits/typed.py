@@ -36,13 +36,14 @@ class Typing:
     def day(self, text: str) -> str:
         """Return a day or time in the format's form; `today`, `yesterday`, `18:30` and `30/11/2026` are accepted.
 
-        A time that is still to come today is yesterday's.
+        The two words may be in the command line's language. A time that is still to come today is yesterday's.
         """
         text = text.strip()
         if CLOCK_TIME.fullmatch(text):
             return f"{self.today - timedelta(days=text > self.now)} {text}"
         first, _, rest = text.partition(" ")
-        ago = {"today": 0, "yesterday": 1}.get(first.lower())
+        words = {"today": 0, "yesterday": 1, tr("today"): 0, tr("yesterday"): 1}
+        ago = words.get(first.lower().replace("'", "’"))
         day = (self._year_last(first) or first) if ago is None else self.today - timedelta(days=ago)
         return f"{day} {rest}".rstrip()
 

@@ -18,7 +18,7 @@ from client_ledger.history.worktree import UncommittedFile
 class Digests:
     """The digests of one history; `document` finds a file's.
 
-    `signatures` are in step with the commits; there are none where no commit is signed.
+    `signatures` are parallel to the commits, or empty if no commit is signed.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Digests:
     @cached_property
     def whole(self) -> bytes:
         """The digest of this history."""
-        return digest(self._before[-1], *self._notices, *map(_told, self._drafts.values()))
+        return digest(self._before[-1], *self._notices, *map(_facts_of, self._drafts.values()))
 
     @cached_property
     def commits(self) -> bytes:
@@ -66,15 +66,15 @@ class Digests:
         for subject in sorted(subjects):
             for document, events in self._trails.documents_of.get(subject, ()):
                 parts += [document.line, repr([each.commit for each in events]), self._before[document.last + 1]]
-            parts += [_told(draft) for draft in self._trails.drafts_of.get(subject, ())]
+            parts += [_facts_of(draft) for draft in self._trails.drafts_of.get(subject, ())]
         for file in files:
             found = self._document(file)
             parts += [file, *((found.line, self._before[found.last + 1]) if found else ())]
-            parts.append(_told(self._drafts.get(file)))
+            parts.append(_facts_of(self._drafts.get(file)))
         return digest(*parts)
 
 
-def _told(draft: UncommittedFile | None) -> str:
+def _facts_of(draft: UncommittedFile | None) -> str:
     """Return everything known of an uncommitted file, with sets sorted."""
     if draft is None:
         return ""

@@ -237,7 +237,7 @@ class History:
         return {document.path: document for document in self._store.documents[: len(self._store.paths)]}
 
     def _origin(self, place: Place) -> tuple[Origin | None, bool]:
-        """Return what the record at a place comes from, and whether the last commit has it as it stands now."""
+        """Return the origin of the record at a place, and whether the last commit has the record as it is now."""
         draft = self._drafts.get(place.file)
         if draft is None:
             document = self._document(place.file)

@@ -147,7 +147,7 @@ class Trails:
             for document, events in self.documents_of.get(subject, ()):
                 for event in events or document.events:
                     parts[event.commit].append(FileChanges(document.kind, event.path, event.changes))
-            self._entries[subject] = self._told(subject, parts)
+            self._entries[subject] = self._entries_from(subject, parts)
         return self._entries[subject]
 
     def since(self, number: int) -> dict[Subject, tuple[Entry, ...]]:
@@ -158,11 +158,12 @@ class Trails:
                 for subject in self._subjects(document.kind, path, event.path, event.commit):
                     parts[subject][event.commit].append(FileChanges(document.kind, event.path, event.changes))
         found = (
-            (subject, self._told(subject, parts[subject])) for subject in sorted(parts.keys() | self.drafts_of.keys())
+            (subject, self._entries_from(subject, parts[subject]))
+            for subject in sorted(parts.keys() | self.drafts_of.keys())
         )
         return {subject: entries for subject, entries in found if entries}
 
-    def _told(self, subject: Subject, parts: Mapping[int, list[FileChanges]]) -> tuple[Entry, ...]:
+    def _entries_from(self, subject: Subject, parts: Mapping[int, list[FileChanges]]) -> tuple[Entry, ...]:
         """Return a subject's entries, newest first, from what each commit changed of its files."""
         changed = [(self._commits[number], parts[number]) for number in sorted(parts, reverse=True)]
         drafts = [FileChanges(draft.kind, draft.path, draft.changes) for draft in self.drafts_of.get(subject, ())]

@@ -119,10 +119,10 @@ def _read_balance(table: Table, options: Options) -> Reading:
 
     def payment_of(row: Row) -> str:
         """Return the id of the payment that a row returns: the id given, or the only payment with the same text."""
-        said = CHARGE.search(row.get("description")) or CHARGE.search(row.get("charge id", "source"))
+        found = CHARGE.search(row.get("description")) or CHARGE.search(row.get("charge id", "source"))
         text = REFUND_OF.search(row.get("description"))
         of = [source for source, description in sources if text and description == text[1]]
-        return said[0] if said else of[0] if len(of) == 1 else ""
+        return found[0] if found else of[0] if len(of) == 1 else ""
 
     def income(row: Row) -> Income | Return | str:
         kind = _kind(row)

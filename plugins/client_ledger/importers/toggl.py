@@ -28,8 +28,8 @@ def _table(export: Export) -> Table | None:
     return None if table is None or CLOCKIFYS_OWN in table.names else table
 
 
-def _said(row: Row, *names: str) -> str:
-    """Return a cell's text; the newer reports write a dash where there is nothing."""
+def _text(row: Row, *names: str) -> str:
+    """Return a cell's text; the newer reports write a dash in empty cells."""
     text = row.get(*names)
     return "" if text == "-" else text
 
@@ -42,16 +42,16 @@ def read(export: Export, options: Options) -> Reading:
 
     def work(row: Row) -> Work | str:
         start = started(dates.day(row.get("start date")), row.get("start time"), options)
-        end = _said(row, *END_TIME)
+        end = _text(row, *END_TIME)
         if not end:
             return tr("it is still running")
-        if duration := _said(row, "duration"):
+        if duration := _text(row, "duration"):
             hours = numbers.hours(duration)
         else:
-            end_day = dates.day(_said(row, *END_DATE) or row.get("start date"))
+            end_day = dates.day(_text(row, *END_DATE) or row.get("start date"))
             hours = between(start, started(end_day, end, options))
-        client, project = _said(row, "client"), _said(row, "project")
-        task = task_of(_said(row, "task"), _said(row, "description")) or project
+        client, project = _text(row, "client"), _text(row, "project")
+        task = task_of(_text(row, "task"), _text(row, "description")) or project
         return Work(row.line, own_day(start, options), hours, task, groups=(client, project))
 
     reading = read_rows(table, options, work)

@@ -108,14 +108,14 @@ class JudgedClients(Mapping[str, JudgedClient]):
     def __init__(self, project: Project, day: date, trends: TrendCache) -> None:
         self._project = project
         self._day = day
-        self._outlooks = trends
+        self._trends = trends
         self._judged: dict[str, JudgedClient] = {}
 
     def __getitem__(self, client: str) -> JudgedClient:
         if client not in self:
             raise KeyError(client)
         if client not in self._judged:
-            self._judged[client] = judge_client(self._project, client, self._day, self._outlooks)
+            self._judged[client] = judge_client(self._project, client, self._day, self._trends)
         return self._judged[client]
 
     def __contains__(self, client: object) -> bool:
@@ -129,7 +129,7 @@ class JudgedClients(Mapping[str, JudgedClient]):
 
     def about(self, project: Project) -> JudgedClients:
         """Return the clients of a part of the project; each is judged once for both."""
-        found = JudgedClients(project, self._day, self._outlooks)
+        found = JudgedClients(project, self._day, self._trends)
         found._judged = self._judged
         return found
 
@@ -191,9 +191,9 @@ class Judgement:
         judged = (self.clients[client] for client in accepting)
         notices = (notice for each in judged for notice in _acceptances(each.status, each.judge))
         ended = (
-            Problem(contract.places["end"], "past-end", said, msg("set its `stage`, or its new `end`"), "notice")
+            Problem(contract.places["end"], "past-end", question, msg("set its `stage`, or its new `end`"), "notice")
             for contract in self.project.ledger.contracts.values()
-            if (said := past_its_end(contract, self.day))
+            if (question := past_its_end(contract, self.day))
         )
         return in_file_order([*self.project.problems, *notices, *ended])
 
@@ -242,7 +242,7 @@ def trend_cache(project: Project) -> TrendCache:
         from importlib.metadata import version  # noqa: PLC0415 - slow to load, and needed only with holidays
 
         basis.append(version("holidays"))
-    return TrendCache(Cache(site.path.parent / FOLDER, "outlooks"), digest(*basis), project.facts)
+    return TrendCache(Cache(site.path.parent / FOLDER, "trends"), digest(*basis), project.facts)
 
 
 def _acceptances(status: ClientStatus, judge: Judge) -> Iterator[Problem]:

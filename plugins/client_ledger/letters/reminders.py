@@ -58,8 +58,8 @@ def reminder(client: JudgedClient, rates: RateTable, formatter: Formatter) -> Re
 
 
 def _also(bills: Sequence[InvoiceStatus]) -> Facts:
-    said = msg("Also past due, and to be paid by the same day, {amounts} in all:", amounts=owed(bills))
-    return {"also": said if bills else "", "also_invoices": [invoice_line(each) for each in bills]}
+    words = msg("Also past due, and to be paid by the same day, {amounts} in all:", amounts=owed(bills))
+    return {"also": words if bills else "", "also_invoices": [invoice_line(each) for each in bills]}
 
 
 def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
@@ -74,7 +74,7 @@ def dispute(client: JudgedClient, formatter: Formatter) -> Reminder | None:
 def _facts(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], costs: LateCosts) -> Facts:
     added = costs.amounts
     amounts = tuple(Amount(value, currency) for currency, value in sorted(added.items()))
-    said = {
+    words = {
         "friendly": msg(
             "{source} come to {sum} so far; the sum above does not include them.", source=costs.source, sum=amounts
         ),
@@ -84,7 +84,7 @@ def _facts(client: JudgedClient, tone: Tone, bills: Sequence[InvoiceStatus], cos
     return {
         **asked_for(bills),
         "reminded": _reminded(client.view.day, tone, bills),
-        "fees_so_far": said[tone] if added else "",
+        "fees_so_far": words[tone] if added else "",
         "fees": [*costs.working()] if added else [],
         "total": _total(owed(bills), added),
         "stop_work": _stop_work(client),

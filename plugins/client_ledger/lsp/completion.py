@@ -24,7 +24,7 @@ from client_ledger.lsp.models import (
     may_name_files,
     parser_of,
     record_below,
-    type_said,
+    type_in_words,
 )
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.signs import BY_NAME
@@ -86,7 +86,7 @@ def _keys(open_file: OpenFile, slot: Slot) -> Iterator[Candidate]:
 
 
 def _key(model: type, name: str, slot: Slot, *, is_csv: bool) -> Candidate:
-    detail = type_said(model, name).replace("`", "")
+    detail = type_in_words(model, name).replace("`", "")
     insert, snippet = f"{name}: ", None
     if is_csv:
         insert = name

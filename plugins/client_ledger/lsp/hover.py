@@ -9,7 +9,7 @@ from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, judge_client
 from client_ledger.judging.verdict import Judged
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
-from client_ledger.lsp.models import SIGN_OF_KINDS, type_said
+from client_ledger.lsp.models import SIGN_OF_KINDS, type_in_words
 from client_ledger.lsp.navigation import client_meant
 from client_ledger.lsp.workspace import OpenFile
 from client_ledger.project import Project
@@ -37,7 +37,7 @@ def _field(open_file: OpenFile, slot: Slot) -> str | None:
     if name is None:
         return None
     if model and name in FIELDS.get(model, {}):
-        return f"**{name}** ({type_said(model, name)})\n\n{tr_title(FIELDS[model][name])}"
+        return f"**{name}** ({type_in_words(model, name)})\n\n{tr_title(FIELDS[model][name])}"
     if model in (Client, Contract) and name in PAGE_FIELDS and not slot.map.path:
         return f"**{name}**\n\n{tr_title(PAGE_FIELDS[name])}"
     if open_file.keys_to(slot)[:1] == ("signs",) and name in SIGN_OPTIONS:

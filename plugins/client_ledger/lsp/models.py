@@ -104,7 +104,7 @@ def type_name(model: type, name: str) -> str:
     return READ_AS.get(parser, "map of signs")
 
 
-def type_said(model: type, name: str) -> str:
+def type_in_words(model: type, name: str) -> str:
     """Return what a field holds, and whether a record must have it, in the language that is spoken."""
     found = type_name(model, name) if words_of(model, name) else tr_title(type_name(model, name))
     return tr("{type}, required", type=found) if is_required(model, name) else found

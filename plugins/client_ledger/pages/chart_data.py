@@ -130,7 +130,7 @@ class Trend:
 def past(judged: JudgedClient) -> tuple[MonthStatus, ...]:
     """Return a client's status over 12 months, unknown before its first record.
 
-    No score stands where too little was known for a verdict.
+    There is no score if too little was known for a verdict.
     """
     first = judged.timeline.first_day
     found = []
@@ -170,7 +170,7 @@ def sparkline(statuses: Sequence[MonthStatus]) -> Line:
 class Measured:
     """A sign's measure and its limits in force, all on the limits' scale.
 
-    `with_` are the measures that must be past their limits too wherever this one has a limit.
+    `with_` are the measures that must reach their limits too in every condition with this one.
     """
 
     name: Message

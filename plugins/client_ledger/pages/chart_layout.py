@@ -1,4 +1,4 @@
-"""Where the marks of the charts stand: numbers in, coordinates out.
+"""The layout of the charts: turns numbers into coordinates.
 
 Across, a coordinate is a percentage of the chart's width, so that text keeps its size on every screen;
 down, it is a pixel. Both are rounded, so the same ledger always gives the same file.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +11,6 @@ from functools import cached_property
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.records import ClientMessage
 from client_ledger.frontmatter.problems import Place
-from client_ledger.income.calendar_months import Month
 from client_ledger.income.months_ahead import Without
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.judging.advice import advice
@@ -21,52 +19,12 @@ from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
 from client_ledger.judging.verdict import Judged, MonthStatus, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.chart_data import past
+from client_ledger.pages.hours import HoursOfMonth, by_month
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines, oldest_first
 from client_ledger.pages.past import MESSAGES_SHOWN, messages_up_to, past_messages
 from client_ledger.signs.levels import Level
-from client_ledger.signs.timeline import HoursEntry
 from client_ledger.signs.unpaid_hours import rate_parts
 from client_ledger.text.message import Amount, Label, Message, msg
-
-
-@dataclass(frozen=True)
-class HoursOfMonth:
-    """A month's hours with their records, the latest first."""
-
-    month: Month
-    records: tuple[HoursEntry, ...]
-
-    @cached_property
-    def hours(self) -> Fraction:
-        """All hours."""
-        return sum((each.record.hours for each in self.records), Fraction(0))
-
-    @cached_property
-    def outside(self) -> Fraction:
-        """The hours outside the scope."""
-        return sum((each.record.hours for each in self.records if not each.record.in_scope), Fraction(0))
-
-    @cached_property
-    def inside(self) -> Fraction:
-        """The hours in scope."""
-        return self.hours - self.outside
-
-    @cached_property
-    def unpaid(self) -> Fraction:
-        """The unpaid hours."""
-        return sum((each.unpaid for each in self.records), Fraction(0))
-
-
-def by_month(worked: Iterable[HoursEntry]) -> tuple[HoursOfMonth, ...]:
-    """Return hours by calendar month, the latest month first."""
-    months: defaultdict[Month, list[HoursEntry]] = defaultdict(list)
-    for each in worked:
-        months[each.record.date.year, each.record.date.month].append(each)
-    return tuple(
-        HoursOfMonth(month, tuple(sorted(records, key=lambda each: each.record.date, reverse=True)))
-        for month, records in sorted(months.items(), reverse=True)
-    )
-
 
 SENTENCES: dict[VerdictName, Message] = {
     "leave-now": msg("leave now: {reasons}"),

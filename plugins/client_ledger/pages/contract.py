@@ -14,7 +14,7 @@ from client_ledger.book.contract import NOTICE, PAYMENT_TERMS, RUNNING, Contract
 from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue
-from client_ledger.pages.client import HoursOfMonth, by_month
+from client_ledger.pages.hours import HoursOfMonth, by_month
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.signs.contract_gaps import ESSENTIALS, missing, worked_unsigned
 from client_ledger.signs.timeline import unpaid_parts

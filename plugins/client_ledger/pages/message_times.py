@@ -77,7 +77,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A client's messages of the last 365 days, by the freelancer's clock and, where it differs, the client's."""
+    """A client's messages of the last 365 days, by the freelancer's clock and, if different, the client's."""
 
     messages: int
     clocks: tuple[Clock, ...]

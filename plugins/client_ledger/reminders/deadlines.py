@@ -97,8 +97,8 @@ def _ends(contract: Contract, day: date) -> Iterator[Deadline]:
     if contract.stage not in RUNNING or not contract.end:
         return
     place, name, about = contract.places.get("end", contract.place), contract.title, contract.place.file
-    if said := past_its_end(contract, day):
-        yield Deadline(None, "stalled", said, name, about, place, f"{contract.id} end")
+    if question := past_its_end(contract, day):
+        yield Deadline(None, "stalled", question, name, about, place, f"{contract.id} end")
         return
     yield Deadline(contract.end, "contract-end", msg("the contract ends"), name, about, place, contract.id)
     if days := contract.notice_on(contract.end):

@@ -46,9 +46,9 @@ def invoice_line(each: InvoiceStatus) -> Message:
         return msg("{id}, due {due}: paid {paid}", id=number, due=each.due, paid=each.settled_on)
     amount = Amount(each.open, each.currency)
     if back := _went_back(each):
-        said = BOUNCED if back.why == "bounced" else TAKEN_BACK
+        returned = BOUNCED if back.why == "bounced" else TAKEN_BACK
         values: dict[str, Value] = {"paid": back.day, "back": back.returned or each.day}
-        return Message(said.text, {"id": number, "due": each.due, "open": amount, **values})
+        return Message(returned.text, {"id": number, "due": each.due, "open": amount, **values})
     if each.is_disputed:
         return msg("{id}, due {due}: {open} open, which you dispute", id=number, due=each.due, open=amount)
     return msg("{id}, due {due}: {open} open", id=number, due=each.due, open=amount)

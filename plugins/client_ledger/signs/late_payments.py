@@ -76,23 +76,23 @@ def _summary(found: Lateness) -> Message:
         )
     if oldest:
         oldest_days = plural_msg("the oldest {count} day past due", "the oldest {count} days past due", oldest)
-        said = msg("{paid}; {overdue} open, {oldest}", paid=paid, overdue=overdue, oldest=oldest_days)
+        sentence = msg("{paid}; {overdue} open, {oldest}", paid=paid, overdue=overdue, oldest=oldest_days)
     elif overdue.value:
-        said = msg("{paid}; {overdue} open within the days of grace", paid=paid, overdue=overdue)
+        sentence = msg("{paid}; {overdue} open within the days of grace", paid=paid, overdue=overdue)
     else:
-        said = msg("{paid}; nothing overdue", paid=paid) if late else paid
+        sentence = msg("{paid}; nothing overdue", paid=paid) if late else paid
     if found.lost:
-        said = msg("{sentence}; {lost} written off", sentence=said, lost=found.in_base(found.lost_in_base))
+        sentence = msg("{sentence}; {lost} written off", sentence=sentence, lost=found.in_base(found.lost_in_base))
     if back := len(found.charged_back):
         charged = plural_msg("{count} payment charged back", "{count} payments charged back", back)
-        said = msg("{sentence}; {charged}", sentence=said, charged=charged)
-    return msg("{sentence}; nothing was ever paid", sentence=said) if found.never_paid else said
+        sentence = msg("{sentence}; {charged}", sentence=sentence, charged=charged)
+    return msg("{sentence}; nothing was ever paid", sentence=sentence) if found.never_paid else sentence
 
 
 def _text(each: InvoiceStatus, found: Lateness) -> Message:
     named: dict[str, str | date] = {"id": each.record.id, "due": each.due}
     if each.is_open and each.days_late > 0:
-        said = plural_msg(
+        sentence = plural_msg(
             "invoice {id}, due {due}: {open} open, {count} day past due",
             "invoice {id}, due {due}: {open} open, {count} days past due",
             each.days_late,
@@ -101,12 +101,12 @@ def _text(each: InvoiceStatus, found: Lateness) -> Message:
         )
     elif each.is_open:
         open_ = found.in_base(each.open_in_base)
-        said = msg("invoice {id}, due {due}: {open} open", open=open_, **named)
+        sentence = msg("invoice {id}, due {due}: {open} open", open=open_, **named)
     elif each.settled_on is None and each.written_off:
         lost = found.in_base(each.lost_in_base)
-        said = msg("invoice {id}, due {due}: {lost} written off on {day}", lost=lost, day=each.written_off, **named)
+        sentence = msg("invoice {id}, due {due}: {lost} written off on {day}", lost=lost, day=each.written_off, **named)
     elif each.settled_on and each.days_late > 0:
-        said = plural_msg(
+        sentence = plural_msg(
             "invoice {id}, due {due}: paid {paid}, {count} day late",
             "invoice {id}, due {due}: paid {paid}, {count} days late",
             each.days_late,
@@ -114,8 +114,8 @@ def _text(each: InvoiceStatus, found: Lateness) -> Message:
             **named,
         )
     else:
-        said = msg("invoice {id}, due {due}: paid {paid}", paid=each.settled_on or each.due, **named)
-    return msg("{sentence}; a payment was charged back", sentence=said) if each in found.charged_back else said
+        sentence = msg("invoice {id}, due {due}: paid {paid}", paid=each.settled_on or each.due, **named)
+    return msg("{sentence}; a payment was charged back", sentence=sentence) if each in found.charged_back else sentence
 
 
 def unpunctual(case: Case) -> list[InvoiceStatus]:

@@ -87,7 +87,7 @@ class _Worker:
         if sys.platform == "win32":
             return
         self._results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
-        self._told: dict[int, tuple[int, int]] = {}
+        self._reported: dict[int, tuple[int, int]] = {}
         read, write = os.pipe()
         gc.freeze()  # objects that exist already are never collected, so that their memory stays shared
         self._process = os.fork()
@@ -108,13 +108,13 @@ class _Worker:
         """Return a page that the process began, once it is drawn; None if it failed."""
         if sys.platform == "win32":
             return None
-        while number not in self._told:
+        while number not in self._reported:
             frame = self._frames.read(FRAME.size)
             if len(frame) < FRAME.size:
                 return None
             page, start, length = FRAME.unpack(frame)
-            self._told[page] = start, length
-        start, length = self._told.pop(number)
+            self._reported[page] = start, length
+        start, length = self._reported.pop(number)
         return os.pread(self._results.fileno(), length, start).decode("utf-8", "surrogatepass")
 
     def end(self) -> None:

@@ -41,7 +41,7 @@ def linked(text: str, signs: Mapping[str, str]) -> Markup:
 
 
 def filters(formatter: BabelFormatter, currency: str) -> dict[str, Callable[..., Any]]:
-    """Return the filters by name; amounts are in this currency where a template names none."""
+    """Return the filters by name; `currency` is that of amounts for which a template names none."""
     return {
         "say": formatter.value,
         "money": lambda value, code=currency: formatter.value(Amount(_decimal(value), code)),

@@ -37,7 +37,7 @@ def locale_of(theme: Theme) -> Locale:
 
 
 def add_filters(env: Environment, formatter: BabelFormatter, currency: str, *, translates: bool) -> None:
-    """Give an environment the filters that say values, and where it is our own the messages too."""
+    """Give an environment the filters that format values and, in our own theme, the translations."""
     if translates:
         env.install_gettext_translations(formatter.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(filters(formatter, currency))

@@ -1,4 +1,4 @@
-"""The sections of a site, which stand above every page."""
+"""The sections of a site, in the header of every page."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DayOfSteps:
-    """The steps of a day, newest first; `day` is None for what is not yet committed."""
+    """The steps of a day, newest first; `day` is None for uncommitted changes."""
 
     day: date | None
     steps: tuple[Step, ...]

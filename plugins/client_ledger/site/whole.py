@@ -45,9 +45,9 @@ class WholeSite:
         self.recall: ReadingCache = known.recall if known else ReadingCache(reading_cache(site))
         self.texts: WeakKeyDictionary[JudgedClient, ClientTexts] = known.texts if known else WeakKeyDictionary()
         self.project: Project = read_project(site, recall=self.recall)
-        self._outlooks = trend_cache(self.project)
+        self._trends = trend_cache(self.project)
         earlier = known.judgement if known else None
-        self.judgement: Judgement = judge_project(self.project, before=earlier, trends=self._outlooks)
+        self.judgement: Judgement = judge_project(self.project, before=earlier, trends=self._trends)
         trail = Trail(read_history(site), self.project.ledger, config.repo_url)
         self.renderer: Renderer = Renderer(self.judgement, config, compiled, known.renderer if known else None)
         summary = summarize(trail, Cache(site.path.parent / FOLDER, "trail"))
@@ -105,7 +105,7 @@ class WholeSite:
         clients = self.judgement.clients
         progress.begin("Judging", "clients", len(clients))
         for client in clients.values():
-            client.trend  # noqa: B018 - found out once, for the feeds and the pages
+            client.trend  # noqa: B018 - computed here, for the feeds and the pages
             progress.step()
         progress.end()
         return feeds(self.judgement, self.renderer.formatter, self.texts if serving else None)
@@ -143,11 +143,11 @@ class WholeSite:
 
     def detach(self) -> None:
         """Stop using the database that the process this one was forked from has open."""
-        self._outlooks.detach()
+        self._trends.detach()
 
     def save(self) -> None:
         """Keep the trends for the next build; they take longest to compute."""
-        self._outlooks.save()
+        self._trends.save()
 
     def secrets(self) -> Iterable[str]:
         """Yield the texts that must not occur in a sealed site: names, titles, ids and amounts."""

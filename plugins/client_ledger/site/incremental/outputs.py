@@ -20,7 +20,7 @@ class OutputFile(File):
 
     @classmethod
     def of(cls, file: File, is_current: Callable[[File], bool]) -> File:
-        """Return a file of MkDocs, which asks whether what stands in the site's folder is current."""
+        """Return a file of MkDocs that checks whether its copy in the site's folder is current."""
         found = cls.__new__(cls)
         vars(found).update(vars(file), _is_current=is_current)
         return found

@@ -67,7 +67,7 @@ class PageCache:
         self._pages = CachedPages(self._folder, {path: key for path, key in keys.items() if key})
 
     def pass_over(self, files: Files) -> Files:
-        """Let MkDocs read no page that is kept, and with `--dirty` write no file that stands there already."""
+        """Let MkDocs read no cached page and, with `--dirty`, write no file that is current."""
         if self._dirty:
             files = with_outputs(files, self._is_current)
         for file in files.documentation_pages():
