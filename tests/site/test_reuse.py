@@ -196,7 +196,7 @@ def test_a_build_with_dirty_leaves_alone_what_it_did_not_write(folder):
 
 
 @pytest.mark.parametrize("damage", ["delete", "spoil", "cut"])
-@pytest.mark.parametrize("name", ["pages", "heads", "feeds", "outputs", "readings", "outlooks"])
+@pytest.mark.parametrize("name", ["pages", "heads", "feeds", "outputs", "outlines", "readings", "trends"])
 def test_a_cache_that_is_lost_or_damaged_changes_nothing(folder, name, damage):
     whole = run(folder, folder / "site")
     file = folder / FOLDER / f"{name}.sqlite"
