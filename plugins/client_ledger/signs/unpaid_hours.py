@@ -182,14 +182,13 @@ def _turns(timeline: Timeline, limits: Limits, day: date) -> Iterator[date]:
         yield from billed.change_days
         if billed.record.written_off:
             yield billed.record.written_off
-    if any(_changes_daily(contract, timeline) for contract in timeline.contracts):
+    worked = [contract for contract in timeline.contracts if contract.hours]
+    for contract in worked:
+        currency = currency_of(contract, timeline.client, timeline.settings)
+        yield from (since for since, _ in timeline.settings.exchange_rates.get(currency, ()))
+    # A retainer's income per hour changes with its share of a month.
+    if any(contract.billing == "retainer" for contract in worked):
         yield from (day + timedelta(days=ahead) for ahead in range(1, RATE_WINDOW_DAYS + 1))
-
-
-def _changes_daily(contract: Contract, timeline: Timeline) -> bool:
-    """Tell whether a contract's income per hour may change any day: by its share of a month, or by an exchange rate."""
-    foreign = currency_of(contract, timeline.client, timeline.settings) != timeline.settings.currency
-    return bool(contract.hours) and (contract.billing == "retainer" or foreign)
 
 
 def _step(case: Case) -> Message | None:
