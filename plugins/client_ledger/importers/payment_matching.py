@@ -12,9 +12,9 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.settings import Settings
 from client_ledger.edits.pay import Payment
+from client_ledger.importers import skip_reasons as reasons
 from client_ledger.importers.importer import Income
 from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
-from client_ledger.importers.money import shown
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_another_part, may_be
 from client_ledger.importers.returns import GivenBack, not_marked, parts_of
@@ -73,7 +73,8 @@ class Settlement:
         for income, named in [pair for pair in pairs if not self._is_known(*pair)]:
             elsewhere = next((identity for identity in named if identity in self._elsewhere), None)
             if elsewhere:
-                self._skip(income, self._stands_elsewhere(elsewhere))
+                contract = self._elsewhere[elsewhere]
+                self._skip(income, reasons.other_contract(elsewhere, contract, self._client))
             elif named and (other := self._booked_elsewhere(income, named)):
                 self._skip(income, other)
             elif len(named) > 1:
@@ -100,86 +101,35 @@ class Settlement:
     def _settle(self, income: Income, identity: str) -> None:
         currency, left = self._currencies[identity], self._open[identity]
         if income.currency not in ("", currency):
-            self._skip(
-                income,
-                tr(
-                    "it is in {currency}, invoice {identity} in {invoice_currency}",
-                    currency=income.currency,
-                    identity=identity,
-                    invoice_currency=currency,
-                ),
-            )
+            self._skip(income, reasons.other_currency(income, identity, currency))
             return
         near = self._recorded.near(income, [identity])
         if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
-            self._skip(
-                income,
-                may_be(
-                    near,
-                    tr(
-                        "run `client-ledger paid {identity} {day} --amount {amount}`",
-                        identity=identity,
-                        day=income.day,
-                        amount=f"{income.amount:f}",
-                    ),
-                ),
-            )
+            self._skip(income, may_be(near, reasons.command(identity, income, with_amount=True)))
         elif income.amount + income.fee == left or income.amount <= left:
             self._pay(income, identity)
             if near:
                 self._result.notes.append(is_another_part(income, near))
         else:
-            came, is_open = shown(income.amount, currency), shown(left, currency)
-            reason = tr(
-                "{amount} is more than the {left} still open on invoice {identity}",
-                amount=came,
-                left=is_open,
-                identity=identity,
-            )
-            self._skip(income, reason)
+            self._skip(income, reasons.more_than_open(income, identity, left, currency))
 
     def _settle_together(self, income: Income, named: Sequence[str]) -> None:
         """Settle several invoices that one payment names, if it is exactly the sum of what is open."""
-        identities = ", ".join(sorted(named))
         if income.currency and {self._currencies[each] for each in named} != {income.currency}:
-            self._skip(
-                income,
-                tr(
-                    "it is in {currency}, but the invoices {identities} are not",
-                    currency=income.currency,
-                    identities=identities,
-                ),
-            )
+            self._skip(income, reasons.other_currencies(income, named))
         elif sum(self._open[each] for each in named) in amounts_of(income) and income.kept == income.amount:
             for identity in named:
                 if self._open[identity]:
                     self._pay(income, identity)
         else:
-            self._skip(
-                income,
-                tr(
-                    "it names several invoices ({identities}), but does not match the total still open on them: run "
-                    "`client-ledger paid INVOICE {day} --amount AMOUNT` for each",
-                    identities=identities,
-                    day=income.day,
-                ),
-            )
+            self._skip(income, reasons.not_their_total(income, named))
 
     def _pay(self, income: Income, identity: str) -> None:
         """Book a payment; if the payment plus the source's fee is exactly what is open, it settles the invoice."""
         left = self._open[identity]
         whole = left if income.fee and income.amount + income.fee == left else min(income.amount, left)
         if whole > income.amount:
-            self._result.notes.append(
-                tr(
-                    "the payment on line {line} is {amount}, and a fee of {fee} was kept: together they "
-                    "pay all of invoice {identity}",
-                    line=str(income.line),
-                    amount=shown(income.amount, income.currency),
-                    fee=shown(income.fee, income.currency),
-                    identity=identity,
-                )
-            )
+            self._result.notes.append(reasons.settled_with_fee(income, identity))
         booked = parts_of(income, whole)
         # A refund is no longer owed; a chargeback or bounced payment is.
         self._open[identity] -= sum((each.amount for each in booked if each.why in (None, "refund")), Decimal(0))
@@ -191,14 +141,7 @@ class Settlement:
         others = self._recorded.of_the_day(income)
         if not others or any(self._recorded.near(income, [each]) for each in named):
             return ""
-        identities = ", ".join(sorted(named))
-        return tr(
-            "it names invoice {identities}, but the same amount on that day is recorded on "
-            "{invoice}: move it there, or run `client-ledger paid {identities} {day}`",
-            identities=identities,
-            invoice=others[0].invoice,
-            day=income.day,
-        )
+        return reasons.recorded_on_another(income, named, others[0].invoice)
 
     def _by_amount(self, income: Income) -> None:
         fitting = [
@@ -214,55 +157,23 @@ class Settlement:
             fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
         is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)
         identities = ", ".join(fitting)
-        which = identities if len(fitting) == 1 else tr("INVOICE")
-        command = tr("run `{command}`", command=f"client-ledger paid {which} {income.day}")
+        command = reasons.command(identities if len(fitting) == 1 else tr("INVOICE"), income)
         if is_theirs and (near := self._recorded.near(income)):
-            self._skip(
-                income, may_be(near, command, tr(", or for {identities}", identities=identities) if fitting else "")
-            )
-        elif not fitting and unknown:
-            self._skip(income, tr("it names invoice {invoice}, which is not recorded here", invoice=unknown[0]))
+            other = tr(", or for {identities}", identities=identities) if fitting else ""
+            self._skip(income, may_be(near, command, other))
         elif not fitting:
-            amount = shown(income.amount, income.currency)
-            self._skip(
-                income, tr("{amount} names no invoice recorded here, and no invoice has this amount", amount=amount)
-            )
+            self._skip(income, reasons.no_invoice(income, unknown))
         elif len(fitting) > 1:
             self._skip(income, tr("it may be for {identities}: {command}", identities=identities, command=command))
         elif not is_theirs:
             self._result.unsure.append((income, identities))
-            self._skip(
-                income,
-                tr(
-                    "it is the amount of invoice {identities}, but the payer may not be the client: {command}",
-                    identities=identities,
-                    command=command,
-                ),
-            )
+            self._skip(income, reasons.unsure_payer(identities, command))
         else:
             self._pay(income, fitting[0])
 
-    def _stands_elsewhere(self, identity: str) -> str:
-        contract = self._elsewhere[identity]
-        return tr(
-            "it names invoice {identity} of the contract {contract}; import it with --client {client}",
-            identity=identity,
-            contract=contract.id,
-            client=self._client.id,
-        )
-
     def _skip(self, income: Income, why: str) -> None:
         self._result.skipped.append((income.line, why))
-        for each in income.returns:
-            if each.line != income.line:
-                money = shown(each.amount, each.currency)
-                then = tr(
-                    "{money} of the payment on line {line} went back on {day}: record that payment first",
-                    money=money,
-                    line=str(income.line),
-                    day=each.day,
-                )
-                self._result.skipped.append((each.line, then))
+        self._result.skipped += reasons.went_back(income)
 
 
 def _not_void(contracts: Iterable[Contract], client: Client, settings: Settings) -> list[BilledInvoice]:
