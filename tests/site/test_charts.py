@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from client_ledger.pages import chart_layout
-from client_ledger.pages.chart_layout import FLOOR, TOP, LimitTick, Zone
+from client_ledger.pages.bullet_layout import LimitTick, Zone, bullet
+from client_ledger.pages.chart_layout import FLOOR, TOP
 
 CSS = Path(__file__).resolve().parents[2] / "theme/client_ledger_theme/assets/charts.css"
 MACROS = [CSS.parent.parent / f"partials/{name}.html" for name in ("charts", "message_times")]
@@ -111,9 +112,7 @@ def test_a_trend_breaks_where_the_score_is_unknown():
 
 
 def test_a_bullet_graph_has_a_zone_for_each_level_and_room_past_the_last_limit():
-    drawn = chart_layout.bullet(
-        Fraction(3), [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))]
-    )
+    drawn = bullet(Fraction(3), [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))])
     assert drawn.zones == (
         Zone("clear", 0, 20),
         Zone("watch", 20, 20),
@@ -124,14 +123,14 @@ def test_a_bullet_graph_has_a_zone_for_each_level_and_room_past_the_last_limit()
 
 
 def test_a_bullet_graph_of_what_must_not_fall_below_is_worst_on_the_left():
-    drawn = chart_layout.bullet(Fraction("0.9"), [("warning", Fraction(1)), ("critical", Fraction("0.7"))], below=True)
+    drawn = bullet(Fraction("0.9"), [("warning", Fraction(1)), ("critical", Fraction("0.7"))], below=True)
     assert [zone.level for zone in drawn.zones] == ["critical", "warning", "clear"]
     assert drawn.value == 72
 
 
 def test_each_limit_has_a_tick_of_its_level_and_a_label_right_under_it():
     limits = [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(4))]
-    assert chart_layout.bullet(Fraction(3), limits).ticks == (
+    assert bullet(Fraction(3), limits).ticks == (
         LimitTick("watch", 20, 20),
         LimitTick("warning", 40, 40),
         LimitTick("critical", 80, 80),
@@ -140,30 +139,30 @@ def test_each_limit_has_a_tick_of_its_level_and_a_label_right_under_it():
 
 def test_labels_of_limits_close_together_stand_side_by_side_within_the_graph():
     limits = [("watch", Fraction(1)), ("warning", Fraction(2)), ("critical", Fraction(3))]
-    left = chart_layout.bullet(Fraction(100), limits).ticks
+    left = bullet(Fraction(100), limits).ticks
     assert [tick.label for tick in left] == [7, 21, 35]
-    right = chart_layout.bullet(None, [("watch", Fraction(99)), ("warning", Fraction(100))]).ticks
+    right = bullet(None, [("watch", Fraction(99)), ("warning", Fraction(100))]).ticks
     assert [tick.label for tick in right] == [79, 93]
 
 
 def test_a_limit_of_two_levels_has_one_tick_the_worse_ones():
-    ticks = chart_layout.bullet(None, [("watch", Fraction(4)), ("warning", Fraction(4))]).ticks
+    ticks = bullet(None, [("watch", Fraction(4)), ("warning", Fraction(4))]).ticks
     assert [tick.level for tick in ticks] == ["warning"]
 
 
 def test_a_level_with_a_lower_limit_than_a_milder_one_covers_it():
-    drawn = chart_layout.bullet(Fraction(1), [("watch", Fraction(3)), ("critical", Fraction(2))])
+    drawn = bullet(Fraction(1), [("watch", Fraction(3)), ("critical", Fraction(2))])
     assert [zone.level for zone in drawn.zones] == ["clear", "critical", "critical"]
 
 
 def test_an_unknown_value_has_limits_and_no_mark():
-    drawn = chart_layout.bullet(None, [("watch", Fraction(1))])
+    drawn = bullet(None, [("watch", Fraction(1))])
     assert drawn.value is None
     assert [zone.level for zone in drawn.zones] == ["clear", "watch"]
 
 
 def test_a_limit_of_zero_leaves_no_empty_zone():
-    assert chart_layout.bullet(Fraction(0), [("watch", Fraction(0))]).zones == (Zone("watch", 0, 100),)
+    assert bullet(Fraction(0), [("watch", Fraction(0))]).zones == (Zone("watch", 0, 100),)
 
 
 @pytest.mark.parametrize(("value", "length"), [(0, 0), (1, 0.5), (500, 50), (1000, 100)])

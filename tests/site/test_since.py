@@ -9,7 +9,7 @@ from client_ledger.history import as_committed, read_history
 from client_ledger.judging.judgement import judge_project
 from client_ledger.judging.verdict import month_status
 from client_ledger.pages import verdict_changes
-from client_ledger.pages.home import changed
+from client_ledger.pages.recent_changes import changed
 from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.project import read_project
 from repositories import MKDOCS, Repo

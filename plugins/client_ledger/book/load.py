@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.copies import copies, pointers
 from client_ledger.book.files import read_file
+from client_ledger.book.ledger_files import ledger_files
 from client_ledger.book.logs import Folder, Logs, csv_records, unused
 from client_ledger.book.rates import RATES_FILE, ReferenceRate, rate_faults
 from client_ledger.book.reading_cache import Page, Reading, ReadingCache
@@ -21,7 +21,7 @@ from client_ledger.book.records import CreditNote, Invoice
 from client_ledger.book.validate import Context
 from client_ledger.frontmatter.problems import Place, Problem, in_file_order, nearest
 from client_ledger.frontmatter.reader import Source
-from client_ledger.text.message import Message, msg
+from client_ledger.text.message import msg
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
 OTHER_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has it
@@ -78,7 +78,7 @@ def load(
     `drafts` are new contents of files, relative to the folder, to read in place of those on the disk.
     `recall` keeps what was read from one call to the next.
     """
-    files, problems = _walk(root)
+    files, problems = ledger_files(root)
     files |= frozenset(drafts or ())
     recall = recall or ReadingCache()
     recall.begin(zone, files)
@@ -145,52 +145,6 @@ def _rates(shelf: _Loading) -> tuple[ReferenceRate, ...]:
     rates = () if text is None else tuple(csv_records(ReferenceRate, text, log, shelf.logs.context, "rates"))
     shelf.problems += [*faults, *log.problems, *rate_faults(rates)]
     return rates
-
-
-def _walk(root: Path) -> tuple[frozenset[str], list[Problem]]:
-    """Return the files below a folder except hidden ones, and the links that lead out of it or nowhere."""
-    inside = root.resolve()
-    files: set[str] = set()
-    problems: list[Problem] = []
-    stack = [(str(root), "", frozenset({str(inside)}))]
-    while stack:
-        folder, prefix, above = stack.pop()
-        for entry in os.scandir(folder):
-            path = prefix + entry.name
-            if entry.name.startswith("."):
-                continue
-            if any(letter < " " or "\ud800" <= letter <= "\udfff" for letter in entry.name):
-                shown = path.encode("unicode_escape").decode()
-                message = msg("this file's name contains a character that is not text")
-                problems.append(Problem(Place(shown), "bad-name", message, msg("rename it")))
-                continue
-            within = above
-            if entry.is_symlink():
-                try:
-                    target = Path(entry.path).resolve(strict=True)
-                except (OSError, RuntimeError):  # until Python 3.13 a loop of links is a RuntimeError
-                    target = None
-                fault = _link_fault(target, inside, above)
-                if fault:
-                    problems.append(Problem(Place(path), "link-leaves-ledger", fault, msg("copy the file itself here")))
-                    continue
-                within = above | {str(target)}
-            if entry.is_dir():
-                stack.append((entry.path, path + "/", within))
-            elif entry.is_file():
-                files.add(path)
-            else:
-                message = msg("this is neither a file nor a folder")
-                problems.append(Problem(Place(path), "no-file", message, msg("remove it")))
-    return frozenset(files), problems
-
-
-def _link_fault(target: Path | None, inside: Path, above: frozenset[str]) -> Message | None:
-    if target is None:
-        return msg("this link leads nowhere")
-    if not target.is_relative_to(inside):
-        return msg("this link leaves the ledger folder")
-    return msg("this link leads to a folder that contains the link itself") if str(target) in above else None
 
 
 def _shelve(shelf: _Loading, file: str, kind: str, reading: Reading) -> None:

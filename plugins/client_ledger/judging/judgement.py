@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import is_
@@ -19,6 +19,7 @@ from client_ledger.frontmatter.problems import Problem, in_file_order
 from client_ledger.income.expected_cash import expected_day
 from client_ledger.income.pipeline import Pipeline
 from client_ledger.income.to_invoice import ToInvoice, to_invoice
+from client_ledger.judging.acceptances import acceptances_to_look_at
 from client_ledger.judging.late_fees import LateFeeDue, late_fees
 from client_ledger.judging.trend import NOT_CACHED, Trend, TrendCache
 from client_ledger.judging.verdict import ClientStatus, Judge, Judged
@@ -29,8 +30,6 @@ from client_ledger.signs.sign import Case
 from client_ledger.signs.timeline import Timeline
 from client_ledger.signs.view import View
 from client_ledger.text.message import msg
-
-STALE_ACCEPTANCE_DAYS = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +188,7 @@ class Judgement:
         """The project's problems, with the notices that need a judgement; only the clients concerned are judged."""
         accepting = (client.id for client in self.project.ledger.clients.values() if client.accepted)
         judged = (self.clients[client] for client in accepting)
-        notices = (notice for each in judged for notice in _acceptances(each.status, each.judge))
+        notices = (notice for each in judged for notice in acceptances_to_look_at(each.status, each.judge))
         ended = (
             Problem(contract.places["end"], "past-end", question, msg("set its `stage`, or its new `end`"), "notice")
             for contract in self.project.ledger.contracts.values()
@@ -243,16 +242,3 @@ def trend_cache(project: Project) -> TrendCache:
 
         basis.append(version("holidays"))
     return TrendCache(Cache(site.path.parent / FOLDER, "trends"), digest(*basis), project.facts)
-
-
-def _acceptances(status: ClientStatus, judge: Judge) -> Iterator[Problem]:
-    levels = {judged.sign.name: judged.level for judged in status.signs}
-    for record in judge.timeline.client.accepted:
-        past = status.day - record.until
-        if past > timedelta(days=STALE_ACCEPTANCE_DAYS):
-            message = msg("your acceptance of {sign} ended on {day}", sign=record.sign, day=record.until)
-            hint = msg("renew it or remove it")
-            yield Problem(record.place, "stale-acceptance", message, hint, "notice")
-        elif record.until >= status.day and levels.get(record.sign) is Level.clear:
-            message = msg("you accepted {sign}, but this sign is clear now", sign=record.sign)
-            yield Problem(record.place, "unused-acceptance", message, msg("remove it"), "notice")

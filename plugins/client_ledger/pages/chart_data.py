@@ -14,7 +14,8 @@ from client_ledger.income.pipeline import MONTHS, Pipeline
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged, MonthStatus
 from client_ledger.pages import chart_layout
-from client_ledger.pages.chart_layout import BarChart, Bullet, Line
+from client_ledger.pages.bullet_layout import Bullet, bullet
+from client_ledger.pages.chart_layout import BarChart, Line
 from client_ledger.signs.levels import FIRING, Group, Level, number
 from client_ledger.signs.measures import Scaled, measure_name, on_scale
 from client_ledger.signs.timeline import Timeline
@@ -200,7 +201,7 @@ def bullets(judged: Judged) -> tuple[Measured, ...]:
                 {level: on_scale(name, limit) for level, limit in limits.items()},
                 is_below,
                 tuple(measure_name(other) for other in _partners(name, groups)),
-                chart_layout.bullet(value, list(limits.items()), below=is_below),
+                bullet(value, list(limits.items()), below=is_below),
             )
         )
     return tuple(found)

@@ -17,18 +17,16 @@ from client_ledger.judging.verdict import Judged, VerdictName
 from client_ledger.leaving.dependence import dependence
 from client_ledger.pages.invoices import InvoiceLine, invoice_lines
 from client_ledger.pages.receivables import Payment, received_by_month
+from client_ledger.pages.recent_changes import CHANGED_IN_DAYS, Change, changed
 from client_ledger.pages.start import FirstStep, first_steps
 from client_ledger.pages.to_invoice import all_to_invoice, sum_in_base
 from client_ledger.pages.verdict_changes import Past, past_of
 from client_ledger.reminders.boundaries import Check, due_checks
 from client_ledger.reminders.deadlines import Deadline, deadlines
 from client_ledger.reminders.reviews import Review, Waived, reviews_due, waived_to_look_at
-from client_ledger.signs.levels import Level
-from client_ledger.signs.sign import Sign
 from client_ledger.text.message import Message, msg, plural_msg
 
 ACTING: tuple[VerdictName, ...] = ("leave-now", "plan-exit", "set-boundary")
-CHANGED_IN_DAYS = 7
 NAMED_AT_MOST = 4
 IN_WORDS: tuple[Message, ...] = (
     msg("Two"),
@@ -51,24 +49,6 @@ class ActionItem:
     reason: Judged
     step: Message
     dependence: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LevelChange:
-    """A sign whose level has changed."""
-
-    sign: Sign
-    before: Level
-    after: Level
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A client whose verdict or signs have changed; `before` is None for a new client."""
-
-    judged: JudgedClient
-    before: VerdictName | None
-    signs: tuple[LevelChange, ...]
 
 
 class Home:
@@ -244,29 +224,3 @@ def _leaving(decision: Decision) -> Message:
     if decision.last_day:
         return msg("you decided on {day} to leave; the last day is {last}", day=decision.date, last=decision.last_day)
     return msg("you decided on {day} to leave; set the `last_day`", day=decision.date)
-
-
-def changed(judged: JudgedClient, past: Past | None = None) -> Change | None:
-    """Return a client's changes in the last 7 days, None if nothing important changed.
-
-    Without its status in `past`, the client is judged on that day by today's records.
-    """
-    day = judged.status.day - timedelta(days=CHANGED_IN_DAYS)
-    first = judged.timeline.first_day
-    if first is None or first > judged.status.day:
-        return None
-    client = judged.timeline.client.id
-    absent = past is not None and client in past.absent
-    then = (past.statuses.get(client) if past else None) or judged.judge.stood_on(day)
-    levels = {} if absent else then.levels
-    pairs = ((each, levels.get(each.sign.name, Level.unknown)) for each in judged.status.signs)
-    signs = tuple(
-        LevelChange(each.sign, before, each.level)
-        for each, before in pairs
-        if each.level != before and max(each.level, before) >= Level.watch
-    )
-    if absent or first > day:
-        return Change(judged, None, signs)
-    if signs or then.verdict != judged.status.verdict:
-        return Change(judged, then.verdict, tuple(sorted(signs, key=lambda each: -each.after)))
-    return None

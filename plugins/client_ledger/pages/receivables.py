@@ -13,7 +13,7 @@ from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.income.calendar_months import Month
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import LateFeeDue, sum_in_base
-from client_ledger.pages import chart_layout
+from client_ledger.pages.bullet_layout import bullet
 from client_ledger.pages.chart_data import Measured
 from client_ledger.pages.chart_layout import part
 from client_ledger.pages.invoices import open_sentence
@@ -242,5 +242,5 @@ def _graph(client: JudgedClient, rate: Fraction, target: Fraction, highest: Frac
         {level: Share(limit) for level, limit in named},
         True,
         (),
-        chart_layout.bullet(rate / target, named, below=True, highest=max(highest / target, *limits.values())),
+        bullet(rate / target, named, below=True, highest=max(highest / target, *limits.values())),
     )
