@@ -90,7 +90,7 @@ class Trial:
                     tests += others
                 tests = list(dict.fromkeys(tests))[:MOST_TESTS]
                 if measured.is_import(file, broken):
-                    self.at_import.append((file, number, tests or others[:MOST_TESTS]))
+                    self.at_import.append((file, number, tests or others))
                 elif tests:
                     forked.append((file, number, tests))
                 else:

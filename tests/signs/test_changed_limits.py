@@ -113,6 +113,12 @@ def test_what_cannot_be_read_is_a_problem_that_names_it(tmp_path, sign, value, m
     assert message in found[0]
 
 
+def test_where_limits_are_missing_the_hint_names_the_first_measure(tmp_path):
+    report = judge(tmp_path, ledger(client()), settings(late_payments="{watch: 3}"), exit_code=1)
+    (problem,) = report["problems"]
+    assert problem["hint"] == "write {late: …}"
+
+
 def test_a_rate_above_the_target_can_be_a_limit(tmp_path):
     site = contract("billing: hourly", hours=[f"date: {D}, hours: 9"])
     options = "target_rate: 50\n" + settings(unpaid_hours="{watch: {rate_share: 120%}}")

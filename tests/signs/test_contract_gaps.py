@@ -97,6 +97,13 @@ def test_the_first_hours_without_a_signature_are_the_evidence(tmp_path, signed):
     assert [each["line"] for each in found] == [1, 13]
 
 
+def test_the_latest_work_without_a_signature_is_named_first(tmp_path):
+    days = ("2026-02-02", "2026-04-02", "2026-03-02")
+    contracts = [without("signed", hours=[f"date: {day}, hours: 4"]) for day in days]
+    found = reading(tmp_path, SIGN, client(), *contracts)["evidence"]
+    assert [each["text"][:10] for each in found if "work began" in each["text"]] == sorted(days, reverse=True)
+
+
 def test_hours_of_tomorrow_are_no_work_yet(tmp_path):
     assert judged(tmp_path, without("signed", hours=["date: 2026-11-21, hours: 4"])) == ("clear", 1, 0)
 

@@ -22,6 +22,13 @@ def test_a_lost_invoice_counts_while_the_day_it_was_written_off_is_in_the_window
     assert invoices(tmp_path, lost) == (counted,)
 
 
+@pytest.mark.parametrize(("days", "recent"), [(89, 11), (90, 0)])
+def test_an_invoice_is_recent_for_90_days_after_it_was_settled(tmp_path, days, recent):
+    paid = f"id: A, issued: {ago(days + 40)}, due: {ago(days + 11)}, amount: 100, paid: {ago(days)}"
+    one = reading(tmp_path, "late-payments", client(), contract(invoices=[paid]))
+    assert measured(one, "worst_days_late", "recent_days_late") == (11, recent)
+
+
 ALL = ("invoices", "late", "late_share", "mean_days_late", "worst_days_late", "recent_days_late", "lost_share")
 
 

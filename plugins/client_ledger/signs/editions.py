@@ -37,8 +37,8 @@ class Affected:
     the oldest unpaid invoice fell due.
     """
 
-    unwritten: bool = False
-    oldest_open_days: int = 0
+    unwritten: bool
+    oldest_open_days: int
 
 
 def new_meanings(sign: Sign, options: MapNode, limits: Limits, affected: Affected, source: Source) -> Iterator[Problem]:
