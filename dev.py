@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMPS = {False: VENV / "installed.sha256", True: VENV / "installed-for-developers.sha256"}
+AT_ONCE = ("--numprocesses=2", "--dist=loadfile")
 PARTS_OF_BENCH = {"again", "ledgers", "spending", "years"}
 MEASURED = ("book", "income", "judging", "leaving", "letters", "owed", "reminders", "signs")
 SCRIPTS = ROOT / ".ci" / "scripts"
@@ -94,7 +95,7 @@ def lowest(arguments: list[str]) -> int:
     subprocess.run([*uv, "--python", python, "--output-file", str(compiled), "pyproject.toml"], check=True, cwd=ROOT)
     subprocess.run([*pip, "--requirement", str(compiled)], check=True)
     subprocess.run([*pip, "--constraint", str(compiled), "--editable", ".", "--group", "test"], check=True, cwd=ROOT)
-    return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run([python, "-m", "pytest", *(arguments or AT_ONCE)], cwd=ROOT, check=False).returncode
 
 
 def docs(arguments: list[str]) -> int:
@@ -129,7 +130,7 @@ def coverage() -> int:
     """
     folders = [f"tests/{name}" for name in MEASURED]
     run("coverage", "erase")
-    failed = run("coverage", "run", "-m", "pytest", "--quiet", "--numprocesses=2", "--dist=loadfile", *folders)
+    failed = run("coverage", "run", "-m", "pytest", "--quiet", *AT_ONCE, *folders)
     run("coverage", "combine", "--quiet")
     packages = ",".join(f"plugins/client_ledger/{name}/*" for name in MEASURED)
     return failed or run("coverage", "report", "--skip-covered", f"--include={packages}")
@@ -148,7 +149,7 @@ def main(arguments: list[str]) -> int:
     tasks = {
         "serve": lambda rest: run("mkdocs", "serve", *rest),
         "build": lambda rest: run("mkdocs", "build", "--strict", *rest),
-        "test": lambda rest: run("pytest", *(rest or ["--numprocesses=2", "--dist=loadfile"])),
+        "test": lambda rest: run("pytest", *(rest or AT_ONCE)),
         "check": lambda _: check(),
         "coverage": lambda _: coverage(),
         "mutate": lambda rest: run("python", "tests/mutation/mutate.py", *rest),
@@ -164,7 +165,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in tasks:
         print(__doc__, file=sys.stderr)
         return 2
-    set_up(for_developers=arguments[0] not in NEEDS_NO_TOOLS)
+    if arguments[0] != "lowest":  # which makes an environment of its own
+        set_up(for_developers=arguments[0] not in NEEDS_NO_TOOLS)
     return tasks[arguments[0]](arguments[1:])
 
 
