@@ -3,10 +3,12 @@
 import ast
 import re
 import string
+from io import BytesIO
 
 import pytest
 from babel import Locale
 from babel.messages.catalog import Message
+from babel.messages.mofile import read_mo
 
 import catalogue
 from catalogue import CATALOGUES, forms
@@ -110,9 +112,13 @@ def test_every_message_can_be_said_with_its_values(path):
 
 @every_catalogue
 def test_the_compiled_catalogue_is_the_one_that_is_written(path):
-    assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(path)), (
-        "run python3 dev.py messages"
-    )
+    written = catalogue.compiled(catalogue.read(path))
+    assert said_by(path.with_suffix(".mo").read_bytes()) == said_by(written), "run python3 dev.py messages"
+
+
+def said_by(compiled: bytes) -> list[tuple[object, object, str | None]]:
+    """Return a compiled catalogue's messages and header, without the version of Babel that wrote it."""
+    return [(message.id, message.string, message.context) for message in read_mo(BytesIO(compiled))]
 
 
 def test_every_word_of_the_format_has_its_word():
