@@ -113,6 +113,21 @@ def test_a_debt_in_euro_of_a_british_client_is_sized_in_pounds(tmp_path):
     assert [each.compensation.value for each in found] == [40, 70]
 
 
+def test_a_debt_in_pounds_of_an_irish_client_is_sized_in_euro(tmp_path):
+    invoices = [f"id: {amount}, issued: 2025-01-01, due: 2025-01-31, amount: {amount}" for amount in (800, 801)]
+    found = claims(tmp_path, "2025-02-10", *invoices, acme=client("country: IE", "currency: GBP"))
+    assert [each.compensation.value for each in found] == [40, 70]  # 1,000.00 and 1,001.25 EUR
+
+
+def test_a_claim_shows_the_working_of_its_interest(tmp_path):
+    invoice = "id: A1, issued: 2025-05-21, due: 2025-06-20, amount: 1000"
+    (found,) = claims(tmp_path, "2025-07-01", invoice)
+    assert [str(line) for line in claim_working(found)] == [
+        "2025-06-21 – 2025-06-30: 1,000.00 EUR × 10 days × (3.15% + 10%) a year ÷ 365 = 3.60 EUR",
+        "2025-07-01 – 2025-07-01: 1,000.00 EUR × 1 day × (2.15% + 10%) a year ÷ 365 = 0.33 EUR",
+    ]
+
+
 def test_past_the_last_day_known_nothing_is_counted_and_the_days_are_named(tmp_path):
     invoice = "id: A1, issued: 2026-11-21, due: 2026-12-21, amount: 1000"
     found = plan(tmp_path, ledger(FRANCE, contract(invoices=[invoice])), "2027-01-10")
@@ -162,7 +177,7 @@ def test_the_compensation_is_what_the_country_has_set(tmp_path, country, options
     files = ledger(client(f"country: {country}"), contract(invoices=[invoice]))
     (found,) = plan(tmp_path, files, "2025-03-01", f"currency: EUR\nexchange_rates: {{{options}}}").claims
     assert found.compensation == sum_
-    assert found.compensation_in_base == base
+    assert (found.compensation_in_base, found.unsized) == (base, None)
     assert found.in_base == found.interest + (base or 0)
 
 
@@ -186,6 +201,13 @@ def test_a_country_that_came_to_the_euro_has_no_rate_before(tmp_path):
     (found,) = claims(tmp_path, "2023-01-10", invoice, acme=client("country: HR"))
     assert found.unknown == ((date(2022, 12, 26), date(2022, 12, 31)),)
     assert found.interest == Fraction(1050, 365)
+
+
+def test_an_invoice_late_before_the_law_bears_interest_from_its_first_day(tmp_path):
+    invoice = "id: A1, issued: 2013-02-01, due: 2013-02-28, amount: 36500"
+    (found,) = claims(tmp_path, "2013-03-17", invoice)
+    assert found.unknown == ((date(2013, 3, 1), date(2013, 3, 15)),)
+    assert [(span.first, span.days) for span in found.spans] == [(date(2013, 3, 16), 2)]
 
 
 def test_a_contract_with_a_late_fee_is_left_to_it(tmp_path):

@@ -36,6 +36,19 @@ def test_the_ledgers_own_rate_for_a_country_comes_before_the_shipped_one(tmp_pat
     assert [(span.days, span.rate.total) for span in found.spans] == [(5, Fraction("0.1315")), (5, Fraction("0.1"))]
 
 
+def test_an_own_rate_of_one_day_applies_on_that_day_alone(tmp_path):
+    invoice = "id: A1, issued: 2025-05-21, due: 2025-06-20, amount: 1000"
+    rows = "FR,2025-06-26,2025-06-26,1,9\nFR,2025-06-30,2025-06-30,2,9\nDE,2025-06-22,2025-06-23,3,9\n"
+    more = {"rates.csv": f"country,first_day,last_day,rate,points\n{rows}"}
+    (found,) = claims(tmp_path, "2025-06-30", invoice, more=more)
+    assert [(span.days, span.rate.total) for span in found.spans] == [
+        (5, Fraction("0.1315")),
+        (1, Fraction("0.1")),
+        (3, Fraction("0.1315")),
+        (1, Fraction("0.11")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("country", "rate"),
     [

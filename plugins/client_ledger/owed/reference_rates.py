@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files as resources
@@ -42,9 +42,8 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class YearlyRate:
-    """A reference rate with its added points, and the days on which it holds, both ends included."""
+    """A reference rate with its added points, and the last day on which it holds."""
 
-    first: date
     last: date
     reference: Fraction
     points: Fraction
@@ -92,31 +91,24 @@ class RateTable:
     def __init__(self, own: Sequence[ReferenceRate] = ()) -> None:
         self._own = own
 
-    def known(self, country: Country) -> tuple[date, date] | None:
-        """Return the first and last day for which a country's rate is known, None if it never is."""
+    def known(self, country: Country) -> tuple[date, date]:
+        """Return the first and last day for which a country's rate is known; each country's is in a shipped table."""
         found = tuple(self._rates(country))
-        if not found:
-            return None
         return max(min(each.first_day for each in found), country.first_day), max(each.last_day for each in found)
 
     def on(self, country: Country, day: date) -> YearlyRate | None:
-        """Return the rate of a day and the days around it with the same rate, None if it is not known."""
+        """Return the rate of a day and the last day with the same rate, None if it is not known."""
         if day < country.first_day:
             return None
         for rate in self._rates(country):
             if rate.first_day <= day <= rate.last_day:
-                first, last = self._alone(rate, country, day)
                 points = country.points if rate.points is None else rate.points
-                return YearlyRate(max(first, country.first_day), last, _taken(rate.rate, country), points)
+                return YearlyRate(self._last_day(rate, country, day), _taken(rate.rate, country), points)
         return None
 
     def next_known(self, country: Country, day: date) -> date | None:
         """Return the first day after `day` on which the rate is known, None if there is none."""
-        days = (
-            max(rate.first_day, country.first_day)
-            for rate in self._rates(country)
-            if rate.last_day >= country.first_day
-        )
+        days = (max(rate.first_day, country.first_day) for rate in self._rates(country))
         return min((each for each in days if each > day), default=None)
 
     def _rates(self, country: Country) -> Iterator[ReferenceRate]:
@@ -128,16 +120,11 @@ class RateTable:
         ):
             yield from (rate for rate in rates if rate.country.upper() == code)
 
-    def _alone(self, rate: ReferenceRate, country: Country, day: date) -> tuple[date, date]:
-        """Return the days around `day` until a row of the ledger's own takes precedence."""
-        first, last = rate.first_day, rate.last_day
-        for other in self._own:
-            if other is not rate and other.country.upper() in (country.code, country.reference):
-                if day < other.first_day <= last:
-                    last = date.fromordinal(other.first_day.toordinal() - 1)
-                if first <= other.last_day < day:
-                    first = date.fromordinal(other.last_day.toordinal() + 1)
-        return first, last
+    def _last_day(self, rate: ReferenceRate, country: Country, day: date) -> date:
+        """Return the last day of a rate, or the day before a row of the ledger's own takes precedence."""
+        own = (each.first_day for each in self._own if each.country.upper() in (country.code, country.reference))
+        earliest = min((each for each in own if day < each <= rate.last_day), default=None)
+        return earliest - timedelta(days=1) if earliest else rate.last_day
 
 
 def _taken(rate: Fraction, country: Country) -> Fraction:

@@ -94,18 +94,15 @@ def _notes(claims: Sequence[Claim], table: RateTable) -> Iterator[Block]:
             if country.law
             else msg("Directive 2011/7/EU, with its minimum of 8 points; national law may add more")
         )
-        known = table.known(country)
-        if known is None:
-            yield Paragraph(msg("{country}: {law}; no reference rate is known", country=code, law=law), quiet=True)
-        else:
-            said = msg(
-                "{country}: {law}; reference rates are known from {first} to {last}",
-                country=code,
-                law=law,
-                first=known[0],
-                last=known[1],
-            )
-            yield Paragraph(said, quiet=True)
+        first, last = table.known(country)
+        known = msg(
+            "{country}: {law}; reference rates are known from {first} to {last}",
+            country=code,
+            law=law,
+            first=first,
+            last=last,
+        )
+        yield Paragraph(known, quiet=True)
     if any(each.unknown for each in claims):
         text = msg("days without a known reference rate are left out: write their rates into `rates.csv`")
         yield Paragraph(text, quiet=True)
