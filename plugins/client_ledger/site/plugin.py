@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import Config
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -31,34 +27,19 @@ from client_ledger.site.incremental.search_index import index_of
 from client_ledger.site.incremental.site_key import site_key
 from client_ledger.site.incremental.surroundings import cache_folder
 from client_ledger.site.left_out import leave_out
+from client_ledger.site.plugin_options import Options, refuse_switched_off
 from client_ledger.site.search_script import write_search_script
 from client_ledger.site.sections import header_pages
 from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
 from client_ledger.text.cli_language import tr
-from client_ledger.text.languages import plain_formatter_in
-from client_ledger.text.message import msg
 from sealed_site.guard import language_of_site, mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
-from sealed_site.language import language_of_environment, use_language
+from sealed_site.language import use_language
 from sealed_site.serving import guard_serving
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
     from client_ledger.site.whole import WholeSite
-
-NEVER_OFF = msg(
-    "A ledger is never built without its plugin: MkDocs would make plain pages of its records. Remove this line; "
-    "`client-ledger publish` publishes the ledger sealed."
-)
-
-
-class Options(Config):
-    """No options of MkDocs' kind: YAML's guesses at types would read NO as false.
-
-    Only MkDocs' `enabled` switch is handled here: it would turn off everything that keeps the pages private.
-    """
-
-    enabled = Type(bool, default=True)
 
 
 class ClientLedgerPlugin(BasePlugin[Options]):
@@ -80,10 +61,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         """Accept the options as they are; they are read again with their places, and checked with the records."""
         self.config = Options(config_file_path=config_file_path)
         self._options = {name: value for name, value in options.items() if name != "enabled"}
-        if options.get("enabled", True) is not True:
-            formatter = plain_formatter_in(language_of_environment(os.environ))
-            return [("enabled", ValidationError(formatter.format(NEVER_OFF)))], []
-        return [], []
+        return refuse_switched_off(options), []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command: it decides whether problems stop the build, and whether the site may be published."""
@@ -207,7 +185,10 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             page.content = ""
             return
         if page.meta.get("template") == TEMPLATE:
-            self._read_again(page, config)
+            # The page was skipped because it was cached, but its cache was lost meanwhile.
+            page.read_source(config)
+            page.markdown = self.on_page_markdown(page.markdown or "", page, config, self._files)
+            page.render(config, self._files)
         self._words = self._site.words(page)
         page.content = self._site.searchable(page, self._words)
 
@@ -226,12 +207,6 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._compiled.detach()
         page = self._files.src_uris[path].page
         return self._site.draw(page, self._site.words(page), self._files) if page else ""
-
-    def _read_again(self, page: Page, config: MkDocsConfig) -> None:
-        """Parse a page that was skipped because it was cached, but whose cache was lost meanwhile."""
-        page.read_source(config)
-        page.markdown = self.on_page_markdown(page.markdown or "", page, config, self._files)
-        page.render(config, self._files)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep the drawn page for the next build, and release its memory."""
