@@ -128,7 +128,7 @@ def test_a_review_asks_its_questions_and_tells_what_is_new(tmp_path):
     acme = client("reviewed: 2026-02-01", messages=["at: 2026-02-03 10:00"]).encode()
     written, said = reviewed(tmp_path, acme, "--dry-run")
     assert written == acme
-    assert "done 28 days ago; since then: 1 message" in said
+    assert "last reviewed 28 days ago; since then: 1 message" in said
     assert said.count("  ? ") == 4
     assert "would record ledger/clients/acme.md: reviewed: 2026-03-01" in said
 
@@ -149,7 +149,7 @@ def test_a_review_that_cannot_be_written_safely_is_refused(tmp_path, line, said)
 
 def test_without_a_client_those_to_review_are_listed(tmp_path):
     given = ledger(client("reviewed: 2026-02-01"), bea=client("since: 2025-01-01"))
-    assert call(tmp_path, "review", given=given) == "bea                      never done\n"
+    assert call(tmp_path, "review", given=given) == "bea                      not reviewed yet\n"
     assert "Every client was reviewed" in call(
         tmp_path / "none", "review", given=ledger(client("reviewed: 2026-02-01"))
     )

@@ -128,19 +128,19 @@ def test_those_never_reviewed_count_from_their_first_record_and_former_ones_rest
     files = ledger(client("since: 2025-11-01"), **others)
     found = reviews_due(judged(tmp_path, files, "2026-03-01"))
     assert [(each.judged.timeline.client.id, str(each.due_on), str(each.sentence)) for each in found] == [
-        ("acme", "2026-01-30", "never done"),
-        ("bea", "2026-03-01", "never done"),
-        ("cleo", "2026-03-01", "never done"),
+        ("acme", "2026-01-30", "not reviewed yet"),
+        ("bea", "2026-03-01", "not reviewed yet"),
+        ("cleo", "2026-03-01", "not reviewed yet"),
     ]
 
 
 @pytest.mark.parametrize(
     ("reviewed", "said"),
     [
-        ("2026-03-02", "never done"),  # tomorrow
-        ("2026-03-01", "done today"),
-        ("2026-02-28", "done 1 day ago"),
-        ("2026-02-27", "done 2 days ago"),
+        ("2026-03-02", "not reviewed yet"),  # tomorrow
+        ("2026-03-01", "last reviewed today"),
+        ("2026-02-28", "last reviewed 1 day ago"),
+        ("2026-02-27", "last reviewed 2 days ago"),
     ],
 )
 def test_a_review_says_how_long_ago_the_last_was(tmp_path, reviewed, said):

@@ -33,11 +33,11 @@ class Review:
     def sentence(self) -> Message:
         """How long ago the last review was."""
         if self.last is None:
-            return msg("never done")
+            return msg("not reviewed yet")
         days = (self.judged.status.day - self.last).days
         if days == 0:
-            return msg("done today")
-        return plural_msg("done {count} day ago", "done {count} days ago", days)
+            return msg("last reviewed today")
+        return plural_msg("last reviewed {count} day ago", "last reviewed {count} days ago", days)
 
 
 def review_of(judged: JudgedClient) -> Review | None:
