@@ -1,8 +1,7 @@
 """What 3,000 commits of history over 2,000 files add: cold, warm, after one commit more, an amended one, a merge.
 
 Each is all that a site needs of the history: every trail, where each record comes from, what the last 7 days
-changed, and what tells whether a page has to be drawn again. Drawing it is measured beside. Twice the commits are set
-against half of them.
+changed, and what tells whether a page has to be drawn again. Twice the commits are set against half of them.
 """
 
 from __future__ import annotations
@@ -18,15 +17,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from mkdocs.config import load_config
-
 from client_ledger.book.site_file import read_site_file
 from client_ledger.cache import FOLDER
 from client_ledger.history import read_history
 from client_ledger.judging.judgement import judge_project
 from client_ledger.pages.verdict_changes import past_of
 from client_ledger.project import read_project
-from client_ledger.site.render import Renderer
 
 FIRST, LATER, AGAIN = 8.0, 0.5, 1.05
 HOURS_BETWEEN_COMMITS = 7
@@ -136,20 +132,6 @@ class Bench:
             found.append(self.added())
         return min(found)
 
-    def drawn(self) -> float:
-        """Return the seconds that drawing every trail takes."""
-        config = load_config(str(self.top / "mkdocs.yml"))
-        project = read_project(read_site_file(self.top / "mkdocs.yml"))
-        renderer = Renderer(judge_project(project, self.day), config, read_history(project.site))
-        template, trail = renderer.env.get_template("partials/trail.html"), renderer.trail
-        start = _spent()
-        for client in project.ledger.clients:
-            template.render(link=str, steps_here=trail.of_client(client), own=("client", client))
-        for contract in project.ledger.contracts:
-            template.render(link=str, steps_here=trail.of_contract(contract), own=("contract", contract))
-        renderer.env.get_template("pages/audit.html").render(link=str, words="")
-        return _spent() - start
-
     def edit(self, number: int, status: str) -> None:
         """Change a client's file."""
         file = self.top / "ledger" / "clients" / f"client-{number}.md"
@@ -199,11 +181,9 @@ def main() -> int:
         first = bench.added()
         found = [("the first", first, FIRST)]
         found += [(name, spent, LATER) for name, spent in later(bench)]
-        drawn = bench.drawn()
     print(f"{given.commits} commits over {given.clients * (1 + CONTRACTS_A_CLIENT)} files, processor seconds added")
     for name, spent, limit in found:
         print(f"{name:20} {spent:6.2f} s   limit {limit} s")
-    print(f"{'drawing every trail':20} {drawn:6.2f} s")
     print(f"{'twice the commits':20} {first / half:6.2f} ×   limit 2 ×")
     return 1 if any(spent > limit for _, spent, limit in found) or first / half > 2 * AGAIN else 0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from client_ledger.history.changes import Change
 from client_ledger.history.values import NUMBERS, YES_NO, Facts, choices
@@ -16,6 +16,7 @@ from client_ledger.text.message import Label, Message, Quantity, Single, Value, 
 LONGEST = 120
 AROUND = 40
 FIELD = re.compile(r"\{(\w+)\}")
+MOST_REMEMBERED = 8192
 PAYMENT = re.compile(r"amount (\S+), date (\S+?)(?:, returned (\S+), why (\S+))?")
 SHORT_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 
@@ -41,6 +42,7 @@ OF_A_FILE = {
     "text": msg("{file}: the text below the fields edited"),
 }
 HOURS_WITH_TASK = msg("{hours} h on {date} ({task})")
+FIELDS = {template.text: FIELD.findall(template.text) for template in (*NAMES.values(), HOURS_WITH_TASK)}
 
 
 def sentences(file: str, change: Change) -> Iterator[Message]:
@@ -55,7 +57,7 @@ def sentences(file: str, change: Change) -> Iterator[Message]:
     elif change.kind == "renamed":
         yield msg("{before} renamed to {after}", before=str(change.before), after=str(change.after))
     else:
-        yield replace(OF_A_FILE[change.kind], values={"file": file})
+        yield Message(OF_A_FILE[change.kind].text, {"file": file})
 
 
 def _record(change: Change) -> Iterator[Message]:
@@ -96,12 +98,11 @@ def _from_the_difference(before: str, after: str) -> tuple[str, str]:
 def record_name(name: str, facts: Facts | str | None) -> Message:
     """Return the name of a record: an invoice's id; for any other, its day and what distinguishes it."""
     values = dict(facts) if isinstance(facts, tuple) else {}
-
-    template = HOURS_WITH_TASK if name == "hours" and "task" in values else NAMES[name]
-    fields = FIELD.findall(template.text)
-    return replace(template, values={field: _value(field, values.get(field, "?")) for field in fields})
+    text = (HOURS_WITH_TASK if name == "hours" and "task" in values else NAMES[name]).text
+    return Message(text, {field: _value(field, values.get(field, "?")) for field in FIELDS[text]})
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _value(name: str, text: str) -> Value:
     with suppress(ValueError):
         return datetime.fromisoformat(text) if name == "at" else date.fromisoformat(text)

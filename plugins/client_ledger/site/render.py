@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -108,9 +109,13 @@ class Renderer:
             file = files.src_uris.get(path)
             return file.url_relative_to(page.file) if file else path
 
+        @cache  # the name of a contract above each of its commits
+        def once_here(draw: Macro, *about: str | None) -> str:
+            return draw(*about)
+
         name = inputs.kind.name if inputs.kind else "ordinary"
         template = self.env.get_template(f"pages/{name}.html")
         source = Sources(page.file, self.judgement.project.site.shown_path)
         shown = self.contexts.of(inputs.kind, inputs.scope)
-        fragment = template.render(words=words, page=page, link=link, source=source, **shown)
+        fragment = template.render(words=words, page=page, link=link, once_here=once_here, source=source, **shown)
         return f'<div class="ledger {name}">\n{fragment}</div>\n'

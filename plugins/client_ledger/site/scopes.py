@@ -100,7 +100,10 @@ class Scopes:
 
     def _of_commits(self, part: PartSummary, *around: str) -> Scope:
         trail, nothing = self._trail, self._nothing
-        shown = (repr((each, trail.name(each), trail.file(each), trail.client(each))) for each in part.about)
+        shown = (
+            repr((each, trail.name(each.kind, each.id), trail.file(each.kind, each.id), trail.client(each.client)))
+            for each in part.about
+        )
         return Scope(nothing.judgement, trail, nothing.notes, digest(part.digest, *around, *shown))
 
     def _digest(self, judgement: Judgement, history: bytes) -> bytes | None:

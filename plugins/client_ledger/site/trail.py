@@ -91,29 +91,29 @@ class Trail:
         """Return the calendar day a commit was authored on."""
         return self.history.day(commit)
 
-    def file(self, entry: Entry) -> str | None:
-        """Return the file with the page of an entry's subject, None if it is gone or has no page of its own."""
-        if entry.kind == "page":
-            return entry.id if entry.id in self.ledger.pages else None
-        if entry.kind == "client":
-            client = self.ledger.clients.get(entry.id)
+    def file(self, kind: str, identity: str) -> str | None:
+        """Return the file with the page of a subject, None if it is gone or has no page of its own."""
+        if kind == "page":
+            return identity if identity in self.ledger.pages else None
+        if kind == "client":
+            client = self.ledger.clients.get(identity)
             return client.place.file if client else None
-        if entry.kind == "contract":
-            contract = self.ledger.contracts.get(entry.id)
+        if kind == "contract":
+            contract = self.ledger.contracts.get(identity)
             return contract.place.file if contract else None
         return None
 
-    def name(self, entry: Entry) -> str:
-        """Return the current name of an entry's subject, or its id if it is gone."""
-        if entry.kind == "client" and entry.id in self.ledger.clients:
-            return self.ledger.clients[entry.id].name
-        if entry.kind == "contract" and entry.id in self.ledger.contracts:
-            return self.ledger.contracts[entry.id].title
-        return entry.id
+    def name(self, kind: str, identity: str) -> str:
+        """Return the current name of a subject, or its id if it is gone."""
+        if kind == "client" and identity in self.ledger.clients:
+            return self.ledger.clients[identity].name
+        if kind == "contract" and identity in self.ledger.contracts:
+            return self.ledger.contracts[identity].title
+        return identity
 
-    def client(self, entry: Entry) -> str | None:
-        """Return the name of the client for a contract's entry."""
-        client = self.ledger.clients.get(entry.client) if entry.kind == "contract" and entry.client else None
+    def client(self, identity: str | None) -> str | None:
+        """Return the current name of a client, None if there is none."""
+        client = self.ledger.clients.get(identity) if identity else None
         return client.name if client else None
 
     def of_client(self, client: str) -> tuple[Step, ...]:
