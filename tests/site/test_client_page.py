@@ -9,6 +9,7 @@ import pytest
 from client_ledger.pages.chart_data import past
 from client_ledger.pages.client import ClientPage
 from client_ledger.pages.contract import ContractPage, contract_rows
+from client_ledger.pages.invoices import invoice_lines, invoice_list
 from client_ledger.signs import SIGNS
 from client_ledger.signs.levels import Level
 from client_ledger.site.filters import prose, sentence
@@ -82,6 +83,28 @@ def test_each_invoice_says_how_it_stands(page):
         ("2", "paid-late", "paid 2026-08-20, 20 days late"),
         ("1", "paid", "paid 2026-06-20"),
     ]
+
+
+def yearly(*invoices):
+    lines = [f"  - {{id: {day}, issued: {day}, amount: 100{rest}}}" for day, rest in invoices]
+    return "\n".join([SITE.split("invoices:", maxsplit=1)[0] + "invoices:", *lines])
+
+
+def by_page(judged, *invoices):
+    """Return the ids of the invoices on the client's page, and those on the page of each past year with their sum."""
+    judgement = judged({"clients/acme.md": "name: Acme", "contracts/site.md": yearly(*invoices)})
+    client = judgement.clients["acme"]
+    found = invoice_list(client, invoice_lines(client))
+    years = {each.year: ([line.invoice.record.id for line in each.lines], each.net) for each in found.years}
+    return [line.invoice.record.id for line in found.shown], years
+
+
+def test_settled_invoices_of_past_years_leave_the_page_once_twelve_came_later(judged):
+    old = (("2024-03-01", ", paid: 2024-03-09"), ("2024-02-01", ", void: yes"), ("2023-02-01", ""))
+    new = [(f"{day:%Y-%m-%d}", "") for day in (date(2025 + month // 12, month % 12 + 1, 1) for month in range(12))]
+    ids = [day for day, _ in reversed(new)]
+    assert by_page(judged, *old, *new) == ([*ids, "2023-02-01"], {2024: (["2024-03-01", "2024-02-01"], 100)})
+    assert by_page(judged, *old, *new[1:]) == ([*ids[:-1], *(day for day, _ in old)], {})
 
 
 def test_what_to_collect_is_overdue_first(page):

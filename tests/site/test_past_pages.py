@@ -1,4 +1,4 @@
-"""Past years have pages of their own: hours and the audit trail stay short where a ledger grows for years."""
+"""Past years have pages of their own: a client's page stays short where its ledger grows for years."""
 
 import json
 import re
@@ -9,6 +9,7 @@ import pytest
 
 from building import from_nothing, make, run, write
 from client_ledger.cache import FOLDER
+from links import broken
 from repositories import Repo
 
 MKDOCS = """\
@@ -104,9 +105,19 @@ def test_another_build_writes_what_a_first_one_writes(repo, site, tmp_path):
     assert run(repo.top, tmp_path / "back") == again
 
 
+def care():
+    """A contract with an hour and an invoice a month since December 2016; the one of July 2018 was never paid."""
+    months = [date(2016 + month // 12, month % 12 + 1, 1) for month in range(11, 131)]
+    hours = "".join(f"  - {{date: {day}, hours: 1, task: Care {day:%Y-%m}}}\n" for day in months)
+    paid = {day: "" if day == date(2018, 7, 1) else f", paid: {day + timedelta(days=9)}" for day in months}
+    invoices = "".join(f"  - {{id: C{day:%Y%m}, issued: {day}, amount: 90{paid[day]}}}\n" for day in months)
+    terms = "client: acme\ntitle: Care\nstage: active\nbilling: retainer\nmonthly: 90\n"
+    return f"---\n{terms}hours:\n{hours}invoices:\n{invoices}---\n"
+
+
 @pytest.fixture(scope="module")
 def chatty(tmp_path_factory):
-    """A client with a message each week for three years, and a CSV of 2,500 rows."""
+    """A client with a message each week for three years, a CSV of 2,500 rows, and invoices and hours of ten years."""
     folder = tmp_path_factory.mktemp("chatty") / "mine"
     make(folder)
     days = [date(2023, 11, 20) + timedelta(weeks=week) for week in range(156)]
@@ -114,6 +125,7 @@ def chatty(tmp_path_factory):
     write(folder, {"ledger/clients/acme.md": f"---\nname: Acme\nsince: 2023-01-10\nmessages:\n{lines}---\n"})
     rows = "".join(f"2026-10-{number % 28 + 1:02},1,Task {number}\n" for number in range(2500))
     write(folder, {"ledger/contracts/acme-site.csv": f"date,hours,task\n{rows}"})
+    write(folder, {"ledger/contracts/acme-care.md": care()})
     return folder, run(folder, folder / "site")
 
 
@@ -133,6 +145,50 @@ def test_search_finds_an_old_message_on_the_page_of_its_year(chatty):
     docs = json.loads(site["search/search_index.json"])["docs"]
     assert {each["location"] for each in docs if "Word 3 " in f"{each['text']} "} == {"messages/acme/2023/"}
     assert {each["location"] for each in docs if "Word 155" in each["text"]} == {"clients/acme/"}
+
+
+def test_settled_invoices_from_before_last_year_are_on_the_page_of_their_year(chatty):
+    _, site = chatty
+    client = site["clients/acme/index.html"].decode()
+    assert all(id_ in client for id_ in ("C202511", "C202501", "C201807"))
+    assert not any(id_ in client for id_ in ("C202412", "C201806"))
+    assert re.search(r'<a href="../../invoices/acme/2018/">[^<]*2018</a>: 11 invoices, €990.00 net', client)
+    year = site["invoices/acme/2018/index.html"].decode()
+    assert "Settled invoices of 2018: Acme" in year
+    assert "11 invoices, €990.00 net." in year
+    assert 'href="../../../clients/acme/#money"' in year
+    assert 'href="../../invoices/acme/2018/"' in site["contracts/acme-care/index.html"].decode()
+    assert "invoices/bolt" not in " ".join(site)
+
+
+def test_each_invoice_of_ten_years_is_on_one_page_of_its_client_and_each_hour_on_one_at_least(chatty):
+    _, site = chatty
+    kinds = ("clients/acme/", "invoices/acme/", "hours/acme/")
+    pages = [text.decode() for path, text in site.items() if path.startswith(kinds)]
+    for line in care().splitlines():
+        if issued := re.search(r"id: (\w+)", line):
+            assert sum(f">{issued[1]}</a>" in page for page in pages) == 1, line
+        if worked := re.search(r"Care [\d-]+", line):
+            assert sum(worked[0] in page for page in pages) >= 1, line
+
+
+def test_hours_from_before_last_year_are_one_row_a_year_on_the_page_of_the_client_alone(chatty):
+    _, site = chatty
+    assert '>2018</th><td class="number">12</td>' in site["clients/acme/index.html"].decode()
+    assert ">Jul 2018<" not in site["clients/acme/index.html"].decode()
+    assert ">Jul 2018<" in site["contracts/acme-care/index.html"].decode()
+
+
+def test_search_finds_an_old_invoice_on_the_page_of_its_year_and_an_unpaid_one_on_the_clients(chatty):
+    _, site = chatty
+    docs = json.loads(site["search/search_index.json"])["docs"]
+    assert {each["location"] for each in docs if "C201806" in each["text"]} == {"invoices/acme/2018/"}
+    assert {each["location"] for each in docs if "C201807" in each["text"]} == {"clients/acme/", "contracts/acme-care/"}
+
+
+def test_every_link_of_ten_years_leads_somewhere(chatty):
+    folder, _ = chatty
+    assert broken(folder / "site", "/") == []
 
 
 def test_a_long_file_is_numbered_on_several_pages_and_each_record_leads_to_its_line(chatty):

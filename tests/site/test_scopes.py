@@ -75,7 +75,7 @@ def test_a_client_has_a_page_of_a_year_from_the_change_on_that_is_one_too_many(s
     assert scopes().of(Kind("trail", "acme", "2026")).digest
 
 
-@pytest.mark.parametrize("page", ["client", "exit", "hours"])
+@pytest.mark.parametrize("page", ["client", "exit", "hours", "invoices"])
 def test_a_page_about_a_client_finds_that_client_alone(scopes, page):
     judgement = scopes().of(Kind(page, "acme")).judgement
     ledger = judgement.project.ledger

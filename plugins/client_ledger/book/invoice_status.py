@@ -153,6 +153,11 @@ class InvoiceStatus:
         return self.record.amount - self.billed.net_credited_by(self.day) if self.counts else NOTHING
 
     @property
+    def net_in_base(self) -> Fraction:
+        """The net amount less the credit notes, in the base currency."""
+        return Fraction(self.net) * Fraction(self.billed.rate)
+
+    @property
     def overpaid(self) -> Decimal:
         """What was paid beyond what is payable; 0 if it is less than a minor unit."""
         surplus = self.paid - self.payable if self.counts else NOTHING

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Literal
 
 from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.late_fees import LateFeeDue
+from client_ledger.pages.past import past_invoices
 from client_ledger.signs.late_payments import SIGN as LATE_PAYMENTS
 from client_ledger.text.message import Amount, Label, Message, msg, plural_msg
 
@@ -69,6 +71,27 @@ class InvoiceLine:
         return tuple(_notes(self.invoice))
 
 
+@dataclass(frozen=True, slots=True)
+class SettledYear:
+    """Settled invoices of a past year, which are on the page of that year."""
+
+    year: int
+    lines: tuple[InvoiceLine, ...]
+
+    @property
+    def net(self) -> Fraction:
+        """Their net amounts less credit notes, in the base currency."""
+        return sum((line.invoice.net_in_base for line in self.lines), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceList:
+    """Invoices, the latest first: those to show on the page itself, and those on pages of past years."""
+
+    shown: tuple[InvoiceLine, ...]
+    years: tuple[SettledYear, ...]
+
+
 def open_sentence(days: int) -> Message:
     """Return how many days past due an open invoice is, or in how many it falls due."""
     if days > 0:
@@ -117,6 +140,16 @@ def _state(status: InvoiceStatus, grace: int) -> State:
     if status.written_off:
         return "written-off"
     return "overdue" if status.is_past_due else "due"
+
+
+def invoice_list(judged: JudgedClient, lines: Sequence[InvoiceLine]) -> InvoiceList:
+    """Return a client's invoices, or some of them, without those that are on pages of past years."""
+    past = {status for year in past_invoices(judged.timeline.invoices, judged.status.day).values() for status in year}
+    by_year = groupby(
+        (line for line in lines if line.invoice in past), key=lambda line: line.invoice.record.issued.year
+    )
+    years = tuple(SettledYear(year, tuple(found)) for year, found in by_year)
+    return InvoiceList(tuple(line for line in lines if line.invoice not in past), years)
 
 
 def oldest_first(lines: tuple[InvoiceLine, ...], state: State) -> tuple[InvoiceLine, ...]:

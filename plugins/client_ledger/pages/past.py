@@ -1,4 +1,4 @@
-"""Separate pages for past years (hours, messages, the trail), so that no page grows with every year."""
+"""Separate pages for past years (invoices, hours, messages, the trail), so that no page grows with every year."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
+from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.book.client import Client
+from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.book.records import ClientMessage
 
+INVOICES_SHOWN = 12
 MONTHS_SHOWN = 12
 MESSAGES_SHOWN = 100
+
+
+def invoices_path(client: str, year: int) -> str:
+    """Return the source path of the page with a client's settled invoices of a year."""
+    return f"invoices/{client}/{year}.md"
 
 
 def hours_path(client: str, year: int) -> str:
@@ -31,6 +39,19 @@ def trail_path(client: str, year: int) -> str:
 def month_path(first: date) -> str:
     """Return the source path of the page with all changes of the month that begins on a day."""
     return f"audit/{first:%Y-%m}.md"
+
+
+def past_invoices(invoices: Iterable[BilledInvoice], day: date) -> dict[int, tuple[InvoiceStatus, ...]]:
+    """Return the settled invoices of each year that has a page for them, the latest first, from a client's invoices.
+
+    The client's page has those of this year and the last, and of the years of the latest invoices.
+    """
+    known = [each for each in invoices if each.record.issued <= day]
+    known.sort(key=lambda each: (each.record.issued, each.record.id), reverse=True)
+    kept = {day.year, day.year - 1, *(each.record.issued.year for each in known[:INVOICES_SHOWN])}
+    states = (status_on(each, day) for each in known if each.record.issued.year not in kept)
+    by_year = groupby((each for each in states if not each.is_open), key=lambda each: each.record.issued.year)
+    return {year: tuple(settled) for year, settled in by_year}
 
 
 def past_years(days: Iterable[date]) -> tuple[int, ...]:

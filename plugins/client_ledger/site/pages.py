@@ -8,17 +8,28 @@ from importlib.resources import files as resources
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from client_ledger.book.billed_invoice import bills
+from client_ledger.book.client import Client
 from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
 from client_ledger.pages.exit_plan import exit_title
 from client_ledger.pages.leaving import plan_path
-from client_ledger.pages.past import hours_path, messages_path, month_path, past_messages, past_years, trail_path
+from client_ledger.pages.past import (
+    hours_path,
+    invoices_path,
+    messages_path,
+    month_path,
+    past_invoices,
+    past_messages,
+    past_years,
+    trail_path,
+)
 from client_ledger.signs import SIGNS
 from client_ledger.site.sections import LEAVING, PROBLEMS, SECTIONS
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import TrailSummary
 from client_ledger.text.babel import BabelFormatter
-from client_ledger.text.message import Label, msg
+from client_ledger.text.message import Label, Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +66,30 @@ class Pages:
         self._add_past()
 
     def _add_past(self) -> None:
-        """Add the pages for a client's hours, messages and changes of past years, and for the audit trail by month."""
-        project = self.judgement.project
+        """Add the pages for a client's invoices, hours, messages and changes of past years, and the trail by month."""
+        project, day = self.judgement.project, self.judgement.day
         for client in project.ledger.clients.values():
-            worked = (hour.date for each in project.contracts_of.get(client.id, []) for hour in each.hours)
-            for year in past_years(day for day in worked if day <= self.judgement.day):
+            contracts = project.contracts_of.get(client.id, [])
+            billed = (bill for each in contracts for bill in bills(each, client, project.settings))
+            for year in past_invoices(billed, day):
+                title = msg("Settled invoices of {year}: {name}", year=str(year), name=client.name)
+                self._add_year(invoices_path(client.id, year), "invoices", client, year, title)
+            worked = (hour.date for each in contracts for hour in each.hours)
+            for year in past_years(worked_on for worked_on in worked if worked_on <= day):
                 title = msg("Hours of {year}: {name}", year=str(year), name=client.name)
-                self._add(
-                    hours_path(client.id, year), Kind("hours", client.id, str(year)), self.formatter.format(title)
-                )
-            for year in past_messages(client, self.judgement.day):
+                self._add_year(hours_path(client.id, year), "hours", client, year, title)
+            for year in past_messages(client, day):
                 title = msg("Messages of {year}: {name}", year=str(year), name=client.name)
-                self._add(
-                    messages_path(client.id, year), Kind("messages", client.id, str(year)), self.formatter.format(title)
-                )
+                self._add_year(messages_path(client.id, year), "messages", client, year, title)
             for year in self.summary.years.get(client.id, ()):
                 title = msg("Audit trail of {year}: {name}", year=str(year), name=client.name)
-                self._add(
-                    trail_path(client.id, year), Kind("trail", client.id, str(year)), self.formatter.format(title)
-                )
+                self._add_year(trail_path(client.id, year), "trail", client, year, title)
         for first in self.summary.months:
             title = msg("Audit trail: {month}", month=self.formatter.month(first, "LLLL y"))
             self._add(month_path(first), Kind("month", first.isoformat()), self.formatter.format(title))
+
+    def _add_year(self, path: str, name: str, client: Client, year: int, title: Message) -> None:
+        self._add(path, Kind(name, client.id, str(year)), self.formatter.format(title))
 
     def _add(self, path: str, kind: Kind, title: str) -> None:
         self.kinds[path] = kind

@@ -22,10 +22,11 @@ from client_ledger.owed.calculation_steps import fee_working
 from client_ledger.pages import chart_data, pipeline, receivables
 from client_ledger.pages.cash import cash_blocks
 from client_ledger.pages.claims import all_claims
+from client_ledger.pages.invoices import invoice_list
 from client_ledger.pages.leaving import plan_path
 from client_ledger.pages.letters import letter_formatters
 from client_ledger.pages.message_times import rhythm
-from client_ledger.pages.past import hours_path, messages_path, month_path, trail_path
+from client_ledger.pages.past import hours_path, invoices_path, messages_path, month_path, trail_path
 from client_ledger.pages.problems import by_file
 from client_ledger.pages.sign_limits import in_force
 from client_ledger.pages.to_invoice import to_invoice_blocks
@@ -95,6 +96,8 @@ class Renderer:
             "by_file": by_file,
             "plan_path": plan_path,
             "hours_path": hours_path,
+            "invoice_list": invoice_list,
+            "invoices_path": invoices_path,
             "messages_path": messages_path,
             "trail_path": trail_path,
             "month_path": month_path,

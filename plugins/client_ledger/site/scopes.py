@@ -18,7 +18,7 @@ from client_ledger.site.pages import Kind, Pages
 from client_ledger.site.trail import Trail
 from client_ledger.site.trail_summary import PartSummary
 
-OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "messages"})
+OF_ONE_CLIENT = frozenset({"client", "contract", "exit", "hours", "invoices", "messages"})
 ABOUT_SOME = OF_ONE_CLIENT | {"month", "trail"}
 AMONG_OTHERS = frozenset({"client", "exit"})
 

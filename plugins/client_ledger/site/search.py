@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
 from markupsafe import escape
 
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
+from client_ledger.book.invoice_status import InvoiceStatus
+from client_ledger.book.records import Invoice
+from client_ledger.frontmatter.problems import Place
 from client_ledger.judging.judgement import Judgement
-from client_ledger.pages.past import MESSAGES_SHOWN, messages_up_to, past_messages
+from client_ledger.pages.past import MESSAGES_SHOWN, messages_up_to, past_invoices, past_messages
 from client_ledger.site.pages import Kind
 
 
@@ -26,12 +29,17 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
         return words
     if kind.name == "client" and kind.subject:
         contracts = judgement.project.contracts_of.get(kind.subject, [])
-        found = _of_client(ledger.clients[kind.subject], contracts, judgement.day)
+        elsewhere = _elsewhere(judgement, kind.subject)
+        found = _of_client(ledger.clients[kind.subject], contracts, judgement.day, elsewhere)
+    elif kind.name == "invoices" and kind.subject:
+        settled = _past_invoices(judgement, kind.subject)[int(kind.part or 0)]
+        found = (_of_invoice(each.record) for each in settled)
     elif kind.name == "messages" and kind.subject:
         messages = past_messages(ledger.clients[kind.subject], judgement.day)
         found = (each.text for each in messages[int(kind.part or 0)])
     elif kind.name == "contract" and kind.subject:
-        found = _of_contract(ledger.contracts[kind.subject])
+        contract = ledger.contracts[kind.subject]
+        found = _of_contract(contract, _elsewhere(judgement, contract.client))
     elif kind.name == "hours" and kind.subject:
         worked = judgement.clients[kind.subject].timeline.hours.between(date.min, judgement.day)
         found = (each.record.task for each in worked if str(each.record.date.year) == kind.part)
@@ -39,11 +47,28 @@ def searchable(kind: Kind | None, words: str, judgement: Judgement) -> str:
     return f"{words}<h2></h2><p>{escape(texts)}</p>" if texts else words
 
 
-def _of_client(client: Client, contracts: Iterable[Contract], day: date) -> Iterator[str | None]:
+def _past_invoices(judgement: Judgement, client: str) -> dict[int, tuple[InvoiceStatus, ...]]:
+    if client not in judgement.clients:
+        return {}
+    return past_invoices(judgement.clients[client].timeline.invoices, judgement.day)
+
+
+def _elsewhere(judgement: Judgement, client: str) -> set[Place]:
+    """Return the places of a client's invoices that are on pages of past years."""
+    return {each.record.place for settled in _past_invoices(judgement, client).values() for each in settled}
+
+
+def _of_invoice(invoice: Invoice) -> str:
+    return f"{invoice.id} {invoice.disputed or ''}".strip()
+
+
+def _of_client(
+    client: Client, contracts: Iterable[Contract], day: date, elsewhere: Container[Place]
+) -> Iterator[str | None]:
     yield from (client.name, client.id, *client.contact, client.source, client.country)
-    elsewhere = {each.place for each in messages_up_to(client, day)[MESSAGES_SHOWN:]}
+    earlier = {each.place for each in messages_up_to(client, day)[MESSAGES_SHOWN:]}
     for message in client.messages:
-        if message.place not in elsewhere:
+        if message.place not in earlier:
             yield message.text
     for request in client.requests:
         yield request.text
@@ -58,14 +83,15 @@ def _of_client(client: Client, contracts: Iterable[Contract], day: date) -> Iter
         yield decision.why
     for contract in contracts:
         yield contract.title
-        yield " ".join(invoice.id for invoice in contract.invoices)
+        yield " ".join(invoice.id for invoice in contract.invoices if invoice.place not in elsewhere)
 
 
-def _of_contract(contract: Contract) -> Iterator[str | None]:
+def _of_contract(contract: Contract, elsewhere: Container[Place]) -> Iterator[str | None]:
     yield from (contract.title, contract.id, contract.client, contract.next_action)
     yield from (*contract.objectives, *contract.deliverables, *contract.responsibilities)
     for invoice in contract.invoices:
-        yield f"{invoice.id} {invoice.disputed or ''}".strip()
+        if invoice.place not in elsewhere:
+            yield _of_invoice(invoice)
     for request in contract.requests:
         yield request.text
         yield from request.evidence
