@@ -1,4 +1,7 @@
-"""How long `check` and `report` take to answer, at first and later, and `check` against the bare parse of the files."""
+"""How long `check` and `report` take to answer, at first and later.
+
+`check` is also compared with the bare parse of the files, and with the start of MkDocs alone.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from spending import Spent, command, median, run
 TIMES = 3
 LIMITS = {"S": 0.5, "M": 3.0}
 PARSES = 3.0
+START = "T"
+STARTS, MORE = 0.5, 0.3
 CACHE = ".client-ledger-cache"
 BARE_PARSE = """
 import pathlib, yaml
@@ -52,6 +57,14 @@ def main() -> int:
             ratio = median(partial(measure, folder, "check"), TIMES).processor / parse.processor
             passed = passed or ratio > PARSES
             print(f"M check / bare parse, {name:<9}{ratio:5.2f}   limit {PARSES}")
+        folder = Path(temporary, START)
+        write(folder, SIZES[START])
+        first(folder, "check")
+        start = median(lambda: run([command("mkdocs"), "--version"], folder), TIMES).processor
+        check = median(partial(later, folder, "check"), TIMES).processor
+        limit = STARTS * start + MORE
+        passed = passed or check > limit
+        print(f"{START} check later {check:.2f} s, mkdocs --version {start:.2f} s   limit {limit:.2f} s")
     return int(passed)
 
 

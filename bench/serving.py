@@ -64,6 +64,8 @@ def main() -> int:
     """Print the figures beside their limit; return 1 when it is passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="T")
+    # A shell lets what it starts in the background ignore SIGINT, and the server would inherit that and never end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="bench-serving-") as temporary:
         folder = Path(temporary, "ledger")
         write(folder, SIZES[parser.parse_args().size])
