@@ -81,6 +81,15 @@ def test_a_cent_too_much_is_an_overpayment(tmp_path, came, surplus):
     assert on(tmp_path, "2026-02-01", invoice).overpaid == Decimal(surplus)
 
 
+def test_credit_notes_rounded_one_by_one_overpay_nothing(tmp_path):
+    notes = (
+        "id: C1, issued: 2026-02-01, invoice: A1, amount: 5",
+        "id: C2, issued: 2026-02-01, invoice: A1, amount: 5.01",
+    )
+    found = on(tmp_path, "2026-03-01", A1.replace("100", "10.01"), "vat: 5.5%", notes=notes)
+    assert (found.overpaid, found.is_open) == (0, False)
+
+
 BACK = "returned: 2026-03-01, why"
 
 

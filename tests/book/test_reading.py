@@ -118,3 +118,9 @@ def test_the_body_and_mkdocs_own_keys_reach_the_page(tmp_path: Path):
     page = ledger.pages["clients/acme.md"]
     assert page.body == "    code\n\n---"
     assert page.meta == {"hide": ["toc"]}
+
+
+def test_obsidians_own_keys_are_left_alone(tmp_path: Path):
+    keys = "aliases: [Oldco, {a: b}]\ncssclasses:\n  - wide\npublish: false\npermalink: acme"
+    assert one_client(tmp_path, keys).name == "Acme"
+    assert one_contract(tmp_path, f"billing: hourly\nrate: 50\n{keys}").rate == 50

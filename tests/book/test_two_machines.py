@@ -77,7 +77,21 @@ def test_a_git_lfs_pointer_is_no_evidence(tmp_path: Path):
     )
     files = {"clients/acme.md": incident, "evidence/shot.png": POINTER, "evidence/mail.txt": "Hello"}
     (line,) = told(tmp_path, files)
-    assert line.startswith("evidence/shot.png:1:1: error[lfs-pointer]: this is a Git LFS pointer, not the evidence")
+    assert line.startswith("evidence/shot.png:1:1: error[lfs-pointer]: this is a Git LFS pointer, not the file")
+
+
+def test_a_git_lfs_pointer_holds_no_records(tmp_path: Path):
+    log = CONTRACT.replace("rate: 50\n", "rate: 50\nhours: hours.csv\n")
+    files = {
+        "clients/acme.md": CLIENT,
+        "contracts/site.md": log,
+        "contracts/hours.csv": POINTER,
+        "contracts/b.md": POINTER,
+    }
+    assert [line.split(": this")[0] for line in told(tmp_path, files)] == [
+        "contracts/b.md:1:1: error[lfs-pointer]",
+        "contracts/hours.csv:1:1: error[lfs-pointer]",
+    ]
 
 
 def test_copies_of_evidence_and_of_ordinary_pages_are_nobodys_records(tmp_path: Path):

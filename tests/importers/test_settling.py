@@ -142,11 +142,22 @@ def test_a_word_for_invoice_announces_a_short_number_in_any_language(text: str, 
 YEARLY = "invoices:\n  - {id: 2025-223, issued: 2025-11-02, amount: 257}\n"
 
 
-@pytest.mark.parametrize("text", ["Invoice 2025-224", "factura 224", "Fattura n. 2024-223", "INV-2025-0224"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoice 2025-224", "factura 224", "Fattura n. 2024-223", "INV-2025-0224",
+        "2025-224", "RE-2025-224", "thanks, 2026-001!", "AR2025-224 Website",
+    ],
+)  # fmt: skip
 def test_a_number_that_is_announced_and_not_recorded_pays_no_other_invoice(text: str, tmp_path: Path):
     result = settle(tmp_path, income("257", text), invoices=YEARLY)
     assert result.payments == {}
     assert "which is not recorded here" in result.skipped[0][1]
+
+
+@pytest.mark.parametrize("text", ["Website", "2025-11-20", "IBAN 4420250224", "RE-2025-223", "Order 2025"])
+def test_a_text_without_another_number_pays_the_invoice_of_the_amount(text: str, tmp_path: Path):
+    assert list(settle(tmp_path, income("257", text), invoices=YEARLY).payments) == ["2025-223"]
 
 
 def test_but_it_may_be_the_end_of_a_number(tmp_path: Path):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from client_ledger.frontmatter.problems import Place, Problem
+from client_ledger.frontmatter.reader import IS_LFS_POINTER, LFS_POINTER
 from client_ledger.text.message import msg
 
 # The names that Syncthing, Dropbox, Nextcloud, ownCloud, Google Drive and Finder give to a conflict copy.
@@ -16,7 +17,6 @@ COPY = re.compile(
     r"(?P<ending>\.\w+)"
 )
 RECORDS = re.compile(r"(?:clients|contracts)/|.*\.csv")
-LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 LARGEST_POINTER = 1024
 
 
@@ -43,8 +43,7 @@ def pointers(root: Path, files: Iterable[str]) -> Iterator[Problem]:
     for file in sorted(file for file in files if file.startswith("evidence/")):
         path = root / file
         if _is_pointer(path):
-            message = msg("this is a Git LFS pointer, not the evidence itself")
-            yield Problem(Place(file), "lfs-pointer", message, msg("fetch the file with: git lfs pull"))
+            yield Problem(Place(file), "lfs-pointer", *IS_LFS_POINTER)
 
 
 def _is_pointer(path: Path) -> bool:

@@ -22,6 +22,7 @@ from client_ledger.text.message import msg
 
 T = TypeVar("T", Client, Contract)
 PAGE_KEYS = ("title", "template", "hide", "tags", "description")
+OBSIDIAN_KEYS = ("aliases", "cssclasses", "publish", "permalink")
 RECORD_LISTS = {*client.RECORDS, *contract.RECORDS}
 KNOWN = {*field_names(Client), *field_names(Contract), *PAGE_KEYS}
 MODELS: dict[str, type] = {"clients": Client, "contracts": Contract}
@@ -97,7 +98,7 @@ def _read(
     if front is None:
         return None
     own = {"signs"} if model is Client else set()
-    check_keys(source, front, dict.fromkeys([*field_names(model), *PAGE_KEYS, *FREE_KEYS]))
+    check_keys(source, front, dict.fromkeys([*field_names(model), *PAGE_KEYS, *OBSIDIAN_KEYS, *FREE_KEYS]))
     scalars = MapNode(front.start_mark)
     given: dict[str, object] = {
         "id": identity,

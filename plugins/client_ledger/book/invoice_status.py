@@ -159,8 +159,11 @@ class InvoiceStatus:
 
     @property
     def overpaid(self) -> Decimal:
-        """What was paid beyond what is payable; 0 if it is less than a minor unit."""
-        surplus = self.paid - self.payable if self.counts else NOTHING
+        """What was paid beyond what is payable; 0 if it is less than a minor unit.
+
+        Credit notes alone overpay nothing: rounded one by one, they may come to a cent more than their invoice.
+        """
+        surplus = min(self.paid, self.paid - self.payable) if self.counts else NOTHING
         return surplus if surplus >= self.billed.minor_unit else NOTHING
 
     @property

@@ -17,6 +17,7 @@ from client_ledger.text.message import Message, msg
 
 LARGEST_FILE = 5_000_000
 FREE_KEYS = frozenset({"extra"})
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 FENCE = re.compile(r"-{3,}[ \t]*")
 KEY_BELOW_FENCE = re.compile(r"-{3,}[ \t]*\n(?:#.*\n)*([a-z_]+):(?:[ \t]|$)", re.MULTILINE)
 BYTE_ORDER_MARKS = {
@@ -26,6 +27,7 @@ BYTE_ORDER_MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 SAVE_AS_UTF8 = msg("save it as UTF-8")
+IS_LFS_POINTER = (msg("this is a Git LFS pointer, not the file itself"), msg("fetch the file with: git lfs pull"))
 CONFLICT = re.compile(r"^(?:<{7} .*|={7}\n(?s:.*?)^>{7} .*)$", re.MULTILINE)
 UNMERGED = (
     msg("Git could not merge two versions here and wrote both"),
@@ -143,6 +145,8 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """Return bytes as text with LF line ends and no byte order mark, or None and the reason."""
+    if data.startswith(LFS_POINTER):
+        return None, [Problem(Place(file), "lfs-pointer", *IS_LFS_POINTER)]
     for mark, name in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             message = msg("the file is {encoding}, not UTF-8", encoding=name)

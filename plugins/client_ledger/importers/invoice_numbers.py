@@ -20,12 +20,17 @@ UNKNOWN = re.compile(
 )
 
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 class InvoiceNumbers:
     """The numbers of a client's invoices."""
 
     def __init__(self, identities: Iterable[str]) -> None:
         by_length = sorted(identities, key=len, reverse=True)
         self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
+        alike = "|".join(sorted({_alike(identity) for identity in by_length} - {""}))
+        self._alike = re.compile(rf"(?<![\w-])(?:[a-z]{{1,6}}[-_/]?)?(?:{alike})(?![\w-])") if alike else None
 
     def named(self, reference: str) -> list[str]:
         """Return the invoices whose numbers occur in a text; a longer number is never read as a shorter one."""
@@ -36,17 +41,30 @@ class InvoiceNumbers:
                 text = pattern.sub(" ", text)
         return found
 
-
-def announced(reference: str) -> Iterator[str]:
-    """Yield the numbers that a text announces as invoice numbers, known or not."""
-    for match in UNKNOWN.finditer(reference.casefold()):
-        yield match[1].rstrip("./-_")
+    def announced(self, reference: str) -> Iterator[str]:
+        """Yield what a text calls an invoice number, or what is written like the known ones, known or not."""
+        text = reference.casefold()
+        for match in UNKNOWN.finditer(text):
+            yield match[1].rstrip("./-_")
+        if self._alike:
+            yield from (match[0] for match in self._alike.finditer(text))
 
 
 def is_end_of(number: str, identity: str) -> bool:
     """Tell whether a number is the last part of an invoice's: 223 of 2025-223, but not 224, nor 2024-223."""
     short, long = ([int(part) for part in re.findall(r"\d+", text)] for text in (number, identity))
     return bool(short) and long[-len(short) :] == short
+
+
+def _alike(number: str) -> str:
+    """Return a pattern of the numbers that differ from one only in the year and the last digits: 2025-224, 2026-001.
+
+    It is empty if a number has nothing but its last digits, because any number may then be like it.
+    """
+    head, last = re.fullmatch(r"(.*?)(\d*)", number.casefold(), re.DOTALL).groups()
+    if not last or not head or SHORT_NUMBER.fullmatch(number):
+        return ""
+    return YEAR.pattern.join(re.escape(part) for part in YEAR.split(head)) + r"\d+"
 
 
 def _pattern(number: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from client_ledger.book.settings import Settings
 from client_ledger.edits.pay import Payment
 from client_ledger.importers import skip_reasons as reasons
 from client_ledger.importers.importer import Income
-from client_ledger.importers.invoice_numbers import InvoiceNumbers, announced, is_end_of
+from client_ledger.importers.invoice_numbers import InvoiceNumbers, is_end_of
 from client_ledger.importers.payers import is_client
 from client_ledger.importers.recorded import RecordedPayments, amounts_of, is_another_part, may_be
 from client_ledger.importers.returns import GivenBack, not_marked, parts_of
@@ -152,7 +152,7 @@ class Settlement:
             and income.currency in ("", self._currencies[invoice.id])
         ]
         fitting = [each for each in fitting if self._open[each] == income.amount] or fitting
-        unknown = list(announced(income.reference))
+        unknown = list(self._numbers.announced(income.reference))
         if unknown:
             fitting = [each for each in fitting if any(is_end_of(number, each) for number in unknown)]
         is_theirs = self._payer_named or is_client(income.payer, self._client, income.iban)

@@ -136,6 +136,13 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
         if item.of in lines:
             line = str(lines[item.of])
             return tr("{money} of the payment on line {line} went back on {day}", money=money, line=line, day=item.day)
+        if not item.of:
+            return tr(
+                "{money} went back on {day}, and the file does not say of which payment; if you know it, import the "
+                "file again with --client",
+                money=money,
+                day=item.day,
+            )
         return tr("{money} went back on {day}, from a payment that is not in the file", money=money, day=item.day)
     if isinstance(item, Fee):
         return tr("it is a fee")

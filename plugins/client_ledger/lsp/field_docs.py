@@ -197,9 +197,13 @@ PAGE_FIELDS: Mapping[str, str] = {
     "hide": "The parts of the page the theme leaves out.",
     "tags": "The page's tags.",
     "description": "The page's description for browsers.",
+    "aliases": "Obsidian's other names of the file.",
+    "cssclasses": "Obsidian's style classes of the file.",
+    "publish": "Whether Obsidian publishes the file.",
+    "permalink": "Obsidian's address of the published file.",
     "extra": "Yours: any YAML, left unread.",
 }
-"""What else may stand in a front matter: MkDocs' own keys of a page, and yours."""
+"""What else a front matter may have: MkDocs' own keys of a page, Obsidian's, and yours."""
 
 SIGN_OPTIONS: Mapping[str, str] = {
     "window_days": "The days looked back at.",
