@@ -21,7 +21,8 @@ def clean(text: str) -> str:
 
 
 def cleaned(item: T) -> T:
-    """Return a frozen record with its texts cleaned."""
+    """Return a frozen record with its texts cleaned, and without blanks at their ends, which no record keeps."""
     texts = {each.name: getattr(item, each.name) for each in fields(item)}  # type: ignore[arg-type]
-    changed = {name: clean(text) for name, text in texts.items() if isinstance(text, str) and clean(text) != text}
+    clear = {name: clean(text).strip() for name, text in texts.items() if isinstance(text, str)}
+    changed = {name: text for name, text in clear.items() if text != texts[name]}
     return replace(item, **changed) if changed else item  # type: ignore[type-var]

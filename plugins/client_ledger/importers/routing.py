@@ -132,18 +132,7 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
         who = " ".join(item.payer.split()) or tr("no one named")
         return tr("it is from {who} and names no invoice recorded here; no known client matches it", who=who)
     if isinstance(item, Return):
-        money = shown(item.amount, item.currency)
-        if item.of in lines:
-            line = str(lines[item.of])
-            return tr("{money} of the payment on line {line} went back on {day}", money=money, line=line, day=item.day)
-        if not item.of:
-            return tr(
-                "{money} went back on {day}, and the file does not say of which payment; if you know it, import the "
-                "file again with --client",
-                money=money,
-                day=item.day,
-            )
-        return tr("{money} went back on {day}, from a payment that is not in the file", money=money, day=item.day)
+        return _unknown_return(item, lines)
     if isinstance(item, Fee):
         return tr("it is a fee")
     if isinstance(item, (Bill, CreditNote)):
@@ -159,6 +148,21 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
     if isinstance(item, Asked):
         return tr("name its client or contract with --client or --contract")
     return tr("no client's `contact` names its sender")
+
+
+def _unknown_return(back: Return, lines: Mapping[str, int]) -> str:
+    money = shown(back.amount, back.currency)
+    if back.of in lines:
+        line = str(lines[back.of])
+        return tr("{money} of the payment on line {line} went back on {day}", money=money, line=line, day=back.day)
+    if back.of:
+        return tr("{money} went back on {day}, from a payment that is not in the file", money=money, day=back.day)
+    return tr(
+        "{money} went back on {day}, and the file does not say of which payment; if you know it, import the file "
+        "again with --client",
+        money=money,
+        day=back.day,
+    )
 
 
 def _hint() -> str:
