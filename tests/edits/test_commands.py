@@ -43,6 +43,7 @@ ADDED = [
         "message apex Now! --at 2026-03-02\u00a022:41 --reply now --urgent --channel chat",
         '{at: 2026-03-02 22:41, channel: chat, reply: now, urgent: yes, text: "Now!"}',
     ),
+    ("request acme null --date 2026-03-02", '{date: 2026-03-02, text: "null"}'),
     ("incident apex no-show --date 2026-03-02 --severity minor", "{date: 2026-03-02, kind: no-show, severity: minor}"),
     (
         "boundary apex late-payments 14-days --date 2026-03-02",

@@ -120,7 +120,19 @@ def test_controls_in_one_mail_are_taken_out_and_cost_no_other():
     subjects = ("=?utf-8?b?aGVsbG8Ad29ybGQ=?=", "=?utf-8?b?G1syShtdMDtw4oCucmV2?=", "fine")
     text = "".join(f"From a Mon Jun  1 22:41:07 2026\n{head}{subject}\n\nHi.\n\n" for subject in subjects)
     reading = read("mail", text, senders=("pia@web.example",))
-    assert [each.text for each in reading.items] == ["hello world", " [2J ]0;prev", "fine"]
+    assert [each.text for each in reading.items] == ["hello world", "[2J ]0;prev", "fine"]
+
+
+@pytest.mark.parametrize("subject", ["=?utf-8?b?GyNd?=", "null", "~", f"{'a' * 490}: {'b' * 8} cut"])
+def test_a_mail_is_found_again_whatever_its_subject(subject: str, tmp_path: Path):
+    site_file = ledger(tmp_path)
+    file = tmp_path / "one.eml"
+    file.write_text(f"From: {FROM[0]}\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: {subject}\n\nHi.\n")
+    results = [run(site_file, "mail", file, "--from", FROM[0], "--with-body").output for _ in range(2)]
+    assert [each.split("\n")[0] for each in results] == [
+        "read 1 mail; added 1, 0 already there",
+        "read 1 mail; added 0, 1 already there",
+    ]
 
 
 @pytest.mark.parametrize(

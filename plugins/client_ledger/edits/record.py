@@ -58,7 +58,7 @@ def fault_in(project: Project, model: type, name: str, value: Field) -> str | No
 
 def _node(value: Field | Record, mark: Mark = NOWHERE) -> Node:
     if isinstance(value, str):
-        return Scalar(value, mark)
+        return Scalar(value, mark, style='"')  # a text, written in quotes where it needs them
     if isinstance(value, list):
         return ListNode(mark, [_node(item) for item in value])
     return MapNode(mark, {key: _node(item) for key, item in value.items()}, dict.fromkeys(value, mark))

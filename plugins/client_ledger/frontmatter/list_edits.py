@@ -14,7 +14,7 @@ from client_ledger.text.cli_language import tr
 Field: TypeAlias = "str | list[str] | list[dict[str, str]]"
 
 # Texts that every YAML reader reads as written, between braces too.
-PLAIN = re.compile(r"[^\W_](?:[\w .;()/+%€$£’–—…-]|:(?=[^\W_]))*", re.UNICODE)
+PLAIN = re.compile(r"(?!null\Z)[^\W_](?:[\w .;()/+%€$£’–—…-]|:(?=[^\W_]))*", re.UNICODE)
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
