@@ -169,3 +169,11 @@ def test_what_is_said_of_the_day_does_not_stay_in_the_text(tmp_path: Path):
     ]
     assert found[2]
     assert (found[2].invoice, found[2].day) == ("2026-014", date(2026, 3, 9))
+
+
+def test_a_line_is_read_without_its_controls(tmp_path: Path):
+    site_file = ledger(tmp_path, "2026-03-11 acme 22:40 \u200eplease\x1bring me\n")
+    assert run(site_file, "--yes").exit_code == 0
+    project, rest = after(site_file)
+    assert [each.text for each in project.ledger.clients["acme"].messages] == ["please ring me"]
+    assert not rest.strip()

@@ -101,3 +101,7 @@ def test_the_type_of_a_field_decides_how_it_is_read():
     assert typing.field(Invoice, "id", "01/02/2026") == "01/02/2026"
     assert typing.field(CLIENT_RECORDS["messages"], "at", "9:00") == "9:00"
     assert typing.field(CLIENT_RECORDS["messages"], "at", "09:00") == "2026-03-09 09:00"
+
+
+def test_controls_and_marks_of_direction_are_taken_out_of_a_typed_text():
+    assert Typing(TODAY).field(Hours, "task", "Draft\x1b[2J of\x0bthe \u202epage") == "Draft [2J of the page"

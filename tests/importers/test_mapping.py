@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.mapping import read_mapping
+from client_ledger.importers.mapping import own_mappings, read_mapping
 from importing import FIXTURES, hours, ledger, read, run, written
 
 
@@ -73,7 +73,11 @@ def test_an_amount_may_stand_in_two_columns():
         ("becomes: payments\ncolumns: {date: D, amount: {into: A}}", "{in: COLUMN, out: COLUMN}"),
         ("becomes: hours\ncolumns: {date: D, hours: H, payer: P}", "there is no `payer`"),
         ("becomes: payments\ndecimal: ;\ncolumns: {date: D, amount: A}", "`decimal` must be"),
-        ("becomes: [", "imports/x.yml: "),
+        ("becomes: [\n", "imports/x.yml:2:1: error[invalid-yaml]: this is not YAML"),
+        ("becomes: payments\nskip: {S: [a]}\nskip: {S: [b]}", "imports/x.yml:3:1: error[duplicate-key]"),
+        ("becomes: pay\x1b[2Jments", "imports/x.yml:1:13: error[invalid-character]"),
+        ("becomes: [payments]", "`becomes` takes one value"),
+        ("becomes: payments\nseparator: {a: b}", "`separator` takes one value"),
         ("- a", "write `becomes:`"),
     ],
 )
@@ -81,6 +85,13 @@ def test_what_is_wrong_in_a_mapping_is_said(text: str, why: str):
     with pytest.raises(EditRefused, match=r"imports/x\.yml") as refusal:
         read_mapping("x", text, "imports/x.yml")
     assert why in str(refusal.value)
+
+
+def test_a_mapping_in_another_encoding_is_told_with_its_place(tmp_path: Path):
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports/x.yml").write_bytes("becomes: payments\ncolumns: {date: Opéré, amount: A}".encode("cp1252"))
+    with pytest.raises(EditRefused, match=r"imports/x\.yml:2:19: error\[not-utf-8\]"):
+        list(own_mappings(tmp_path))
 
 
 def test_payoneer():

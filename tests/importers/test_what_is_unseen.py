@@ -8,8 +8,8 @@ import pytest
 
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import archive
-from client_ledger.importers.clean import clean
 from client_ledger.importers.import_result import listed
+from client_ledger.text.clean import clean
 
 DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 BESIDE_THEM = "\u2010\u202f\u206a"

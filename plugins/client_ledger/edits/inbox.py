@@ -14,6 +14,7 @@ from client_ledger.edits.record import Owner, Record
 from client_ledger.edits.typed import DateOrder, Typing
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.project import Project
+from client_ledger.text.clean import clean
 from client_ledger.text.cli_language import tr
 from client_ledger.text.message import msg
 
@@ -98,7 +99,7 @@ def read_inbox(project: Project, text: str, now: datetime, order: DateOrder | No
     when, unread = When(now, now.date(), order=order), ""
     for number, line in enumerate(text.splitlines()):
         heading = HEADING.match(line)
-        bare = (HEADING if heading else MARKER).sub("", line, count=1).strip()
+        bare = (HEADING if heading else MARKER).sub("", clean(line), count=1).strip()
         written = DAY.match(bare)
         try:
             if written and written.end() == len(bare):

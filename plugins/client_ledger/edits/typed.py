@@ -13,6 +13,7 @@ from pydantic import PlainValidator
 
 from client_ledger.book.parsing import parse_day, parse_hours, parse_moment, parse_money
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.text.clean import clean
 from client_ledger.text.cli_language import tr
 
 DateOrder = Literal["dmy", "mdy"]
@@ -72,7 +73,7 @@ class Typing:
             return None
 
     def field(self, model: type, name: str, text: str) -> str:
-        """Return a field's text in the format's form; text that is already valid is left alone."""
+        """Return a field's text in the format's form, without control characters; what is valid is left alone."""
         ways: dict[Callable[..., Any], Callable[[str], str]] = {
             parse_day: self.day,
             parse_moment: self.day,
@@ -80,7 +81,7 @@ class Typing:
             parse_hours: hours,
         }
         hint = get_type_hints(model, include_extras=True).get(name)
-        return next((way(text) for parse, way in ways.items() if parse in _parsers(hint)), text)
+        return next((way(text) for parse, way in ways.items() if parse in _parsers(hint)), clean(text))
 
 
 def typing_of(zone: tzinfo, order: str | None) -> Typing:

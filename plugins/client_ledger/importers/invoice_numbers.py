@@ -61,7 +61,7 @@ def _alike(number: str) -> str:
 
     It is empty if a number has nothing but its last digits, because any number may then be like it.
     """
-    head, last = re.fullmatch(r"(.*?)(\d*)", number.casefold(), re.DOTALL).groups()
+    head, last = re.split(r"(?=\d*\Z)", number.casefold(), maxsplit=1)
     if not last or not head or SHORT_NUMBER.fullmatch(number):
         return ""
     return YEAR.pattern.join(re.escape(part) for part in YEAR.split(head)) + r"\d+"

@@ -10,13 +10,17 @@ from typing import Any, cast
 
 import yaml
 
+from client_ledger.book.validate import plain
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.frontmatter.nodes import MapNode
 from client_ledger.frontmatter.problems import nearest
+from client_ledger.frontmatter.reader import Source, read_text, without_controls
+from client_ledger.frontmatter.tree import parse
 from client_ledger.importers.dates import Order
 from client_ledger.importers.importer import Becomes
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Table, column_name
-from client_ledger.text.cli_language import tr
+from client_ledger.text.cli_language import cli_formatter, tr
 
 FOLDER = "imports"
 KEYS = (
@@ -24,6 +28,7 @@ KEYS = (
     "sum_by_id",
     "paid_if",
 )
+NESTED = frozenset({"columns", "skip", "paid_if"})
 REQUIRED: dict[Becomes, tuple[str, ...]] = {
     "payments": ("date", "amount"),
     "hours": ("date", "hours"),
@@ -77,13 +82,8 @@ class CsvMapping:
 
 def read_mapping(name: str, text: str, file: str) -> CsvMapping:
     """Return a mapping from its text; raise EditRefused if it has a fault."""
-    try:
-        tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and maps
-    except yaml.YAMLError as error:
-        raise EditRefused(f"{file}: {' '.join(str(error).split())}") from None
-    if not isinstance(tree, dict):
-        raise EditRefused(tr("{file}: write `becomes:` and `columns:`", file=file))
-    for key in tree:
+    tree = _tree(text, file)
+    for key, value in tree.items():
         if key not in KEYS:
             meant = nearest(str(key), KEYS)
             if meant:
@@ -91,6 +91,8 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
                     tr("{file}: there is no `{key}` (did you mean `{meant}`?)", file=file, key=key, meant=meant)
                 )
             raise EditRefused(tr("{file}: there is no `{key}`", file=file, key=key))
+        if key not in NESTED and not isinstance(value, str):
+            raise EditRefused(tr("{file}: `{key}` takes one value", file=file, key=key))
     becomes = tree.get("becomes")
     if becomes not in REQUIRED:
         raise EditRefused(tr("{file}: `becomes` must be one of {names}", file=file, names=", ".join(REQUIRED)))
@@ -115,6 +117,18 @@ def read_mapping(name: str, text: str, file: str) -> CsvMapping:
         str(tree.get("sum_by_id", "")).casefold() in YES,
         _values(tree, "paid_if", file),
     )
+
+
+def _tree(text: str, file: str) -> dict[str, Any]:
+    source = Source(file)
+    node, faults = parse(without_controls(source, text))
+    for fault in faults:
+        source.fault(fault.mark, fault.code, fault.message, fault.hint)
+    if source.problems:
+        raise EditRefused("\n".join(problem.line(file, cli_formatter()) for problem in source.problems))
+    if not isinstance(node, MapNode):
+        raise EditRefused(tr("{file}: write `becomes:` and `columns:`", file=file))
+    return cast("dict[str, Any]", plain(node))
 
 
 def _values(tree: Mapping[str, Any], key: str, file: str) -> dict[str, frozenset[str]]:
@@ -172,7 +186,11 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
 def own_mappings(site_folder: Path) -> Iterator[CsvMapping]:
     """Yield the mappings beside a mkdocs.yml, sorted by name."""
     for path in sorted((site_folder / FOLDER).glob("*.yml")):
-        yield read_mapping(path.stem, path.read_text(encoding="utf-8-sig"), f"{FOLDER}/{path.name}")
+        file = f"{FOLDER}/{path.name}"
+        text, problems = read_text(path, file)
+        if text is None:
+            raise EditRefused("\n".join(problem.line(file, cli_formatter()) for problem in problems))
+        yield read_mapping(path.stem, text, file)
 
 
 def shipped_mappings() -> list[CsvMapping]:
