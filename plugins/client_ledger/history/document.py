@@ -56,7 +56,8 @@ class Document:
 
     `blob` is its content in the last commit, None if the file is gone; `readable` is the last version that
     could be read. `names` are the CSV and evidence files it ever named, each with the commits at which it began
-    to and ended, in turns. `placed` is in step with the records of the readable version.
+    to and ended, in turns. `events` are the last ones; `parts` hold those before as they are stored. `placed` is in
+    step with the records of the readable version.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ class Document:
     readable: str | None = None
     client: str | None = None
     names: Names = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
 
@@ -95,22 +97,26 @@ class Document:
         """Return the document as one line of several parts, so that a reader can read only the parts it needs."""
         last = self.events[-1].commit if self.events else -1
         about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, last]
-        events = [[event.commit, event.path, [_dump(change) for change in event.changes]] for event in self.events]
+        while len(self.events) > EVENTS_A_PART:
+            self.parts.append(_dump_events(self.events[:EVENTS_A_PART]))
+            del self.events[:EVENTS_A_PART]
         origins = {origin: number for number, origin in enumerate(dict.fromkeys(place.origin for place in self.placed))}
         # In most files all records come from one commit, and their places make no difference.
         numbers = [n for line, column, origin in self.placed for n in (line, column, origins[origin])]
         places = [list(origins), len(self.placed), numbers if len(origins) > 1 else []]
-        parts = (events[start : start + EVENTS_A_PART] for start in range(0, len(events), EVENTS_A_PART))
-        return SEPARATOR.join(json.dumps(part, separators=(",", ":")) for part in (about, places, *parts))
+        events = [_dump_events(self.events)] if self.events else []
+        return SEPARATOR.join([_json(about), _json(places), *self.parts, *events])
 
 
 def placed(version: Version, origins: Origins) -> list[Placed]:
     """Return the places and origins of a version's records."""
-    left = {key: list(found) for key, found in origins.items()}
+    used: dict[int, int] = {}  # how many origins of a list are given away, by its id()
     found = []
     for record, (line, column) in zip(version.records, version.places, strict=True):
-        waiting = left.get(record)
-        found.append(Placed(line, column, waiting.pop(0) if waiting else None))
+        waiting = origins.get(record, ())
+        number = used.get(id(waiting), 0)
+        used[id(waiting)] = number + 1
+        found.append(Placed(line, column, waiting[number] if number < len(waiting) else None))
     return found
 
 
@@ -176,7 +182,8 @@ class Stored:
             self.readable,
             self.client,
             {file: list(turns) for file, turns in self.names.items()},
-            list(self.events),
+            self._parts[2:-1],
+            _events(self._parts[-1]) if self._parts[2:] else [],
             several or [Placed(0, 0, origin) for origin in origins] * count,
         )
 
@@ -188,6 +195,14 @@ class Stored:
         each = iter(numbers)
         places = {(line, column): origins[number] for line, column, number in zip(each, each, each, strict=True)}
         return origins, count, places
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _dump_events(events: list[Event]) -> str:
+    return _json([[event.commit, event.path, [_dump(change) for change in event.changes]] for event in events])
 
 
 def _dump(change: Change) -> list[Any]:

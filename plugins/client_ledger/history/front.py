@@ -21,6 +21,7 @@ VALUE = (
     r"""(?:"[^"\\]*"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'"%@`=~<][^,\[\]{}#:"\\]*(?::[^\s,\[\]{}#:"\\][^,\[\]{}#:"\\]*)*)"""
 )
 PAIR = re.compile(rf"([a-z_]+): +({VALUE}) *(?:, *|$)")
+MOST_RECORDS = 1 << 17  # those of twenty files of ten years, so that each is read once
 ITEM = re.compile(r"( *- +)\{([^\n]*)\} *")
 
 
@@ -104,7 +105,7 @@ def _one_line_records(name: str, text: str) -> Part | None:
     return Part((), tuple(records), tuple(marks))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_RECORDS)
 def flow_facts(text: str) -> Facts | None:
     """Return the facts of a one-line map in braces, or None for anything else."""
     values: dict[str, str] = {}

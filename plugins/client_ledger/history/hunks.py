@@ -51,7 +51,7 @@ def _shared(one: bytes, other: bytes) -> int:
     low, high = 0, min(len(one), len(other)) + 1
     while high - low > 1:
         middle = (low + high) // 2
-        if one[low:middle] == other[low:middle]:
+        if other.startswith(one[low:middle], low):
             low = middle
         else:
             high = middle
@@ -64,7 +64,7 @@ def _shared_end(one: bytes, other: bytes) -> int:
     low, high = 0, min(end, other_end) + 1
     while high - low > 1:
         middle = (low + high) // 2
-        if one[end - middle : end - low] == other[other_end - middle : other_end - low]:
+        if other.endswith(one[end - middle : end - low], 0, other_end - low):
             low = middle
         else:
             high = middle
