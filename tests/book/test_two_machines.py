@@ -57,12 +57,15 @@ def test_copies_of_sync_tools_are_told_with_the_file_they_copy(tmp_path: Path):
         "site_conflict-20261101-101010.md",
         "site (1).md",
         "site 2.md",
+        "site (Copie en conflit de Robin 2026-11-01).md",
+        "site copy.md",
+        "site copy 2.md",
+        "site - Copy.md",
+        "site - Kopie (2).md",
     ]
     lines = told(tmp_path, {f"contracts/{name}": CONTRACT for name in ["site.md", "other 2.md", *names]})
     assert sorted(line.split(": ")[0] for line in lines) == sorted(f"contracts/{name}:1:1" for name in names)
-    assert all(
-        "notice[conflict-copy]: this looks like a sync tool's copy of contracts/site.md" in line for line in lines
-    )
+    assert all("notice[conflict-copy]: this looks like a copy of contracts/site.md" in line for line in lines)
 
 
 def test_names_that_differ_only_in_case_are_told(tmp_path: Path):

@@ -10,25 +10,28 @@ from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.frontmatter.reader import IS_LFS_POINTER, LFS_POINTER
 from client_ledger.text.message import msg
 
-# The names that Syncthing, Dropbox, Nextcloud, ownCloud, Google Drive and Finder give to a conflict copy.
+# The names that Syncthing, Dropbox, Nextcloud, ownCloud and Google Drive give to a conflict copy, and those that Finder
+# and Explorer give to a copy, in some languages.
 COPY = re.compile(
     r"(?P<name>.+?)"
-    r"(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?| \([^()]*conflicted copy[^()]*\)|_conflict-\d{8}-\d{6}| \(\d+\)| \d+)"
-    r"(?P<ending>\.\w+)"
+    r"(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?| \([^()]*[ck]onfli[^()]*\)|_conflict-\d{8}-\d{6}| \(\d+\)| \d+"
+    r"|(?: -)? (?:copy|copie|kopie|copia|cópia)(?: \d+| \(\d+\))?)"
+    r"(?P<ending>\.\w+)",
+    re.IGNORECASE,
 )
 RECORDS = re.compile(r"(?:clients|contracts)/|.*\.csv")
 LARGEST_POINTER = 1024
 
 
 def copies(files: Iterable[str]) -> Iterator[Problem]:
-    """Yield a notice for each record file that a sync tool copied, or whose name differs from another only in case."""
+    """Yield a notice for each record file that looks like a copy, or whose name differs from another only in case."""
     files = sorted(file for file in files if RECORDS.match(file) and not file.startswith("evidence/"))
     known, by_case = set(files), dict[str, str]()
     for file in files:
         match = COPY.fullmatch(file)
         original = f"{match['name']}{match['ending']}" if match else ""
         if original in known:
-            message = msg("this looks like a sync tool's copy of {file}, and both are read", file=original)
+            message = msg("this looks like a copy of {file}, and both are read", file=original)
             hint = msg("copy what differs into {file}, then remove this copy", file=original)
             yield Problem(Place(file), "conflict-copy", message, hint, "notice")
         twin = by_case.setdefault(file.casefold(), file)

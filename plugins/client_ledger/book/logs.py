@@ -15,7 +15,15 @@ from client_ledger.book.validate import Context, build, check_keys
 from client_ledger.frontmatter.csv_cells import cell_spans
 from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.frontmatter.problems import Place, Problem, nearest
-from client_ledger.frontmatter.reader import UNMERGED, Source, conflict_mark, decode, read_text, without_controls
+from client_ledger.frontmatter.reader import (
+    FREE_KEYS,
+    UNMERGED,
+    Source,
+    conflict_mark,
+    decode,
+    read_text,
+    without_controls,
+)
 from client_ledger.text.message import Message, msg, plural_msg
 
 T = TypeVar("T")
@@ -218,7 +226,7 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, Mark]] | N
             log.fault(mark, "duplicate-key", msg("there are two columns `{key}`", key=name), None)
         node.entries[name] = Scalar(name, mark)
         node.marks[name] = mark
-    check_keys(log, node, known)
+    check_keys(log, node, (*known, *FREE_KEYS))
     return cells if len(log.problems) == before else None
 
 

@@ -16,7 +16,7 @@ from client_ledger.book.model_fields import field_names, part_named, parts_of
 from client_ledger.book.refusals import EditRefused
 from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.problems import Place, nearest
-from client_ledger.frontmatter.reader import Source
+from client_ledger.frontmatter.reader import FREE_KEYS, Source
 from client_ledger.text.message import Message, msg
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def _given(node: Node, part: type | None, source: Source, path: str) -> Any:  # 
     if part is None:
         return {key: _given(value, None, source, path) for key, value in node.entries.items()}
     known = field_names(part)
-    check_keys(source, node, known, path)
+    check_keys(source, node, (*known, *FREE_KEYS), path)
     return {key: plain(value) for key, value in node.entries.items() if key in known and not is_empty(value)}
 
 
@@ -121,7 +121,7 @@ def build(
         )
         return None
     known = field_names(model)
-    check_keys(source, node, known, path)
+    check_keys(source, node, (*known, *FREE_KEYS), path)
     parts, prefix = parts_of(model), f"{path}." if path else ""
     values = {
         key: _given(value, parts.get(key), source, prefix + key)

@@ -38,7 +38,7 @@ class _Builder:
         self._any_tag = any_tag
         self._stack: list[ListNode | MapNode] = []
         self._keys: list[tuple[str, Node] | None] = []
-        self._top = ""  # the key of the outermost map that is currently read
+        self._frees: list[bool] = []
         self._anchors: dict[str, Node] = {}
         self._expanded = 0
 
@@ -46,16 +46,20 @@ class _Builder:
         self.faults.append(Fault(mark, code, message, hint))
 
     def free(self) -> bool:
-        is_below = len(self._stack) > 1 or bool(self._keys and self._keys[0])
-        return self._any_tag or (is_below and self._top in self._free_keys)
+        if self._any_tag or not self._keys:
+            return self._any_tag
+        key = self._keys[-1]
+        return self._frees[-1] or (key is not None and key[0] in self._free_keys)
 
     def start(self, event: CollectionStartEvent, node: ListNode | MapNode) -> None:
         self.check_tag(node)
         if event.anchor:
             self._anchors[event.anchor] = node
+        is_free = self.free()
         self.add(node)
         self._stack.append(node)
         self._keys.append(None)
+        self._frees.append(is_free)
 
     def too_deep(self, mark: Mark, depth: int) -> bool:
         """Report, once, that the nesting is deeper than in any ledger."""
@@ -69,6 +73,7 @@ class _Builder:
     def end(self, mark: Mark) -> None:
         node = self._stack.pop()
         self._keys.pop()
+        self._frees.pop()
         node.open = False
         node.end_mark = mark
         if self._stack:
@@ -127,9 +132,7 @@ class _Builder:
             return
         key = self._keys[-1]
         if key is None:
-            key = self._keys[-1] = self.key(parent, node)
-            if len(self._stack) == 1:
-                self._top = key[0]
+            self._keys[-1] = self.key(parent, node)
             return
         name, key_node = key
         if name not in parent.entries:
@@ -157,7 +160,7 @@ def parse(
 ) -> tuple[Node | None, list[Fault]]:
     """Return the tree of a YAML text and its faults; a broken text gives the part before the fault.
 
-    Any YAML is allowed under the top-level keys in `free_keys`; `any_tag` allows tags everywhere.
+    Any YAML is allowed under the keys in `free_keys`, in any map; `any_tag` allows tags everywhere.
     """
     builder = _Builder(free_keys, any_tag=any_tag)
     try:

@@ -11,6 +11,7 @@ from client_ledger.book.client import Client
 from client_ledger.book.contract import PRICE_FIELD, Contract, LateFee
 from client_ledger.book.model_fields import field_names
 from client_ledger.book.records import Acceptance, Invoice
+from client_ledger.frontmatter.reader import FREE_KEYS
 from client_ledger.lsp.field_docs import FIELDS, PAGE_FIELDS, SIGN_OPTIONS
 from client_ledger.lsp.models import hints, is_list, is_required, may_name_files, record_below
 from client_ledger.signs import SIGNS
@@ -57,7 +58,8 @@ def _file_schema(model: type, title: str) -> dict[str, Any]:
 def _model_schema(model: type) -> dict[str, Any]:
     schema = {
         "type": "object",
-        "properties": {name: field_schema(model, name) for name in field_names(model)},
+        "properties": {name: field_schema(model, name) for name in field_names(model)}
+        | {name: {"description": PAGE_FIELDS[name]} for name in sorted(FREE_KEYS)},
         "required": [name for name in field_names(model) if is_required(model, name)],
         "additionalProperties": False,
     }
@@ -90,7 +92,7 @@ def _value_schema(model: type, name: str) -> dict[str, Any]:
     record = _model_schema(below)
     if not may_name_files(model, name):
         return {"type": "array", "items": record}
-    return {"anyOf": [CSV_FILE, record, {"type": "array", "items": {"anyOf": [record, CSV_FILE]}}]}
+    return {"anyOf": [CSV_FILE, {"type": "array", "items": {"anyOf": [record, CSV_FILE]}}]}
 
 
 def _signs_schema() -> dict[str, Any]:
