@@ -177,6 +177,25 @@ def test_two_figures_of_a_year_may_stand_at_either_end():
         Dates(["26-03-02"])
 
 
+def test_a_year_of_two_figures_may_be_meant_where_day_and_month_are_equal():
+    with pytest.raises(EditRefused, match="'03-03-02' can mean day-first or month-first or year-first"):
+        Dates(["03-03-02"])
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-02", "2026-03-02T00:00:00"),
+        ("2026-03-02T09:30:15", "2026-03-02T09:30:15"),
+        ("3/2/26 19:30", "2026-02-03T19:30:00"),
+        ("2 Mar 2026, 7:30 pm", "2026-03-02T19:30:00"),
+        ("March 2, 2026 07:30", "2026-03-02T07:30:00"),
+    ],
+)
+def test_a_clock_time_follows_its_date(text: str, moment: str):
+    assert Dates([], "dmy").moment(text).isoformat() == moment
+
+
 def test_year_first_with_two_figures_is_said_not_guessed():
     assert Dates(["26-03-02"], "ymd").day("26-03-02").isoformat() == "2026-03-02"
 

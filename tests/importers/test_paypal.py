@@ -38,6 +38,16 @@ def test_amounts_in_any_notation(amount: str, sign: str | None):
     assert read("paypal", text, decimal=sign).items[0].amount == 2001
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("GMT+1", "2026-01-20"), ("UTC+01:00", "2026-01-20"), ("GMT+01:01", "2026-01-19"), ("-08:00", "2026-01-20")],
+)
+def test_midnight_in_the_cells_zone_is_on_the_freelancers_day(zone: str, day: str):
+    head = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net\n"
+    text = head + f"2026-01-20,00:00:00,{zone},Acme,Payment,Completed,EUR,70,0,70\n"
+    assert read("paypal", text).items[0].day.isoformat() == day
+
+
 def test_german_headers():
     head = '"Datum","Uhrzeit","Zeitzone","Name","Typ","Status","Währung","Brutto","Entgelt","Netto","Rechnungsnummer"\n'
     text = head + '"20.03.2026","10:00:00","CET","Acme","Zahlung","Abgeschlossen","EUR","70,00","0,00","70,00","0009"\n'

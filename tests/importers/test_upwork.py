@@ -41,6 +41,23 @@ def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
     assert "the fees are" not in output("platform: {fee: 10%}\n", "b")
 
 
+def test_fees_without_a_payment_tell_nothing_of_the_contract(tmp_path: Path):
+    export = tmp_path / "export.csv"
+    head = "Date,Ref ID,Type,Description,Agency,Amount,Balance\n"
+    export.write_text(head + "01/15/2026,9,Service Fee,Site,,-20.00,90.00\n", encoding="utf-8")
+    site_file = ledger(tmp_path, FIELDS + "platform: {fee: 20%}\n" + INVOICES + "---\n")
+    result = run(site_file, "upwork", export)
+    assert result.exit_code == 0
+    assert "the fees are" not in result.output
+
+
+def test_a_payer_is_taken_where_any_of_the_names_asked_for_is_in_it(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    output = run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "nobody", "--only", "acme").output
+    assert "it is from Acme" not in output
+    assert "it is from Brio Brio" in output
+
+
 @pytest.mark.parametrize(
     ("kind", "amount", "why"),
     [

@@ -67,6 +67,6 @@ def rate_of(tax: Decimal, net: Decimal) -> str:
     """Return a tax rate: the share of the net sum, with the fewest decimals, that gives the tax to the cent."""
     if not tax or not net:
         return ""
-    shares = [(tax / net * 100).quantize(Decimal(1).scaleb(-places)) for places in range(MOST_DECIMALS + 1)]
+    shares = [round(tax / net * 100, places) for places in range(MOST_DECIMALS + 1)]
     exact = (share for share in shares if abs(net * share / 100 - tax) <= HALF_A_CENT)
     return f"{next(exact, shares[-1]).normalize():f}%"
