@@ -34,6 +34,13 @@ def test_the_net_sum_and_the_taxes_make_what_is_payable(
     assert round(Fraction(found.amount) * (1 + shares / 100), 2) == Fraction(Decimal(payable))
 
 
+def test_the_tax_that_is_repeated_in_another_currency_counts_once():
+    again = '<cac:TaxTotal><cbc:TaxAmount currencyID="DKK">488.75</cbc:TaxAmount></cac:TaxTotal>'
+    text = fixture("einvoice.ubl.xml").replace("<cac:LegalMonetaryTotal>", f"{again}<cac:LegalMonetaryTotal>")
+    (found,) = read("einvoice", text).items
+    assert (str(found.amount), found.vat) == ("466.67", "14.036%")
+
+
 def test_days_currency_and_buyer():
     found = bill("einvoice.cii.xml")
     assert (str(found.issued), str(found.due), found.currency, found.client) == (

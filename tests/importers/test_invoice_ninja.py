@@ -22,6 +22,15 @@ def test_invoices_without_the_drafts():
     assert "does not say when these invoices were paid: 0008; import the payments" in reading.notes[1]
 
 
+@pytest.mark.parametrize(
+    ("count", "listed"), [(6, "1, 2, 3, 4, 5, 6; import"), (7, "1, 2, 3, 4, 5, 6, …; import")], ids=["all", "some"]
+)
+def test_of_many_invoices_without_a_day_of_payment_six_are_named(count: int, listed: str):
+    rows = "".join(f"Acme,{number},2026-03-02,5,,Paid,EUR\n" for number in range(1, count + 1))
+    head = "Client Name,Invoice Number,Invoice Date,Invoice Amount,Invoice Balance,Invoice Status,Client Currency\n"
+    assert f"when these invoices were paid: {listed}" in read("invoice-ninja", head + rows).notes[-1]
+
+
 def test_they_are_written_a_line_each_and_only_once(tmp_path: Path):
     site_file = ledger(tmp_path)
     first = run(site_file, "invoice-ninja", FIXTURES / "invoice-ninja.csv")

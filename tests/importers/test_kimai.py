@@ -2,7 +2,7 @@
 
 import pytest
 
-from importing import fixture, hours, read
+from importing import NEW_YORK, fixture, hours, read
 
 ENTRIES = [("2026-03-02", "2:01", "Testing: Forms"), ("2026-03-02", "0.75", "Testing")]
 
@@ -29,6 +29,13 @@ def test_german_names_and_a_number_per_entry():
     text += '"12";"13.3.2026";"09:00";"10:30";"1:30";"Acme";"Site";"Design";"Kopf"\n'
     (entry,) = read("kimai", text).items
     assert (entry.day.isoformat(), entry.id) == ("2026-03-13", "kimai-12")
+
+
+@pytest.mark.parametrize("begin", ["9:30 PM", "21:30", "2026-03-13 21:30"])
+def test_a_clock_of_twelve_hours_is_read_as_well(begin: str):
+    text = "Date,From,To,Duration,Customer,Project,Activity\n"
+    (entry,) = read("kimai", text + f"2026-03-13,{begin},23:00,1:30,Acme,Site,Design\n", zone=NEW_YORK).items
+    assert entry.day.isoformat() == "2026-03-14"  # in Paris
 
 
 def test_the_current_export_has_prices_and_several_names():

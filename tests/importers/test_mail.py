@@ -6,6 +6,8 @@ import pytest
 
 from client_ledger.book.load import load
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers import IMPORTERS
+from client_ledger.importers.source_file import Export
 from importing import FIXTURES, PARIS, ledger, read, run, written
 
 FROM = ("bjorn@acme.example",)
@@ -142,6 +144,38 @@ def test_a_mail_is_found_again_whatever_its_subject(subject: str, tmp_path: Path
 def test_a_sender_is_a_whole_address_or_any_of_a_domain(sender: str, is_theirs: bool):
     mail = "From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: Plan\n\nHello.\n"
     assert len(read("mail", mail, senders=(sender,)).items) == is_theirs
+
+
+def test_either_of_several_senders_is_the_client():
+    mail = "From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: Plan\n\nHello.\n"
+    (found,) = read("mail", mail, senders=("bob@web.example", "pia@web.example")).items
+    assert found.sender == "pia@web.example"
+
+
+def test_a_single_mail_of_somebody_else_is_skipped_at_its_first_line():
+    mail = "From: eve@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\nSubject: Plan\n\nHello.\n"
+    assert read("mail", mail, senders=("pia@web.example",)).skipped == [(1, "it is not from the client")]
+
+
+def test_of_a_body_the_first_500_characters_are_taken():
+    mail = f"From: pia@web.example\nDate: Mon, 1 Jun 2026 22:41:07 +0200\n\n{'a' * 499}bc\n"
+    (found,) = read("mail", mail, senders=("pia@web.example",), body=True).items
+    assert found.text == f"{'a' * 499}b"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_mail"),
+    [
+        ("From: a\nDate: b\n\nHi", True),
+        ("X-Spam: no\r\nfrom: a\r\nDATE: b\r\n\r\nHi", True),
+        ("Date: today\nHours: 3\n", False),
+        ("Date: today\nDate: tomorrow\n", False),
+        ("Date: today\n\nFrom: a\n", False),
+        ("Some words\nFrom: a\nDate: b\n", False),
+    ],
+)
+def test_a_mail_is_recognised_by_two_of_its_usual_headers(text: str, is_mail: bool):
+    assert IMPORTERS["mail"].recognises(Export("export", text.encode())) == is_mail
 
 
 def test_blank_lines_above_a_mailbox_count_as_lines():

@@ -38,6 +38,13 @@ def test_amounts_in_any_notation(amount: str, sign: str | None):
     assert read("paypal", text, decimal=sign).items[0].amount == 2001
 
 
+def test_a_small_refund_that_comes_in_sends_nothing_back():
+    head = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net\n"
+    text = head + "2026-01-20,00:00:00,UTC,Acme,Payment Refund,Completed,EUR,0.70,0,0.70\n"
+    reading = read("paypal", text)
+    assert (reading.items, reading.skipped) == ([], [(2, "it is a payment refund")])
+
+
 @pytest.mark.parametrize(
     ("zone", "day"),
     [("GMT+1", "2026-01-20"), ("UTC+01:00", "2026-01-20"), ("GMT+01:01", "2026-01-19"), ("-08:00", "2026-01-20")],

@@ -1,10 +1,16 @@
 """Money that went back: the payment says when and why."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from client_ledger.cli import main
+from client_ledger.importers.importer import Income, Return
+from client_ledger.importers.recorded import Recorded
+from client_ledger.importers.returns import may_have_gone_back, not_marked
 from client_ledger.project import open_project
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, run, written
 from writing import CLIENT, write_site
@@ -23,6 +29,29 @@ def imported(folder: Path, kind: str, text: str) -> tuple[Path, Path, str]:
 def contract(site_file: Path) -> str:
     assert not open_project(site_file).errors
     return written(site_file)["contracts/acme-site.md"].decode()
+
+
+DAY, BACK_DAY = date(2026, 3, 14), date(2026, 3, 20)
+
+
+def back(amount: int) -> Return:
+    return Return(3, BACK_DAY, Decimal(amount), "EUR", "T1", "refund")
+
+
+@pytest.mark.parametrize(("marked", "new"), [(0, 3), (1, 2), (2, 1), (3, 0)])
+def test_of_equal_returns_those_that_are_not_marked_yet_are_new(marked: int, new: int):
+    income = Income(2, DAY, Decimal(300), "EUR", "", "Acme", returns=(back(50),) * 3)
+    parts = [Recorded("A1", DAY, Decimal(50), BACK_DAY)] * marked
+    found = not_marked(income, [*parts, Recorded("A1", DAY, Decimal(300 - 50 * marked), None)])
+    assert [(each.invoice, each.paid_on, each.amount) for each in found] == [("A1", DAY, 50)] * new
+
+
+@pytest.mark.parametrize(("paid", "is_likely"), [("2026-03-19", True), ("2026-03-20", True), ("2026-03-21", False)])
+def test_what_goes_back_was_paid_that_day_or_before(tmp_path: Path, paid: str, is_likely: bool):
+    invoices = f"invoices:\n  - {{id: A1, issued: 2026-03-02, amount: 50, paid: {paid}}}\n"
+    site_file = ledger(tmp_path, FIELDS + invoices + "---\n")
+    found = may_have_gone_back(back(50), open_project(site_file).invoices.values())
+    assert [each.amount for _, each in found] == [50] * is_likely
 
 
 def test_what_was_sent_back_whole_is_one_payment_with_its_return(tmp_path: Path):

@@ -79,6 +79,7 @@ def test_one_payment_for_several_invoices_is_known_the_next_time(tmp_path: Path)
         ("someone max@web.example", False),
         ("HP France", True),
         ("Pia's bank", True),
+        ("PIA BANK", True),  # one letter is no word
         ("", False),
     ],
 )
@@ -89,6 +90,14 @@ def test_the_payer_is_the_client_by_address_or_by_every_telling_word(payer: str,
     assert is_client(payer, found) == known
     assert is_client(payer, found, "DE89370400440532013000")
     assert is_client(payer, found, "FR7630006000011234567890189") == known
+
+
+def test_one_row_takes_one_of_two_payments_of_the_same_sum(tmp_path: Path):
+    parts = "{date: 2026-03-20, amount: 70}, {date: 2026-03-21, amount: 70}"
+    paid = f"invoices:\n  - {{id: 7, issued: 2026-03-02, amount: 140, payments: [{parts}]}}\n"
+    rows = [income("70"), income("70", day=date(2026, 3, 21)), income("70")]
+    result = settle(tmp_path, *rows, invoices=paid)
+    assert (result.known, len(result.skipped)) == (2, 1)
 
 
 def test_the_only_open_one_of_its_amount(tmp_path: Path):

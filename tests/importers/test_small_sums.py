@@ -35,6 +35,22 @@ def test_an_invoice_may_be_of_nothing_and_not_of_less(amount: str, skipped: list
     assert len(found.items) == (not skipped)
 
 
+@pytest.mark.parametrize(("amount", "is_read"), [("0.01", True), ("0.00", False), ("-0.01", False)])
+def test_a_mapped_statement_leaves_out_what_is_no_money(amount: str, is_read: bool):
+    reading = read("n26", fixture("n26.csv").replace(",70.0,", f",{amount},"))
+    assert (2 in {each.line for each in reading.items}) == is_read
+
+
+@pytest.mark.parametrize(
+    ("amount", "skipped"), [("0.01", []), ("0.00", []), ("-0.01", [(2, "its amount is negative")])]
+)
+def test_a_mapped_invoice_may_be_of_nothing_and_not_of_less(amount: str, skipped: list[tuple[int, str]]):
+    head, *_ = fixture("freshbooks.csv").splitlines()
+    row = f"Acme,FB-1,2026-03-02,paid,2026-03-20,Design,,0,1,0,{amount},,,,0,{amount},EUR"
+    reading = read("freshbooks", f"{head}\n{row}\n")
+    assert (reading.skipped, len(reading.items)) == (skipped, not skipped)
+
+
 @pytest.mark.parametrize(("amount", "is_read"), [("0.01", True), ("0.00", False)])
 def test_a_bank_says_no_money_came_in_where_the_sum_is_nothing(amount: str, is_read: bool):
     reading = read("ofx", fixture("ofx.qfx").replace("<TRNAMT>70.00", f"<TRNAMT>{amount}"))

@@ -99,6 +99,26 @@ def test_the_balance_says_what_the_customer_paid_and_in_what():
     assert reading.skipped == [(5, "it is a payout")]
 
 
+@pytest.mark.parametrize(
+    ("source", "description", "of"),
+    [
+        ("re_1", "REFUND FOR CHARGE (Invoice 0008)", "py_1"),
+        ("re_1", "Refund of ch_1", "ch_1"),
+        ("ch_1", "Refund", "ch_1"),
+        ("re_1", "Refund", ""),
+    ],
+)
+def test_a_refund_names_its_payment_in_its_text_or_its_source(source: str, description: str, of: str):
+    text = fixture("stripe.balance.csv").splitlines()[:3]
+    text.append(f"txn_9,refund,{source},-9,0,,,-9,eur,2026-03-22 10:00,2026-03-28 00:00,{description},,,,,")
+    assert read("stripe", "\n".join(text)).items[-1].of == of
+
+
+def test_a_refund_of_nothing_is_left_out():
+    text = fixture("stripe.balance.csv").replace("-100", "0")
+    assert (4, "it is a payment refund") in read("stripe", text).skipped
+
+
 def test_so_does_the_itemised_report():
     reading = read("stripe", fixture("stripe.itemised.csv"))
     income, refund = reading.items

@@ -31,14 +31,21 @@ def test_where_no_column_names_the_client_the_description_does():
     assert (str(income.day), income.payer) == ("2026-01-15", "Invoice for Acme - Site")
 
 
-def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path):
-    def output(platform: str, folder: str) -> str:
-        (tmp_path / folder).mkdir()
-        site_file = ledger(tmp_path / folder, FIELDS + platform + INVOICES + "---\n")
-        return run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "acme").output
+@pytest.mark.parametrize(
+    ("agreed", "is_told"), [("20%", True), ("10.6%", True), ("10.5%", False), ("10%", False), ("9.4%", True)]
+)
+def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path, agreed: str, is_told: bool):
+    site_file = ledger(tmp_path, FIELDS + f"platform: {{fee: {agreed}}}\n" + INVOICES + "---\n")
+    output = run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "acme").output
+    assert ("the fees are 10.0% of what was paid, but acme-site says " in output) == is_told
 
-    assert "the fees are 10.0% of what was paid, but acme-site says 20.0%" in output("platform: {fee: 20%}\n", "a")
-    assert "the fees are" not in output("platform: {fee: 10%}\n", "b")
+
+def test_fees_of_several_contracts_are_compared_with_none(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + "platform: {fee: 20%}\n" + INVOICES + "---\n")
+    (tmp_path / "ledger/contracts/second.md").write_text(FIELDS + "---\n", encoding="utf-8")
+    output = run(site_file, "upwork", FIXTURES / "upwork.csv", "--client", "acme", "--only", "acme").output
+    assert "it is from Brio Brio" in output
+    assert "the fees are" not in output
 
 
 def test_fees_without_a_payment_tell_nothing_of_the_contract(tmp_path: Path):

@@ -67,7 +67,7 @@ def _start(row: Row, dates: Dates, options: Options) -> datetime:
     begin = row.get(*BEGIN)
     if not row.get(*DATE):
         return dates.moment(begin).replace(tzinfo=options.zone)
-    clock = begin.rpartition(" ")[2] if begin.count(":") and "-" in begin else begin
+    clock = begin.rpartition(" ")[2] if "-" in begin else begin
     return datetime.combine(dates.day(row.get(*DATE)), parse_clock(clock or "12:00"), options.zone)
 
 

@@ -42,7 +42,7 @@ def _recognises(export: Export) -> bool:
     start = _unwrapped(export).lstrip(b"\r\n")
     if SEPARATOR.match(start):
         return True
-    head = re.split(rb"\r?\n\r?\n", start[:BEGINNING], maxsplit=1)[0]
+    head = _headers(start, 0, BEGINNING)
     return bool(HEADER.match(head)) and len(set(KNOWN_HEADERS.findall(head))) > 1
 
 
@@ -63,9 +63,7 @@ def _messages(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _after_blank(data: bytes, start: int) -> bool:
-    return (
-        not data[:start].strip() if start < len(b"\r\n\r\n") else data[start - 4 : start].endswith((b"\n\n", b"\n\r\n"))
-    )
+    return not data[:start].strip() if start < len(b"\r\n\r\n") else data.endswith((b"\n\n", b"\n\r\n"), 0, start)
 
 
 def _headers(data: bytes, start: int, end: int) -> bytes:

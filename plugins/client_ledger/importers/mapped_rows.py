@@ -64,7 +64,7 @@ def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, De
     tax: defaultdict[tuple[str, Decimal | None], Decimal] = defaultdict(Decimal)
     for bill in bills:
         key = bill.id, None if mapping.sum_by_id else bill.amount
-        tax[key] += taxes.get(bill.line, Decimal(0))
+        tax[key] += taxes[bill.line]
         first = found.setdefault(key, bill)
         if first is not bill and mapping.sum_by_id:
             found[key] = replace(first, amount=first.amount + bill.amount)

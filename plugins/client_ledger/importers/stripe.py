@@ -132,7 +132,8 @@ def _read_balance(table: Table, options: Options) -> Reading:
         currency = currency_in(row.get(*MOVED_CURRENCY))
         amount, day = numbers.money(row.get(*MOVED_AMOUNT), currency), utc_day(dates, row.get(*MOVED_ON), options)
         if why is not None:
-            return Return(row.line, day, -amount, currency, payment_of(row), why) if amount < 0 else f"it is a {kind}"
+            back = Return(row.line, day, -amount, currency, payment_of(row), why)
+            return back if amount < 0 else tr("it is a {kind}", kind=kind)
         return _income(row, day, amount, currency)
 
     return read_rows(table, options, income)
