@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+
 
 class Spent(NamedTuple):
     """Processor seconds, seconds on the wall, and the largest memory of one process in MB."""
@@ -21,7 +23,7 @@ class Spent(NamedTuple):
 
 def run(command: Sequence[str], folder: Path, **environment: str) -> Spent:
     """Run a command to its end and return what it spent; stop with what it said when it fails."""
-    start, around = os.times().elapsed, {**os.environ, **environment}
+    start, around = os.times().elapsed, {**environment_of_users(), **environment}
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=around
     ) as process:
@@ -32,6 +34,11 @@ def run(command: Sequence[str], folder: Path, **environment: str) -> Spent:
         sys.exit(f"{' '.join(map(str, command))}\n{said.decode()}")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return Spent(usage.ru_utime + usage.ru_stime, os.times().elapsed - start, usage.ru_maxrss / unit)
+
+
+def environment_of_users() -> dict[str, str]:
+    """Return the environment, but one in which Python keeps its bytecode, as it does for an installed program."""
+    return {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
 
 
 def median(measure: Callable[[], Spent], times: int) -> Spent:
