@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
+from math import lcm
 from typing import Generic, TypeVar
 
 from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
@@ -33,9 +34,7 @@ class Dated(Generic[T]):
     def __init__(self, things: Iterable[T], day_of: Callable[[T], date], **sums: Callable[[T], Fraction]) -> None:
         self.things: Sequence[T] = sorted(things, key=day_of)
         self.days = [day_of(thing) for thing in self.things]
-        self._running = {
-            name: list(accumulate(map(quantity, self.things), initial=Fraction())) for name, quantity in sums.items()
-        }
+        self._running = {name: _running([*map(quantity, self.things)]) for name, quantity in sums.items()}
 
     def between(self, first: date, last: date) -> Sequence[T]:
         """Return the items of the days from first to last, both included."""
@@ -49,9 +48,15 @@ class Dated(Generic[T]):
 
     def total(self, quantity: str, first: date, last: date) -> Fraction:
         """Return a quantity's total over the days from first to last, both included."""
-        running = self._running[quantity]
+        running, denominator = self._running[quantity]
         start, end = bisect_left(self.days, first), bisect_right(self.days, last)
-        return running[max(start, end)] - running[start]
+        return Fraction(running[max(start, end)] - running[start], denominator)
+
+
+def _running(quantities: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Return running totals, from zero, as numerators of one denominator: much faster to add than fractions."""
+    whole = lcm(*(each.denominator for each in quantities))
+    return [*accumulate((each.numerator * (whole // each.denominator) for each in quantities), initial=0)], whole
 
 
 @dataclass(frozen=True, slots=True)
