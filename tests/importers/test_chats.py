@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from client_ledger.cli import main
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Reading
@@ -32,10 +34,11 @@ def test_whatsapp_of_android_has_twelve_hours_and_lines_of_its_own():
     assert said(reading) == [("2025-11-26T22:41:00+01:00", "")]
 
 
-def test_whatsapp_hands_over_a_zip():
+@pytest.mark.parametrize("name", ["_chat.txt", "Discussion WhatsApp avec Pia.txt", "WhatsApp-Chat mit Pia.txt"])
+def test_whatsapp_hands_over_a_zip(name: str):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("_chat.txt", fixture("whatsapp.txt"))
+        archive.writestr(name, fixture("whatsapp.txt"))
     assert len(read("whatsapp", data.getvalue(), senders=("Pia Acme",)).items) == 2
 
 
@@ -57,6 +60,24 @@ def test_telegram_has_texts_in_parts():
     assert said(reading) == [(NOW, "see https://a.example now!")]
 
 
+def test_older_exports_of_telegram_have_a_local_date_alone():
+    message = {"type": "message", "date": "2025-11-26T22:41:07", "from": "Pia", "text": "now"}
+    chat = json.dumps({"type": "personal_chat", "name": "Pia", "messages": [message, {**message, "date": "soon"}]})
+    reading = read("telegram", chat, senders=("Pia",), body=True)
+    assert said(reading) == [(NOW, "now")]
+    assert reading.skipped == [(2, "it has no date")]
+
+
+def test_a_writer_with_the_clients_name_is_the_client(tmp_path: Path):
+    site_file = ledger(tmp_path)
+    file = tmp_path / "chat.txt"
+    file.write_text("26/11/2025, 22:41 - acme: x\n26/11/2025, 22:42 - Acme Ltd: y\n", encoding="utf-8")
+    command = ["import", str(file), "-f", str(site_file), "--yes", "--from"]
+    assert "added 1, 0 already there" in CliRunner().invoke(main, [*command, "acme"]).output
+    other = CliRunner().invoke(main, [*command, "Acme Ltd"]).output
+    assert "no client's `contact` names its sender; name the client with --client" in other
+
+
 def test_telegram_exports_all_chats_together_too():
     everything = json.dumps({"chats": {"list": [json.loads(fixture("telegram.json"))]}})
     assert len(read("telegram", everything, senders=("user1",)).items) == 1
@@ -66,7 +87,7 @@ def test_telegram_exports_all_chats_together_too():
 def test_slack_knows_people_by_several_names(name: str):
     reading = read("slack", (FIXTURES / "slack.zip").read_bytes(), senders=(name,), body=True)
     assert said(reading) == [(NOW, "now!")]
-    assert [why for _, why in reading.skipped] == ["it is not from the client", "it has no date"]
+    assert [why for _, why in reading.skipped] == ["it is not from the client"]
 
 
 def test_the_folder_that_slacks_zip_unpacks_to_is_the_same(tmp_path: Path):
@@ -100,6 +121,17 @@ def slack(folder: Path, members: dict[str, object]) -> bytes:
         for name, value in members.items():
             archive.writestr(name, json.dumps(value))
     return (folder / "made.zip").read_bytes()
+
+
+def test_who_joined_is_no_message_and_signs_are_as_they_were_typed():
+    data = io.BytesIO()
+    joined = {"type": "message", "subtype": "channel_join", "user": "U1", "ts": "1764193267.1", "text": "joined"}
+    typed = {"type": "message", "user": "U1", "ts": "1764193267.2", "text": "R&amp;D &lt;now&gt;"}
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("users.json", json.dumps([{"id": "U1", "name": "pia"}]))
+        archive.writestr("general/2025-11-26.json", json.dumps([joined, typed]))
+    reading = read("slack", data.getvalue(), senders=("pia",), body=True)
+    assert (said(reading), reading.skipped) == ([(NOW, "R&D <now>")], [])
 
 
 def test_what_a_program_writes_in_slack_is_no_message_of_anybody(tmp_path: Path):

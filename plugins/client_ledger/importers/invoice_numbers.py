@@ -33,7 +33,13 @@ class InvoiceNumbers:
         self._alike = re.compile(rf"(?<![\w-])(?:[a-z]{{1,6}}[-_/]?)?(?:{alike})(?![\w-])") if alike else None
 
     def named(self, reference: str) -> list[str]:
-        """Return the invoices whose numbers occur in a text; a longer number is never read as a shorter one."""
+        """Return the invoices whose numbers occur in a text; a longer number is never read as a shorter one.
+
+        Banks break a text into lines wherever it is full, within a number too.
+        """
+        return self._named(reference) or self._named(re.sub(r"\s*\n\s*", "", reference))
+
+    def _named(self, reference: str) -> list[str]:
         text, found = reference.casefold(), []
         for number, pattern, identity in self._patterns:
             if number in text and pattern.search(text):

@@ -24,6 +24,12 @@ def addresses_of(client: Client) -> frozenset[str]:
     return frozenset(address.casefold() for text in texts for address in ADDRESS.findall(text))
 
 
+def is_writer(sender: str, client: Client) -> bool:
+    """Tell whether a message's sender is the client: by an address, or by exactly the name or the contact."""
+    names = {each.strip().casefold() for each in (client.name, *client.contact)}
+    return sender.casefold() in addresses_of(client) | names
+
+
 def is_client(payer: str, client: Client, iban: str = "") -> bool:
     """Tell whether a payer's name, address or account is the client's."""
     if iban and iban in {each.replace(" ", "").upper() for each in client.payers}:

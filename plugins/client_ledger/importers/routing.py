@@ -13,7 +13,7 @@ from client_ledger.importers.import_result import Target
 from client_ledger.importers.importer import Asked, Bill, CreditNote, Fee, Income, Item, Message, Reading, Return, Work
 from client_ledger.importers.invoice_numbers import InvoiceNumbers
 from client_ledger.importers.money import shown
-from client_ledger.importers.payers import addresses_of, is_client
+from client_ledger.importers.payers import is_client, is_writer
 from client_ledger.importers.returns import may_have_gone_back
 from client_ledger.project import Project
 from client_ledger.text.cli_language import tr
@@ -80,7 +80,7 @@ class Router:
             of_contract = self._named_contract(item.groups)
             return of_contract.client if of_contract else self._known(item.groups[0] if item.groups else "")
         if isinstance(item, Message):
-            return _only({each.id for each in self._clients if item.sender.casefold() in addresses_of(each)})
+            return _only({each.id for each in self._clients if is_writer(item.sender, each)})
         return ""
 
     def _known(self, name: str, iban: str = "") -> str:
@@ -147,7 +147,7 @@ def _unknown(item: Item, lines: Mapping[str, int]) -> str:
         )
     if isinstance(item, Asked):
         return tr("name its client or contract with --client or --contract")
-    return tr("no client's `contact` names its sender")
+    return tr("no client's `contact` names its sender; name the client with --client")
 
 
 def _unknown_return(back: Return, lines: Mapping[str, int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from client_ledger.importers.archive import member_of_zip, members_of_zip
@@ -36,6 +37,11 @@ def _users(export: Export) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _is_slacks_own(message: dict[str, Any]) -> bool:
+    """Tell whether Slack wrote a message: of who joined or left, or what a channel is called now."""
+    return str(message.get("subtype", "")).startswith(("channel_", "group_"))
+
+
 def read(export: Export, options: Options) -> Reading:
     """Return the client's messages of all channels, with their text if it is to be kept."""
     reading = Reading(unit="message")
@@ -44,7 +50,7 @@ def read(export: Export, options: Options) -> Reading:
         message
         for _, data in members_of_zip(export.data, DAYS)
         for message in _list(data)
-        if message.get("type") == "message" and message.get("user")
+        if message.get("type") == "message" and message.get("user") and not _is_slacks_own(message)
     ]
     expect_sender((users.get(str(each["user"]), (str(each["user"]),)) for each in messages), options.senders)
     for number, message in enumerate(options.track(messages), 1):
@@ -57,7 +63,7 @@ def read(export: Export, options: Options) -> Reading:
         except (ValueError, OverflowError, OSError):
             reading.skip(number, tr("it has no date"))
             continue
-        text = kept_text(str(message.get("text") or ""), body=options.body)
+        text = kept_text(unescape(str(message.get("text") or "")), body=options.body)
         reading.items.append(Message(number, at, text, "slack", names[0]))
     return reading
 

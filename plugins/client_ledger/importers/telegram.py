@@ -25,7 +25,8 @@ def _is_chat(chat: dict[str, Any]) -> bool:
     messages = chat.get("messages")
     if not isinstance(messages, list):
         return False
-    return any(isinstance(each, dict) and "date_unixtime" in each for each in messages[:20])
+    some = [each for each in messages[:20] if isinstance(each, dict)]
+    return any("date_unixtime" in each or {"type", "date", "from"} <= each.keys() for each in some)
 
 
 def _messages(export: Export) -> Iterator[dict[str, Any]]:
@@ -44,6 +45,14 @@ def _names(message: dict[str, Any]) -> tuple[str, str]:
     return str(message.get("from") or ""), str(message.get("from_id") or "")
 
 
+def _when(message: dict[str, Any], options: Options) -> datetime:
+    """Return a message's moment; older exports have no `date_unixtime`, but a `date` in local time."""
+    if "date_unixtime" in message:
+        return datetime.fromtimestamp(int(message["date_unixtime"]), UTC).astimezone(options.own)
+    at = datetime.fromisoformat(message.get("date", ""))
+    return at if at.tzinfo else at.replace(tzinfo=options.zone)
+
+
 def read(export: Export, options: Options) -> Reading:
     """Return the client's messages, with their text if it is to be kept."""
     reading = Reading(unit="message")
@@ -54,7 +63,7 @@ def read(export: Export, options: Options) -> Reading:
             reading.skip(number, tr("it is not from the client"))
             continue
         try:
-            at = datetime.fromtimestamp(int(message.get("date_unixtime", "")), UTC).astimezone(options.own)
+            at = _when(message, options)
         except (ValueError, OverflowError, OSError, TypeError):
             reading.skip(number, tr("it has no date"))
             continue

@@ -20,7 +20,7 @@ START = re.compile(rf"(?:\[{DAY},? {TIME}\] |{ANDROID})", re.IGNORECASE)
 WRITER = re.compile(r"([^:]{1,80}): ?(.*)", re.DOTALL)
 # Marks of the writing direction, and the narrow space before AM and PM.
 MARKS = str.maketrans({"\u200e": None, "\u200f": None, "\u202a": None, "\u202c": None, "\u202f": " ", "\u00a0": " "})
-MEMBER = re.compile(r"(?:.*/)?(?:_chat|WhatsApp Chat[^/]*)\.txt")
+MEMBER = re.compile(r"(?:.*/)?(?:_chat|[^/]*WhatsApp[^/]*)\.txt")
 LINES_LOOKED_AT = 20
 
 
