@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from client_ledger.book.load import load
+from client_ledger.frontmatter.site_trees import NoSiteFile
 from client_ledger.project import open_project
 from writing import CLIENT, CONTRACT, PARIS, write_ledger, write_site
 
@@ -37,6 +40,15 @@ def test_a_conflict_in_the_text_below_and_in_a_log_is_told(tmp_path: Path):
         "contracts/a.csv:2:1: error[conflict-marker]",
         "contracts/a.md:9:1: error[conflict-marker]",
     ]
+
+
+def test_a_conflict_in_the_settings_is_told_with_its_line(tmp_path: Path):
+    site = write_site(tmp_path, {})
+    both = CONFLICT.format(ours="  vat: 20%", theirs="  vat: 10%")
+    site.write_text(f"{site.read_text(encoding='utf-8')}{both}", encoding="utf-8")
+    line = site.read_text(encoding="utf-8").count("\n") - 4
+    with pytest.raises(NoSiteFile, match=rf"mkdocs\.yml:{line}:1: error\[conflict-marker\]: Git could not merge"):
+        open_project(site)
 
 
 def test_a_conflict_whose_beginning_was_removed_is_told(tmp_path: Path):

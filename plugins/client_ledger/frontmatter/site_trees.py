@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from client_ledger.frontmatter.nodes import ListNode, MapNode, Node, Scalar
+from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar
 from client_ledger.frontmatter.problems import Place, Problem
-from client_ledger.frontmatter.reader import decode, read_text
+from client_ledger.frontmatter.reader import UNMERGED, conflict_mark, decode, read_text
 from client_ledger.frontmatter.tree import parse
 from client_ledger.text.cli_language import cli_formatter, tr
 
@@ -58,17 +58,25 @@ def locale_of(path: Path) -> str:
 def _read(path: Path, drafts: Mapping[Path, bytes]) -> MapNode:
     text, problems = decode(drafts[path], path.name) if path in drafts else read_text(path, path.name)
     if text is None:
-        raise NoSiteFile(problems[0].line(str(path), cli_formatter()), (path, problems[0]))
+        raise _unreadable(path, problems[0])
+    if conflict := conflict_mark(text):
+        raise _unreadable(path, Problem(_place(path, conflict), "conflict-marker", *UNMERGED))
     tree, faults = parse(text, any_tag=True)
     if faults:
         fault = faults[0]
-        place = Place(path.name, fault.mark.line + 1, fault.mark.column + 1)
-        problem = Problem(place, fault.code, fault.message, fault.hint)
-        raise NoSiteFile(problem.line(str(path), cli_formatter()), (path, problem))
+        raise _unreadable(path, Problem(_place(path, fault.mark), fault.code, fault.message, fault.hint))
     if not isinstance(tree, MapNode):
         raise NoSiteFile(tr("{path} is empty", path=path))
     _resolve_environment(tree)
     return tree
+
+
+def _place(path: Path, mark: Mark) -> Place:
+    return Place(path.name, mark.line + 1, mark.column + 1)
+
+
+def _unreadable(path: Path, problem: Problem) -> NoSiteFile:
+    return NoSiteFile(problem.line(str(path), cli_formatter()), (path, problem))
 
 
 def _resolve_environment(node: Node) -> None:
