@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,15 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CHECKER = shutil.which("check-jsonschema", path=Path(sys.executable).parent)
+needs_checker = pytest.mark.skipif(CHECKER is None, reason="check-jsonschema needs a newer click than the product does")
+
+
+def assert_valid(schema: str, paths: list[Path]) -> None:
+    assert CHECKER
+    command = [CHECKER, "--builtin-schema", f"vendor.{schema}", *paths]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_there_is_a_workflow_for_each_purpose():
@@ -25,11 +35,9 @@ def test_zizmor_finds_nothing():
     assert done.returncode == 0, done.stdout
 
 
+@needs_checker
 def test_they_follow_the_workflow_schema():
-    program = Path(sys.executable).with_name("check-jsonschema")
-    command = [program, "--builtin-schema", "vendor.github-workflows", *WORKFLOWS]
-    done = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, done.stdout
+    assert_valid("github-workflows", WORKFLOWS)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -42,6 +50,7 @@ def test_actions_are_pinned_by_hash_and_no_secret_is_read(path):
     assert yaml.safe_load(text)["permissions"] == {}
 
 
+@needs_checker
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
@@ -50,9 +59,4 @@ def test_actions_are_pinned_by_hash_and_no_secret_is_read(path):
     ],
 )
 def test_what_the_host_reads_follows_its_schema(schema, files):
-    program = Path(sys.executable).with_name("check-jsonschema")
-    paths = [ROOT / ".github" / file for file in files]
-    done = subprocess.run(
-        [program, "--builtin-schema", f"vendor.{schema}", *paths], capture_output=True, check=False, text=True
-    )
-    assert done.returncode == 0, done.stdout
+    assert_valid(schema, [ROOT / ".github" / file for file in files])
