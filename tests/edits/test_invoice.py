@@ -36,6 +36,23 @@ def test_nothing_is_written_before_it_is_confirmed(tmp_path: Path, options: list
     assert "F2026-010" not in text
 
 
+def test_a_retainers_invoice_is_for_its_last_month_and_not_written_twice(tmp_path: Path):
+    months = "start: 2026-01-15\nend: 2026-02-15\ninvoices: [{id: R-1, issued: 2026-02-01, amount: 500}]\n"
+    retainer = CONTRACT.replace("hourly", "retainer").replace("rate: 50\n", f"monthly: 1000\n{months}")
+    _, text = run(tmp_path, "acme", "--yes", contract=retainer)
+    assert ", amount: 584.10, period: 2026-02}" in text
+    assert "nothing left to invoice" in run(tmp_path, "acme", "--yes", contract=text)[0].output
+
+
+@pytest.mark.parametrize("hours", ["0:20", "0:40"])
+def test_what_rounding_leaves_is_no_invoice(tmp_path: Path, hours: str):
+    lines = f"hours: [{{date: 2026-03-01, hours: {hours}}}]\n"
+    contract = CONTRACT.replace("rate: 50\n", f"rate: 50\n{lines}")
+    _, text = run(tmp_path, "acme", "--id", "A-1", "--yes", contract=contract)
+    assert "amount: 16.67}" in text or "amount: 33.33}" in text
+    assert "nothing left to invoice" in run(tmp_path, "acme", "--yes", contract=text)[0].output
+
+
 def test_without_an_invoice_before_it_a_number_is_asked_for(tmp_path: Path):
     contract = CONTRACT.replace("rate: 50\n", "rate: 50\nhours: [{date: 2026-03-01, hours: 2}]\n")
     assert "give one with --id" in run(tmp_path, "acme", contract=contract)[0].output

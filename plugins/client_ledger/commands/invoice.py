@@ -48,6 +48,8 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
         amount = rounded_up_half(found.amount, digits_of(found.currency))
         number = identity or next_number(project, contract)
         line = {"id": number, "issued": str(datetime.now(project.settings.zone).date()), "amount": f"{amount:f}"}
+        if found.last_month:  # else it would count for the month of its issue, and be written again
+            line["period"] = "{:04}-{:02}".format(*found.last_month)
         expect_not_unread(project, [number])
         record = read_record(project, Invoice, line)
         changes = add_records(project, contract, "invoices", [line])
@@ -72,7 +74,7 @@ def _chosen(project: Project, target: str | None) -> ToInvoice:
     found = {
         each.id: left
         for each in contracts
-        if (left := to_invoice(each, clients.get(each.client), project.settings, today))
+        if (left := to_invoice(each, clients.get(each.client), project.settings, today)) and _exact(left)
     }
     if not found:
         raise EditRefused(tr("{owner} has nothing left to invoice", owner=owner.id))

@@ -27,7 +27,8 @@ Kind = Literal["hours", "months", "price", "deposit"]
 class ToInvoice:
     """What is earned under a contract and not invoiced, in its currency, and how it is calculated.
 
-    `rate` is what one unit of the currency is worth in the base currency on the day.
+    `rate` is what one unit of the currency is worth in the base currency on the day. `last_month` is the last of a
+    retainer's months.
     """
 
     contract: Contract
@@ -36,6 +37,7 @@ class ToInvoice:
     currency: str
     rate: Decimal
     working: tuple[Message, ...]
+    last_month: Month | None = None
 
     @property
     def in_base(self) -> Fraction:
@@ -49,6 +51,7 @@ class _Earned:
     earned: Fraction
     invoiced: Decimal
     how: Message
+    last_month: Month | None = None
 
 
 def recorded_last_day(client: Client | None, day: date) -> date | None:
@@ -75,7 +78,7 @@ def to_invoice(contract: Contract, client: Client | None, settings: Settings, da
         return None
     working = msg("{earned}, less {invoiced} invoiced", earned=found.how, invoiced=Amount(found.invoiced, currency))
     rate = settings.rate(currency, day) or Decimal(0)
-    return ToInvoice(contract, found.kind, left, currency, rate, (working,))
+    return ToInvoice(contract, found.kind, left, currency, rate, (working,), found.last_month)
 
 
 def _hours(contract: Contract, invoices: Sequence[BilledInvoice], currency: str, day: date) -> _Earned:
@@ -134,7 +137,8 @@ def _months(
         last=until,
         monthly=Amount(contract.price, currency),
     )
-    return _Earned("months", count * Fraction(contract.price), net_invoiced(theirs, day), how)
+    last_month = asked_for[-1] if asked_for else None
+    return _Earned("months", count * Fraction(contract.price), net_invoiced(theirs, day), how, last_month)
 
 
 def _month_of(billed: BilledInvoice) -> Month:
