@@ -152,6 +152,12 @@ def test_the_smallest_rest_is_left_to_invoice(tmp_path):
     assert left(tmp_path, hours=hours, invoices=invoices) == Fraction(1, 2)
 
 
+@pytest.mark.parametrize(("invoiced", "rest"), [("33.33", 0), ("33.32", Fraction(1, 75))])
+def test_what_rounding_an_invoice_leaves_is_nothing_to_invoice(tmp_path, invoiced, rest):
+    hours, invoices = ["date: 2026-01-10, hours: 0:40"], [f"id: A, issued: 2026-01-31, amount: {invoiced}"]
+    assert left(tmp_path, hours=hours, invoices=invoices) == rest
+
+
 def test_a_running_price_without_a_deposit_has_nothing_to_invoice(tmp_path):
     assert left(tmp_path, "billing: fixed", "value: 9000") == 0
 

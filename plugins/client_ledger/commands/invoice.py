@@ -74,7 +74,7 @@ def _chosen(project: Project, target: str | None) -> ToInvoice:
     found = {
         each.id: left
         for each in contracts
-        if (left := to_invoice(each, clients.get(each.client), project.settings, today)) and _exact(left)
+        if (left := to_invoice(each, clients.get(each.client), project.settings, today)) and not left.rounds_to_nothing
     }
     if not found:
         raise EditRefused(tr("{owner} has nothing left to invoice", owner=owner.id))

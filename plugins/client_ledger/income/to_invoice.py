@@ -18,6 +18,7 @@ from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.invoice_status import net_invoiced, status_on
 from client_ledger.book.settings import Settings
 from client_ledger.income.calendar_months import Month, bounds, month_after, months_between
+from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, Message, Quantity, decimal, msg
 
 Kind = Literal["hours", "months", "price", "deposit"]
@@ -43,6 +44,11 @@ class ToInvoice:
     def in_base(self) -> Fraction:
         """The amount in the base currency."""
         return self.amount * Fraction(self.rate)
+
+    @property
+    def rounds_to_nothing(self) -> bool:
+        """Whether it is less than half a minor unit, as rounding an invoice leaves it."""
+        return self.amount < Fraction(1, 2 * 10 ** digits_of(self.currency))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def open_invoices(judged: JudgedClient) -> tuple[InvoiceStatus, ...]:
 def to_invoice(judged: JudgedClient) -> tuple[ToInvoice, ...]:
     """Return what was earned and not invoiced, by contract, without deposits for work that harms others."""
     day, found = judged.status.day, judged.to_invoice
-    return tuple(each for each in found if each.kind != "deposit" or not asks_for_harm(each.contract, day))
+    asked_for = (each for each in found if not each.rounds_to_nothing)
+    return tuple(each for each in asked_for if each.kind != "deposit" or not asks_for_harm(each.contract, day))
 
 
 def to_agree(judged: JudgedClient) -> tuple[ToAgree, ...]:
