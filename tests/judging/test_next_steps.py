@@ -5,6 +5,7 @@ import pytest
 from judging import REVIEWED, acceptance, ago, client, contract, evenings, extras, flags, insisted, reading
 
 CHARGED_BACK = "id: 1, issued: 2026-09-01, due: 2026-10-01, amount: 90, payments: [{date: 2026-10-01, amount: 90, "
+PAID_AGAIN = "{date: 2026-11-10, amount: 90}"
 
 
 def unpaid(days):
@@ -43,6 +44,18 @@ def flag(kind):
             "ask what is disputed, and stop work until it is settled",
         ),
         ("late-payments", client("status: former"), contract(invoices=unpaid(20)), "send the next reminder"),
+        (
+            "late-payments",
+            client(),
+            contract(invoices=[f"{CHARGED_BACK}returned: 2026-10-20, why: chargeback}}, {PAID_AGAIN}]"]),
+            "state the boundary, and record it under `boundaries`",
+        ),
+        (
+            "late-payments",
+            client("status: former"),
+            contract(invoices=[f"{CHARGED_BACK}returned: 2026-10-20, why: chargeback}}, {PAID_AGAIN}]"]),
+            "nothing to do: you no longer work for this client",
+        ),
         (
             "late-payments",
             client("status: former"),

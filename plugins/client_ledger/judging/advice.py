@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from client_ledger.judging.judgement import JudgedClient
 from client_ledger.judging.verdict import Judged
+from client_ledger.signs.invoice_lines import is_charged_back, open_invoices
 from client_ledger.signs.late_payments import ANSWER_CHARGEBACK
 from client_ledger.signs.levels import Level
 from client_ledger.text.message import Message, msg
@@ -13,7 +14,7 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
     """Return the next step for one sign."""
     level = judged.level
     if client.timeline.client.status == "former":
-        return _for_former(judged)
+        return _for_former(judged, client)
     if judged.sign.knock_out and level is Level.critical:
         step = msg("leave, and keep the evidence")
     elif judged.accepted_until and level > Level.watch:
@@ -33,10 +34,10 @@ def advice(judged: Judged, client: JudgedClient) -> Message:
     return step
 
 
-def _for_former(judged: Judged) -> Message:
+def _for_former(judged: Judged, client: JudgedClient) -> Message:
     """Return the next step for a former client: there is one only if money is past due."""
     measures = judged.reading.measures
-    if measures.get("chargebacks"):
+    if measures.get("chargebacks") and any(map(is_charged_back, open_invoices(client.view))):
         return ANSWER_CHARGEBACK
     if measures.get("oldest_overdue_days"):
         return msg("send the next reminder")

@@ -62,6 +62,11 @@ def _went_back(each: InvoiceStatus) -> Received | None:
     return max(found, key=lambda paid: paid.returned or each.day, default=None)
 
 
+def is_charged_back(bill: InvoiceStatus) -> bool:
+    """Tell whether a chargeback took back a payment of an invoice."""
+    return any(paid.why == "chargeback" and paid.is_back_by(bill.day) for paid in bill.billed.payments)
+
+
 def asked_for(bills: Sequence[InvoiceStatus]) -> Facts:
     """Return the facts for a letter about payments: the invoices, and the sums to pay."""
     return {"overdue": owed(bills), "invoices": [invoice_line(each) for each in bills]}

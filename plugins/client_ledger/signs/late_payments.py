@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from client_ledger.book.invoice_status import InvoiceStatus
-from client_ledger.signs.invoice_lines import asked_for, latest_first, past_due
+from client_ledger.signs.invoice_lines import asked_for, is_charged_back, latest_first, open_invoices, past_due
 from client_ledger.signs.lateness import Lateness
 from client_ledger.signs.levels import Condition, Level, Limits, at_least
 from client_ledger.signs.reminding import next_reminder
@@ -147,7 +147,7 @@ def turns(timeline: Timeline, limits: Limits, _day: date) -> Iterator[date]:
 
 
 def _step(case: Case) -> Message | None:
-    if case.count("chargebacks"):
+    if case.count("chargebacks") and any(map(is_charged_back, open_invoices(case.view))):
         return ANSWER_CHARGEBACK
     if not case.count("oldest_overdue_days"):
         return None if case.reading.level >= Level.warning else msg("send a reminder the day after an invoice is due")
