@@ -56,8 +56,8 @@ class Document:
 
     `blob` is its content in the last commit, None if the file is gone; `readable` is the last version that
     could be read. `names` are the CSV and evidence files it ever named, each with the commits at which it began
-    to and ended, in turns. `events` are the last ones; `parts` hold those before as they are stored. `placed` is in
-    step with the records of the readable version.
+    to and ended, in turns. `paths` are all it ever had. `events` are the last ones; `parts` hold those before as they
+    are stored. `placed` is in step with the records of the readable version.
     """
 
     kind: Kind
@@ -66,6 +66,7 @@ class Document:
     readable: str | None = None
     client: str | None = None
     names: Names = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
@@ -74,6 +75,12 @@ class Document:
         """Note the client and the files that a version names, from the commit with this number on."""
         self.client = version.fields.get("client")
         self._name(number, named_files(version, self.path))
+
+    def note(self, event: Event) -> None:
+        """Add what a commit changed."""
+        self.events.append(event)
+        renamed = (str(each.before) for each in event.changes if each.kind == "renamed")
+        self.paths += [path for path in dict.fromkeys((event.path, *renamed)) if path not in self.paths]
 
     def leave(self, number: int) -> None:
         """Note that the file is gone from the commit with this number on."""
@@ -96,7 +103,7 @@ class Document:
     def dump(self) -> str:
         """Return the document as one line of several parts, so that a reader can read only the parts it needs."""
         last = self.events[-1].commit if self.events else -1
-        about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, last]
+        about = [self.kind, self.path, self.blob, self.readable, self.client, self.names, self.paths, last]
         while len(self.events) > EVENTS_A_PART:
             self.parts.append(_dump_events(self.events[:EVENTS_A_PART]))
             del self.events[:EVENTS_A_PART]
@@ -147,7 +154,8 @@ class Stored:
         self.readable: str | None = about[3]
         self.client: str | None = about[4]
         self.names: Names = about[5]
-        self.last: int = about[6]  # the last commit that changed it; no part names a later one
+        self.paths: list[str] = about[6]  # all it ever had
+        self.last: int = about[7]  # the last commit that changed it; no part names a later one
 
     @cached_property
     def events(self) -> list[Event]:
@@ -182,6 +190,7 @@ class Stored:
             self.readable,
             self.client,
             {file: list(turns) for file, turns in self.names.items()},
+            list(self.paths),
             self._parts[2:-1],
             _events(self._parts[-1]) if self._parts[2:] else [],
             several or [Placed(0, 0, origin) for origin in origins] * count,

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.frontmatter.problems import Place
 from client_ledger.history.digests import Digests
-from client_ledger.history.document import Origin, Stored
 from client_ledger.history.evidence import Evidence, evidence_of
 from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 from client_ledger.history.log import Commit
 from client_ledger.history.owners import Subject, subject_of
 from client_ledger.history.reading import Store
+from client_ledger.history.record_origins import RecordOrigins
 from client_ledger.history.signatures import read_signatures
 from client_ledger.history.trails import Day, Entry, Provenance, Signature, Trails
 from client_ledger.history.worktree import UncommittedFile
@@ -51,11 +51,11 @@ class History:
         self._is_readable = is_readable
         self._cache = cache
         self._store = store or Store()
-        self._drafted: dict[str, dict[tuple[int, int], tuple[Origin | None, bool]]] = {}
         self._days: dict[str, date] = {}
         self._since: dict[date, dict[Subject, tuple[Entry, ...]]] = {}
         self._drafts = {draft.path: draft for draft in drafts}
         self._trails = Trails(self._store, self._drafts.values())
+        self._origins = RecordOrigins(root, self._store, self._drafts)
 
     @property
     def head(self) -> str | None:
@@ -131,7 +131,7 @@ class History:
 
     def record(self, place: Place, day: date | None = None) -> Provenance:
         """Return the provenance of the record at a place; `day` is the day it happened, to count days from."""
-        origin, committed = self._origin(place)
+        origin, committed = self._origins.of(place)
         if origin is None:
             return Provenance(None, None, None, committed, None)
         commits = self._store.commits
@@ -153,7 +153,7 @@ class History:
         """Return the history of an evidence file; `file` is relative to evidence/, as in records."""
         path = f"evidence/{file}"
         draft = self._drafts.get(path)
-        document = self._by_path.get((draft and draft.was) or path)
+        document = self._origins.documents.get((draft and draft.was) or path)
         return evidence_of(self._root, path, document, self._store.commits, drafted=draft is not None)
 
     def stage_since(self, contract: str) -> date | None:
@@ -169,7 +169,7 @@ class History:
         """Digests of parts of the history."""
         signatures = [self.signature(commit) for commit in self._store.commits] if self.signed else ()
         return Digests(
-            self._store, self._trails, self._drafts, tuple(map(str, self.notices)), self._document, signatures
+            self._store, self._trails, self._drafts, tuple(map(str, self.notices)), self._origins.document, signatures
         )
 
     @property
@@ -188,9 +188,7 @@ class History:
         found: set[str] = set()
         for subject, document in self._trails.documents:
             if subject in subjects:
-                found |= {document.path, *document.names}
-                for event in document.events:
-                    found |= {event.path, *(str(each.before) for each in event.changes if each.kind == "renamed")}
+                found |= {document.path, *document.paths, *document.names}
         return frozenset(found)
 
     def name_on(self, client: str, day: date) -> str:
@@ -231,30 +229,3 @@ class History:
         if commit.id not in self._days:
             self._days[commit.id] = commit.day(self.zone)
         return self._days[commit.id]
-
-    @cached_property
-    def _by_path(self) -> dict[str, Stored]:
-        return {document.path: document for document in self._store.documents[: len(self._store.paths)]}
-
-    def _origin(self, place: Place) -> tuple[Origin | None, bool]:
-        """Return the origin of the record at a place, and whether the last commit has the record as it is now."""
-        draft = self._drafts.get(place.file)
-        if draft is None:
-            document = self._document(place.file)
-            if document is None or document.blob is None:
-                return None, False
-            return document.origin_at(place.line, place.column), True
-        if place.file not in self._drafted:
-            self._drafted[place.file] = {
-                (placed.line, placed.column): (placed.origin, number in draft.unchanged)
-                for number, placed in enumerate(draft.placed)
-            }
-        return self._drafted[place.file].get((place.line, place.column), (None, False))
-
-    def _document(self, file: str) -> Stored | None:
-        return self._by_path.get(file) or (self._by_path.get(self._linked(file)) if self._by_path else None)
-
-    def _linked(self, file: str) -> str:
-        """Return the file that a symbolic link leads to, or the file itself; both relative to the ledger folder."""
-        path = (self._root / file).resolve()
-        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file

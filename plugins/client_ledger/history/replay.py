@@ -92,7 +92,7 @@ class Replay:
         self._reduced.append(live)
         document.leave(number)
         live.blob, live.content, live.origins = None, None, {}
-        document.events.append(Event(number, self._layout.inside(delta.path), (Change("removed"),)))
+        document.note(Event(number, self._layout.inside(delta.path), (Change("removed"),)))
 
     def _place(self, delta: Delta, *, merges: bool) -> Live:
         """Return the document at the path of an added file, or a new one."""
@@ -135,7 +135,7 @@ class Replay:
             found += self._facts(number, live, delta, delta.blob, merges=merges)
         document.blob = delta.blob
         if found:
-            document.events.append(Event(number, self._layout.inside(delta.path), tuple(found)))
+            document.note(Event(number, self._layout.inside(delta.path), tuple(found)))
 
     def _facts(self, number: int, live: Live, delta: Delta, blob: str, *, merges: bool) -> list[Change]:
         along = not merges and live.blob is not None and delta.old_blob in (None, live.blob)
