@@ -32,6 +32,7 @@ def check_sealed(site: Site, sealed: Path, witness: pyrage.x25519.Identity, extr
     pointer = SealedFolder(sealed).pointer()
     manifest = open_manifest(published[f"{BLOBS}/{pointer.manifest}"], [witness])
     _check_opens(site, published, manifest, witness)
+    _check_dummies(published, {pointer.manifest, *(entry.blob for entry in manifest.files.values())}, witness)
     stock = frame(site.base, site.language)
     known = b"\0".join([*stock.values(), *(path.encode() for path in stock), POINTER_WORDS, site.base.encode()])
     secrets = leaks.site_secrets(site.folder, site_paths(site.folder)) | {text for text in extra_secrets if text}
@@ -58,6 +59,19 @@ def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, wi
         for path, whole in progress(opened, "Opening what was sealed", "files", len(manifest.files)):
             if not whole:
                 raise SealingError(tr("Nothing was published: {path} does not open to what was sealed.", path=path))
+
+
+def _check_dummies(published: dict[str, bytes], used: set[str], witness: pyrage.x25519.Identity) -> None:
+    """Raise `SealingError` unless every blob that holds no file of the site opens, and holds nothing but zeros."""
+    blobs = {path.rpartition("/")[2]: data for path, data in published.items() if path.startswith(f"{BLOBS}/")}
+    unused = sorted(blobs.keys() - used)
+    with ThreadPoolExecutor() as threads:
+        opened = threads.map(lambda name: envelope.decrypt(blobs[name], [witness]), unused)
+        for name, content in zip(unused, opened, strict=True):
+            if any(content):
+                raise SealingError(
+                    tr("Nothing was published: {path} holds no file of the site.", path=f"{BLOBS}/{name}")
+                )
 
 
 def _is_expected(path: str, data: bytes, site: Site) -> bool:

@@ -70,16 +70,23 @@ def test_part_of_a_file_is_served_when_asked_for(reading, published_once):
 
 
 def test_every_answer_forbids_storing_sniffing_framing_and_other_hosts(reading, published_once):
-    page = reading.opened(published_once.host.url, published_once.key_file())
-    headers = page.evaluate("fetch('clients/quillfeather/').then((r) => Object.fromEntries(r.headers))")
-    assert headers["cache-control"] == "no-store"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
-    policy = headers["content-security-policy"]
-    assert "frame-ancestors 'none'" in policy
-    assert "unsafe-inline" not in policy
-    assert "unsafe-eval" not in policy
+    url = published_once.host.url
+    page = reading.opened(url, published_once.key_file())
+    refused = page.evaluate("fetch('x', {method: 'POST'}).then((r) => Object.fromEntries(r.headers))")
+    shown = page.goto(url + "clients/quillfeather")
+    reading.lock(page)
+    page.wait_for_selector("form:not([hidden])")
+    redirect = shown.request.redirected_from.response()
+    for headers in (refused, redirect.headers, shown.headers, page.goto(url).headers):
+        assert headers["cache-control"] == "no-store"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+        policy = headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe-inline" not in policy
+        assert "unsafe-eval" not in policy
+    reading.complaints.clear()
 
 
 def test_a_first_visit_on_a_deep_link_with_an_anchor_arrives_there(reading, published_once):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pyrage
 import pytest
 
-from sealed_site import leaks
+from sealed_site import envelope, leaks
 from sealed_site.check import check_sealed
 from sealed_site.errors import SealingError
 from sealed_site.inspection import inspect_page, inspect_style
@@ -63,6 +63,18 @@ def test_a_file_that_changed_after_sealing_is_refused(sealed):
 def test_a_file_that_was_left_out_is_refused(sealed):
     (sealed.site.folder / "late.csv").write_text("a\n")
     with pytest.raises(SealingError, match="does not match the site"):
+        check_sealed(sealed.site, sealed.folder, sealed.witness)
+
+
+@pytest.mark.parametrize(
+    ("reader", "reason"),
+    [("witness", "holds no file of the site"), ("stranger", "does not open with this key")],
+)
+def test_a_blob_of_no_file_is_refused_unless_it_is_a_dummy(sealed, reader, reason):
+    keys = {"witness": sealed.witness, "stranger": pyrage.x25519.Identity.generate()}
+    stray = envelope.seal(b"Quillfeather", [keys[reader].to_public()], compress=False)
+    (sealed.folder / "b" / stray.name).write_bytes(stray.ciphertext)
+    with pytest.raises(SealingError, match=reason):
         check_sealed(sealed.site, sealed.folder, sealed.witness)
 
 

@@ -134,6 +134,9 @@ def test_a_trusted_device_opens_without_any_tab(driven: Driven, sealed: PagesHos
     tab.visit(sealed.url + "clients/kaltbergen/")
     tab.wait_for_heading(CLIENT)
     assert tab.address() == sealed.url + "clients/kaltbergen/"
+    tab.visit(sealed.url + "evidence/velatone/2026-11-11-brief.pdf#page=1")
+    tab.wait_for("iframe[title='2026-11-11-brief.pdf'][src$='#page=1']")
+    tab.wait_for("a[download='2026-11-11-brief.pdf']")
     tab.click(LOCK)
     tab.wait_for_heading(SEALED)
     tab.reload()

@@ -3,11 +3,11 @@
 
 // A page of ours around a file that is none: it has Lock and keeps the key, and a PDF's own title stays out of the
 // history. Some phones show the first page of a PDF only, so each can be downloaded as well.
-async function wrapper(current, name, place) {
+async function wrapper(current, name, place, hash) {
   const inside = await addressOf(current, located({ path: place.path, search: INSIDE, hash: "" }));
   const file = escaped(baseName(name));
   const text = `<!doctype html><html lang="${navigator.language}"><head><meta charset="utf-8"><title>${file}</title><meta name="viewport" content="width=device-width">`
-    + `</head><body class="sealed-wrapper"><iframe src="${inside}${escaped(place.hash)}" title="${file}"></iframe>`
+    + `</head><body class="sealed-wrapper"><iframe src="${inside}${escaped(hash)}" title="${file}"></iframe>`
     + `<a class="sealed-download" href="" download="${file}">${words.download}</a></body></html>`;
   return page(current, text, place, {}, 200);
 }

@@ -7,6 +7,7 @@ const BASE = new URL("./", self.location).pathname;
 const FRAME = /^(sw\.js|_seal\/.*|b\/[0-9a-f]{40}|k\/[0-9a-f]{16}\.age)$/;
 const STYLED = /^(image\/|audio\/|video\/|application\/pdf$)/;
 const WRAPPED = /^(application\/(pdf|json)$|image\/|audio\/|video\/|text\/plain)/;
+const PDF = "application/pdf";
 const INSIDE = "?inside";
 const REVIVAL = 3000;
 const HEADERS = {
@@ -15,6 +16,7 @@ const HEADERS = {
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
 let session = null;
@@ -212,8 +214,10 @@ async function serve(current, request, place) {
   const name = names.find((known) => Object.hasOwn(files, known)) ?? "404.html";
   const entry = files[name];
   if (!entry) return new Response("Not found", { status: 404, headers: HEADERS });
-  const isWrapped = entry.sandboxed || (!current.keep && WRAPPED.test(entry.type));
-  if (request.destination === "document" && isWrapped) return wrapper(current, name, place);
+  const isWrapped = entry.sandboxed || entry.type === PDF || (!current.keep && WRAPPED.test(entry.type));
+  if (request.destination === "document" && isWrapped) {
+    return wrapper(current, name, place, place.hash || new URL(request.url).hash);
+  }
   const body = await openEntry(current, entry, request.headers.has("Range"));
   if (entry.type.startsWith("text/html") && !entry.sandboxed) {
     const status = name === "404.html" && place.path !== "404.html" ? 404 : 200;
@@ -231,12 +235,13 @@ async function serve(current, request, place) {
 
 async function redirect(current, place) {
   const target = located({ ...place, path: `${place.path}/` });
-  return Response.redirect(current.keep ? target : await addressOf(current, target), 302);
+  const headers = { ...HEADERS, Location: current.keep ? target.href : await addressOf(current, target) };
+  return new Response(null, { status: 302, headers });
 }
 
 async function unlockPage() {
-  const answered = await fetch(`${BASE}index.html`, { cache: "no-cache" }).catch(() => null);
-  if (answered) return answered;
   const headers = { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy({}, "'none'") };
+  const answered = await fetch(`${BASE}index.html`, { cache: "no-cache" }).catch(() => null);
+  if (answered) return new Response(answered.body, { status: answered.status, headers });
   return new Response(note(words.failure.unreachable, words.again), { status: 503, headers });
 }
