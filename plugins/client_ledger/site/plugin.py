@@ -31,7 +31,8 @@ from client_ledger.site.plugin_options import Options, refuse_switched_off
 from client_ledger.site.search_script import write_search_script
 from client_ledger.site.sections import header_pages
 from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
-from client_ledger.text.cli_language import tr
+from client_ledger.text.languages import plain_formatter_in
+from client_ledger.text.message import msg
 from sealed_site.guard import language_of_site, mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
 from sealed_site.language import use_language
 from sealed_site.serving import guard_serving
@@ -47,15 +48,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._command = "build"
-        self._dirty = False
-        self._words = ""
+        self._command, self._dirty = "build", False
         self._drawing: Drawing | None = None
         self._progress = BuildProgress()
         self._whole: WholeSite | None = None
         self._before: WholeSite | None = None
-        self._files = Files([])
-        self._options: dict[str, Any] = {}
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept the options as they are; they are read again with their places, and checked with the records."""
@@ -73,11 +70,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the ledger unless the whole site is cached; stop a build with every problem listed."""
+        self._config, self._files = config, Files([])
         with use_language(language_of_site(config)):
             refuse_plain_deploy(self._command, config)
             if "sealed-site" not in config.plugins:
                 refuse_plain_build(self._command, config)
-        self._config, self._files = config, Files([])
         self._before, self._whole = self._whole or self._before, None
         self._compiled = template_cache(cache_folder(config))
         self._cache = PageCache(config, dirty=self._dirty)
@@ -101,7 +98,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and feeds without a file in the ledger, and find what need not be made again."""
-        leave_out(files)
+        leave_out(files, language_of_site(config))
         add_assets(files, config)
         if self._found and self._found.given == digest_of_files(files):
             self._outline, self._files = self._found, files
@@ -173,16 +170,16 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if self._drawing:
             self._drawing.end()
         if isinstance(error, OSError) and error.filename:
-            reason = error.strerror
-            raise Abort(tr("the site could not be built: {file}: {reason}", file=error.filename, reason=reason))
+            reason = str(error.strerror)
+            sentence = msg("the site could not be built: {file}: {reason}", file=error.filename, reason=reason)
+            raise Abort(plain_formatter_in(language_of_site(self._config)).format(sentence))
 
     @event_priority(100)
     def _show_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Give the page the text to index for search, before it is drawn."""
-        kept = self._cache.page(page.file.dest_uri)
-        if kept is not None:
-            page.meta["kept"] = kept
-            page.content = ""
+        cached = self._cache.page(page.file.dest_uri)
+        if cached is not None:
+            page.content, page.meta["cached"] = "", cached
             return
         if page.meta.get("template") == TEMPLATE:
             # The page was skipped because it was cached, but its cache was lost meanwhile.
@@ -195,7 +192,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     @event_priority(-100)
     def _show_reader(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Add the page's records to its own Markdown, one page at a time: all at once would fill the memory."""
-        if "kept" not in page.meta:
+        if "cached" not in page.meta:
             drawn = self._drawing.page(page.file.src_uri) if self._drawing else None
             page.content = self._site.draw(page, self._words, self._files) if drawn is None else drawn
 

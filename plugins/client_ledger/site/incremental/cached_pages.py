@@ -14,7 +14,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from client_ledger.cache import Cache
 
-TEMPLATE = "kept.html"
+TEMPLATE = "cached.html"
 
 
 @dataclass(frozen=True, slots=True)
