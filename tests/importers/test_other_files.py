@@ -19,6 +19,15 @@ from spreadsheets import xlsx
         (b"\xd0\xcf\x11\xe0\0\0", "it is an old Office document"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "it is HTML, whatever its name"),
         (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a QIF statement"),
+        (b"0130004    00001EUR2 00012345678  310526", "it is a bank statement as CFONB 120; use OFX, camt or CSV"),
+        (b"01,122099999,123456789,040621,0200,1,65,,2/\n", "it is a bank statement as BAI2; use OFX, camt or CSV"),
+        (b"{1:F01BANKDEFFXXXX}{2:I103BANKDEFFXXXXN}", "it is a SWIFT message without a statement"),
+        (
+            b'\xef\xbb\xbf<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "it is a spreadsheet as XML",
+        ),
+        (b'<?xml version="1.0"?><feed/>', "it is XML of another kind"),
+        (b"Dear all,\nsee you.\n", "it is a text without columns"),
         (b"BEGIN:VCARD\nEND:VCARD\n", "it is an address book"),
         (b"SQLite format 3\0", "it is a database"),
         (

@@ -142,6 +142,9 @@ def test_parts_add_up_and_no_further(tmp_path: Path):
         "FV 7",
         "Factura núm. 7",
         "Rechnungsnummer: 7",
+        "Factuurnummer 7",
+        "Fra. 7",
+        "Nota fiscal nº 7",
     ],
 )
 def test_a_word_for_invoice_announces_a_short_number_in_any_language(text: str, tmp_path: Path):
@@ -156,6 +159,7 @@ YEARLY = "invoices:\n  - {id: 2025-223, issued: 2025-11-02, amount: 257}\n"
     [
         "Invoice 2025-224", "factura 224", "Fattura n. 2024-223", "INV-2025-0224",
         "2025-224", "RE-2025-224", "thanks, 2026-001!", "AR2025-224 Website",
+        "Rechnungs-Nr. 224", "Faktura VAT nr 224", "fra. 224", "NF 224",
     ],
 )  # fmt: skip
 def test_a_number_that_is_announced_and_not_recorded_pays_no_other_invoice(text: str, tmp_path: Path):

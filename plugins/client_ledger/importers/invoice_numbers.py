@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 # Words before an invoice's number, in payers' languages; the first group may be there alone.
 INVOICE = (
-    r"invoices?|inv|fact(?:ure|ura)?s?|fattur[ae]|fatt|faturas?|fact(?:uur|uren|nr)|faktur[aęy]?|fv"
-    r"|rechnung(?:en|snr|snummer)?|rg"
+    r"invoices?|inv|fact(?:ure|ura)?s?|fras?(?=\.)|fattur[ae]|fatt|faturas?|notas? fiscal|nf"
+    r"|fact(?:uur|uren)|fact(?=nr)|faktur[aęy]?(?: vat)?|fv|rechnung(?:en|s)?|rg"
 )
 NUMBER = r"number|n[uú]m(?:[eé]ro)?|nummer|numer|no|nr|n°|nº|n|#"
 # A short number may mean anything; it names an invoice only after such a word, or alone on its line.
 SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
-ANNOUNCED = rf"(?<!\w)(?:{INVOICE}|re|{NUMBER})[\s.:#°º/-]*"
+ANNOUNCED = rf"(?<!\w)(?:(?:{INVOICE})[\s.:#°º/-]*(?:{NUMBER})?|re|{NUMBER})[\s.:#°º/-]*"
 ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
 UNKNOWN = re.compile(
     rf"(?<!\w)(?:{INVOICE})[\s.:#°º-]*(?:(?:{NUMBER})[\s.:#°º-]*)?((?:[a-z]{{1,6}}[-_/]?)?\d[\w/_.-]*)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from client_ledger.importers.spreadsheet import OLD_OFFICE, OUTLOOK
 from client_ledger.text.cli_language import cli_formatter, tr
@@ -45,6 +46,14 @@ KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
             rb".{0,40}<\?xml.{0,400}pain\.",
             msg("it is an order to a bank (pain), not what the bank booked; use camt.053"),
         ),
+        (rb"01\d{5} {4}\d{5}[A-Z]{3}", msg("it is a bank statement as CFONB 120; use OFX, camt or CSV")),
+        (rb"01,\w*,\w*,\d{6},", msg("it is a bank statement as BAI2; use OFX, camt or CSV")),
+        (rb"\{1:F", msg("it is a SWIFT message without a statement; use MT940, OFX, camt or CSV")),
+        (
+            rb"\s*<\?xml.{0,400}urn:schemas-microsoft-com:office:spreadsheet",
+            msg("it is a spreadsheet as XML; open it in a spreadsheet program and save it as CSV"),
+        ),
+        (rb"\s*<\?xml", msg("it is XML of another kind")),
         (rb"\{\\rtf", msg("it is a text document (RTF); export the data itself, as CSV")),
         (rb"MIME-Version|Content-Type:", msg("it is a page or a mail saved as one file; save the mail as .eml")),
     )
@@ -57,4 +66,5 @@ def kind_of(data: bytes) -> str:
         return tr("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:
         return tr("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
-    return next((cli_formatter().format(what) for pattern, what in KINDS if pattern.match(data[:BEGINNING])), "")
+    start = data.removeprefix(BOM_UTF8)[:BEGINNING]
+    return next((cli_formatter().format(what) for pattern, what in KINDS if pattern.match(start)), "")

@@ -152,7 +152,7 @@ class Export:
             if len(names) > len(widest) and all(len(name) <= LONGEST_NAME for name in names):
                 widest = names
         if len(widest) < FEWEST_COLUMNS:
-            return ""
+            return tr("it is a text without columns; export it as CSV or JSON")
         more = ", …" if len(widest) > COLUMNS_SHOWN else ""
         return tr("its columns are {names}{more}", names=", ".join(widest[:COLUMNS_SHOWN]), more=more)
 

@@ -13,10 +13,12 @@ from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import started, zone_note
 from client_ledger.text.cli_language import tr
 
-DAY = r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
+DAY = r"(?P<day>\d{1,4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,4})\.?"
+# Some languages write a word between the two, such as "à", "klo", "kl." and "r.".
+GAP = r"(?: [^\W\d]{1,3}\.?){0,2},? "
 TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?)"
-ANDROID = rf"{DAY},? {TIME} - ".replace("day>", "day2>").replace("time>", "time2>")
-START = re.compile(rf"(?:\[{DAY},? {TIME}\] |{ANDROID})", re.IGNORECASE)
+ANDROID = rf"{DAY}{GAP}{TIME} - ".replace("day>", "day2>").replace("time>", "time2>")
+START = re.compile(rf"(?:\[{DAY}{GAP}{TIME}\] |{ANDROID})", re.IGNORECASE)
 WRITER = re.compile(r"([^:]{1,80}): ?(.*)", re.DOTALL)
 # Marks of the writing direction, and the narrow space before AM and PM.
 MARKS = str.maketrans({"\u200e": None, "\u200f": None, "\u202a": None, "\u202c": None, "\u202f": " ", "\u00a0": " "})
@@ -64,7 +66,7 @@ def _messages(text: str) -> list[_Written]:
                 found[-1].words.append(line)
             continue
         written = WRITER.match(line, start.end())
-        day, time = start["day"] or start["day2"], start["time"] or start["time2"]
+        day, time = (start["day"] or start["day2"]).replace(" ", ""), start["time"] or start["time2"]
         writer, words = (written[1].strip(), [written[2]]) if written else ("", [])
         found.append(_Written(number, day, time, writer, words))
     return found
