@@ -125,6 +125,14 @@ def test_a_clients_file_that_cannot_be_read_says_where_and_why(tmp_path: Path, t
             "hours: [{date: 2026-01-01, hours: 2,5}]",
             "a.md:7:37: error[comma-in-value]: hours: the comma ends the value",
         ),
+        (
+            "invoices: [{id: A, issued: 2026-01-02, amount: 5, reminders: 2026-03-01}]",
+            "error[wrong-type]: invoices[0].reminders must be a list (put it in brackets: [2026-03-01])",
+        ),
+        (
+            "invoices: [{id: A, issued: 2026-01-02, amount: 5, payments: {date: 2026-01-02, amount: 5}}]",
+            "error[wrong-type]: invoices[0].payments must be a list (put it in brackets: [{…}])",
+        ),
         ("hours: [{date: 2026-01-01, hours: 2, hurs: }]", "unknown key `hurs`"),
         ("hours: quoted.csv", "contracts/quoted.csv:3:19: error[invalid-value]: hours.hours: 'six' is not a number of"),
         ("requests: [{date: 2026-01-01, text: a, evidence: x.png}]", "does not exist in the evidence folder"),

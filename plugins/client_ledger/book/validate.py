@@ -169,17 +169,18 @@ def _sentence(name: str, detail: ErrorDetails) -> tuple[str, Message, Message | 
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "unknown-key", msg("unknown key `{key}`", key=name), None
         case _:
-            message, hint = _shape(name, detail["type"], context)
+            message, hint = _shape(name, detail)
             return "wrong-type", message, hint
 
 
-def _shape(name: str, kind: str, context: Mapping[str, Any]) -> tuple[Message, Message]:
+def _shape(name: str, detail: ErrorDetails) -> tuple[Message, Message]:
     """Return what a value of the wrong shape should be."""
-    if kind == "dataclass_type":
-        keys = ", ".join(f"{key}: …" for key in field_names(part_named(context["class_name"])))
+    if detail["type"] == "dataclass_type":
+        keys = ", ".join(f"{key}: …" for key in field_names(part_named(detail["ctx"]["class_name"])))
         return msg("{field} must have fields with values", field=name), msg("write {{{keys}}}", keys=keys)
-    if kind == "tuple_type":
-        return msg("{field} must be a list", field=name), msg("write it as [a, b]")
+    if detail["type"] == "tuple_type":
+        one = _quote(detail["input"]) if isinstance(detail["input"], str) else "{…}"
+        return msg("{field} must be a list", field=name), msg("put it in brackets: [{value}]", value=one)
     return msg("{field} has a value that does not fit here", field=name), msg("see docs/format.md")
 
 
