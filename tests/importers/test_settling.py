@@ -92,11 +92,9 @@ def test_the_payer_is_the_client_by_address_or_by_every_telling_word(payer: str,
     assert is_client(payer, found, "FR7630006000011234567890189") == known
 
 
-def test_one_row_takes_one_of_two_payments_of_the_same_sum(tmp_path: Path):
-    parts = "{date: 2026-03-20, amount: 70}, {date: 2026-03-21, amount: 70}"
-    paid = f"invoices:\n  - {{id: 7, issued: 2026-03-02, amount: 140, payments: [{parts}]}}\n"
-    rows = [income("70"), income("70", day=date(2026, 3, 21)), income("70")]
-    result = settle(tmp_path, *rows, invoices=paid)
+def test_each_row_is_one_of_two_payments_of_the_same_sum_and_day(tmp_path: Path):
+    paid = INVOICES.replace("300}", "70, paid: 2026-03-20}").replace("70}", "70, paid: 2026-03-20}")
+    result = settle(tmp_path, income("70"), income("70"), income("70"), invoices=paid)
     assert (result.known, len(result.skipped)) == (2, 1)
 
 

@@ -21,7 +21,7 @@ def differing(old: bytes, data: bytes, starts: Sequence[int]) -> Iterator[Hunk]:
     for start in starts:
         if hunk and hunk.start <= start < hunk.end:
             line = b"\n" + old[start : old.find(b"\n", start) + 1 or None]
-            found = data.find(line, hunk.new_start - 1, hunk.new_end)
+            found = data.find(line, max(hunk.new_start - 1, 0), hunk.new_end)
             if found >= 0:
                 head = _trimmed(old, data, Hunk(hunk.start, start, hunk.new_start, found + 1))
                 if head:
