@@ -24,7 +24,8 @@ STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']
 HANDLER = re.compile(r"<[a-z][^<>]*?\s(on[a-z]+)\s*=\s*[\"']", re.IGNORECASE)
 CSS_ADDRESS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 UNSERVED = ("embed", "object", "iframe", "frame", "portal")
-LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
+ICONS = {"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"}
+LOADING_LINKS = {"stylesheet", "preload", "prefetch", "modulepreload", "manifest", "preconnect", "dns-prefetch", *ICONS}
 ADDRESSES = ("src", "srcset", "poster", "data", "xlink:href", "href", "action")
 
 

@@ -58,6 +58,7 @@ def test_an_inline_event_handler_is_refused_by_its_name(html):
         '<video poster="https://cdn.example.com/a.png"></video>',
         '<script src="https://cdn.example.com/a.js"></script>',
         '<link rel="stylesheet" href="https://cdn.example.com/a.css">',
+        '<link rel="apple-touch-icon" href="https://cdn.example.com/a.png">',
         '<link rel="Preload other" href="https://cdn.example.com/a.css">',
         '<form action="https://cdn.example.com/send"></form>',
         "<style>a{background: url(https://cdn.example.com/a.png)}</style>",
