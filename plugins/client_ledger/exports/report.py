@@ -85,7 +85,7 @@ def money_report(judged: JudgedClient) -> dict[str, Any]:
 def sign_report(judged: Judged, client: JudgedClient, formatter: Formatter) -> dict[str, Any]:
     """Return one sign's part of the report."""
     measures = judged.reading.measures
-    clears_on = client.trend.clears_on[judged.sign.name]
+    recovery_date = client.trend.recovery_dates[judged.sign.name]
     return {
         "sign": judged.sign.name,
         "level": judged.level.name,
@@ -96,7 +96,7 @@ def sign_report(judged: Judged, client: JudgedClient, formatter: Formatter) -> d
         },
         "summary": formatter.format(judged.reading.summary),
         "advice": formatter.format(advice(judged, client)),
-        "clears_on": clears_on.isoformat() if clears_on else None,
+        "clears_on": recovery_date.isoformat() if recovery_date else None,
         "evidence": [evidence_report(each, formatter) for each in judged.reading.evidence],
     }
 

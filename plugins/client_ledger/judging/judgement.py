@@ -85,7 +85,7 @@ class JudgedClient:
 
     def fall_of(self, judged: Judged) -> tuple[date, Level] | None:
         """Return the day on which a sign's level drops by itself and the level it drops to; None without such a day."""
-        day = self.trend.clears_on[judged.sign.name]
+        day = self.trend.recovery_dates[judged.sign.name]
         return (day, self.judge.level_on(judged.sign, day)) if day else None
 
     @cached_property

@@ -23,7 +23,7 @@ class Trend:
     """A client's status at 12 month ends and today, and the day each sign's level would drop by itself."""
 
     trend: list[MonthStatus]
-    clears_on: Mapping[str, date | None]
+    recovery_dates: Mapping[str, date | None]
 
 
 class TrendCache:
@@ -41,10 +41,10 @@ class TrendCache:
         if self._cache is None or facts is None:
             return look(judge, status)
         key = digest(code_digest(*CODE), self._basis, status.day.isoformat(), facts)
-        kept = self._cache.get(client, key)
-        if kept is not None:
+        cached = self._cache.get(client, key)
+        if cached is not None:
             try:
-                trend = _from_values(from_bytes(kept))
+                trend = _from_values(from_bytes(cached))
             except (ValueError, TypeError):
                 pass
             else:
@@ -70,22 +70,22 @@ NOT_CACHED = TrendCache(None, b"", {})
 
 def look(judge: Judge, status: ClientStatus) -> Trend:
     """Compute a client's trend."""
-    clears_on = {judged.sign.name: recovery_date(judge, status, judged) for judged in status.signs}
-    return Trend(judge.trend(status), clears_on)
+    dates = {judged.sign.name: recovery_date(judge, status, judged) for judged in status.signs}
+    return Trend(judge.trend(status), dates)
 
 
 def _values(trend: Trend) -> object:
     months = [
-        (stood.day, stood.verdict, stood.score, {name: int(level) for name, level in stood.levels.items()})
-        for stood in trend.trend
+        (month.day, month.verdict, month.score, {name: int(level) for name, level in month.levels.items()})
+        for month in trend.trend
     ]
-    return months, dict(trend.clears_on)
+    return months, dict(trend.recovery_dates)
 
 
-def _from_values(values: Any) -> Trend:  # noqa: ANN401 - what was kept
-    trend, clears_on = values
-    stood = [
+def _from_values(values: Any) -> Trend:  # noqa: ANN401 - what was cached
+    trend, recovery_dates = values
+    months = [
         MonthStatus(day, verdict, score, {name: Level(level) for name, level in levels.items()})
         for day, verdict, score, levels in trend
     ]
-    return Trend(stood, clears_on)
+    return Trend(months, recovery_dates)
