@@ -6,7 +6,9 @@ import pytest
 
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Options
-from client_ledger.importers.money import currency_in, rate_of, utc_day
+from client_ledger.importers.money import currency_in, rate_of, shown, utc_day
+from client_ledger.text.cli_language import use_language
+from client_ledger.text.languages import plain_formatter_in
 from importing import NEW_YORK, PARIS
 
 
@@ -47,3 +49,9 @@ def test_a_time_in_utc_is_on_the_freelancers_day_and_a_date_alone_stays(text: st
 )
 def test_a_currency_is_the_last_code_in_a_text(text: str, code: str):
     assert currency_in(text) == code
+
+
+def test_money_is_written_in_the_command_lines_language():
+    assert [shown(Decimal(1344), "EUR"), shown(Decimal(1344), "")] == ["1,344.00 EUR", "1,344.00"]
+    with use_language(plain_formatter_in("fr")):
+        assert shown(Decimal(1344), "EUR") == "1\u202f344,00\xa0€"

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import IS_TOTAL
 from client_ledger.text.cli_language import cli_formatter, tr
-from client_ledger.text.currencies import digits_of
-from client_ledger.text.message import rounded
+from client_ledger.text.message import Amount
 
 MOST_DECIMALS, HALF_A_CENT = 4, Decimal("0.005")
 CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -59,8 +59,9 @@ def wall_day(dates: Dates, text: str, options: Options) -> date:
 
 
 def shown(amount: Decimal, currency: str) -> str:
-    """Return an amount of money for display: with the decimals of its currency, and its code."""
-    return f"{rounded(amount, digits_of(currency)):,} {currency}".strip()
+    """Return an amount of money in the command line's language, with its currency if that is known."""
+    speech = cli_formatter()
+    return speech.amount(Amount(amount, currency)) if currency else speech.figure(Fraction(amount))
 
 
 def rate_of(tax: Decimal, net: Decimal) -> str:

@@ -55,7 +55,7 @@ def read_export(
                 )
             )
         described = export.described()
-        more = f": {described}" if described else ""
+        more = tr(": ") + described if described else ""
         raise EditRefused(
             tr(
                 "{file} is not a {kind}, nor any other file that can be imported{more} (docs/importing.md lists them)",

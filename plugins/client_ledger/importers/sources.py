@@ -107,7 +107,7 @@ def guess(export: Export, importers: Mapping[str, Importer]) -> Importer:
             tr(
                 "{file} cannot be imported{more} (docs/importing.md lists what can)",
                 file=export.name,
-                more=f": {described}" if described else "",
+                more=tr(": ") + described if described else "",
             )
         )
     return found
