@@ -117,7 +117,7 @@ def _tell_sources(project: Project, sources: Sequence[Source], left_out: Sequenc
     """Print what was guessed about the files, and what cannot be read in them or in the ledger."""
     for source in sources:
         if source.guessed:
-            click.echo(f"{source.export.name}: {tr_title(source.importer.title)} ({source.importer.name})")
+            click.echo(f"{source.export.name}{tr(': ')}{tr_title(source.importer.title)} ({source.importer.name})")
     for note in left_out:
         click.echo(tr("note: {note}", note=note))
     read = {each.place.file for each in project.ledger.clients.values()}

@@ -54,7 +54,7 @@ def invoice(target: str | None, identity: str | None, sure: bool, dry_run: bool,
         record = read_record(project, Invoice, line)
         changes = add_records(project, contract, "invoices", [line])
         place = confirm(project, preview(project, changes), contract, "invoices", [record])[0]
-        click.echo(f"{contract.id}: {'; '.join(map(cli_formatter().format, found.working))}")
+        click.echo(f"{contract.id}{tr(': ')}{'; '.join(map(cli_formatter().format, found.working))}")
         click.echo(f"  {flow_map(line)}")
         if not (sure or dry_run):
             expect_agreed(tr("Write this invoice?"))

@@ -138,7 +138,7 @@ def read_all(sources: list[Source], options: Options, importers: Mapping[str, Im
             else:
                 whole.items.append(replace(item, line=Line(item.line, name, reading.unit)))
         whole.skipped += [(Line(line, name, reading.unit), why) for line, why in reading.skipped]
-        whole.notes += [f"{name}: {note}" for note in reading.notes]
+        whole.notes += [f"{name}{tr(': ')}{note}" for note in reading.notes]
     return whole
 
 
