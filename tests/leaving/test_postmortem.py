@@ -1,0 +1,54 @@
+"""What a client who was left has cost, counted by hand."""
+
+from datetime import date
+
+from acting import client, contract, judged, ledger
+from client_ledger.leaving.postmortem import lessons, post_mortem
+
+SITE = contract(
+    "hours_budget: 10",
+    "billing: fixed",
+    "value: 900",
+    hours=["date: 2026-01-02, hours: 12"],
+    invoices=[
+        "id: A, issued: 2026-01-01, due: 2026-01-31, amount: 100, paid: 2026-02-01",
+        "id: B, issued: 2026-01-01, due: 2026-01-31, amount: 200, paid: 2026-01-31",
+        "id: C, issued: 2026-01-01, due: 2026-01-31, amount: 300, written_off: 2026-02-20",
+        "id: D, issued: 2026-01-01, due: 2026-02-19, amount: 40",
+        "id: E, issued: 2026-01-01, due: 2026-03-01, amount: 50",
+    ],
+)
+LEFT = ["date: 2026-01-10, decision: leave, last_day: 2026-01-20", "date: 2026-01-05, decision: keep"]
+
+
+def former(*decisions: str) -> str:
+    return client("status: former", decisions=list(decisions))
+
+
+def test_hours_days_waited_and_money_not_received_are_added_up(tmp_path):
+    acme = judged(tmp_path, ledger(former(*LEFT), SITE), "2026-03-01").clients["acme"]
+    found = post_mortem(acme)
+    late = {"A": 1, "C": 20, "D": 10}
+    assert (found.unpaid_hours, found.waited, found.late_invoices) == (2, sum(late.values()), len(late))
+    assert found.not_received == 300 + 40
+
+
+def test_the_work_ended_on_the_latest_recorded_day_or_that_of_the_last_record(tmp_path):
+    def end(folder, *decisions):
+        return post_mortem(
+            judged(tmp_path / folder, ledger(former(*decisions), SITE), "2026-03-01").clients["acme"]
+        ).end
+
+    assert end("one", *LEFT) == date(2026, 1, 20)
+    assert end("two", *LEFT, "date: 2026-01-25, decision: leave, last_day: 2026-02-10") == date(2026, 2, 10)
+    assert end("ahead", "date: 2026-02-25, decision: leave, last_day: 2026-03-31") == date(2026, 3, 1)
+    assert end("undated", "date: 2026-02-25, decision: leave") == date(2026, 2, 25)
+
+
+def test_lessons_are_of_former_clients_the_latest_end_first(tmp_path):
+    files = ledger(
+        former(*LEFT), SITE, bea=former("date: 2026-02-01, decision: leave"), cleo=client("since: 2026-01-01")
+    )
+    found = lessons(judged(tmp_path, files, "2026-03-01"))
+    assert [each.judged.timeline.client.id for each in found.clients] == ["bea", "acme"]
+    assert (found.not_received, found.unpaid_hours, found.waited) == (340, 2, 31)
