@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds a walk waits for something to be so."""
 ENTER = "\ue007"
 """The Enter key in the WebDriver protocols."""
