@@ -1,7 +1,6 @@
 """Nothing is lost in silence: a key, a file or a contract that cannot be read is told, and marks whom it concerns."""
 
 import os
-import re
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -11,13 +10,6 @@ import pytest
 from client_ledger.judging.judgement import judge_project
 from two_clients import project, told
 from writing import CLIENT, CONTRACT, read_ledger
-
-LEFT_EARLY = "decisions: [{date: 2026-05-01, decision: leave, last_day: 2025-05-31}]"
-PAID_EARLY = "invoices: [{id: A, issued: 2026-01-01, amount: 9, paid: 2025-02-01}]"
-
-
-def in_contract(fields):
-    return {"contracts/a.md": CONTRACT.replace("rate: 50", f"rate: 50\n{fields}")}
 
 
 @pytest.mark.parametrize(
@@ -98,29 +90,6 @@ def test_a_quote_that_is_never_closed_is_told_where_it_opens(tmp_path):
     text = '---\nname: Acme\ncontact: "Bob\n' + "source: x\n" * 9 + "---\n"
     (problem, *_) = read_ledger(tmp_path, {"clients/acme.md": text}).problems
     assert (problem.place.line, problem.place.column) == (3, 10)
-
-
-@pytest.mark.parametrize("extra", ["{x: !foo 1}", "!foo x", "{? [a, b] : c}"])
-def test_anything_goes_under_extra(tmp_path, extra):
-    text = f"---\nname: Acme\nextra: {extra}\n---\n"
-    assert read_ledger(tmp_path, {"clients/acme.md": text}).problems == ()
-
-
-def test_anything_goes_under_extra_in_a_record_too(tmp_path):
-    payments = "[{date: 2026-01-03, amount: 5, extra: x}]"
-    invoice = f"{{id: A, issued: 2026-01-02, amount: 5, extra: !foo {{[a]: b}}, payments: {payments}}}"
-    text = CONTRACT.replace(
-        "rate: 50\n", f"rate: 50\nlate_fee: {{flat: 5, extra: y}}\nhours: h.csv\ninvoices: [{invoice}]\n"
-    )
-    log = "date,hours,extra\n2026-01-02,3,mine\n"
-    ledger = read_ledger(tmp_path, {"clients/acme.md": CLIENT, "contracts/a.md": text, "contracts/h.csv": log})
-    assert ledger.problems == ()
-    assert (len(ledger.contracts["a"].hours), ledger.contracts["a"].invoices[0].payments[0].amount) == (1, 5)
-
-
-def test_what_follows_extra_is_read_by_the_rules_again(tmp_path):
-    text = "---\nname: Acme\nmessages: [{extra: {a: !foo 1}, at: 2026-01-02 10:00, text: !foo x}]\n---\n"
-    assert [each.code for each in read_ledger(tmp_path, {"clients/acme.md": text}).problems] == ["unknown-tag"]
 
 
 @pytest.mark.parametrize(
@@ -224,41 +193,6 @@ def test_rows_below_a_bad_quote_are_told_to_be_unread_and_quoted_semicolons_to_b
 
     assert "no row below it is read" in problem('date,hours,task\n2026-01-01,1,"a"x\n2026-01-0x,1,b\n')
     assert "the columns are not separated by commas" in problem('"date";"hours"\n"2026-01-01";"1"\n')
-
-
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [
-        ({"clients/acme.md": "---\nname: A\nincidents: [{date: 2062-11-01, kind: threat}]\n---\n"}, "dated 2062-11-01"),
-        (in_contract(PAID_EARLY), "paid on 2025-02-01, 334 days before"),
-        (
-            in_contract("invoices: [{id: 1, issued: 2026-05-01, due: 2026-01-31, amount: 5}]"),
-            "the due date 2026-01-31 is before the issue date",
-        ),
-        (
-            {"clients/acme.md": f"---\nname: A\n{LEFT_EARLY}\n---\n"},
-            "the last day 2025-05-31 is before the decision",
-        ),
-        (
-            in_contract("invoices: [{id: 1, issued: 2026-05-01, amount: 5, disputed: no}]"),
-            "which counts as the client's reason",
-        ),
-        ({"evidence/acme/offer.HTML": "<script></script>"}, "a script in this file could read your ledger"),
-        (
-            in_contract("hours: [{date: 2026-05-01, hours: 25:00}]"),
-            "25 hours on one day (is the number right, or is it the sum of several days?)",
-        ),
-    ],
-)
-def test_what_is_hardly_right_is_noticed(tmp_path, files, said):
-    (line,) = told(project(tmp_path, files))
-    assert re.search(r"notice\[(unlikely-|script-)", line)
-    assert said in line
-
-
-def test_an_invoice_that_was_paid_ahead_is_no_wonder(tmp_path):
-    invoice = "invoices: [{id: 1, issued: 2026-05-05, due: 2026-05-01, amount: 5, paid: 2026-05-01}]"
-    assert told(project(tmp_path, in_contract(invoice))) == []
 
 
 @pytest.mark.parametrize(

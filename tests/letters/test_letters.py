@@ -13,7 +13,7 @@ from client_ledger.judging.judgement import judge_project
 from client_ledger.letters.boundary import afterwards, boundary_letter
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import after_leaving, leaving_letter
-from client_ledger.letters.letter import FOLDER, LANGUAGES
+from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.project import open_project
 from client_ledger.signs import BY_NAME
@@ -117,22 +117,6 @@ def money_letter(client, formatter):
 
 def lines(letter):
     return [line for line in letter.text.splitlines() if line.startswith("– ")]
-
-
-def test_each_language_has_the_same_letters():
-    names = {language: sorted(each.name for each in FOLDER.joinpath(language).iterdir()) for language in LANGUAGES}
-    assert LANGUAGES == ("en", "fr")
-    assert names["en"] == names["fr"]
-    assert {f"{name}.txt" for name in BY_NAME} <= set(names["en"])
-
-
-def test_each_letter_names_the_same_facts_in_every_language():
-    for path in FOLDER.joinpath("en").iterdir():
-        gaps = [
-            set(re.findall(r"\{(\w+)\}", FOLDER.joinpath(language, path.name).read_text(encoding="utf-8")))
-            for language in LANGUAGES
-        ]
-        assert gaps[0] == gaps[1], path.name
 
 
 @pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work", "late-payments"}))
