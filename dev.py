@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMPS = {False: VENV / "installed.sha256", True: VENV / "installed-for-developers.sha256"}
-AT_ONCE = ("--numprocesses=2", "--dist=loadfile")
+AT_ONCE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 PARTS_OF_BENCH = {"again", "ledgers", "spending", "years"}
 MEASURED = ("book", "income", "judging", "leaving", "letters", "owed", "reminders", "signs")
 SCRIPTS = ROOT / ".ci" / "scripts"

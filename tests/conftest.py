@@ -30,6 +30,14 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+SLOWEST = ("browser", "walks", "sealed_site")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that no process waits for the other at the end."""
+    items.sort(key=lambda item: SLOWEST.index(name) if (name := item.path.parent.name) in SLOWEST else len(SLOWEST))
+
+
 SITE = """\
 site_name: My clients
 docs_dir: ledger

@@ -153,7 +153,7 @@ def test_a_plugin_that_writes_after_sealing_is_refused(published, remote, sealed
     with (published.source / "mkdocs.yml").open("a") as file:
         file.write("hooks: [late.py]\n")
     published_keys(published, run_git)
-    done = sealed_command(published.source, "mkdocs", "gh-deploy", "--force")
+    done = sealed_command(published.source, "mkdocs", "gh-deploy", "--force", PYTHONDONTWRITEBYTECODE="1")
     assert "another plugin writes files after sealing" in done.stdout + done.stderr
     assert set(branches(remote, run_git)) == {"main"}
 

@@ -86,8 +86,8 @@ async function lock() {
   }).catch(() => {});
   for (const client of await everyTab()) {
     client.postMessage({ type: "locked" });
-    // A PDF or an image in a tab of its own has no script of ours to leave by.
-    client.navigate(BASE).catch(() => {});
+    // An image in a tab of its own has no script of ours to leave by; what a page frames leaves with the page.
+    if (client.frameType !== "nested") client.navigate(BASE).catch(() => {});
   }
   return {};
 }
