@@ -91,7 +91,7 @@ class WebKit(Driven):
         self.base += f"/{started['sessionId']}"
         self._known: list[str] = []
 
-    def send(self, method: str, path: str, patience: float = 3 * PATIENCE, **parameters: Any) -> Any:
+    def send(self, method: str, path: str, patience: float = PATIENCE, **parameters: Any) -> Any:
         address = f"{self.base}/{path}".rstrip("/")
         data = json.dumps(parameters).encode() if method == "POST" else None
         try:
