@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import inspect
 import os
 import signal
 import socket
@@ -66,7 +67,8 @@ def test_a_host_without_a_port_names_the_one_that_browsers_leave_out(host, port,
 @pytest.fixture
 def guarded(monkeypatch):
     """MkDocs' server and the signals, guarded for one test."""
-    monkeypatch.setattr(LiveReloadServer, "serve_request", LiveReloadServer.serve_request)
+    # A build in this process may have guarded it already.
+    monkeypatch.setattr(LiveReloadServer, "serve_request", inspect.unwrap(LiveReloadServer.serve_request))
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     for number in before:
         signal.signal(number, signal.SIG_DFL)
