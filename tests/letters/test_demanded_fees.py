@@ -1,32 +1,17 @@
 """Demands for payment: late fees, and what the law adds."""
 
 from datetime import date
+from functools import partial
 
 import pytest
-from babel import Locale
 
 from acting import client, contract, judged, ledger
 from client_ledger.letters.choice import proposals
-from client_ledger.text.babel import formatter_of
+from proposed import letters_on, lines_of
 
 DAY = "2026-11-27"
+letters = partial(letters_on, DAY)
 FRIENDLY, FINAL = "Friendly reminder", "Final demand"
-
-
-@pytest.fixture(scope="module")
-def english():
-    return formatter_of(Locale("en"), [])
-
-
-def letters(folder, formatter, acme, *contracts, options=None, last_day=None):
-    """Return the letters one may choose from, by their titles."""
-    judgement = judged(folder, ledger(acme, *contracts), DAY, **({"options": options} if options else {}))
-    last = date.fromisoformat(last_day) if last_day else judgement.pipeline.last_day("acme")
-    return {formatter.format(each.title): each for each in proposals(judgement.clients["acme"], last, formatter)}
-
-
-def lines(proposal):
-    return [line for line in proposal.letter.text.splitlines() if line.startswith("– ")]
 
 
 def test_a_contract_s_late_fee_is_in_the_demand_with_its_working_and_in_the_sum(tmp_path, english):
@@ -38,7 +23,7 @@ def test_a_contract_s_late_fee_is_in_the_demand_with_its_working_and_in_the_sum(
     demand = letters(tmp_path, english, client(), site)[FINAL]
     assert demand.letter.subject == "Final demand: €1,120.00"
     assert "Late fees under our contract come to €120.00 so far:" in demand.letter.text
-    assert lines(demand)[1:] == [
+    assert lines_of(demand.letter)[1:] == [
         "– A-1: 28 November 2025 – 27 November 2026: €1,000.00 × 365 days × 10% a year ÷ 365 = €100.00",
         "– A-1: flat sum €20.00",
     ]
@@ -78,4 +63,4 @@ def test_without_a_late_fee_the_law_s_interest_and_compensation_are_in_the_deman
     )
     late = judged(tmp_path, ledger(client("country: FR"), contract(invoices=[bill])), "2025-08-10").clients["acme"]
     (demand,) = (each for each in proposals(late, date(2025, 8, 24), english) if str(each.title) == FINAL)
-    assert "– A-1: fixed compensation for the cost of recovery: €40.00" in lines(demand)
+    assert "– A-1: fixed compensation for the cost of recovery: €40.00" in lines_of(demand.letter)

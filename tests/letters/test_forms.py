@@ -1,39 +1,28 @@
 """Letters that ask for more than a boundary: terms before any work, and early red flags that ask for less."""
 
-import pytest
-from babel import Locale
+from functools import partial
 
-from acting import client, contract, judged, ledger
-from client_ledger.letters.choice import proposals
-from client_ledger.text.babel import formatter_of
+import pytest
+
+from acting import client, contract
+from proposed import letters_on, lines_of
 
 DAY = "2026-11-20"
+letters = partial(letters_on, DAY)
 TERMS = "Agree on terms before any work"
-
-
-@pytest.fixture(scope="module")
-def english():
-    return formatter_of(Locale("en"), [])
-
-
-def letters(folder, formatter, acme, *contracts, options="currency: EUR\ntimezone: Europe/Paris"):
-    judgement = judged(folder, ledger(acme, *contracts), DAY, options)
-    found = proposals(judgement.clients["acme"], judgement.pipeline.last_day("acme"), formatter)
-    return {str(each.title): each for each in found}
 
 
 def flags(*kinds):
     return [f"date: 2026-11-{day:02}, kind: {kind}" for day, kind in enumerate(kinds, 2)]
 
 
-def lines(proposal):
-    return [line for line in proposal.letter.text.splitlines() if line.startswith("– ")]
-
-
 def test_refusing_a_deposit_asks_for_terms_and_begins_no_work_before(tmp_path, english):
     acme = client(incidents=flags("refuses-deposit", "haggling"))
     terms = letters(tmp_path, english, acme, contract("stage: negotiation"))[TERMS]
-    assert lines(terms) == ["– a contract that we have both signed", "– a deposit, received before the work begins"]
+    assert lines_of(terms.letter) == [
+        "– a contract that we have both signed",
+        "– a deposit, received before the work begins",
+    ]
     assert "I start once our terms are signed and the deposit has arrived, not before." in terms.letter.text
     assert "trial" not in terms.letter.text
     assert terms.afterwards.field == "boundaries"
@@ -42,21 +31,24 @@ def test_refusing_a_deposit_asks_for_terms_and_begins_no_work_before(tmp_path, e
 def test_free_work_is_answered_with_a_small_paid_trial(tmp_path, english):
     acme = client(incidents=flags("free-work", "exposure-pay"))
     terms = letters(tmp_path, english, acme, contract("stage: lead"))[TERMS]
-    assert lines(terms)[2:] == ["– pay for every piece of work, trials included", "– payment in money, not in exposure"]
+    assert lines_of(terms.letter)[2:] == [
+        "– pay for every piece of work, trials included",
+        "– payment in money, not in exposure",
+    ]
     assert "I offer a small trial: one piece at a fixed price, paid on delivery." in terms.letter.text
 
 
 def test_other_early_red_flags_have_a_term_each(tmp_path, english):
     acme = client(incidents=flags("haggling", "micromanaging"))
     found = letters(tmp_path, english, acme, contract("stage: lead"))
-    assert len(lines(found["State the boundary: early red flags"])) == 2
+    assert len(lines_of(found["State the boundary: early red flags"].letter)) == 2
     assert TERMS not in found
 
 
 def test_changed_terms_under_a_running_contract_are_answered_by_the_terms_agreed(tmp_path, english):
     acme = client(incidents=[*flags("changes-terms"), "date: 2026-11-05, kind: pay-cut, text: A private note"])
     held = letters(tmp_path, english, acme, contract("payment_terms: 10"))["Keep to the agreed terms"]
-    assert lines(held) == [
+    assert lines_of(held.letter) == [
         "– Site: €50.00 an hour, payment within 10 days",
         "– 5 November 2026: a lower price than agreed",
         "– 2 November 2026: terms changed without my agreement",

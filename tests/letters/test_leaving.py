@@ -3,31 +3,14 @@
 from datetime import date
 
 import pytest
-from babel import Locale
 
-import catalogue
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import leaving_letter
-from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.levels import Level
-from client_ledger.text.babel import formatter_of
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def formatter(request):
-    return formatter_of(Locale(request.param), [str(catalogue.LOCALES)])
-
-
-@pytest.fixture(scope="module")
-def english():
-    return formatter_of(Locale("en"), [])
-
-
-def lines(letter):
-    return [line for line in letter.text.splitlines() if line.startswith("– ")]
+from proposed import lines_of
 
 
 def leaving(folder, formatter, *contracts, day="2026-03-01", last="2026-03-15", acme=None, with_reasons=False):
@@ -70,7 +53,7 @@ def test_what_is_still_open_is_asked_for_by_the_right_day(tmp_path, english, inv
 
 def test_every_open_invoice_is_named_however_many_there_are(tmp_path, english):
     site = contract(invoices=[bill(number, "2026-03-20") for number in range(12)])
-    assert len(lines(leaving(tmp_path, english, site))) == 12
+    assert len(lines_of(leaving(tmp_path, english, site))) == 12
 
 
 def test_where_no_contract_runs_the_letter_takes_on_nothing_new_and_withdraws_the_offers(tmp_path, formatter):
@@ -87,7 +70,7 @@ def test_the_reasons_are_given_where_no_contract_runs_too(tmp_path, english):
     acme = client(incidents=["date: 2026-02-01, kind: haggling", "date: 2026-02-02, kind: refuses-deposit"])
     letter = leaving(tmp_path, english, contract("stage: proposal"), last="2026-03-01", acme=acme, with_reasons=True)
     assert letter.subject == "I am not taking this further"
-    assert lines(letter) == ["– terms on which we could not agree"]
+    assert lines_of(letter) == ["– terms on which we could not agree"]
 
 
 def test_one_hour_is_said_in_the_singular(tmp_path, english):
@@ -165,7 +148,7 @@ def test_requests_one_has_declined_are_no_reason_and_no_addition(tmp_path, engli
     found = judged(tmp_path, ledger(client(), contract(requests=requests)), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")
     assert scope.reading.measures["extra_requests"] == 3
-    assert lines(boundary_letter(scope, found, english)) == [
+    assert lines_of(boundary_letter(scope, found, english)) == [
         "– 6 February 2026: “Page 6”",
         "– 5 February 2026: “Page 5”",
         "– 3 February 2026: “Page 3”",

@@ -6,20 +6,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from babel import Locale
 
-import catalogue
 from client_ledger.judging.judgement import judge_project
 from client_ledger.letters.boundary import afterwards, boundary_letter
 from client_ledger.letters.choice import proposals
 from client_ledger.letters.leaving import after_leaving, leaving_letter
-from client_ledger.letters.letter import LANGUAGES
 from client_ledger.letters.reasons import reasons
 from client_ledger.project import open_project
 from client_ledger.signs import BY_NAME
 from client_ledger.signs.levels import Level
-from client_ledger.text.babel import formatter_of
 from client_ledger.text.message import Amount
+from proposed import lines_of
 
 SITE = """
 site_name: Letters
@@ -67,16 +64,6 @@ EVENING = "  - {{at: 2026-11-{:02} 22:15, reply: now, text: Hello}}"
 EXTRA = '  - {{date: 2026-10-{:02}, text: "A page {}", in_scope: no}}'
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def formatter(request):
-    return formatter_of(Locale(request.param), [str(catalogue.LOCALES)])
-
-
-@pytest.fixture(scope="module")
-def english():
-    return formatter_of(Locale("en"), [])
-
-
 def judged_ledger(folder: Path, *, settled: bool = False, extra: str = "", hours: str = "{mon-fri: 09:00-17:00}"):
     files = {
         "mkdocs.yml": SITE.format(hours=hours),
@@ -115,10 +102,6 @@ def money_letter(client, formatter):
     return found["Final demand"]
 
 
-def lines(letter):
-    return [line for line in letter.text.splitlines() if line.startswith("– ")]
-
-
 @pytest.mark.parametrize("sign", sorted(set(BY_NAME) - {"unsteady-work", "late-payments"}))
 def test_every_sign_that_fires_has_a_letter_without_gaps(worst, sign, formatter):
     letter = letter_on(worst, sign, formatter)
@@ -142,7 +125,7 @@ def test_the_final_demand_names_each_invoice_and_the_sum_that_is_past_due(worst,
     letter = money_letter(worst, english)
     assert letter.subject == "Final demand: €1,249.50"
     assert english.value(measures["overdue"]) == "€1,249.50"
-    assert lines(letter) == ["– A-1, due 1 July 2026: €749.50 open", "– A-2, due 1 September 2026: €500.00 open"]
+    assert lines_of(letter) == ["– A-1, due 1 July 2026: €749.50 open", "– A-2, due 1 September 2026: €500.00 open"]
     assert letter_on(worst, "late-payments", english) is None
 
 
@@ -156,7 +139,7 @@ def test_once_all_is_paid_the_letter_about_payments_asks_for_no_money(tmp_path, 
     client = judged_ledger(tmp_path, settled=True)
     letter = letter_on(client, "late-payments", english)
     assert letter.subject == "Payment on the agreed day"
-    assert lines(letter) == [
+    assert lines_of(letter) == [
         "– A-2, due 1 September 2026: paid 1 November 2026",
         "– A-1, due 1 July 2026: paid 1 October 2026",
     ]
@@ -166,8 +149,8 @@ def test_once_all_is_paid_the_letter_about_payments_asks_for_no_money(tmp_path, 
 def test_a_long_list_ends_with_how_many_more_there_are(worst, english):
     letter = letter_on(worst, "scope-creep", english)
     assert signs(worst)["scope-creep"].reading.measures["extra_requests"] == 12
-    assert len(lines(letter)) == 9
-    assert lines(letter)[-1] == "– and 5 more"
+    assert len(lines_of(letter)) == 9
+    assert lines_of(letter)[-1] == "– and 5 more"
     assert "4.5 of the 10.5 hours I worked were outside it." in letter.text
 
 
@@ -178,7 +161,11 @@ def test_the_letter_about_time_says_when_the_freelancer_works(tmp_path, english)
     assert f"messages outside my working hours on {measures['out_of_hours_days']} days" in letter.text
     assert f"{measures['demands']} requests to answer at once" in letter.text
     assert "one meeting missed or late" in letter.text
-    assert lines(letter)[-3:] == ["– Monday to Thursday: 09:00–12:30", "– Friday: 09:00–16:00", "– Sunday: 20:00–24:00"]
+    assert lines_of(letter)[-3:] == [
+        "– Monday to Thursday: 09:00–12:30",
+        "– Friday: 09:00–16:00",
+        "– Sunday: 20:00–24:00",
+    ]
 
 
 def test_private_notes_are_never_sent(worst, formatter):
@@ -188,8 +175,8 @@ def test_private_notes_are_never_sent(worst, formatter):
 
 
 def test_what_harms_others_is_refused_and_not_bargained_over(worst, english):
-    assert lines(letter_on(worst, "harmful-output", english)) == ["– 3 November 2026: “Reviews of nobody”"]
-    assert lines(letter_on(worst, "unreasonable-requests", english)) == [
+    assert lines_of(letter_on(worst, "harmful-output", english)) == ["– 3 November 2026: “Reviews of nobody”"]
+    assert lines_of(letter_on(worst, "unreasonable-requests", english)) == [
         "– 2 November 2026: “Everything by {tomorrow}”"
     ]
 
@@ -197,7 +184,7 @@ def test_what_harms_others_is_refused_and_not_bargained_over(worst, english):
 def test_a_refused_deposit_becomes_terms_without_which_no_work_begins(worst, english):
     letter = letter_on(worst, "early-red-flags", english)
     assert letter.subject == "Before I begin"
-    assert lines(letter) == [
+    assert lines_of(letter) == [
         "– what is past due, paid first",
         "– a contract that we have both signed",
         "– a deposit, received before the work begins",
@@ -205,7 +192,7 @@ def test_a_refused_deposit_becomes_terms_without_which_no_work_begins(worst, eng
 
 
 def test_contract_gaps_name_what_is_missing(worst, english):
-    (line,) = lines(letter_on(worst, "contract-gaps", english))
+    (line,) = lines_of(letter_on(worst, "contract-gaps", english))
     assert line.startswith("– The shop: objectives, deliverables, responsibilities, start and end, payment terms")
     assert len(line.split(", ")) == signs(worst)["contract-gaps"].reading.measures["gaps"]
 
@@ -215,9 +202,9 @@ def test_the_letter_for_leaving_names_the_last_day_and_all_that_is_open(worst, f
     plain = leaving_letter(worst, last, formatter)
     assert formatter.formal.day(last) in plain.text
     assert formatter.value(Amount(2049.5, "EUR")) in plain.text
-    assert [line.split(",")[0] for line in lines(plain)] == ["– A-1", "– A-2", "– A-3"]
+    assert [line.split(",")[0] for line in lines_of(plain)] == ["– A-1", "– A-2", "– A-3"]
     full = leaving_letter(worst, last, formatter, with_reasons=True)
-    assert lines(full)[: len(reasons(worst))] == [f"– {formatter.formal.format(each)}" for each in reasons(worst)]
+    assert lines_of(full)[: len(reasons(worst))] == [f"– {formatter.formal.format(each)}" for each in reasons(worst)]
 
 
 def test_reasons_follow_the_signs_at_warning_or_worse(worst):

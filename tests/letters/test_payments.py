@@ -1,16 +1,16 @@
 """The letters about money: what is past due is asked for in three tones."""
 
 from datetime import date
+from functools import partial
 
 import pytest
-from babel import Locale
 
-from acting import client, contract, judged, ledger
-from client_ledger.letters.choice import proposals
+from acting import client, contract
 from client_ledger.signs.reminding import tone
-from client_ledger.text.babel import formatter_of
+from proposed import letters_on, lines_of
 
 DAY = "2026-11-27"
+letters = partial(letters_on, DAY)
 FRIENDLY, FIRM, FINAL = "Friendly reminder", "Firm reminder", "Final demand"
 DISPUTE = "Ask about what is disputed"
 BOUNDARY = "State the boundary: late payments"
@@ -18,22 +18,6 @@ OLD = "id: A-1, issued: 2025-05-01, due: 2025-06-01, amount: 7000"
 UNPAID = "id: U-1, issued: 2026-09-01, due: 2026-10-01, amount: 700"
 RECENT = "id: D-1, issued: 2026-10-01, due: 2026-11-20, amount: 500"
 PAID_LATE = [f"id: B-{n}, issued: 2026-06-01, due: 2026-08-0{n}, amount: 100, paid: 2026-10-0{n}" for n in (1, 2)]
-
-
-@pytest.fixture(scope="module")
-def english():
-    return formatter_of(Locale("en"), [])
-
-
-def letters(folder, formatter, acme, *contracts, options=None, last_day=None):
-    """Return the letters one may choose from, by their titles."""
-    judgement = judged(folder, ledger(acme, *contracts), DAY, **({"options": options} if options else {}))
-    last = date.fromisoformat(last_day) if last_day else judgement.pipeline.last_day("acme")
-    return {formatter.format(each.title): each for each in proposals(judgement.clients["acme"], last, formatter)}
-
-
-def lines(proposal):
-    return [line for line in proposal.letter.text.splitlines() if line.startswith("– ")]
 
 
 def sent(*days):
@@ -69,7 +53,7 @@ def test_within_the_days_of_grace_nobody_is_reminded(tmp_path, english):
 def test_the_friendly_reminder_names_the_invoices_and_a_day(tmp_path, english):
     reminder = letters(tmp_path, english, client(), contract(invoices=[RECENT]))[FRIENDLY]
     assert reminder.letter.subject == "Reminder: €500.00 past due"
-    assert lines(reminder) == ["– D-1, due 20 November 2026: €500.00 open"]
+    assert lines_of(reminder.letter) == ["– D-1, due 20 November 2026: €500.00 open"]
     assert "Could you please pay €500.00 by 4 December 2026?" in reminder.letter.text
     assert reminder.afterwards.commands == ("client-ledger add reminder D-1 2026-11-27",)
     assert str(reminder.afterwards.look_again) == "2026-12-04"
@@ -117,7 +101,7 @@ def test_a_reminder_names_the_payment_that_went_back_last(tmp_path, english, ret
     payments = f"payments: [{{date: 2026-10-01, amount: 60, {returns}}}]"
     invoice = f"id: A-1, issued: 2026-08-01, due: 2026-09-01, amount: 200, {payments}"
     demand = letters(tmp_path, english, client(), contract(invoices=[invoice]))[FINAL]
-    (line,) = (each for each in lines(demand) if "A-1" in each)
+    (line,) = (each for each in lines_of(demand.letter) if "A-1" in each)
     assert line.partition(" open")[2] == said
 
 
@@ -157,7 +141,7 @@ def test_only_who_owes_nothing_past_due_is_thanked_for_it(tmp_path, english):
     void = f"{OLD}, void: yes"
     found = letters(tmp_path / "paid", english, client(), contract(invoices=[void, *PAID_LATE]))
     assert found[BOUNDARY].letter.subject == "Payment on the agreed day"
-    assert len(lines(found[BOUNDARY])) == 2
+    assert len(lines_of(found[BOUNDARY].letter)) == 2
     assert BOUNDARY not in letters(tmp_path / "owing", english, client(), contract(invoices=[OLD, *PAID_LATE]))
 
 
@@ -184,8 +168,8 @@ def test_each_currency_is_asked_for_by_itself(tmp_path, english):
 def test_what_is_disputed_is_asked_about_and_not_demanded(tmp_path, english):
     disputed = f"{OLD}, disputed: Not as agreed"
     found = letters(tmp_path, english, client(), contract(invoices=[disputed, RECENT]))
-    assert lines(found[FRIENDLY]) == ["– D-1, due 20 November 2026: €500.00 open"]
-    assert lines(found[DISPUTE]) == ["– A-1, due 1 June 2025: €7,000.00 open, which you dispute"]
+    assert lines_of(found[FRIENDLY].letter) == ["– D-1, due 20 November 2026: €500.00 open"]
+    assert lines_of(found[DISPUTE].letter) == ["– A-1, due 1 June 2025: €7,000.00 open, which you dispute"]
     assert FINAL not in found
 
 
@@ -209,7 +193,7 @@ def test_a_chargeback_is_answered_to_the_processor_with_the_proof(tmp_path, engl
     found = letters(tmp_path, english, client(), contract("signed: 2026-08-01", invoices=[f"{UNPAID}, {paid}"]))
     answer = found["Dispute the chargeback with the payment processor"]
     assert answer.letter.subject == "Chargeback of €700.00: my evidence"
-    assert lines(answer)[:3] == [
+    assert lines_of(answer.letter)[:3] == [
         "– invoice U-1: €700.00, paid on 10 October 2026, taken back on 10 November 2026",
         "– the contract “Site”, signed on 1 August 2026",
         "– the invoice: U-1",

@@ -12,6 +12,7 @@ from client_ledger.history.facts import Kind
 from client_ledger.history.git import Repository
 
 INDEX_NAMES = frozenset({"index.md", "README.md"})
+RECORD_FOLDERS: dict[str, Kind] = {"clients": "client", "contracts": "contract"}
 FORMAT = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd%x00%s"
 SHORT = 8
 
@@ -105,7 +106,7 @@ class Layout:
         if not inside.endswith(".md"):
             return None
         if rest and PurePosixPath(path).name not in INDEX_NAMES:
-            return {"clients": "client", "contracts": "contract"}.get(folder, "page")  # type: ignore[return-value]
+            return RECORD_FOLDERS.get(folder, "page")
         return "page"
 
     def inside(self, path: str) -> str:

@@ -36,7 +36,7 @@ def linked(text: str, signs: Mapping[str, str]) -> Markup:
     html = str(escape(text))
     for words, name in signs.items():
         mention = re.compile(re.escape(str(escape(words))), re.IGNORECASE)
-        html = mention.sub(lambda found, name=name: f'<a href="#sign-{name}">{found[0]}</a>', html, count=1)  # type: ignore[misc]
+        html = mention.sub(rf'<a href="#sign-{name}">\g<0></a>', html, count=1)
     return Markup(html)  # noqa: S704 - escaped just now
 
 
