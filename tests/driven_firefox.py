@@ -44,7 +44,7 @@ class FirefoxTab(Tab):
 
     def visit(self, url: str) -> None:
         try:
-            self._send("browsingContext.navigate", patience=20, url=url, wait="interactive")
+            self._send("browsingContext.navigate", url=url, wait="interactive")
         except TimeoutError:  # a busy Firefox at times never says that a page came which a worker answered
             self._send("browsingContext.navigate", url=url, wait="none")
 
@@ -116,11 +116,11 @@ class Firefox(Driven):
         self.send("session.new", capabilities={})
         self._known = set(self._contexts())
 
-    def send(self, method: str, patience: float = PATIENCE, **parameters: Any) -> dict[str, Any]:
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            answer = json.loads(self._socket.recv(timeout=patience))
+            answer = json.loads(self._socket.recv(timeout=PATIENCE))
             if answer.get("id") != number:
                 continue
             if answer["type"] == "error":

@@ -66,8 +66,9 @@ def test_lock_waits_for_no_tab(reading, published_once):
     tabs = [reading.visit(published_once.host.url + path) for path in (CLIENT, "noël-ångström/", CLIENT)]
     # A tab without a script of ours never answers when asked for the key.
     tabs.append(reading.visit(published_once.host.url + "_seal/unlock.css"))
-    page.bring_to_front()
-    page.wait_for_load_state("networkidle")
+    for tab in (*tabs, page):
+        tab.bring_to_front()
+        tab.wait_for_load_state("networkidle")
     before = time.monotonic()
     page.click(LOCK, no_wait_after=True)
     for tab in (page, *tabs):
