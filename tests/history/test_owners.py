@@ -40,7 +40,10 @@ def test_a_handover_that_is_not_committed_counts_for_what_is_not_committed(repo)
     repo.replace(f"{CONTRACTS}acme-site.md", "hours: h.csv\n", "")
     repo.replace(f"{CONTRACTS}other.md", "value: 1", "value: 1\nhours: h.csv")
     repo.write(f"{CONTRACTS}h.csv", "date,hours\n2026-05-01,3\n")
-    assert trail(repo, "acme-site")[0] == ("", ["hours removed (it was h.csv)"])
+    assert trail(repo, "acme-site")[:2] == [
+        ("", ["hours removed (it was h.csv)"]),
+        ("First", ["hours set to h.csv", "contracts/h.csv added", "1 h on 2026-05-01 added"]),
+    ]
     assert trail(repo, "other")[0] == ("", ["hours set to h.csv", "1 h on 2026-05-01: hours: 1 → 3"])
 
 

@@ -225,5 +225,5 @@ def test_a_removal_on_one_branch_and_an_edit_on_another_lose_nothing(repo):
 
 def test_without_a_repository_nothing_is_known_of_a_record(folder):
     found = provenance(folder)
-    assert (found.recorded, found.committed, found.days_after) == (None, False, None)
+    assert (found.recorded, found.committed, found.days_after, found.exact) == (None, False, None, True)
     assert isinstance(folder.history(), History)

@@ -57,7 +57,7 @@ def sections(front: str) -> list[tuple[int, Part]] | None:
         if number < len(lines) and (not lines[number] or lines[number][0] in " #-"):
             continue
         section = read_section("\n".join(lines[start:number]))
-        if section is None or (section[0] and section[0] in keys):
+        if section is None or section[0] in keys:
             return None
         if section[0]:
             keys.add(section[0])

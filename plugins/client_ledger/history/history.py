@@ -133,7 +133,7 @@ class History:
         """Return the provenance of the record at a place; `day` is the day it happened, to count days from."""
         origin, committed = self._origins.of(place)
         if origin is None:
-            return Provenance(None, None, None, committed, None)
+            return Provenance(None, None, None, committed, None, exact=True)
         commits = self._store.commits
         recorded = commits[origin.recorded]
         changed = None if origin.changed is None else commits[origin.changed]

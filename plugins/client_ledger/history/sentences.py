@@ -52,7 +52,7 @@ def sentences(file: str, change: Change) -> Iterator[Message]:
     elif change.kind == "field":
         yield _field(change.name, _text(change.before), _text(change.after))
     elif change.kind == "records":
-        count = int(_text(change.after) or 0)
+        count = int(str(change.after))
         yield plural_msg("{list}: {count} record", "{list}: {count} records", count, list=Label(change.name))
     elif change.kind == "renamed":
         yield msg("{before} renamed to {after}", before=str(change.before), after=str(change.after))
@@ -91,7 +91,7 @@ def _from_the_difference(before: str, after: str) -> tuple[str, str]:
     same = next((place for place in range(shorter) if before[place] != after[place]), shorter)
     if same < LONGEST - AROUND:
         return before, after
-    start = max(before.rfind(" ", 0, same - AROUND), 0)
+    start = max(before[: same - AROUND].rfind(" "), 0)
     return f"…{before[start:].lstrip()}", f"…{after[start:].lstrip()}"
 
 

@@ -77,7 +77,7 @@ class Provenance:
     altered: Commit | None
     committed: bool
     days_after: int | None
-    exact: bool = True
+    exact: bool
 
 
 OWNED: frozenset[Kind] = frozenset({"log", "evidence"})
@@ -97,7 +97,6 @@ class Trails:
         live = len(store.paths)
         self._placed = [(now_at.get(each.path, each.path), each) for each in store.documents[:live]]
         self._placed += [(each.path, each) for each in store.documents[live:]]
-        self._live = live
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
 
     @cached_property
@@ -195,8 +194,8 @@ class Trails:
         """The subjects that named each file, and when."""
         owners, count = Owners(), len(self._commits)
         drafted = {subject_of(draft.kind, draft.path) for draft in self._drafts}
-        for number, (subject, document) in enumerate(self.documents):
-            end = count - 1 if number < self._live and subject in drafted else count
+        for subject, document in self.documents:
+            end = count - 1 if subject in drafted else count
             for file, turns in document.names.items():
                 owners.note(file, subject, turns, end)
         for draft in self._drafts:
