@@ -64,6 +64,33 @@ def test_an_hour_that_brings_less_than_the_target_asks_for_a_new_price_from_a_da
     assert "From 1 January 2027 my price is €80.00 an hour" in found["Name a new price"].letter.text
 
 
+def new_price(folder, formatter, day, rate, *unpaid):
+    """The subject of the letter that names a new price, if any; the target is 50, and less than 60 is a sign."""
+    hours = ["date: 2026-10-02, hours: 8", "date: 2026-10-03, hours: 7", "date: 2026-10-04, hours: 4"]
+    hours += [f"date: 2026-10-05, hours: {each}, paid: no" for each in unpaid]
+    acme = client("signs: {unpaid-hours: {watch: {rate_share: 120%}}}")
+    options = "currency: EUR\ntimezone: Europe/Paris\ntarget_rate: 50"
+    found = letters_on(day, folder, formatter, acme, contract(f"rate: {rate}", hours=hours), options=options)
+    return found["Name a new price"].letter.subject if "Name a new price" in found else None
+
+
+@pytest.mark.parametrize(
+    ("rate", "unpaid", "is_asked"), [(49, [0.9], True), (49, [1], False), (50, [], False), (55, [], False)]
+)
+def test_a_new_price_is_asked_below_the_target_where_less_than_a_twentieth_is_unpaid(
+    tmp_path, english, rate, unpaid, is_asked
+):
+    assert bool(new_price(tmp_path, english, DAY, rate, *unpaid)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [("2026-11-01", "1 December 2026"), ("2026-11-02", "1 January 2027"), ("2027-01-02", "1 February 2027")],
+)
+def test_a_new_price_begins_with_a_month_30_days_ahead(tmp_path, english, day, first):
+    assert new_price(tmp_path, english, day, 40) == f"My price from {first}"
+
+
 def test_terms_that_were_never_written_are_not_claimed(tmp_path, english):
     found = letters(tmp_path, english, client(incidents=flags("pay-cut")), contract("stage: active"))
     held = found["Keep to the agreed terms"]

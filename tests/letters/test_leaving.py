@@ -7,15 +7,9 @@ import pytest
 from acting import client, contract, judged, ledger
 from client_ledger.letters.boundary import boundary_letter
 from client_ledger.letters.choice import proposals
-from client_ledger.letters.leaving import leaving_letter
 from client_ledger.letters.reasons import reasons
 from client_ledger.signs.levels import Level
-from proposed import lines_of
-
-
-def leaving(folder, formatter, *contracts, day="2026-03-01", last="2026-03-15", acme=None, with_reasons=False):
-    found = judged(folder, ledger(acme or client(), *contracts), day).clients["acme"]
-    return leaving_letter(found, date.fromisoformat(last), formatter, with_reasons=with_reasons)
+from proposed import leaving, lines_of
 
 
 def bill(number, due, amount=100):

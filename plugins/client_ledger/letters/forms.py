@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import RUNNING, Billing, Contract
@@ -98,8 +97,9 @@ def _new_price(judged: Judged, client: JudgedClient) -> Form | None:
     """Return the letter that names the target rate, if the rate is too low but all hours are paid."""
     rate_share = judged.reading.finding.number("rate_share")
     unpaid, target = judged.reading.finding.number("unpaid_share"), client.timeline.settings.target_rate
-    least_unpaid = judged.reading.limits.of("unpaid_share").get(Level.watch, Fraction(1))
-    if rate_share is None or rate_share >= 1 or target is None or (unpaid or 0) >= least_unpaid:
+    if rate_share is None or unpaid is None or target is None:
+        return None
+    if rate_share >= 1 or unpaid >= judged.reading.limits.of("unpaid_share")[Level.watch]:
         return None
     from_day = _first_of_a_month(client.status.day + timedelta(days=NEW_PRICE_AFTER_DAYS))
     rate = client.timeline.settings.amount(target)
@@ -110,4 +110,4 @@ def _new_price(judged: Judged, client: JudgedClient) -> Form | None:
 
 def _first_of_a_month(day: date) -> date:
     """Return the first day of a month on or after a day."""
-    return day if day.day == 1 else (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return day if day.day == 1 else date(day.year + day.month // 12, day.month % 12 + 1, 1)

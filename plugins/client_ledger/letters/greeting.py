@@ -49,6 +49,6 @@ def name_in(contact: str) -> str:
 
 def _first_name_in(words: str) -> str:
     """Return the text before a comma, without a label at its beginning."""
-    unlabelled = LEADING_LABEL.sub("", words.strip(AROUND), count=1).strip(AROUND)
-    name = AFTER_THE_NAME.split(unlabelled, maxsplit=1)[0]
+    unlabelled = LEADING_LABEL.sub("", words.strip(AROUND)).strip(AROUND)
+    name = AFTER_THE_NAME.split(unlabelled)[0]
     return " ".join(name.strip(AROUND).split())

@@ -35,7 +35,7 @@ def leaving_letter(client: JudgedClient, last_day: date, formatter: Formatter, *
     values: Facts = {
         "name": addressee(client),
         "last_day": last_day,
-        "answer_by": min(answer_by, last_day) if last_day > day and form == "leaving" else answer_by,
+        "answer_by": answer_by,
         "why": msg("My reasons:") if why else "",
         "reasons": why,
         "handover": _handover(client, form, bills),
