@@ -9,12 +9,13 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
+from client_ledger.book.billed_invoice import BilledInvoice, currency_of
+from client_ledger.book.bills import Bills, bills_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.invoice_status import status_on
 from client_ledger.book.load import Ledger, load
-from client_ledger.book.money_faults import decimal_faults, money_notices
+from client_ledger.book.money_faults import decimal_faults, missing_rate, money_notices
 from client_ledger.book.plausibility import unlikely
 from client_ledger.book.reading_cache import ReadingCache
 from client_ledger.book.records import Acceptance, Boundary
@@ -44,6 +45,7 @@ class Project:
 
     site: SiteFile
     ledger: Ledger
+    bills: Bills
     limits: dict[str, LimitsBySign]
     problems: tuple[Problem, ...]
     today: date
@@ -66,11 +68,7 @@ class Project:
     @cached_property
     def invoices(self) -> dict[str, BilledInvoice]:
         """Every invoice with its terms, by id."""
-        return {
-            billed.record.id: billed
-            for contract in self.ledger.contracts.values()
-            for billed in bills(contract, self.ledger.clients.get(contract.client), self.settings)
-        }
+        return {billed.record.id: billed for own in self.bills.values() for billed in own}
 
     def files_of(self, client: str) -> list[str]:
         """Return the Markdown files of a client and its contracts."""
@@ -101,8 +99,10 @@ class Project:
             logs,
             {file: ledger.digests[file] for file in files if file in ledger.digests},
         )
+        bills = {contract: self.bills[contract] for contract in part.contracts}
         limits = {client: self.limits[client] for client in clients}
-        return Project(self.site, part, limits, tuple(self.errors), self.today, self.incomplete.intersection(clients))
+        incomplete = self.incomplete.intersection(clients)
+        return Project(self.site, part, bills, limits, tuple(self.errors), self.today, incomplete)
 
     @cached_property
     def facts(self) -> dict[str, bytes]:
@@ -137,16 +137,22 @@ def reading_cache(site: SiteFile) -> Cache:
 
 
 def read_project(
-    site: SiteFile, drafts: Mapping[str, bytes] | None = None, recall: ReadingCache | None = None
+    site: SiteFile,
+    drafts: Mapping[str, bytes] | None = None,
+    recall: ReadingCache | None = None,
+    before: Project | None = None,
 ) -> Project:
-    """Return the ledger of a site, with `drafts` in place of files; every fault is among its problems."""
+    """Return the ledger of a site, with `drafts` in place of files; every fault is among its problems.
+
+    Unchanged contracts' bills are reused from `before`, which was read with the same `recall`.
+    """
     if not site.docs_dir.is_dir():
         message = msg("the ledger folder {folder} does not exist", folder=site.prefix)
         empty = Ledger({}, {}, {}, frozenset(), frozenset(), ())
         problem = Problem(Place(site.source.file), "no-ledger", message)
-        return Project(site, empty, {}, (problem,), _day_judged(site.settings))
+        return Project(site, empty, {}, {}, (problem,), _day_judged(site.settings))
     half_done = _undo_what_is_half_done(site.docs_dir)
-    project = assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall))
+    project = assemble(site, load(site.docs_dir, site.settings.zone, drafts, recall), before)
     return replace(project, drafts=drafts or {}, problems=(*half_done, *project.problems))
 
 
@@ -164,7 +170,7 @@ def _undo_what_is_half_done(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def assemble(site: SiteFile, ledger: Ledger) -> Project:
+def assemble(site: SiteFile, ledger: Ledger, before: Project | None = None) -> Project:
     """Return the project of a ledger under a site's settings; every fault is among its problems."""
     source = Source(site.source.file)
     today = _day_judged(site.settings)
@@ -172,27 +178,27 @@ def assemble(site: SiteFile, ledger: Ledger) -> Project:
     limits: dict[str, LimitsBySign] = {}
     found: list[Problem] = [*site.problems, *source.problems, *ledger.problems]
     incomplete = set(ledger.clients if ledger.orphan_contracts else ledger.incomplete)
-    billed: dict[str, list[BilledInvoice]] = {}
+    known = (before.ledger, before.bills) if before and before.settings == site.settings else None
+    billed = bills_of(ledger, site.settings, known)
     for client in ledger.clients.values():
         own = Source(client.place.file)
         theirs = change_limits(everyones, client.signs, own)
         limits[client.id] = theirs if client.status != "former" else _of_conduct(theirs)
-        problems = [*own.problems, *_sign_names(client), *_missing_rate(client, site.settings)]
+        problems = [*own.problems, *_sign_names(client), *missing_rate(client, site.settings)]
         incomplete |= {client.id} if problems else set()
         found += problems
     for contract in ledger.contracts.values():
         client_of = ledger.clients.get(contract.client)
         currency = currency_of(contract, client_of, site.settings)
-        problems = [*_missing_rate(contract, site.settings), *decimal_faults(contract, currency)]
+        problems = [*missing_rate(contract, site.settings), *decimal_faults(contract, currency)]
         incomplete |= {contract.client} if problems else set()
-        billed[contract.id] = [*bills(contract, client_of, site.settings)]
         found += [*problems, *money_notices(billed[contract.id], today)]
     found += unlikely(ledger, today)
     found += _new_meanings(source.file, site.settings.signs, everyones, ledger.contracts.values(), billed, today)
     for client in (each for each in ledger.clients.values() if each.signs is not None):
         agreed = [each for each in ledger.contracts.values() if each.client == client.id]
         found += _new_meanings(client.place.file, client.signs, limits[client.id], agreed, billed, today)
-    return Project(site, ledger, limits, in_file_order(found), today, frozenset(incomplete))
+    return Project(site, ledger, billed, limits, in_file_order(found), today, frozenset(incomplete))
 
 
 def _day_judged(settings: Settings) -> date:
@@ -210,7 +216,7 @@ def _new_meanings(
     options: MapNode | None,
     limits: LimitsBySign,
     contracts: Collection[Contract],
-    billed: Mapping[str, list[BilledInvoice]],
+    billed: Bills,
     today: date,
 ) -> Iterator[Problem]:
     """Yield a notice of each limit in a `signs:` map that says something else since edition 2."""
@@ -241,10 +247,3 @@ def _sign_names(client: Client) -> Iterator[Problem]:
             message = msg("the sign {sign} cannot be accepted", sign=sign.name)
             hint = msg("no pay and no patience makes up for it; remove this line")
             yield Problem(record.place, "knock-out-accepted", message, hint)
-
-
-def _missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:
-    if thing.currency and settings.rate(thing.currency, date.max) is None:
-        message = msg("there is no exchange rate for {currency}", currency=thing.currency)
-        hint = msg("add it to `exchange_rates` in mkdocs.yml")
-        yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from acting import client, contract, ledger
-from client_ledger.book.billed_invoice import bills
 from client_ledger.book.invoice_status import InvoiceStatus, status_on
 from client_ledger.project import open_project
 from writing import write_site
@@ -22,7 +21,7 @@ def on(folder, day: str, invoice: str, *lines: str, notes: tuple[str, ...] = ())
     files = ledger(client(), contract(*lines, invoices=[invoice], credit_notes=list(notes)))
     project = open_project(write_site(folder, files, OPTIONS))
     assert not project.errors
-    (billed,) = bills(project.ledger.contracts["site-1"], project.ledger.clients["acme"], project.settings)
+    (billed,) = project.bills["site-1"]
     return status_on(billed, date.fromisoformat(day))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.book.bills import bills_of
 from client_ledger.book.settings import Settings
 from client_ledger.importers.importer import Income
 from client_ledger.importers.payment_matching import Settled, Settlement
@@ -99,8 +100,8 @@ def settle_of_two(folder: Path, row: Income, other: str) -> Settled:
     """Settle the first contract's invoices while the client has another contract."""
     files = {"contracts/a.md": FIELDS + INVOICES + "---\n", "contracts/b.md": FIELDS + other + "---\n"}
     ledger = read_ledger(folder, {"clients/acme.md": CLIENT, **files})
-    first, second = ledger.contracts["a"], ledger.contracts["b"]
-    return Settlement(ledger.clients["acme"], [first], Settings(), others=[second], payer_named=False).settle([row])
+    billed = bills_of(ledger, Settings())
+    return Settlement(ledger.clients["acme"], billed["a"], others=billed["b"], payer_named=False).settle([row])
 
 
 def test_what_is_recorded_in_the_clients_other_contract_counts_too(tmp_path: Path):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -174,29 +173,3 @@ class BilledInvoice:
 def currency_of(contract: Contract, client: Client | None, settings: Settings) -> str:
     """Return a contract's currency: its own, its client's, or the ledger's."""
     return contract.currency or (client and client.currency) or settings.currency
-
-
-def bills(contract: Contract, client: Client | None, settings: Settings) -> Iterator[BilledInvoice]:
-    """Yield a contract's invoices with the terms of the contract, of its client and of the settings applied."""
-    if not contract.invoices:
-        return
-    currency = currency_of(contract, client, settings)
-    notes: defaultdict[str, list[CreditNote]] = defaultdict(list)
-    for note in contract.credit_notes:
-        notes[note.invoice].append(note)
-    vat = _first(contract.vat, client.vat if client else None, settings.vat)
-    withholding = _first(contract.withholding, client.withholding if client else None)
-    for invoice in contract.invoices:
-        yield BilledInvoice(
-            contract,
-            invoice,
-            currency,
-            invoice.exchange_rate or settings.rate(currency, invoice.issued) or NOTHING,
-            _first(invoice.vat, vat),
-            _first(invoice.withholding, withholding),
-            tuple(notes[invoice.id]),
-        )
-
-
-def _first(*shares: Fraction | None) -> Fraction:
-    return next((share for share in shares if share is not None), Fraction(0))

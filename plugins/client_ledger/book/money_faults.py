@@ -1,4 +1,4 @@
-"""Faults in amounts (too many decimals, credit without an invoice), and notices of what is still to settle."""
+"""Faults in amounts and currencies, and notices of what is still to settle."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from client_ledger.book.billed_invoice import BilledInvoice
+from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.invoice_status import status_on
+from client_ledger.book.settings import Settings
 from client_ledger.frontmatter.problems import Place, Problem
 from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import Amount, msg
@@ -71,3 +73,11 @@ def money_notices(invoices: Iterable[BilledInvoice], today: date) -> Iterator[Pr
                 id=record.id,
             )
             yield Problem(record.place, "no-credit-note", message, msg("write it under `credit_notes`"), "notice")
+
+
+def missing_rate(thing: Client | Contract, settings: Settings) -> Iterator[Problem]:
+    """Yield the problem of a currency without an exchange rate."""
+    if thing.currency and settings.rate(thing.currency, date.max) is None:
+        message = msg("there is no exchange rate for {currency}", currency=thing.currency)
+        hint = msg("add it to `exchange_rates` in mkdocs.yml")
+        yield Problem(thing.places["currency"], "missing-exchange-rate", message, hint)

@@ -74,7 +74,8 @@ def _chosen(project: Project, target: str | None) -> ToInvoice:
     found = {
         each.id: left
         for each in contracts
-        if (left := to_invoice(each, clients.get(each.client), project.settings, today)) and not left.rounds_to_nothing
+        if (left := to_invoice(each, clients.get(each.client), project.bills[each.id], project.settings, today))
+        and not left.rounds_to_nothing
     }
     if not found:
         raise EditRefused(tr("{owner} has nothing left to invoice", owner=owner.id))

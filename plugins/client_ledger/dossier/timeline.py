@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
-from client_ledger.book.billed_invoice import bills, currency_of
+from client_ledger.book.billed_invoice import currency_of
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Incident, Request
 from client_ledger.frontmatter.problems import Place
@@ -127,7 +127,7 @@ def _of_contract(contract: Contract, judged: JudgedClient) -> Iterator[Fact]:
         if not worked.in_scope:
             text = msg("{hours} h outside the scope: {task}", hours=hours, task=worked.task or "–")
         yield Fact(worked.date, "hours", _whole(text, worked, "date", "in_scope"), worked.place)
-    for billed in bills(contract, judged.timeline.client, judged.timeline.settings):
+    for billed in judged.timeline.bills[contract.id]:
         invoice = billed.record
         amount = Amount(invoice.amount, currency)
         text = msg("invoice {id} of {amount}, due {due}", id=invoice.id, amount=amount, due=contract.due(invoice))

@@ -9,7 +9,6 @@ from typing import Any
 from client_ledger.frontmatter.problems import Problem
 from client_ledger.income.calendar_months import Month
 from client_ledger.income.pipeline import Pipeline
-from client_ledger.income.to_invoice import to_invoice
 from client_ledger.judging.advice import advice
 from client_ledger.judging.judgement import JudgedClient, Judgement
 from client_ledger.judging.late_fees import sum_in_base
@@ -71,13 +70,11 @@ def client_report(judged: JudgedClient, share: Fraction | None, formatter: Forma
 
 def money_report(judged: JudgedClient) -> dict[str, Any]:
     """Return the client's sums: open, past due, not yet invoiced, and late fees due."""
-    timeline, day = judged.timeline, judged.status.day
-    invoices = timeline.invoices_on(day)
-    found = [to_invoice(each, timeline.client, timeline.settings, day) for each in timeline.contracts]
+    invoices = judged.timeline.invoices_on(judged.status.day)
     return {
         "open": money(sum((each.open_in_base for each in invoices), Fraction(0))),
         "overdue": money(sum((each.open_in_base for each in invoices if each.is_past_due), Fraction(0))),
-        "to_invoice": money(sum((each.in_base for each in found if each), Fraction(0))),
+        "to_invoice": money(sum((each.in_base for each in judged.to_invoice), Fraction(0))),
         "late_fees": money(sum_in_base(judged.late_fees)),
     }
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills
+from client_ledger.book.billed_invoice import BilledInvoice
 from client_ledger.book.client import Client
-from client_ledger.book.contract import Contract
-from client_ledger.book.settings import Settings
 from client_ledger.edits.pay import Payment
 from client_ledger.importers import skip_reasons as reasons
 from client_ledger.importers.importer import Income
@@ -42,21 +40,21 @@ class Settled:
 
 
 class Settlement:
-    """Matches payments to the invoices of some of a client's contracts; it knows the invoices of the others."""
+    """Matches payments to invoices of a client; `others` are those of contracts that it may not write to."""
 
     def __init__(
         self,
         client: Client,
-        contracts: Sequence[Contract],
-        settings: Settings,
+        invoices: Iterable[BilledInvoice],
         *,
-        others: Sequence[Contract] = (),
+        others: Iterable[BilledInvoice] = (),
         payer_named: bool,
     ) -> None:
         self._result = Settled()
         self._client = client
         self._payer_named = payer_named
-        own, elsewhere = _not_void(contracts, client, settings), _not_void(others, client, settings)
+        own = [each for each in invoices if not each.record.void]
+        elsewhere = [each for each in others if not each.record.void]
         self._invoices = {each.record.id: each.record for each in own}
         self._elsewhere = {each.record.id: each.contract for each in elsewhere}
         self._currencies = {each.record.id: each.currency for each in (*own, *elsewhere)}
@@ -174,7 +172,3 @@ class Settlement:
     def _skip(self, income: Income, why: str) -> None:
         self._result.skipped.append((income.line, why))
         self._result.skipped += reasons.went_back(income)
-
-
-def _not_void(contracts: Iterable[Contract], client: Client, settings: Settings) -> list[BilledInvoice]:
-    return [each for contract in contracts for each in bills(contract, client, settings) if not each.record.void]

@@ -49,9 +49,8 @@ def add_payments(project: Project, target: Target, outcome: Outcome, only: Seque
     own = {contract.id for contract in target.contracts}
     settled = Settlement(
         target.client,
-        target.contracts,
-        project.settings,
-        others=[each for each in everyone if each.id not in own],
+        (billed for each in target.contracts for billed in project.bills[each.id]),
+        others=(billed for each in everyone if each.id not in own for billed in project.bills[each.id]),
         payer_named=bool(only),
     ).settle(wanted)
     outcome.known += settled.known

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
+from client_ledger.book.billed_invoice import currency_of
+from client_ledger.book.bills import Bills
 from client_ledger.book.contract import OPEN, RUNNING, STAGES, Contract
 from client_ledger.book.invoice_status import net_invoiced, status_on
 from client_ledger.book.load import Ledger
@@ -33,12 +34,14 @@ class Pipeline:
     def __init__(
         self,
         ledger: Ledger,
+        bills: Bills,
         settings: Settings,
         day: date,
         notice_of: Callable[[Contract], int],
         usual_days_of: Callable[[str], Fraction | None],
     ) -> None:
         self.ledger = ledger
+        self.bills = bills
         self.settings = settings
         self.day = day
         self.notice_of = notice_of
@@ -47,21 +50,12 @@ class Pipeline:
 
     def use_totals_of(self, whole: Pipeline, *, with_deals: bool) -> None:
         """Use the whole ledger's months and shares in this pipeline of a part of it; `with_deals`, its forecast too."""
-        clients, contracts = self.ledger.clients, self.ledger.contracts
+        clients = self.ledger.clients
         self.months = whole.months
         self.shares = {client: whole.shares[client] for client in clients}
-        self.bills = {contract: whole.bills[contract] for contract in contracts}
         self.deals_of = {client: whole.deals_of[client] for client in clients if client in whole.deals_of}
         if with_deals:
             self.upsides, self._upsides_for = whole.upsides, whole._upsides_for
-
-    @cached_property
-    def bills(self) -> Mapping[str, Sequence[BilledInvoice]]:
-        """The invoices of each contract by its id."""
-        return {
-            contract.id: tuple(bills(contract, self.ledger.clients.get(contract.client), self.settings))
-            for contract in self.ledger.contracts.values()
-        }
 
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
@@ -175,7 +169,9 @@ class Pipeline:
     def to_invoice(self) -> tuple[ToInvoice, ...]:
         """What was earned and not invoiced, by contract."""
         found = (
-            to_invoice(contract, self.ledger.clients.get(contract.client), self.settings, self.day)
+            to_invoice(
+                contract, self.ledger.clients.get(contract.client), self.bills[contract.id], self.settings, self.day
+            )
             for contract in self.ledger.contracts.values()
         )
         return tuple(each for each in found if each)

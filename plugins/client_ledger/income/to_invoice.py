@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
+from client_ledger.book.billed_invoice import BilledInvoice, currency_of
 from client_ledger.book.client import Client
 from client_ledger.book.contract import RUNNING, Contract
 from client_ledger.book.invoice_status import net_invoiced, status_on
@@ -67,12 +67,13 @@ def recorded_last_day(client: Client | None, day: date) -> date | None:
     return latest[1].last_day if latest and latest[1].decision == "leave" else None
 
 
-def to_invoice(contract: Contract, client: Client | None, settings: Settings, day: date) -> ToInvoice | None:
+def to_invoice(
+    contract: Contract, client: Client | None, invoices: Sequence[BilledInvoice], settings: Settings, day: date
+) -> ToInvoice | None:
     """Return what was earned under a contract by a day and not invoiced; None if nothing is left."""
     if contract.stage not in (*RUNNING, "completed", "terminated"):
         return None
     currency = currency_of(contract, client, settings)
-    invoices = [*bills(contract, client, settings)]
     match contract.billing:
         case "hourly":
             found: _Earned | None = _hours(contract, invoices, currency, day)

@@ -92,7 +92,10 @@ class JudgedClient:
     def to_invoice(self) -> tuple[ToInvoice, ...]:
         """What was earned and not invoiced, by contract, deposits for work that harms others among it."""
         timeline, day = self.timeline, self.status.day
-        found = (to_invoice(contract, timeline.client, timeline.settings, day) for contract in timeline.contracts)
+        found = (
+            to_invoice(each, timeline.client, timeline.bills[each.id], timeline.settings, day)
+            for each in timeline.contracts
+        )
         return tuple(each for each in found if each)
 
     @cached_property
@@ -163,7 +166,12 @@ class Judgement:
         """The expected income from contracts."""
         project = self.project
         return Pipeline(
-            project.ledger, project.settings, self.day, self._notice, lambda client: self.clients[client].usual_days
+            project.ledger,
+            project.bills,
+            project.settings,
+            self.day,
+            self._notice,
+            lambda client: self.clients[client].usual_days,
         )
 
     def about(self, *clients: str) -> Judgement:
@@ -220,7 +228,7 @@ def judge_of(project: Project, client: str) -> Judge:
     limits = project.limits[client]
     grace_days = limits.get(LATE_PAYMENTS.name, LATE_PAYMENTS.limits).grace_days
     contracts = project.contracts_of.get(client, [])
-    timeline = Timeline(project.ledger.clients[client], contracts, project.settings, grace_days)
+    timeline = Timeline(project.ledger.clients[client], contracts, project.bills, project.settings, grace_days)
     return Judge(timeline, limits)
 
 

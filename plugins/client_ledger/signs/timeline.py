@@ -13,7 +13,8 @@ from itertools import accumulate
 from math import lcm
 from typing import Generic, TypeVar
 
-from client_ledger.book.billed_invoice import BilledInvoice, bills, currency_of
+from client_ledger.book.billed_invoice import BilledInvoice, currency_of
+from client_ledger.book.bills import Bills
 from client_ledger.book.client import Client
 from client_ledger.book.contract import Contract
 from client_ledger.book.invoice_status import InvoiceStatus, status_on
@@ -85,11 +86,14 @@ class Timeline:
         self,
         client: Client,
         contracts: Sequence[Contract],
+        bills: Bills,
         settings: Settings,
         grace_days: int,
     ) -> None:
         self.client = client
         self.contracts = tuple(contracts)
+        self.bills = {each.id: bills[each.id] for each in contracts}
+        self.invoices = tuple(billed for own in self.bills.values() for billed in own)
         self.settings = settings
         self.grace_days = grace_days
 
@@ -160,11 +164,6 @@ class Timeline:
     def boundaries(self) -> Dated[Boundary]:
         """Boundaries by day."""
         return Dated(self.client.boundaries, lambda it: it.day)
-
-    @cached_property
-    def invoices(self) -> tuple[BilledInvoice, ...]:
-        """Invoices as written."""
-        return tuple(billed for contract in self.contracts for billed in bills(contract, self.client, self.settings))
 
     def invoices_on(self, day: date) -> list[InvoiceStatus]:
         """Return the status, at the end of a day, of the invoices issued by then and not void, in the order written."""

@@ -8,7 +8,6 @@ from importlib.resources import files as resources
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from client_ledger.book.billed_invoice import bills
 from client_ledger.book.client import Client
 from client_ledger.cache import digest
 from client_ledger.judging.judgement import Judgement
@@ -70,7 +69,7 @@ class Pages:
         project, day = self.judgement.project, self.judgement.day
         for client in project.ledger.clients.values():
             contracts = project.contracts_of.get(client.id, [])
-            billed = (bill for each in contracts for bill in bills(each, client, project.settings))
+            billed = (bill for each in contracts for bill in project.bills[each.id])
             for year in past_invoices(billed, day):
                 title = msg("Settled invoices of {year}: {name}", year=str(year), name=client.name)
                 self._add_year(invoices_path(client.id, year), "invoices", client, year, title)

@@ -44,7 +44,7 @@ class WholeSite:
         known = before if before and before.project.site.path == site.path else None
         self.recall: ReadingCache = known.recall if known else ReadingCache(reading_cache(site))
         self.texts: WeakKeyDictionary[JudgedClient, ClientTexts] = known.texts if known else WeakKeyDictionary()
-        self.project: Project = read_project(site, recall=self.recall)
+        self.project: Project = read_project(site, recall=self.recall, before=known.project if known else None)
         self._trends = trend_cache(self.project)
         earlier = known.judgement if known else None
         self.judgement: Judgement = judge_project(self.project, before=earlier, trends=self._trends)
