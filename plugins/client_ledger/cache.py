@@ -71,9 +71,7 @@ def read_kept(file: Path) -> bytes:
     return file.read_bytes()
 
 
-NAMES = frozenset(
-    {"feeds", "heads", "outlines", "trends", "outputs", "pages", "past", "readings", "templates", "trail"}
-)
+NAMES = frozenset({"feeds", "heads", "outlines", "trends", "outputs", "pages", "past", "readings", "trail"})
 OTHER_FILES = frozenset({".gitignore", "earlier.jsonl", "history.jsonl", "signatures.json"})
 A_DAY = 24 * 60 * 60
 

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.localization import parse_locale
 from mkdocs.theme import Theme
 
+from client_ledger.cache import folder_digest
 from client_ledger.site.filters import filters
 from client_ledger.site.theme import THEME, THEME_FOLDER
 from client_ledger.text.babel import BabelFormatter, formatter_of
@@ -28,6 +29,11 @@ def catalogue_folders(config: MkDocsConfig) -> list[str]:
 def site_formatter(config: MkDocsConfig) -> BabelFormatter:
     """Return the formatter of the site's language."""
     return formatter_of(locale_of(config.theme), catalogue_folders(config))
+
+
+def language_of(config: MkDocsConfig) -> tuple[str, str]:
+    """Return the site's language, and a digest of its message catalogues."""
+    return str(locale_of(config.theme)), folder_digest(*map(Path, catalogue_folders(config)))
 
 
 def locale_of(theme: Theme) -> Locale:

@@ -19,18 +19,18 @@ from mkdocs.utils.templates import TemplateContext
 from client_ledger.cache import tidy
 from client_ledger.site.build_progress import BuildProgress
 from client_ledger.site.drawing import Drawing, jobs_that_pay
-from client_ledger.site.formatting import add_filters, site_formatter
+from client_ledger.site.formatting import add_filters, language_of, site_formatter
 from client_ledger.site.incremental.cached_pages import TEMPLATE
 from client_ledger.site.incremental.outline import digest_of_files
 from client_ledger.site.incremental.page_cache import PageCache
 from client_ledger.site.incremental.search_index import index_of
 from client_ledger.site.incremental.site_key import site_key
-from client_ledger.site.incremental.surroundings import cache_folder
+from client_ledger.site.incremental.surroundings import cache_folder, is_known_whole
 from client_ledger.site.left_out import leave_out
 from client_ledger.site.plugin_options import Options, refuse_switched_off
 from client_ledger.site.search_script import write_search_script
 from client_ledger.site.sections import header_pages
-from client_ledger.site.theme import THEME, CompiledTemplates, add_assets, forget_templates, template_cache
+from client_ledger.site.theme import THEME, CompiledTemplates, add_assets
 from client_ledger.text.languages import plain_formatter_in
 from client_ledger.text.message import msg
 from sealed_site.guard import language_of_site, mark_as_plain, refuse_plain_build, refuse_plain_deploy, warn_of_serving
@@ -76,7 +76,6 @@ class ClientLedgerPlugin(BasePlugin[Options]):
             if "sealed-site" not in config.plugins:
                 refuse_plain_build(self._command, config)
         self._before, self._whole = self._whole or self._before, None
-        self._compiled = template_cache(cache_folder(config))
         self._cache = PageCache(config, dirty=self._dirty)
         self._key = site_key(config, self._options)
         self._found = self._cache.outline(self._key)
@@ -90,7 +89,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if self._whole is None:
             from client_ledger.site.whole import WholeSite  # noqa: PLC0415 - slow to import, and rarely needed
 
-            self._whole = WholeSite(self._config, self._options, self._compiled, self._before)
+            self._whole = WholeSite(self._config, self._options, self._before)
             self._before = None
             if len(self._files):  # something was lost from the cache meanwhile
                 self._whole.outline(self._files)
@@ -150,11 +149,11 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         self._files = files
         if config.theme.name == THEME:
             env.autoescape = True
-            env.bytecode_cache = CompiledTemplates(self._compiled, "around", *sorted(env.extensions))
+            if is_known_whole(config):  # anything else may give its own meaning to the same text
+                env.bytecode_cache = CompiledTemplates(*language_of(config), self._outline.currency, *env.extensions)
         formatter = self._whole.renderer.formatter if self._whole else site_formatter(config)
         add_filters(env, formatter, self._outline.currency, translates=config.theme.name == THEME)
         env.globals.update({"as_of": self._outline.day, "sections": self._sections})
-        self._env = env
         documents = files.documentation_pages()
         paths = [file.src_uri for file in documents if file.page and not self._cache.is_cached(file)]
         self._drawing = None
@@ -201,7 +200,6 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def _draw_elsewhere(self, path: str) -> str:
         """Draw a page in a forked process, which must not use the database that this process has open."""
         self._site.detach()
-        self._compiled.detach()
         page = self._files.src_uris[path].page
         return self._site.draw(page, self._site.words(page), self._files) if page else ""
 
@@ -231,12 +229,10 @@ class ClientLedgerPlugin(BasePlugin[Options]):
     def _keep_what_was_made(self, config: MkDocsConfig) -> None:
         """Keep what else the next build may reuse; the outline only if no file has changed during the build."""
         if self._whole is None:
-            self._compiled.save(self._compiled.keys_by_name())
             return
         self._whole.save()
         if self._whole.is_settled and self._key == site_key(config, self._options):
             self._cache.keep_outline(self._key, self._outline)
-        forget_templates(self._compiled, {"pages": self._whole.renderer.env, "around": self._env})
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 MkDocs' own
         """Warn if the ledger is served to more than this machine."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +13,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from client_ledger.book.contract import STAGES
-from client_ledger.cache import Cache, folder_digest
 from client_ledger.judging.advice import advice, first_step
 from client_ledger.judging.judgement import Judgement
 from client_ledger.judging.verdict import VERDICTS
@@ -33,7 +31,7 @@ from client_ledger.pages.to_invoice import to_invoice_blocks
 from client_ledger.pages.what_if import what_if
 from client_ledger.signs import BY_NAME, SIGNS
 from client_ledger.site.contexts import Contexts
-from client_ledger.site.formatting import add_filters, catalogue_folders, locale_of, site_formatter, template_folders
+from client_ledger.site.formatting import add_filters, catalogue_folders, language_of, site_formatter, template_folders
 from client_ledger.site.incremental.page_inputs import PageInputs
 from client_ledger.site.sources import Sources
 from client_ledger.site.theme import CompiledTemplates, TranslatedOnce
@@ -43,17 +41,15 @@ from client_ledger.text.babel import BabelFormatter
 class Renderer:
     """Draws pages of one judged ledger; what says values in the same language is taken over from `before`."""
 
-    def __init__(
-        self, judgement: Judgement, config: MkDocsConfig, compiled: Cache, before: Renderer | None = None
-    ) -> None:
+    def __init__(self, judgement: Judgement, config: MkDocsConfig, before: Renderer | None = None) -> None:
         self.judgement = judgement
-        locales = catalogue_folders(config)
-        self.messages = (str(locale_of(config.theme)), folder_digest(*map(Path, locales)))
-        known = before if before and before.messages == self.messages else None
+        self.language = language_of(config)
+        known = before if before and before.language == self.language else None
         self.formatter: BabelFormatter = known.formatter if known else site_formatter(config)
         self.letter_formatters: tuple[BabelFormatter, ...] = (
-            known.letter_formatters if known else letter_formatters(self.formatter, locales)
+            known.letter_formatters if known else letter_formatters(self.formatter, catalogue_folders(config))
         )
+        currency = judgement.project.settings.currency
         self.contexts = Contexts(self.formatter, self.letter_formatters)
         self.env = Environment(
             loader=FileSystemLoader(template_folders(config)),
@@ -63,10 +59,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[TranslatedOnce, "jinja2.ext.do"],
-            bytecode_cache=CompiledTemplates(compiled, "pages", *self.messages),
+            bytecode_cache=CompiledTemplates(*self.language, currency),
         )
         self.env.extend(translations=self.formatter.translations)
-        add_filters(self.env, self.formatter, judgement.project.settings.currency, translates=True)
+        add_filters(self.env, self.formatter, currency, translates=True)
         self.env.globals.update(self.globals())
 
     def globals(self) -> dict[str, Any]:

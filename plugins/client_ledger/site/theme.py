@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+import time
+from contextlib import suppress
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, nodes
+from jinja2 import FileSystemBytecodeCache, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from platformdirs import user_cache_path
 
-from client_ledger.cache import Cache, digest
+from client_ledger.cache import digest
 
 if TYPE_CHECKING:
     from babel.support import NullTranslations
+
+UNUSED = 90 * 24 * 60 * 60  # seconds after which compiled templates are removed
 
 
 class TranslatedOnce(InternationalizationExtension):
@@ -55,43 +60,46 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
     config.extra_javascript[:0] = [script for script in SCRIPTS if script not in config.extra_javascript]
 
 
-class CompiledTemplates(BytecodeCache):
-    """The compiled templates of one environment, kept from one build to the next; `settings` also decide the code.
+class CompiledTemplates(FileSystemBytecodeCache):
+    """The templates of one environment, compiled once for all ledgers of a user, as Python compiles its modules.
 
-    Each name is one template of the environment, so other versions of it are dropped.
+    Besides a template's own text, `settings` decide its code: Jinja computes what its filters make of constants.
+    If nothing can be kept, each build compiles again.
     """
 
-    def __init__(self, cache: Cache, environment: str, *settings: str) -> None:
-        self._cache = cache
-        self._environment = environment
-        self._settings = settings
+    def __init__(self, *settings: str) -> None:
+        every = user_cache_path("client-ledger", appauthor=False) / "templates"
+        folder = every / digest(sys.version, jinja2.__version__, *settings).hex()
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            os.utime(folder)
+            for other in every.iterdir():
+                if time.time() - other.stat().st_mtime > UNUSED:
+                    _remove(other)
+        super().__init__(str(folder))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's own
-        """Return the key of a template's code."""
-        return f"{self._environment}/{name}"
+        """Return the key of a template's code: its name, wherever the theme is installed."""
+        return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template's code if the same text was compiled before by the same Jinja."""
-        found = self._cache.get(bucket.key, self._key(bucket))
-        if found is not None:
-            bucket.bytecode_from_string(found)
+        """Load a template's code if the same text was compiled before; a damaged file counts as none."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - pickle raises nearly anything
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self._cache.put(bucket.key, self._key(bucket), bucket.bytecode_to_string())
-
-    def _key(self, bucket: Bucket) -> bytes:
-        return digest(sys.version, jinja2.__version__, bucket.checksum, *self._settings)
+        """Keep a template's code, if the disk takes it."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-def template_cache(folder: Path) -> Cache:
-    """Return the cache of compiled templates."""
-    return Cache(folder, "templates")
-
-
-def forget_templates(cache: Cache, environments: Mapping[str, Environment]) -> None:
-    """Write the compiled templates, and remove those of deleted templates."""
-    cache.save({f"{name}/{template}" for name, each in environments.items() for template in each.list_templates()})
+def _remove(folder: Path) -> None:
+    """Remove the compiled templates of one environment."""
+    for file in folder.glob("*.cache"):
+        file.unlink()
+    folder.rmdir()
 
 
 THEME = "client-ledger"

@@ -37,9 +37,7 @@ from sealed_site.guard import language_of_site
 class WholeSite:
     """The ledger of one build and its drawing; parts that are still valid are taken from `before`, an earlier build."""
 
-    def __init__(
-        self, config: MkDocsConfig, options: dict[str, Any], compiled: Cache, before: WholeSite | None
-    ) -> None:
+    def __init__(self, config: MkDocsConfig, options: dict[str, Any], before: WholeSite | None) -> None:
         site = site_of(config, options)
         known = before if before and before.project.site.path == site.path else None
         self.recall: ReadingCache = known.recall if known else ReadingCache(reading_cache(site))
@@ -49,7 +47,7 @@ class WholeSite:
         earlier = known.judgement if known else None
         self.judgement: Judgement = judge_project(self.project, before=earlier, trends=self._trends)
         trail = Trail(read_history(site), self.project.ledger, config.repo_url)
-        self.renderer: Renderer = Renderer(self.judgement, config, compiled, known.renderer if known else None)
+        self.renderer: Renderer = Renderer(self.judgement, config, known.renderer if known else None)
         summary = summarize(trail, Cache(site.path.parent / FOLDER, "trail"))
         self.pages = Pages(self.judgement, self.renderer.formatter, trail, summary)
         self._config = config
