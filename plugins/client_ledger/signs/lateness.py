@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from statistics import median
 
 from client_ledger.book.invoice_status import InvoiceStatus
 from client_ledger.signs.levels import Limits
@@ -29,9 +28,14 @@ class Lateness:
         return self.view.day - timedelta(days=self.limits.window_days - 1)
 
     @cached_property
+    def issued(self) -> list[InvoiceStatus]:
+        """All invoices issued and not void, however old."""
+        return self.view.invoices
+
+    @cached_property
     def due(self) -> list[InvoiceStatus]:
         """All invoices due and not void, however old."""
-        return [each for each in self.view.invoices if each.due <= self.view.day]
+        return [each for each in self.issued if each.due <= self.view.day]
 
     @cached_property
     def invoices(self) -> list[InvoiceStatus]:
@@ -79,6 +83,8 @@ class Lateness:
     @property
     def lost_share(self) -> Fraction:
         """The sum lost as a share of everything payable."""
+        if not self.lost:
+            return Fraction(0)
         payable = sum((each.payable_in_base for each in self.invoices), Fraction(0))
         return self.lost_in_base / payable if payable > 0 else Fraction(0)
 
@@ -94,15 +100,18 @@ class Lateness:
     @property
     def usual(self) -> Fraction | None:
         """The median days late of the settled invoices, at least 0; None if there are none."""
-        days = [Fraction(each.days_late) for each in self.invoices if each.settled_on]
-        return max(median(days), Fraction(0)) if days else None
+        days = sorted(each.days_late for each in self.invoices if each.settled_on)
+        if not days:
+            return None
+        middle = len(days) // 2
+        return max(Fraction(days[middle] + days[~middle], 2), Fraction(0))
 
     @cached_property
     def charged_back(self) -> list[InvoiceStatus]:
         """The invoices with a payment charged back in the window, once for each such payment."""
         return [
             each
-            for each in self.view.invoices
+            for each in self.issued
             for payment in each.billed.payments
             if payment.why == "chargeback" and payment.returned and self.since <= payment.returned <= self.view.day
         ]
@@ -110,4 +119,4 @@ class Lateness:
     @property
     def never_paid(self) -> bool:
         """Whether several invoices are due and none of the client's was ever paid, even in part."""
-        return len(self.due) >= ENOUGH_TO_SAY_NEVER and not any(each.was_ever_paid for each in self.view.invoices)
+        return len(self.due) >= ENOUGH_TO_SAY_NEVER and not any(each.was_ever_paid for each in self.issued)
