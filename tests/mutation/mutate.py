@@ -37,7 +37,6 @@ BUILT_ON = {
         *("commands/test_check.py", "edits/test_upgrade.py", "site/test_sign_page.py"),
     ),
     "book": ("income", "signs", "owed", "leaving"),
-    "frontmatter": ("edits", "book", "lsp"),
     "income": ("judging",),
     "owed": ("leaving", "site/test_money_page.py"),
 }

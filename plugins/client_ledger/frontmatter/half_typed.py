@@ -93,7 +93,7 @@ class FlowReader:
 
 
 def _closing_quote(line: str, opening: int) -> int:
-    """Return the column of the matching closing quote, or of the line's last character."""
+    """Return the column of the matching closing quote, or of the line's end."""
     column = opening + 1
     while column < len(line):
         escape = "\\" if line[opening] == '"' else "''"
@@ -102,7 +102,7 @@ def _closing_quote(line: str, opening: int) -> int:
         elif line[column] == line[opening]:
             return column
         column += 1
-    return len(line) - 1
+    return len(line)
 
 
 FENCE = re.compile(r"-{3,}[ \t]*")
@@ -118,7 +118,7 @@ COMMENT = re.compile(r"[ \t]#.*$")
 def front_matter(lines: Sequence[str]) -> tuple[int, int]:
     """Return the first line of a file's front matter and the first line after it; they are equal if there is none."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if first >= len(lines) or not FENCE.fullmatch(lines[first]):
+    if not FENCE.fullmatch(lines[first]):
         return 0, 0
     closing = (number for number in range(first + 1, len(lines)) if FENCE.fullmatch(lines[number]))
     return first + 1, next(closing, len(lines))
@@ -161,18 +161,18 @@ class _Reader:
             yield slot(self._map_at(column), "key", self._line, line, column, len(line))
 
     def _item(self, line: str, dash: int) -> Iterator[Slot]:
-        while len(self._stack) > 1 and self._stack[-1].indent > dash:
+        while self._stack[-1].indent > dash:
             self._stack.pop()
         parent = self._stack[-1]
-        start = dash + 1 + len(line[dash + 1 :]) - len(line[dash + 1 :].lstrip())
-        if start < len(line) and KEY.match(line, start):
+        start = len(line) - len(line[dash + 1 :].lstrip())
+        if KEY.match(line, start):
             self._stack.append(parent.below(start))
             yield from self._content(line, start)
         else:
             yield from self._value(parent, line, dash + 1, dash, "item")
 
     def _value(self, owner: Map, line: str, column: int, indent: int, role: Role) -> Iterator[Slot]:
-        start = column + len(line[column:]) - len(line[column:].lstrip())
+        start = len(line) - len(line[column:].lstrip())
         if match := PROPERTIES.match(line, start):
             start = match.end()
         rest = line[start:]
@@ -206,7 +206,7 @@ class _Reader:
                 return
 
     def _map_at(self, column: int) -> Map:
-        while len(self._stack) > 1 and self._stack[-1].indent > column:
+        while self._stack[-1].indent > column:
             self._stack.pop()
         if self._stack[-1].indent < column:
             self._stack.append(self._stack[-1].below(column))

@@ -166,7 +166,7 @@ def _unfold(front: Front, mapping: MapNode, key: str, items: list[str]) -> list[
     colon = front.after_colon(mapping, key)
     end = max(colon, front.end(value))
     line = front.last_line(value)
-    while line + 1 < front.closing and _is_comment_below(front, line + 1, column):
+    while _is_comment_below(front, line + 1, column):
         line += 1
     after = front.document.offset(line + 1)
     return [Edit(colon, end, ""), Edit(after, after, _lines(" " * (column + 2), items))]

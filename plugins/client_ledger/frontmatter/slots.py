@@ -12,8 +12,6 @@ from client_ledger.frontmatter.csv_cells import cell_spans
 
 def read_row_slots(lines: Sequence[str]) -> list[Slot]:
     """Return the slots of a CSV text; a cell beyond the last heading has none."""
-    if not lines:
-        return []
     header = Map((), 0, flow=True)
     spans = cell_spans(lines[0])
     header.keys = [unquoted(lines[0][left:right].strip()) for left, right in spans if lines[0][left:right].strip()]

@@ -51,7 +51,7 @@ class Front:
             return line
         if not node.end_mark.column:
             line -= 1
-        while line > node.start_mark.line and not self.document.line(line).strip():
+        while not self.document.line(line).strip():  # its first line has the | or >
             line -= 1
         return line
 

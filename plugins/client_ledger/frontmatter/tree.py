@@ -17,7 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from client_ledger.frontmatter.nodes import Fault, ListNode, MapNode, Mark, Node, Scalar, Spot
+from client_ledger.frontmatter.nodes import BEGINNING, Fault, ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
@@ -112,7 +112,7 @@ class _Builder:
                 node = None
             elif self._stack:
                 self._stack[-1].size += size
-                depth = 1 if isinstance(node, Scalar) else node.depth
+                depth = 0 if isinstance(node, Scalar) else node.depth
                 self._stack[-1].depth = max(self._stack[-1].depth, depth + 1)
                 node = None if self.too_deep(mark, depth) else node
         self.add(node or Scalar("", mark, None, mark))
@@ -168,7 +168,7 @@ def parse(
     except yaml.MarkedYAMLError as error:
         unclosed = error.problem and "end of stream" in error.problem  # the start is the helpful place
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-        place = Spot(mark.line, mark.column) if mark else Spot(0, 0)
+        place = Spot(mark.line, mark.column) if mark else BEGINNING
         reason = error.problem or str(error)
         # The scanner looks ahead and may reach its own limit before the builder gets the event.
         if "nesting depth" in reason:
@@ -177,7 +177,7 @@ def parse(
         hint = msg("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
         builder.fault(place, "invalid-yaml", msg("this is not YAML: {reason}", reason=reason), hint)
     except yaml.YAMLError as error:
-        builder.fault(Spot(0, 0), "invalid-yaml", msg("this is not YAML: {reason}", reason=str(error)))
+        builder.fault(BEGINNING, "invalid-yaml", msg("this is not YAML: {reason}", reason=str(error)))
     return builder.root, builder.faults
 
 
