@@ -28,18 +28,23 @@ def test_no_page_scrolls_sideways_complains_or_asks_another_host(visit, served, 
     assert [url for url in page.requests if not url.startswith(served)] == []
 
 
-def wider_than_the_window(page, site, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def wider_than_the_window(page, site, *sizes):
+    """Return the pages that are wider than the window, each at the widths and on the media where they are."""
     wide = []
     for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path.relative_to(site).as_posix())
+        for width, medium in sizes:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media=medium)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{path.relative_to(site).as_posix()} at {width} px on {medium}")
     return wide
 
 
-def test_no_page_scrolls_sideways_in_french(visit, french_site):
-    assert wider_than_the_window(visit(), french_site, 320) == []
+def test_no_page_scrolls_sideways_in_french_nor_leaves_the_paper(visit, french_site):
+    between_phone_and_desk = [(width, "screen") for width in (320, 840, 1000, 1120)]
+    inside_the_margins = (688, "print")
+    assert wider_than_the_window(visit(), french_site, *between_phone_and_desk, inside_the_margins) == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -56,8 +61,7 @@ def test_nothing_moves_once_a_page_is_drawn(visit, served, width):
 
 
 def test_no_page_scrolls_sideways_for_a_word_without_end(visit, endless_site):
-    page = visit()
-    assert [wider_than_the_window(page, endless_site, width) for width in (390, 1280)] == [[], []]
+    assert wider_than_the_window(visit(), endless_site, (390, "screen"), (1280, "screen")) == []
 
 
 def test_every_page_is_valid_html(site, tmp_path_factory):

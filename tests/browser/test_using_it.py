@@ -220,3 +220,15 @@ def test_the_first_deciding_sign_of_a_client_to_leave_is_on_the_first_screen(vis
     assert said["y"] + said["height"] < 900
     page.get_by_role("link", name="harmful output", exact=True).click()
     expect(page.locator("#sign-harmful-output")).to_be_in_viewport()
+
+
+def test_a_row_of_several_numbers_names_each_of_them_on_a_phone(visit, served):
+    page = visit(width=390)
+    page.goto(f"{served}exit/kaltbergen/")
+    numbers = page.get_by_role("row").filter(has_text="May 2027").locator("td.named")
+    before = "cell => getComputedStyle(cell, '::before').content + ' ' + cell.textContent.trim()"
+    assert [each.evaluate(before).replace('"', "") for each in numbers.all()] == [
+        "With\xa0 €2,945",
+        "Without\xa0 €2,945",
+        "Short of the goal\xa0 €1,555",
+    ]

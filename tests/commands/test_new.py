@@ -57,3 +57,7 @@ def test_two_machines_may_add_rows_to_the_same_log(tmp_path: Path):
         git("checkout", "desktop")
     git("merge", "laptop")
     assert sorted(log.read_text().split()) == ["2026-03-01,4", "2026-03-02,1", "2026-03-03,2", "date,hours"]
+
+
+def test_a_french_ledger_is_announced_in_french(tmp_path: Path):
+    assert CliRunner().invoke(main, ["new", str(tmp_path), "--locale", "fr"]).stdout.startswith("Votre registre")

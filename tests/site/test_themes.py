@@ -57,6 +57,12 @@ def test_a_page_says_the_same(themed, path):
     assert "&lt;svg" not in page
 
 
+def test_a_page_asks_for_its_own_width_and_not_the_windows_which_another_theme_shares():
+    for style in STYLES:
+        rules = (ROOT / "theme/client_ledger_theme" / style).read_text(encoding="utf-8")
+        assert not re.search(r"@media[^{]*width", rules)
+
+
 def test_the_styles_and_scripts_of_the_pages_are_there_and_loaded(themed):
     page = (themed / "pipeline/index.html").read_text(encoding="utf-8")
     for asset in (*STYLES, *SCRIPTS):

@@ -12,7 +12,8 @@ from string import Template
 import click
 
 from client_ledger.history.git import GitError, run
-from client_ledger.text.cli_language import cli_formatter, tr
+from client_ledger.text.cli_language import cli_formatter, tr, use_language
+from client_ledger.text.languages import plain_formatter_in
 from sealed_site.language import LANGUAGES
 from sealed_site.whole_file import write_whole
 
@@ -48,14 +49,15 @@ def new(folder: Path, language: str) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
                 write_whole(target, text.encode("utf-8"))
-        history = _begin_history(folder)
+        with use_language(plain_formatter_in(language)):
+            said = tr("Your ledger is in {folder}. {history}", folder=folder, history=_begin_history(folder))
+            following = tr("Next: cd {folder} && mkdocs serve", folder=folder)
         mark.unlink()
     except OSError as error:
         raise click.ClickException(
             tr("{folder} cannot be written: {reason}", folder=folder, reason=error.strerror)
         ) from None
-    click.echo(tr("Your ledger is in {folder}. {history}", folder=folder, history=history))
-    click.echo(tr("Next: cd {folder} && mkdocs serve", folder=folder))
+    click.echo(f"{said}\n{following}")
 
 
 def _scaffold(folder: Traversable, today: date, prefix: str = "") -> list[tuple[str, str]]:

@@ -154,7 +154,7 @@ def _goal(plan: ExitPlan) -> Iterator[Block]:
         )
     yield Table(
         msg("Income expected by probability, net"),
-        (msg("Month"), msg("With"), msg("Without"), msg("Missing to the goal")),
+        (msg("Month"), msg("With"), msg("Without"), msg("Short of the goal")),
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),

@@ -51,7 +51,7 @@ def _decided(judgement: Judgement) -> Iterator[Block]:
     amount = judgement.project.settings.whole_amount
     yield Table(
         msg("Income expected by probability, net"),
-        (msg("Month"), msg("As things are now"), msg("After the last days"), msg("Missing to the goal")),
+        (msg("Month"), msg("As things are now"), msg("After the last days"), msg("Short of the goal")),
         tuple(
             (
                 Cell(CalendarMonth(date(*each.month, 1))),

@@ -58,5 +58,5 @@ def _sentence(errors: int, notices: int) -> Message:
     )
     if not notices:
         return msg("{errors}; correct the file, and the pages will follow.", errors=stopping)
-    more = plural_msg("{count} notice", "{count} notices", notices)
-    return msg("{errors}; there are also {notices}.", errors=stopping, notices=more)
+    more = plural_msg("there is also {count} notice", "there are also {count} notices", notices)
+    return msg("{errors}; {notices}.", errors=stopping, notices=more)
