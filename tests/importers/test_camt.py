@@ -65,6 +65,27 @@ def test_the_banks_kept_what_of_the_sum_sent_did_not_come_and_else_their_charges
     assert income.fee == Decimal(fee)
 
 
+ALONE = "<TxDtls><Refs><TxId>T-1</TxId></Refs></TxDtls>"
+OWN = '<TxDtls><Amt Ccy="USD">20</Amt></TxDtls>'
+
+
+@pytest.mark.parametrize(
+    ("details", "amounts", "skipped"),
+    [
+        (ALONE, ["70.00 EUR"], []),
+        (OWN, ["20 USD"], []),
+        (OWN + OWN, ["20 USD", "20 USD"], []),
+        (ALONE + OWN, ["20 USD"], [(1, "it has no amount")]),
+    ],
+)
+def test_only_a_transaction_alone_in_its_entry_has_the_amount_of_the_entry(details, amounts, skipped):
+    text = (FIXTURES / "camt.052.02.xml").read_text("latin-1").replace("ns:", "").replace(":ns=", "=")
+    whole, start = text.partition("<TxDtls>")[0], text.index("</NtryDtls>")
+    reading = read("camt", whole + details + text[start:])
+    assert [f"{each.amount} {each.currency}" for each in reading.items] == amounts
+    assert reading.skipped == [*skipped, (2, "its status is PDNG")]
+
+
 @pytest.mark.parametrize(("included", "fee"), [("true", "5"), ("false", "0"), ("0", "0")])
 def test_charges_that_the_bank_books_apart_are_no_part_of_the_payment(included: str, fee: str):
     record = f'<Rcrd><Amt Ccy="EUR">5</Amt><ChrgInclInd>{included}</ChrgInclInd></Rcrd>'

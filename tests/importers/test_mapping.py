@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.mapped_rows import importer_of
 from client_ledger.importers.mapping import own_mappings, read_mapping
 from importing import FIXTURES, hours, ledger, read, run, written
 
@@ -121,3 +122,12 @@ def test_two_equal_requests_of_one_day_are_both_there_and_imported_once(tmp_path
     assert "added 2" in run(site_file, "asana", file).output
     assert "added 0, 2 already there" in run(site_file, "asana", file).output
     assert written(site_file)["contracts/acme-site-requests.csv"].count(b"Make the logo bigger") == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("title: My bank\n", "My bank"), ("", "'bank' (imports/bank.yml)"), ("title: ''\n", "'bank' (imports/bank.yml)")],
+)
+def test_files_of_a_mapping_are_called_by_its_title_or_else_by_its_file(line: str, title: str):
+    mapping = read_mapping("bank", f"becomes: payments\n{line}columns: {{date: Day, amount: Sum}}\n", "bank.yml")
+    assert importer_of(mapping).title == title

@@ -46,3 +46,13 @@ def test_twice_is_once(tmp_path: Path):
 )
 def test_a_statement_names_its_account_and_has_a_transaction(text: str, is_statement: bool):
     assert IMPORTERS["mt940"].recognises(Export("x", text.encode())) == is_statement
+
+
+@pytest.mark.parametrize(
+    ("reference", "identity"), [("R-1//B-7", "R-1"), ("NONREF//B-7", "B-7"), ("NONREF//NONREF", ""), ("NONREF", "")]
+)
+def test_a_payment_has_the_payer_s_reference_or_else_the_bank_s(reference: str, identity: str):
+    text = (FIXTURES / "mt940.swift.sta").read_text().replace("NONREF//26079", reference)
+    (income,) = read("mt940", text).items
+    assert isinstance(income, Income)
+    assert income.id == identity
