@@ -44,6 +44,23 @@ def test_beside_a_step_to_stop_work_it_is_told_too(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("due", "is_told"), [("2026-10-13", True), ("2026-11-13", False)])
+def test_late_payments_at_a_warning_are_enough_and_a_watch_is_not(tmp_path, due, is_told):
+    late = contract("notice: 0", invoices=[f"id: A-1, issued: 2026-08-01, due: {due}, amount: 500"])
+    assert bool(told(tmp_path, client(), late, bolt=retainer("bolt", 1000))) is is_told
+
+
+def test_a_goal_that_is_just_met_with_the_client_is_missed_without(tmp_path):
+    found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 700))
+    assert found[1] == "without this client you miss your goal by 300 EUR in 2026-12: find that work first"
+
+
+@pytest.mark.parametrize(("goal", "missing"), [("900.5", "0.50 EUR"), ("901", "1 EUR"), ("901.8", "2 EUR")])
+def test_what_is_missing_is_told_without_cents_from_one_on(tmp_path, goal, missing):
+    found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 900), goal=goal)
+    assert found[1].startswith(f"without this client you miss your goal by {missing} in ")
+
+
 def test_where_the_goal_is_missed_anyway_both_sums_are_told(tmp_path):
     found = told(tmp_path, client(incidents=THREAT), retainer("acme", 300), bolt=retainer("bolt", 600))
     assert found[1] == "without this client you miss your goal by 400 EUR in 2026-12, and with them by 100 EUR"

@@ -52,3 +52,50 @@ def test_lessons_are_of_former_clients_the_latest_end_first(tmp_path):
     found = lessons(judged(tmp_path, files, "2026-03-01"))
     assert [each.judged.timeline.client.id for each in found.clients] == ["bea", "acme"]
     assert (found.not_received, found.unpaid_hours, found.waited) == (340, 2, 31)
+
+
+def seen(folder, *lines, end="2026-02-20", day="2026-03-01", **records):
+    """Return the name of each sign of a former client, the day it was first seen and its days before the end."""
+    left = [f"date: 2026-02-01, decision: leave, last_day: {end}"]
+    acme = client("status: former", *lines, decisions=left, **records)
+    found = post_mortem(judged(folder, ledger(acme), day).clients["acme"])
+    assert found.end == date.fromisoformat(end)
+    return [(each.sign.name, str(each.day), each.days_before) for each in found.seen], [
+        each.sign.name for each in found.first
+    ]
+
+
+HAGGLING, INSULT = "date: 2026-01-15, kind: haggling", "date: 2026-01-15, kind: insult"
+GHOSTING = "date: 2026-01-28, kind: no-show"
+
+
+def test_each_sign_is_first_seen_on_its_day_and_several_may_be_the_first(tmp_path):
+    assert seen(
+        tmp_path, incidents=[HAGGLING, INSULT], requests=["date: 2026-02-01, text: x, reasonable: no, insisted: yes"]
+    ) == (
+        [
+            ("early-red-flags", "2026-01-15", 36),
+            ("toxic-behaviour", "2026-01-15", 36),
+            ("unreasonable-requests", "2026-02-01", 19),
+        ],
+        ["early-red-flags", "toxic-behaviour"],
+    )
+
+
+def test_a_sign_that_is_gone_by_the_end_was_seen(tmp_path):
+    found, _ = seen(tmp_path, incidents=[INSULT], end="2027-12-20", day="2028-01-01")
+    assert found == [("toxic-behaviour", "2026-01-15", 704)]
+
+
+def test_a_sign_is_looked_for_from_the_first_day_with_the_client_to_the_last(tmp_path):
+    assert seen(tmp_path / "since", "since: 2026-01-20", incidents=[INSULT])[0] == [
+        ("toxic-behaviour", "2026-01-20", 31)
+    ]
+    assert seen(tmp_path / "one", incidents=[INSULT], end="2026-01-15")[0] == [("toxic-behaviour", "2026-01-15", 0)]
+    assert seen(tmp_path / "after", incidents=[INSULT], end="2026-01-14")[0] == []
+    assert seen(tmp_path / "none")[0] == []
+
+
+def test_the_work_ended_on_the_day_itself_if_the_last_record_is_of_that_day(tmp_path):
+    acme = client("status: former", incidents=["date: 2026-03-01, kind: insult", "date: 2026-02-01, kind: insult"])
+    assert post_mortem(judged(tmp_path, ledger(acme), "2026-03-01").clients["acme"]).end == date(2026, 3, 1)

@@ -226,7 +226,7 @@ def _fillers(pipeline: Pipeline, client: str, months: Sequence[MonthWithout]) ->
     gaps = {index: each.gap for index, each in enumerate(months) if each.gap}
     found: list[GapFiller] = []
     for most, upside in pipeline.upsides_for(tuple(gaps)):
-        if len(found) == MOST_FILLERS and most <= found[-1].of_gaps:
+        if len(found) == MOST_FILLERS and most < found[-1].of_gaps:
             break
         if upside.deal.contract.client == client:
             continue
