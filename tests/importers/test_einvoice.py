@@ -104,7 +104,7 @@ CII = fixture("einvoice.cii.xml")
         ("1000.00", "190.02", "19%"),
         ("1000.00", "189.01", "19%"),
         ("1000.00", "191.00", "19.1%"),
-        ("4.00", "0.00", ""),
+        ("4.00", "0.00", "0%"),
         ("0.00", "0.00", ""),
     ],
     ids=["rounded line by line", "almost a euro less", "a euro more", "no tax on a small sum", "nothing"],
@@ -121,6 +121,39 @@ def test_a_day_may_name_its_time_zone():
     )
     (found,) = read("einvoice", text).items
     assert (str(found.issued), str(found.due)) == ("2026-03-03", "2026-04-02")
+
+
+def test_no_tax_in_the_file_outweighs_the_tax_that_the_client_usually_pays(tmp_path: Path):
+    site_file, file = ledger(tmp_path, FIELDS + "vat: 20%\n---\n"), tmp_path / "free.xml"
+    file.write_text(CII.replace(">190.00<", ">0.00<").replace("19.00", "0.00"), encoding="utf-8")
+    run(site_file, "einvoice", file)
+    assert b"amount: 1000.00, due: 2026-04-01, vat: 0%}" in written(site_file)["contracts/acme-site.md"]
+
+
+def test_the_profile_minimum_has_only_the_total_of_the_taxes():
+    line = CII[CII.index("<ram:ApplicableTradeTax>") : CII.index("<ram:SpecifiedTradePaymentTerms>")]
+    other = '<ram:TaxTotalAmount currencyID="SEK">2000.00</ram:TaxTotalAmount><ram:GrandTotal'
+    (found,) = read("einvoice", CII.replace(line, "").replace("<ram:GrandTotal", other)).items
+    assert (str(found.amount), found.vat) == ("1000.00", "19%")
+
+
+def test_what_was_paid_before_is_noted():
+    text = CII.replace("<ram:DuePayable", "<ram:TotalPrepaidAmount>500.00</ram:TotalPrepaidAmount><ram:DuePayable")
+    assert read("einvoice", text).notes == [
+        "of invoice 2026-031, 500.00 EUR was paid before it was issued: add this to its `payments`"
+    ]
+
+
+def test_a_negative_invoice_lowers_the_invoice_that_it_names():
+    negative = CII.replace(">1000.00<", ">-1000.00<").replace(">190.00<", ">-190.00<")
+    assert read("einvoice", negative).skipped == [
+        (1, "its amount is negative, and it names no invoice that it corrects")
+    ]
+    of = "<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>0007</ram:IssuerAssignedID>"
+    end = "</ram:ApplicableHeaderTradeSettlement>"
+    (note,) = read("einvoice", negative.replace(end, f"{of}</ram:InvoiceReferencedDocument>{end}")).items
+    assert isinstance(note, CreditNote)
+    assert (note.of, str(note.amount)) == ("0007", "1000.00")
 
 
 @pytest.mark.parametrize(

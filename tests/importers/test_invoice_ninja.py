@@ -89,7 +89,7 @@ HEAD = "Client,Invoice Number,Invoice Date,Amount,Balance,Status,Currency"
     ("columns", "cells", "net", "vat"),
     [
         ("Total Taxes", "200", "1000", "20%"),
-        ("Total Taxes", "0", "1200", ""),
+        ("Total Taxes", "0", "1200", "0%"),
         ("Tax Name 1,Tax Rate 1,Tax Rate 2,Total Taxes", "VAT,20,0,200", "1000", "20%"),
         ("Tax Name 1,Tax Rate 1,Tax Rate 2", "VAT,20,0", "1000.00", "20%"),
         ("Tax Rate 1,Tax Rate 2", "5,9.975", "1043.71", "14.975%"),

@@ -26,7 +26,7 @@ def test_freshbooks_items_are_added_up_before_taxes():
     bills = read("freshbooks", (FIXTURES / "freshbooks.csv").read_bytes()).items
     assert [(each.id, str(each.amount), each.vat, str(each.paid or "")) for each in bills] == [
         ("FB-1", "625.00", "20%", "2026-03-20"),
-        ("FB-2", "80.00", "", ""),
+        ("FB-2", "80.00", "0%", ""),
     ]
 
 

@@ -12,7 +12,10 @@ from spreadsheets import xlsx
     ("data", "said"),
     [
         (b"", "it is empty"),
-        (b"%PDF-1.7\n%\xe2\xe3", "it is a PDF"),
+        (b"%PDF-1.7\n%\xe2\xe3\n%%EOF\n", "it is a PDF without an e-invoice"),
+        (b"%PDF-1.7\n%\xe2\xe3", "it is a damaged PDF; save it again"),
+        (b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>\n%%EOF", "it is a protected PDF; save it without a password"),
+        (b'<?xml version="1.0"?>\n<Invoice><ID>1</ID', "its XML is damaged at line 2, column 15"),
         (b"\x89PNG\r\n\x1a\n", "it is a picture"),
         (b"\x1f\x8b\x08\0", "unpack it"),
         (b"\xd0\xcf\x11\xe0" + "__substg1.0_".encode("utf-16-le"), "it is an Outlook mail (.msg); save it as .eml"),

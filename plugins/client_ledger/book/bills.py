@@ -43,7 +43,7 @@ def _billed(contract: Contract, client: Client | None, settings: Settings) -> It
     notes: defaultdict[str, list[CreditNote]] = defaultdict(list)
     for note in contract.credit_notes:
         notes[note.invoice].append(note)
-    vat = _first(contract.vat, client.vat if client else None, settings.vat)
+    vat = usual_vat(contract, client, settings)
     withholding = _first(contract.withholding, client.withholding if client else None)
     for invoice in contract.invoices:
         yield BilledInvoice(
@@ -55,6 +55,11 @@ def _billed(contract: Contract, client: Client | None, settings: Settings) -> It
             _first(invoice.withholding, withholding),
             tuple(notes[invoice.id]),
         )
+
+
+def usual_vat(contract: Contract, client: Client | None, settings: Settings) -> Fraction:
+    """Return the tax of a contract's invoices that do not name their own, as a share."""
+    return _first(contract.vat, client.vat if client else None, settings.vat)
 
 
 def _first(*shares: Fraction | None) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,9 +13,10 @@ from client_ledger.importers.importer import Bill, CreditNote, Importer, Options
 from client_ledger.importers.money import rate_of
 from client_ledger.importers.optional import optional_library
 from client_ledger.importers.source_file import Export
-from client_ledger.importers.xml_file import children, local, parse_xml, text_at
+from client_ledger.importers.xml_file import children, local, parse_xml, text_at, texts_below
 from client_ledger.text.cli_language import tr
 
+PREPAID = ("TotalPrepaidAmount", "PrepaidAmount")
 CREDITS = frozenset({"381", "261", "396", "TD04"})
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 
@@ -23,6 +25,7 @@ def _root(export: Export) -> Element | None:
     """Return the invoice's XML from the file or from inside the PDF."""
     if export.data.startswith(b"%PDF"):
         library = optional_library("pypdf", tr("{export} is a PDF; looking for an e-invoice in it", export=export.name))
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said below, once
         try:
             attached = library.PdfReader(io.BytesIO(export.data)).attachments
             found = [data for name, files in attached.items() if name.lower().endswith(".xml") for data in files]
@@ -54,12 +57,15 @@ def _sum(elements: Iterator[Element], path: str) -> Decimal:
 
 def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
     """Return a tax as a share of the net sum: the rate if there is one, else the ratio as exactly as possible."""
-    if not part:
-        return ""
     told = [rate for rate in rates if rate]
-    if len(rates) == 1 and told and abs(net * told[0] / 100 - part) < 1:
+    if part and len(rates) == 1 and told and abs(net * told[0] / 100 - part) < 1:
         return f"{told[0].normalize():f}%"
     return rate_of(part, net)
+
+
+def _withheld(part: Decimal, net: Decimal) -> str:
+    """Return what the client keeps back; most formats cannot say that this is nothing."""
+    return rate_of(part, net) if part else ""
 
 
 def _item(
@@ -69,7 +75,9 @@ def _item(
     if not identity:
         raise ValueError(tr("it has no number"))
     currency, client = fields["currency"].upper(), " ".join(fields["client"].split())
-    if kind in CREDITS:
+    if net < 0 and not fields["of"]:
+        raise ValueError(tr("its amount is negative, and it names no invoice that it corrects"))
+    if kind in CREDITS or net < 0:
         return CreditNote(number, identity, _day(issued), abs(net), currency, client, fields["of"])
     due = _day(fields["due"]) if fields["due"] else None
     return Bill(number, identity, _day(issued), net, currency, client, due, vat=taxes[0], withholding=taxes[1])
@@ -96,10 +104,9 @@ def _ubl(root: Element) -> Iterator[Bill | CreditNote]:
         "of": text_at(root, "BillingReference/InvoiceDocumentReference/ID"),
     }
     kind = "381" if local(root) == "CreditNote" else text_at(root, "InvoiceTypeCode")
-    withheld = _share(_sum(children(root, "WithholdingTaxTotal"), "TaxAmount"), net, set())
-    yield _item(
-        1, kind, text_at(root, "ID"), text_at(root, "IssueDate"), net, fields, (_share(tax, net, rates), withheld)
-    )
+    withheld = _withheld(_sum(children(root, "WithholdingTaxTotal"), "TaxAmount"), net)
+    share = _share(tax, net, rates) if totals else ""
+    yield _item(1, kind, text_at(root, "ID"), text_at(root, "IssueDate"), net, fields, (share, withheld))
 
 
 def _cii(root: Element) -> Iterator[Bill | CreditNote]:
@@ -120,7 +127,10 @@ def _cii(root: Element) -> Iterator[Bill | CreditNote]:
         "of": text_at(settled, "InvoiceReferencedDocument/IssuerAssignedID"),
     }
     issued = _day_102(text_at(head, "IssueDateTime/DateTimeString"))
-    tax = _share(_sum(iter(taxes), "CalculatedAmount"), net, rates)
+    # The profile MINIMUM has no taxes one by one, only their total; another total may be in another currency.
+    total = [each for each in children(sums, "TaxTotalAmount") if each.get("currencyID") in {None, fields["currency"]}]
+    parts = [text_at(each, "CalculatedAmount") for each in taxes] or [each.text or "" for each in total]
+    tax = _share(sum(map(_decimal, filter(None, parts)), Decimal(0)), net, rates) if parts else ""
     yield _item(1, text_at(head, "TypeCode"), text_at(head, "ID"), issued, net, fields, (tax, ""))
 
 
@@ -144,7 +154,7 @@ def _fattura(root: Element) -> Iterator[Bill | CreditNote]:
             "due": text_at(body, "DatiPagamento/DettaglioPagamento/DataScadenzaPagamento"),
             "of": text_at(body, "DatiGenerali/DatiFattureCollegate/IdDocumento"),
         }
-        withheld = _share(_sum(children(head, "DatiRitenuta"), "ImportoRitenuta"), net, set())
+        withheld = _withheld(_sum(children(head, "DatiRitenuta"), "ImportoRitenuta"), net)
         kind, identity = text_at(head, "TipoDocumento"), text_at(head, "Numero")
         yield _item(number, kind, identity, text_at(head, "Data"), net, fields, (_share(tax, net, rates), withheld))
 
@@ -167,6 +177,14 @@ def read(export: Export, options: Options) -> Reading:
     try:
         for item in options.track(list(FORMATS[local(root)](root))):
             reading.items.append(item)
+            if (prepaid := next(texts_below(root, *PREPAID), "")).strip("0."):
+                reading.notes.append(
+                    tr(
+                        "of invoice {invoice}, {amount} was paid before it was issued: add this to its `payments`",
+                        invoice=item.id,
+                        amount=f"{prepaid} {item.currency}",
+                    )
+                )
     except ValueError as error:
         reading.skip(1, str(error))
     return reading

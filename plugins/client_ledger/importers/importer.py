@@ -101,7 +101,10 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Bill(Issued):
-    """An invoice; `paid` is the day it was paid in full, `vat` and `withholding` are shares of its amount."""
+    """An invoice; `paid` is the day it was paid in full, `vat` and `withholding` are shares of its amount.
+
+    A share is empty if the file does not say it, and 0% if it says that there is none.
+    """
 
     due: date | None = None
     paid: date | None = None

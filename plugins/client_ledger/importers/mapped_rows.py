@@ -55,21 +55,27 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
     return reading
 
 
-def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, Decimal]) -> list[Item]:
+def _invoices(mapping: CsvMapping, bills: Sequence[Bill], taxes: Mapping[int, Decimal | None]) -> list[Item]:
     """Return one invoice from the rows of its items, with its net amount and tax rate.
 
     If each row repeats the invoice's total, rows with a different total are another invoice.
     """
     found: dict[tuple[str, Decimal | None], Bill] = {}
     tax: defaultdict[tuple[str, Decimal | None], Decimal] = defaultdict(Decimal)
+    told = set()
     for bill in bills:
         key = bill.id, None if mapping.sum_by_id else bill.amount
-        tax[key] += taxes[bill.line]
+        if (part := taxes[bill.line]) is not None:
+            tax[key] += part
+            told.add(key)
         first = found.setdefault(key, bill)
         if first is not bill and mapping.sum_by_id:
             found[key] = replace(first, amount=first.amount + bill.amount)
     nets = {key: bill.amount - tax[key] if mapping.of("total") else bill.amount for key, bill in found.items()}
-    return [replace(bill, amount=nets[key], vat=rate_of(tax[key], nets[key])) for key, bill in found.items()]
+    return [
+        replace(bill, amount=nets[key], vat=rate_of(tax[key], nets[key]) if key in told else "")
+        for key, bill in found.items()
+    ]
 
 
 class _Rows:
@@ -77,7 +83,7 @@ class _Rows:
 
     def __init__(self, mapping: CsvMapping, options: Options, dates: Dates, numbers: Numbers) -> None:
         self._mapping, self._options, self._dates, self._numbers = mapping, options, dates, numbers
-        self.taxes: dict[int, Decimal] = {}
+        self.taxes: dict[int, Decimal | None] = {}
 
     def item(self, row: Row) -> Item | str:
         """Return the record, or why the row is skipped."""
@@ -139,7 +145,7 @@ class _Rows:
         if amount < 0:
             return tr("its amount is negative")
         taxes = [self._numbers.money(text, currency) for text in row.texts(*self._mapping.of("tax"))]
-        self.taxes[row.line] = sum(taxes, Decimal(0))
+        self.taxes[row.line] = sum(taxes, Decimal(0)) if taxes else None
         due, paid = self._get(row, "due"), self._get(row, "paid")
         if not all(row.get(column).casefold() in values for column, values in self._mapping.paid_if.items()):
             paid = ""

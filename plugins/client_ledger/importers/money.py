@@ -65,9 +65,14 @@ def shown(amount: Decimal, currency: str) -> str:
 
 
 def rate_of(tax: Decimal, net: Decimal) -> str:
-    """Return a tax rate: the share of the net sum, with the fewest decimals, that gives the tax to the cent."""
-    if not tax or not net:
+    """Return a tax rate: the share of the net sum, with the fewest decimals, that gives the tax to the cent.
+
+    No tax is 0%, and nothing has a rate if the net sum is zero.
+    """
+    if not net:
         return ""
+    if not tax:
+        return "0%"
     shares = [round(tax / net * 100, places) for places in range(MOST_DECIMALS + 1)]
     exact = (share for share in shares if abs(net * share / 100 - tax) <= HALF_A_CENT)
     return f"{next(exact, shares[-1]).normalize():f}%"

@@ -6,10 +6,13 @@ import re
 from codecs import BOM_UTF8
 
 from client_ledger.importers.spreadsheet import OLD_OFFICE, OUTLOOK
+from client_ledger.importers.xml_file import fault_in
 from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Message, msg
 
 BEGINNING = 2000
+LOCKED_PDF = msg("it is a protected PDF; save it without a password")
+BROKEN_PDF = msg("it is a damaged PDF; save it again")
 KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what)
     for pattern, what in (
@@ -66,5 +69,11 @@ def kind_of(data: bytes) -> str:
         return tr("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:
         return tr("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
+    if data.startswith(b"%PDF") and b"/Encrypt" in data:
+        return cli_formatter().format(LOCKED_PDF)
+    if data.startswith(b"%PDF") and b"%%EOF" not in data[-BEGINNING:]:
+        return cli_formatter().format(BROKEN_PDF)
+    if where := fault_in(data):
+        return tr("its XML is damaged at line {line}, column {column}", line=where[0], column=where[1])
     start = data.removeprefix(BOM_UTF8)[:BEGINNING]
     return next((cli_formatter().format(what) for pattern, what in KINDS if pattern.match(start)), "")

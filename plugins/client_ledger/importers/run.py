@@ -75,7 +75,12 @@ def read_export(
             )
         )
     reading.items = [cleaned(item) for item in reading.items]
-    if "messages" not in importer.becomes and export.is_text and export.encoding == WESTERN:
+    if (
+        "messages" not in importer.becomes
+        and export.is_text
+        and export.encoding == WESTERN
+        and not export.data.startswith(b"%PDF")
+    ):
         reading.notes.append(tr("the file is not UTF-8 and was read as Windows-1252; check its accents"))
     return reading
 

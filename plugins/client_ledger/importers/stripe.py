@@ -83,7 +83,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
             utc_day(dates, due, options) if due else None,
             utc_day(dates, paid, options) if paid and status == "paid" else None,
             status == "void",
-            rate_of(tax, net),
+            rate_of(tax, net) if row.get("tax") else "",
         )
 
     return read_rows(table, options, bill)

@@ -35,6 +35,22 @@ def parse_xml(data: bytes) -> Element | None:
     return root if isinstance(root, Element) else None
 
 
+def fault_in(data: bytes) -> tuple[int, int] | None:
+    """Return the line and the column, from 1, where XML is damaged; None if it is whole or no XML."""
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml", data):
+        return None
+    parser = XMLParser(target=_Refusing())  # noqa: S314 - as above
+    try:
+        parser.feed(data)
+        parser.close()
+    except ParseError as error:
+        line, column = error.position
+        return line, column + 1
+    except (ValueError, LookupError):
+        return None
+    return None
+
+
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
