@@ -42,6 +42,8 @@ from writing import CLIENT, CONTRACT, write_site
         (parsing.parse_texts, ["a", "", "b"], ("a", "b")),
         (parse_holidays, "fr", "FR"),
         (parse_holidays, "DE-BY", "DE-BY"),
+        (parse_holidays, "UK", "UK"),
+        (parse_holidays, "DEU", "DEU"),
     ],
 )
 def test_a_field_takes_its_first_and_its_last_value(parse, text, value):
@@ -87,8 +89,10 @@ def test_days_off_have_both_their_ends_and_span_ten_years_at_most():
     first = date(2026, 1, 1)
     assert len(parse_days_off(f"{first}/{first + timedelta(days=3660)}")) == 3661
     for wrong in (f"{first}/{first + timedelta(days=3661)}", "2026-08-05/2026-08-03", "2026-08-05/", "/2026-08-05"):
-        with pytest.raises(PydanticCustomError):
+        with pytest.raises(PydanticCustomError, match="is not a span of days"):
             parse_days_off(wrong)
+    with pytest.raises(PydanticCustomError):
+        parse_days_off("2026-08-03/2026-08-04/2026-08-05")
 
 
 @pytest.mark.parametrize(

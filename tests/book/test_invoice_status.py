@@ -25,6 +25,12 @@ def on(folder, day: str, invoice: str, *lines: str, notes: tuple[str, ...] = ())
     return status_on(billed, date.fromisoformat(day))
 
 
+def test_what_an_invoice_brings_is_its_net_amount_less_its_credit_notes_in_the_base_currency(tmp_path):
+    note = "id: N1, issued: 2026-02-01, invoice: A1, amount: 40"
+    found = [on(tmp_path / day, day, A1, USD, notes=(note,)) for day in ("2026-01-31", "2026-02-01")]
+    assert [(each.net, each.net_in_base) for each in found] == [(100, 80), (60, 48)]
+
+
 def test_an_invoice_is_lost_from_the_day_it_is_written_off(tmp_path):
     invoice = f"{A1}, payments: [{{date: 2026-02-01, amount: 40}}], written_off: 2026-06-01"
     before = on(tmp_path, "2026-05-31", invoice, USD)

@@ -28,6 +28,7 @@ def notices(folder: Path, contract: str, paid: str, earlier: str = "") -> list[s
         (CONTRACT, "paid: 2026-06-15", 15),
         (CONTRACT, "paid: 2026-05-31", 30),
         (CONTRACT, "payments: [{date: 2026-05-31, amount: 100}]", 30),
+        (CONTRACT, "payments: [{date: 2026-07-31, amount: 50}, {date: 2026-05-31, amount: 50}]", 30),
         (DEPOSIT, "paid: 2026-05-31", 0),
         (DEPOSIT, "paid: 2025-12-31", 181),
         (RETAINER, "paid: 2026-06-01", 0),  # by standing order, at the month's beginning

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from client_ledger.book.validate import plain
+from client_ledger.frontmatter.tree import parse
 from two_clients import project, told
 from writing import CONTRACT
 
@@ -47,6 +49,22 @@ def test_what_is_hardly_right_is_noticed(tmp_path, files, said):
     assert said in line
 
 
-def test_an_invoice_that_was_paid_ahead_is_no_wonder(tmp_path):
-    invoice = "invoices: [{id: 1, issued: 2026-05-05, due: 2026-05-01, amount: 5, paid: 2026-05-01}]"
-    assert told(project(tmp_path, in_contract(invoice))) == []
+@pytest.mark.parametrize(("paid", "is_told"), [("2026-05-01", False), ("2026-05-05", False), ("2026-05-06", True)])
+def test_an_invoice_may_be_due_before_it_is_issued_if_it_was_paid_ahead(tmp_path, paid, is_told):
+    invoice = f"invoices: [{{id: 1, issued: 2026-05-05, due: 2026-05-01, amount: 5, paid: {paid}}}]"
+    found = told(project(tmp_path, in_contract(invoice)))
+    assert ["the due date 2026-05-01 is before the issue date" in line for line in found] == [True] * is_told
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2026-05-06", False), ("2026-05-05", False), ("2026-05-04", True)])
+def test_a_payment_may_be_returned_on_its_own_day_and_not_before(tmp_path, day, is_told):
+    payment = f"{{date: 2026-05-05, amount: 5, returned: {day}, why: bounced}}"
+    found = told(
+        project(tmp_path, in_contract(f"invoices: [{{id: 1, issued: 2026-05-01, amount: 5, payments: [{payment}]}}]"))
+    )
+    assert ["cannot have been returned before that day" in line for line in found] == [True] * is_told
+
+
+def test_a_key_without_a_value_is_not_given():
+    tree, _ = parse("a:\nb: {c: null, d: 1}\ne: [x, '']\n")
+    assert plain(tree) == {"b": {"d": "1"}, "e": ["x", ""]}
