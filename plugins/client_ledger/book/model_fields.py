@@ -24,7 +24,7 @@ def parts_of(model: type) -> dict[str, type]:
     """Return the model of each field that holds a map of fields, or a list of them."""
     if model not in _PARTS:
         inner = {name: filter(dataclasses.is_dataclass, _classes(hint)) for name, hint in get_type_hints(model).items()}
-        _PARTS[model] = {name: part for name, found in inner.items() for part in [*found][:1]}
+        _PARTS[model] = {name: part for name, found in inner.items() for part in found}
     return _PARTS[model]
 
 
