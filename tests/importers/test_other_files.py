@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.source_file import Export
+from client_ledger.text.cli_language import use_language
+from client_ledger.text.languages import plain_formatter_in
 from importing import fixture, hours, ledger, read, run
 from spreadsheets import xlsx
 
@@ -61,3 +65,25 @@ def test_a_csv_whose_every_line_became_one_quoted_cell_is_unwrapped():
 def test_a_spreadsheet_of_anything_else_is_told_by_its_columns(tmp_path: Path):
     (tmp_path / "x.xlsx").write_bytes(xlsx({"Hours": [["Project", "Client", "Duration"], ["Site", "Acme", 1.0]]}))
     assert "its columns are Project, Client, Duration" in run(ledger(tmp_path), "toggl", tmp_path / "x.xlsx").output
+
+
+HOURS = "Date,Client,Project,Task,Hours,Notes\n{},Acme,Site,Design,1,x\n2026-03-02,Acme,Site,Design,1,x\n"
+
+
+def test_a_day_that_no_record_can_have_keeps_no_other_row_out():
+    reading = read("harvest", HOURS.format("1826-03-02"))
+    assert hours(reading) == [("2026-03-02", "1", "Design: x")]
+    assert reading.skipped == [(2, "1826-03-02 is not a plausible date")]
+
+
+def test_what_a_date_may_mean_is_said_in_french():
+    with use_language(plain_formatter_in("fr")), pytest.raises(EditRefused) as refusal:
+        read("harvest", HOURS.format("03/04/2026"))
+    assert "le jour d’abord ou le mois d’abord" in str(refusal.value)
+
+
+def test_the_header_is_found_below_the_lines_about_the_account():
+    about = "Statement;;;\nIBAN;DE00;;\n;;;\n"
+    header, rows = Export("bank.csv", f"{about}Day;Payer;Text;Sum\n1.3.2026;Acme;;7,00\n".encode()).preview(3)
+    assert header == ["Day", "Payer", "Text", "Sum"]
+    assert rows == [["1.3.2026", "Acme", "", "7,00"]]

@@ -145,3 +145,9 @@ def test_a_spreadsheet_may_unpack_to_its_limit_and_no_further(spare: int, is_rea
     else:
         with pytest.raises(EditRefused, match="too large for a table of records"):
             read("harvest", data)
+
+
+def test_a_spreadsheet_without_any_cell_is_said_to_be_one(tmp_path: Path):
+    (tmp_path / "empty.xlsx").write_bytes(xlsx({"Hours": []}))
+    output = run(ledger(tmp_path), "harvest", tmp_path / "empty.xlsx").output
+    assert "it is a spreadsheet without a table that can be seen" in output

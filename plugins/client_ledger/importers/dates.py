@@ -86,14 +86,13 @@ def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
     unclear = next((match[0] for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
     if unclear is None or len(orders) == 1:
         return orders[0]
-    names = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
-    readings = " or ".join(names[order] for order in orders)
+    names = {"dmy": tr("day-first"), "mdy": tr("month-first"), "ymd": tr("year-first")}
     raise EditRefused(
         tr(
             "'{unclear}' can mean {readings}; choose with --date-order {names}",
             unclear=unclear,
-            readings=readings,
-            names=" or ".join(orders),
+            readings=tr(" or ").join(names[order] for order in orders),
+            names=tr(" or ").join(orders),
         )
     )
 

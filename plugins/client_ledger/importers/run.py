@@ -12,7 +12,7 @@ from client_ledger.edits.save import preview
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.bills import add_bills
-from client_ledger.importers.clean import cleaned
+from client_ledger.importers.clean import cleaned, unlikely_day
 from client_ledger.importers.credit_notes import add_credit_notes
 from client_ledger.importers.deduplicate import New, new_hours, new_messages, new_requests
 from client_ledger.importers.import_result import Outcome, Target, listed, values_of
@@ -23,6 +23,7 @@ from client_ledger.importers.importer import (
     Fee,
     Importer,
     Income,
+    Item,
     Message,
     Options,
     Reading,
@@ -74,7 +75,7 @@ def read_export(
                 others=others,
             )
         )
-    reading.items = [cleaned(item) for item in reading.items]
+    reading.items = [cleaned(item) for item in reading.items if not _has_unlikely_day(item, reading)]
     if (
         "messages" not in importer.becomes
         and export.is_text
@@ -83,6 +84,12 @@ def read_export(
     ):
         reading.notes.append(tr("the file is not UTF-8 and was read as Windows-1252; check its accents"))
     return reading
+
+
+def _has_unlikely_day(item: Item, reading: Reading) -> bool:
+    if day := unlikely_day(item):
+        reading.skip(item.line, tr("{day} is not a plausible date", day=f"{day:%Y-%m-%d}"))
+    return day is not None
 
 
 def run_import(project: Project, target: Target, reading: Reading, only: Sequence[str]) -> Outcome:

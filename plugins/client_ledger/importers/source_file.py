@@ -124,17 +124,21 @@ class Export:
         return {key: [tuple(map(column_name, row)) for row in rows] for key, rows in first.items()}
 
     def preview(self, rows: int) -> tuple[list[str], list[list[str]]]:
-        """Return the widest of the first rows, likely the header, as written, and the rows below it."""
-        most: tuple[list[str], list[list[str]]] = [], []
+        """Return the likely header, the first row with nearly the most filled cells, as written, and the rows below."""
         tables = self.sheets or {delimiter: list(first_rows(self.csv, delimiter)) for delimiter in DELIMITERS}
-        for first in tables.values():
-            for index, row in enumerate(first):
-                if len(row) > len(most[0]) and sum(bool(cell.strip()) for cell in row) > 1:
-                    most = row, first[index + 1 : index + 1 + rows]
-        return most
+        found = [[(sum(map(bool, map(str.strip, row))), row) for row in first] for first in tables.values()]
+        table = max(found, key=lambda table: max((filled for filled, _ in table), default=0), default=[])
+        most = max((filled for filled, _ in table), default=0)
+        if most < FEWEST_COLUMNS - 1:
+            return [], []
+        enough = max(most - 1, min(most, FEWEST_COLUMNS))
+        index = next(at for at, (filled, _) in enumerate(table) if filled >= enough)
+        return table[index][1], [row for _, row in table[index + 1 : index + 1 + rows]]
 
     def described(self) -> str:
         """Return a description of the file, for a freelancer who exported the wrong one."""
+        if not self.sheets and is_spreadsheet(self.data):
+            return tr("it is a spreadsheet without a table that can be seen")
         if not self.sheets and (what := kind_of(self.data)):
             return what
         if not self.sheets and not self.is_text:
