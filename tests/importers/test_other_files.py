@@ -1,6 +1,8 @@
 """What is said to a file that is none of those that are read, and tables that a spreadsheet has been at."""
 
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,6 +12,14 @@ from client_ledger.text.cli_language import use_language
 from client_ledger.text.languages import plain_formatter_in
 from importing import fixture, hours, ledger, read, run
 from spreadsheets import xlsx
+
+
+def zipped(name: str) -> bytes:
+    """Return a zip file that holds a file of this name."""
+    data = io.BytesIO()
+    with ZipFile(data, "w") as archive:
+        archive.writestr(name, "x")
+    return data.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -24,6 +34,9 @@ from spreadsheets import xlsx
         (b"\x1f\x8b\x08\0", "unpack it"),
         (b"\xd0\xcf\x11\xe0" + "__substg1.0_".encode("utf-16-le"), "it is an Outlook mail (.msg); save it as .eml"),
         (b"\xd0\xcf\x11\xe0\0\0", "it is an old Office document"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "it is a protected Office document"),
+        (zipped("Index/Document.iwa"), "it is a document of Apple's Numbers"),
+        (zipped("notes.txt"), "it is a zip file; unpack it"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "it is HTML, whatever its name"),
         (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a QIF statement"),
         (b"0130004    00001EUR2 00012345678  310526", "it is a bank statement as CFONB 120; use OFX, camt or CSV"),

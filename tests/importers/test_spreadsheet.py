@@ -147,6 +147,35 @@ def test_a_spreadsheet_may_unpack_to_its_limit_and_no_further(spare: int, is_rea
             read("harvest", data)
 
 
+def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """Return a zip file with one of its files changed."""
+    result = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(result, "w") as after:
+        for each in before.namelist():
+            content = before.read(each)
+            after.writestr(each, content.replace(old, new) if each == name else content)
+    return result.getvalue()
+
+
+def test_a_row_that_repeats_itself_a_million_times_is_refused_before_it_fills_the_memory():
+    data = ods({"Hours": [HEAD, row("2026-03-02", 1.5, "Header")]})
+    many = changed(data, "content.xml", b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1000000">')
+    assert many != data
+    with pytest.raises(EditRefused, match="too large"):
+        spreadsheet.sheets("hours.ods", many)
+
+
+def test_a_spreadsheet_with_a_password_is_said_to_have_one():
+    locked = changed(
+        ods({"Hours": [HEAD]}),
+        "META-INF/manifest.xml",
+        b"</manifest:manifest>",
+        b"<manifest:encryption-data/></manifest:manifest>",
+    )
+    with pytest.raises(EditRefused, match="it without a password"):
+        spreadsheet.sheets("hours.ods", locked)
+
+
 def test_a_spreadsheet_without_any_cell_is_said_to_be_one(tmp_path: Path):
     (tmp_path / "empty.xlsx").write_bytes(xlsx({"Hours": []}))
     output = run(ledger(tmp_path), "harvest", tmp_path / "empty.xlsx").output

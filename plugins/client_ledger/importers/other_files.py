@@ -11,6 +11,7 @@ from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import Message, msg
 
 BEGINNING = 2000
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 LOCKED_PDF = msg("it is a protected PDF; save it without a password")
 BROKEN_PDF = msg("it is a damaged PDF; save it again")
 KINDS: tuple[tuple[re.Pattern[bytes], Message], ...] = tuple(
@@ -69,6 +70,10 @@ def kind_of(data: bytes) -> str:
         return tr("it is empty; run the export again")
     if data.startswith(OLD_OFFICE) and OUTLOOK in data:
         return tr("it is an Outlook mail (.msg); save it as .eml, or drag it out of Outlook on the web")
+    if data.startswith(OLD_OFFICE) and ENCRYPTED_PACKAGE in data:
+        return tr("it is a protected Office document; save it without a password")
+    if data.startswith(b"PK") and b"Index/Document.iwa" in data:
+        return tr("it is a document of Apple's Numbers, Pages or Keynote; export it as CSV")
     if data.startswith(b"%PDF") and b"/Encrypt" in data:
         return cli_formatter().format(LOCKED_PDF)
     if data.startswith(b"%PDF") and b"%%EOF" not in data[-BEGINNING:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +18,8 @@ WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 OUTLOOK = "__substg1.0_".encode("utf-16-le")
 LARGEST, LARGEST_UNPACKED, MOST_CELLS = 50_000_000, 500_000_000, 10_000_000
 CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+REPEATED = re.compile(rb'number-rows-repeated="(\d{1,9})"')
+MOST_REPEATED = 100_000
 # A spreadsheet shows this many digits of a number; the rest are rounding errors.
 FIGURES = 15
 ODS_DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
@@ -32,6 +35,8 @@ def is_spreadsheet(data: bytes) -> bool:
 def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
     """Return the rows of each visible sheet that is not empty, with every cell as the text that a CSV would have."""
     library = optional_library("python_calamine", tr("to read {name}, a spreadsheet,", name=name))
+    if _is_protected(data):
+        raise EditRefused(tr("{name} is a protected spreadsheet; save it without a password", name=name))
     if len(data) > LARGEST or not _is_reasonable(data):
         raise EditRefused(tr("{name} is too large for a table of records; export it as CSV", name=name))
     try:
@@ -51,6 +56,13 @@ def sheets(name: str, data: bytes) -> dict[str, list[list[str]]]:
     return {sheet: rows for sheet, rows in texts.items() if any(cell for row in rows for cell in row)}
 
 
+def _is_protected(data: bytes) -> bool:
+    """Tell whether an OpenDocument spreadsheet needs a password."""
+    with suppress(BadZipFile, NotImplementedError, KeyError, RuntimeError), ZipFile(io.BytesIO(data)) as archive:
+        return b"encryption-data" in archive.read("META-INF/manifest.xml")
+    return False
+
+
 def _is_reasonable(data: bytes) -> bool:
     """Tell whether a spreadsheet fits into memory: a single distant cell makes a table of all cells before it."""
     if not data.startswith(b"PK"):
@@ -60,6 +72,8 @@ def _is_reasonable(data: bytes) -> bool:
             if sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED:
                 return False
             parts = [archive.read(each) for each in archive.namelist() if each.startswith("xl/worksheets/")]
+            if "content.xml" in archive.namelist() and _repeated_rows(archive.read("content.xml")) > MOST_REPEATED:
+                return False
     except (BadZipFile, NotImplementedError):
         return True  # the library reports what is wrong with it
     for part in parts:
@@ -68,6 +82,12 @@ def _is_reasonable(data: bytes) -> bool:
         if columns * max((row for _, row in cells), default=0) > MOST_CELLS:
             return False
     return True
+
+
+def _repeated_rows(content: bytes) -> int:
+    """Return how many rows of an OpenDocument spreadsheet are written once for several and have a value."""
+    found = ((match, content.find(b"</table:table-row", match.end())) for match in REPEATED.finditer(content))
+    return sum(int(match[1]) for match, end in found if b"office:value" in content[match.end() : end])
 
 
 def _column(letters: bytes) -> int:
