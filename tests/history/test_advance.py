@@ -117,6 +117,9 @@ def test_what_the_changed_lines_say_is_what_both_versions_say(kind):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("text: R&D * 2", "text: R&D"),
+        ("hours:\n", "hours: \n"),
+        ("flat: 40", "flat: 45"),
         ("  - {id: 2026-2,", "  - {id: 2026-3, issued: 2026-06-10, amount: 5}\n  - {id: 2026-2,"),
         ("hours:\n  - {", "  - {id: 2026-3, issued: 2026-06-10, amount: 5}\nhours:\n  - {"),
         ("requests:\n", "  - {date: 2026-06-01, hours: 3}\nrequests:\n"),
@@ -132,6 +135,47 @@ def test_a_usual_edit_is_read_from_the_changed_lines(old, new):
     assert taken.changes == changes(
         read_version("contract", CONTRACT.encode()), read_version("contract", after.encode())
     )
+
+
+def test_the_first_row_of_a_table_is_read_from_the_changed_lines():
+    after = LOG.replace("2026-05-01,2", "2026-05-01,3")
+    taken = advance(outline_of("log", LOG.encode()), after.encode())
+    assert taken
+    assert taken.changes == changes(read_version("log", LOG.encode()), read_version("log", after.encode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("stage: active", "stage: completed"), ("hours:\n", "hours: \n"), ("flat: 40", "flat: 45")]
+)
+def test_an_edit_below_another_that_moves_it_is_read_from_the_changed_lines(old, new):
+    after = CONTRACT.replace("client: acme", "client: acme-and-sons").replace(old, new, 1)
+    taken = advance(outline_of("contract", CONTRACT.encode()), after.encode())
+    assert taken
+    assert taken.changes == changes(
+        read_version("contract", CONTRACT.encode()), read_version("contract", after.encode())
+    )
+    assert taken.outline == outline_of("contract", after.encode())
+
+
+def test_an_edit_that_takes_away_the_end_of_a_section_and_the_next_is_read_in_full():
+    last = "- {date: 2026-05-04, text: R&D * 2}\nlate_fee: {flat: 40}\n"
+    assert advance(outline_of("contract", CONTRACT.encode()), CONTRACT.replace(last, "").encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("hours: 4, evidence: a.png", "hours: 4, evidence: b.png", True),
+        ("hours: 4, evidence: a.png", "hours: 5, evidence: a.png", True),
+        ("date: 2026-05-01, hours: 2", "date: 2026-05-01, hours: 3", False),
+        ("stage: active", "stage: completed", True),
+        ("Notes.", "Other notes.", False),
+    ],
+)
+def test_only_a_field_or_a_record_with_evidence_may_name_another_file(old, new, names):
+    taken = advance(outline_of("contract", CONTRACT.encode()), CONTRACT.replace(old, new).encode())
+    assert taken
+    assert taken.names is names
 
 
 def test_two_places_of_one_file_are_read_each_by_itself():

@@ -101,7 +101,7 @@ def _taken(old: Outline, number: int, hunk: Hunk, data: bytes) -> tuple[Section,
         new_first = data.find(b"\n", section.start + before_hunk) + 1
         after = records_of(new, data[new_first : end + after_hunk])
         return None if before is None or after is None else (new, before, after)
-    start = old.data.rfind(section.dash, first - 1, hunk.start) + 1 or first
+    start = old.data.rfind(section.dash, first, hunk.start) + 1 or first
     stop = old.data.find(section.dash, hunk.end - 1, end) + 1 or end
     before = records_on(section.name, section.dash, old.data[start:stop])
     after = records_on(section.name, section.dash, data[start + before_hunk : stop + after_hunk])
