@@ -157,6 +157,15 @@ def test_an_edit_below_another_that_moves_it_is_read_from_the_changed_lines(old,
     assert taken.outline == outline_of("contract", after.encode())
 
 
+def test_the_first_line_of_a_list_may_lose_its_blank_below_another_edit():
+    before = CONTRACT.replace("hours:\n", "hours: \n", 1)
+    after = CONTRACT.replace("client: acme", "client: acme-and-sons")
+    taken = advance(outline_of("contract", before.encode()), after.encode())
+    assert taken
+    assert [change.name for change in taken.changes] == ["client"]
+    assert taken.outline == outline_of("contract", after.encode())
+
+
 def test_an_edit_that_takes_away_the_end_of_a_section_and_the_next_is_read_in_full():
     last = "- {date: 2026-05-04, text: R&D * 2}\nlate_fee: {flat: 40}\n"
     assert advance(outline_of("contract", CONTRACT.encode()), CONTRACT.replace(last, "").encode()) is None

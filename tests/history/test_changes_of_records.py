@@ -125,6 +125,7 @@ def test_a_change_alters_a_fact_unless_it_only_adds_or_completes(before, after, 
 
 def test_a_change_of_a_field_alters_no_record():
     assert not Change("field", "name", "A", "B").alters
+    assert not Change("field", "name", "A", None).alters
 
 
 def test_the_fields_of_a_change_are_those_that_differ_the_new_ones_first():
