@@ -70,6 +70,9 @@ def test_records_that_are_there_several_times_are_counted():
     one, two = {"date": "d", "hours": "1"}, {"date": "d", "hours": "2"}
     assert pairs("hours", [one, one, two], [one]) == [(one, None), (two, None)]
     assert pairs("hours", [one], [two, two]) == [(one, two), (None, two)]
+    assert pairs("hours", [one, one], [two]) == [(one, two), (one, None)]
+    assert pairs("hours", [], [one, two]) == [(None, one), (None, two)]
+    assert pairs("hours", [one, two], []) == [(one, None), (two, None)]
     assert pairs("hours", [one, two], [two, one]) == []
     assert pairs("hours", [one], [one, two]) == [(None, two)]
     assert pairs("hours", [one, two], [one, one, two]) == [(None, one)]

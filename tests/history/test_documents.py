@@ -65,6 +65,13 @@ def test_the_events_from_a_commit_on_are_found_in_any_part():
     assert [each.commit for each in Stored(again.dump()).events] == [*range(0, 402, 2)]
 
 
+def test_two_events_of_one_commit_are_found_in_two_parts():
+    document = Document("client", "a.md", events=[event(number) for number in (*range(64), 63)])
+    stored = Stored(document.dump())
+    assert [each.commit for each in stored.events_from(63)] == [63, 63]
+    assert [each.commit for each in stored.events_from(62)] == [62, 63, 63]
+
+
 def test_events_are_kept_in_parts_of_64():
     for count, parts in ((64, 0), (65, 1), (128, 1), (129, 2)):
         document = Document("client", "a.md", events=[event(number) for number in range(count)])

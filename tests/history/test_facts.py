@@ -51,6 +51,7 @@ def test_a_blank_table_has_no_records():
         ("page", "words", {}, "words"),
         ("page", "---\ntitle: A\n---\n\nwords\n\n", {"title": "A"}, "words"),
         ("client", "---\nname: A\n---", {"name": "A"}, ""),
+        ("client", "---\nname: A\n---\nwords\nmore", {"name": "A"}, "words\nmore"),
         ("client", "\n---\nname: A\n---\n\nwords", {"name": "A"}, "words"),
         ("client", "---\nname: &a A\ncountry: *a\n---\nwords", {"name": "A", "country": "A"}, "words"),
     ],

@@ -34,6 +34,8 @@ def test_two_versions_differ_in_whole_lines(old: bytes, new: bytes, hunks: list[
         (b"a\nb\nc\nd\n", b"x\nb\nc\ny\n", 4, [Hunk(0, 2, 0, 2), Hunk(6, 8, 6, 8)]),
         (b"a\nb\nc\nd\n", b"x\nc\ny\n", 4, [Hunk(0, 4, 0, 2), Hunk(6, 8, 4, 6)]),
         (b"a\nb\nc\nd\n", b"x\ny\n", 4, [Hunk(0, 8, 0, 4)]),  # the line is gone
+        (b"p\na\ns\nb\n", b"p\ns\nc\n", 4, [Hunk(2, 4, 2, 2), Hunk(6, 8, 4, 6)]),
+        (b"a\ns\nb\n", b"\ns\nc\n", 2, [Hunk(0, 2, 0, 1), Hunk(4, 6, 3, 5)]),
         (b"a\nb\nc", b"x\nb\nc", 4, [Hunk(0, 2, 0, 2)]),
         (b"a\nb\nc\nd", b"x\ny\nd", 6, [Hunk(0, 6, 0, 4)]),
         (b"a\nb\nc\nd\n", b"a\nb\nx\nd\n", 2, [Hunk(4, 6, 4, 6)]),  # it is before all that differs
