@@ -56,7 +56,7 @@ def _check_opens(site: Site, published: dict[str, bytes], manifest: Manifest, wi
 
     with ThreadPoolExecutor() as threads:
         opened = zip(manifest.files, threads.map(is_whole, manifest.files), strict=True)
-        for path, whole in progress(opened, "Opening what was sealed", "files", len(manifest.files)):
+        for path, whole in progress(opened, tr("Opening what was sealed"), len(manifest.files)):
             if not whole:
                 raise SealingError(tr("Nothing was published: {path} does not open to what was sealed.", path=path))
 

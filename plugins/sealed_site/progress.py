@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
+from sealed_site.language import tr
+
 T = TypeVar("T")
 SILENT_SECONDS = 2.0
 SECONDS_BETWEEN = 0.2
@@ -16,18 +18,17 @@ TO_START, ERASE = "\r", "\x1b[K"
 
 
 class Progress:
-    """The progress of some work: `what` is done with a number of `things`; the line is removed at the end."""
+    """The progress of some work, `what`, with a number of things; the line is removed at the end."""
 
     def __init__(
         self,
         what: str,
-        things: str,
         total: int,
         *,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._what, self._things, self._total = what, things, total
+        self._what, self._total = what, total
         self._stream = stream or sys.stderr
         self._clock = clock
         self._done = 0
@@ -44,7 +45,13 @@ class Progress:
         self._next = now + SECONDS_BETWEEN
         seconds = math.ceil((now - self._begun) * (self._total - self._done) / self._done)
         left = f"{seconds} s" if seconds < MINUTE else f"{math.ceil(seconds / MINUTE)} min"
-        line = f"{self._what}: {self._done} of {self._total} {self._things}, about {left} left"
+        line = tr(
+            "{what}: {done} of {total}, about {left} left",
+            what=self._what,
+            done=self._done,
+            total=self._total,
+            left=left,
+        )
         self._stream.write(f"{TO_START}{line}{ERASE}")
         self._stream.flush()
         self._is_shown = True
@@ -57,9 +64,9 @@ class Progress:
             self._is_shown = False
 
 
-def progress(items: Iterable[T], what: str, things: str, total: int) -> Iterator[T]:
+def progress(items: Iterable[T], what: str, total: int) -> Iterator[T]:
     """Yield items, and show how many of them are done."""
-    shown = Progress(what, things, total)
+    shown = Progress(what, total)
     try:
         for item in items:
             yield item

@@ -97,7 +97,7 @@ def seal_site(
 
     with ThreadPoolExecutor() as threads:
         sealed = threads.map(lambda content: (content[0], seal(*content)), contents)
-        files = dict(progress(sealed, "Sealing", "files", len(contents)))
+        files = dict(progress(sealed, tr("Sealing"), len(contents)))
         lengths = [entry.length for entry in files.values()]
         dummies = dummy_lengths(lengths, rounded_up(len(files) + 1) - len(files) - 1)
         for ciphertext in threads.map(lambda length: envelope.seal_nothing(length, recipients), dummies):

@@ -232,3 +232,11 @@ def test_a_row_of_several_numbers_names_each_of_them_on_a_phone(visit, served):
         "Without\xa0 €2,945",
         "Short of the goal\xa0 €1,555",
     ]
+
+
+def test_a_letter_is_no_wider_than_a_page_of_a_book(visit, served):
+    page = visit(width=1280)
+    page.goto(f"{served}clients/kaltbergen/")
+    page.get_by_text("Firm reminder", exact=True).click()
+    letter = page.locator(".letters .letter").first
+    assert letter.evaluate("box => box.offsetWidth / parseFloat(getComputedStyle(box).fontSize)") <= 44

@@ -28,7 +28,7 @@ def test_the_same_amount_from_somebody_else_is_not_taken(tmp_path: Path):
 
 def test_what_did_not_come_in_is_left_out():
     reading = read("paypal", fixture("paypal.csv"))
-    assert reading.skipped == [(4, "it is a general withdrawal"), (5, "its status is pending")]
+    assert reading.skipped == [(4, "its type is general withdrawal"), (5, "its status is pending")]
 
 
 @pytest.mark.parametrize(("amount", "sign"), [("2.001,0", None), ("2,001.0", None), ("2001.0", None), ("2.001", ",")])
@@ -42,7 +42,7 @@ def test_a_small_refund_that_comes_in_sends_nothing_back():
     head = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net\n"
     text = head + "2026-01-20,00:00:00,UTC,Acme,Payment Refund,Completed,EUR,0.70,0,0.70\n"
     reading = read("paypal", text)
-    assert (reading.items, reading.skipped) == ([], [(2, "it is a payment refund")])
+    assert (reading.items, reading.skipped) == ([], [(2, "its type is payment refund")])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_french_export_with_what_never_reached_the_balance():
 def test_a_statement_names_the_kind_in_its_description():
     reading = read("paypal", fixture("paypal.statement.csv"))
     assert [str(income.amount) for income in reading.items] == ["1200.50"]
-    assert reading.skipped == [(3, "it is a bankgutschrift auf paypal-konto"), (4, "no money came in")]
+    assert reading.skipped == [(3, "its type is bankgutschrift auf paypal-konto"), (4, "no money came in")]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_zone_of_each_row_is_its_own(zone: str, day: str, is_said: bool):
 @pytest.mark.parametrize("kind", ["Payment Review Release", "Payment Refund", "Hold on Balance", "Bank Deposit"])
 def test_money_that_only_passes_through_is_nobodys_payment(kind: str):
     reading = read("paypal", fixture("paypal.csv").replace("Invoice payment", kind))
-    assert (3, f"it is a {kind.lower()}") in reading.skipped
+    assert (3, f"its type is {kind.lower()}") in reading.skipped
 
 
 TRANSLATED = {

@@ -96,7 +96,7 @@ def test_the_balance_says_what_the_customer_paid_and_in_what():
     assert [(str(each.day), str(each.amount), each.of, each.why) for each in back] == [
         ("2026-03-22", "100.00", "py_1", "refund")
     ]
-    assert reading.skipped == [(5, "it is a payout")]
+    assert reading.skipped == [(5, "its type is payout")]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_refund_names_its_payment_in_its_text_or_its_source(source: str, descr
 
 def test_a_refund_of_nothing_is_left_out():
     text = fixture("stripe.balance.csv").replace("-100", "0")
-    assert (4, "it is a payment refund") in read("stripe", text).skipped
+    assert (4, "its type is payment refund") in read("stripe", text).skipped
 
 
 def test_so_does_the_itemised_report():

@@ -16,7 +16,7 @@ def test_the_new_layout_has_the_fee_in_a_line_of_its_own():
         ("2026-09-28", "1300.00", "Brio Brio"),
     ]
     assert [str(each.amount) for each in reading.items if isinstance(each, Fee)] == ["20.00"]
-    assert reading.skipped == [(4, "it is a withdrawal")]
+    assert reading.skipped == [(4, "its type is withdrawal")]
 
 
 def test_the_old_layout():
@@ -69,10 +69,10 @@ def test_a_payer_is_taken_where_any_of_the_names_asked_for_is_in_it(tmp_path: Pa
     ("kind", "amount", "why"),
     [
         ("Hourly", "0.50", None),
-        ("Hourly", "0.00", "it is a hourly"),
-        ("Refund", "0.50", "it is a refund"),
-        ("Service Fee", "0.50", "it is a service fee"),
-        ("Withdrawal", "5.00", "it is a withdrawal"),
+        ("Hourly", "0.00", "its type is hourly"),
+        ("Refund", "0.50", "its type is refund"),
+        ("Service Fee", "0.50", "its type is service fee"),
+        ("Withdrawal", "5.00", "its type is withdrawal"),
     ],
 )
 def test_only_what_was_earned_is_a_payment(kind: str, amount: str, why: str | None):

@@ -35,7 +35,7 @@ def test_a_fee_that_wise_kept_settles_the_invoice_with_what_came(tmp_path: Path)
 def test_money_changed_between_ones_own_balances_is_no_payment():
     reading = read("wise", fixture("wise.details.csv"))
     assert [(str(item.day), str(item.amount), item.fee) for item in reading.items] == [("2026-03-04", "200.50", 0)]
-    assert reading.skipped == [(3, "it is a conversion"), (4, "no money came in")]
+    assert reading.skipped == [(3, "its type is conversion"), (4, "no money came in")]
 
 
 def test_a_statement_that_is_named_otherwise_says_so():

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from sealed_site.language import use_language
 from sealed_site.progress import Progress, progress
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
@@ -38,27 +39,27 @@ def ticking(seconds):
 
 def test_what_is_done_and_how_much_is_left_stands_on_one_line(terminal):
     reader, stream = terminal
-    shown = Progress("Reading the history", "commits", 200, stream=stream, clock=ticking(1))
+    shown = Progress("Reading the history", 200, stream=stream, clock=ticking(1))
     for _ in range(3):
         shown.step()
     shown.end()
     assert written(reader, stream) == (
-        "\rReading the history: 2 of 200 commits, about 4 min left\x1b[K"
-        "\rReading the history: 3 of 200 commits, about 4 min left\x1b[K"
+        "\rReading the history: 2 of 200, about 4 min left\x1b[K"
+        "\rReading the history: 3 of 200, about 4 min left\x1b[K"
         "\r\x1b[K"
     )
 
 
 def test_a_short_wait_is_told_in_seconds(terminal):
     reader, stream = terminal
-    shown = Progress("Sealing", "files", 4, stream=stream, clock=ticking(3))
+    shown = Progress("Sealing", 4, stream=stream, clock=ticking(3))
     shown.step()
-    assert written(reader, stream) == "\rSealing: 1 of 4 files, about 9 s left\x1b[K"
+    assert written(reader, stream) == "\rSealing: 1 of 4, about 9 s left\x1b[K"
 
 
 def test_work_of_less_than_two_seconds_says_nothing(terminal):
     reader, stream = terminal
-    shown = Progress("Sealing", "files", 4, stream=stream, clock=ticking(0.4))
+    shown = Progress("Sealing", 4, stream=stream, clock=ticking(0.4))
     for _ in range(4):
         shown.step()
     shown.end()
@@ -68,7 +69,7 @@ def test_work_of_less_than_two_seconds_says_nothing(terminal):
 def test_a_pipe_and_a_file_are_told_nothing():
     reader, writer = os.pipe()
     with os.fdopen(writer, "w", encoding="utf-8") as stream:
-        shown = Progress("Sealing", "files", 4, stream=stream, clock=ticking(9))
+        shown = Progress("Sealing", 4, stream=stream, clock=ticking(9))
         shown.step()
         shown.end()
     with os.fdopen(reader, encoding="utf-8") as found:
@@ -85,10 +86,18 @@ def test_the_line_is_gone_when_the_work_fails(terminal, monkeypatch):
         raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011 - the one just raised
-        list(progress(items(), "Sealing", "files", 2))
+        list(progress(items(), "Sealing", 2))
     assert written(reader, stream).endswith("\r\x1b[K")
 
 
 def test_every_item_is_handed_on(monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert list(progress("abc", "Sealing", "files", 3)) == ["a", "b", "c"]
+    assert list(progress("abc", "Sealing", 3)) == ["a", "b", "c"]
+
+
+def test_the_line_is_french_where_the_command_line_is(terminal):
+    reader, stream = terminal
+    shown = Progress("Scellement", 4, stream=stream, clock=ticking(3))
+    with use_language("fr"):
+        shown.step()
+    assert written(reader, stream) == "\rScellement\xa0: 1 sur 4, encore 9 s environ\x1b[K"

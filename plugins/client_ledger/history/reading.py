@@ -17,6 +17,7 @@ from client_ledger.history.document import Stored
 from client_ledger.history.git import GitError, Objects, Repository
 from client_ledger.history.log import Commit, Layout, Step, read_log
 from client_ledger.history.replay import Replay
+from client_ledger.text.cli_language import tr
 from sealed_site.progress import progress
 
 FOLDERS = (Path(__file__).parent, *map(Path, [*book.__path__, *frontmatter.__path__]))
@@ -183,7 +184,7 @@ def _replayed(
         objects.expect(_needed(steps))
         commits = list(known.commits)
         earlier = known.earlier
-        for number, step in enumerate(progress(steps, "Reading the history", "commits", len(steps)), 1):
+        for number, step in enumerate(progress(steps, tr("Reading the history"), len(steps)), 1):
             if step.deltas:
                 commits.append(_with_signature(objects, step.commit))
                 replay.take(len(commits) - 1, step)

@@ -50,11 +50,15 @@ class Numbers:
     def money(self, text: str, currency: str = "") -> Decimal:
         """Return an amount of money; raise ValueError if it is not one, or has more decimals than its currency."""
         number, digits = self.number(text), _digits(text)
-        decimals, most = (3, "three") if currency in THOUSANDTHS else (2, "two")
+        decimals = 3 if currency in THOUSANDTHS else 2
         fraction = digits.partition(self._decimal)[2]
         if len(fraction.rstrip("0")) <= decimals:
             return number.quantize(CENT) if len(fraction) == 1 else number
-        why = f"'{text}' has more than {most} decimals"
+        why = (
+            tr("'{text}' has more than three decimals", text=text)
+            if currency in THOUSANDTHS
+            else tr("'{text}' has more than two decimals", text=text)
+        )
         if GROUPED.fullmatch(digits):
             other = "." if self._decimal == "," else ","
             why += tr(

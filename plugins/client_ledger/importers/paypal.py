@@ -141,7 +141,7 @@ def read(export: Export, options: Options) -> Reading:
         if not went_back and impact not in CREDIT:
             return tr("no money came in")
         if not went_back and (OWN_MONEY.search(kind) or amount < 0):
-            return tr("it is a {kind}", kind=kind) if OWN_MONEY.search(kind) else tr("no money came in")
+            return tr("its type is {kind}", kind=kind) if OWN_MONEY.search(kind) else tr("no money came in")
         day, clock, zone = dates.day(row.get(*DATE)), row.get(*TIME), _zone(row.get(*ZONE))
         if clock:
             without_zone = without_zone or zone is None

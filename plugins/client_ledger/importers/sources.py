@@ -122,7 +122,7 @@ def read_all(sources: list[Source], options: Options, importers: Mapping[str, Im
         return read_export(sources[0].importer, sources[0].export, options, importers)
     whole = Reading()
     seen: dict[tuple[object, ...], str] = {}
-    for source in progress(sources, "Reading exports", "files", len(sources)):
+    for source in progress(sources, tr("Reading exports"), len(sources)):
         name = source.export.name
         try:
             reading = read_export(source.importer, source.export, options, importers)

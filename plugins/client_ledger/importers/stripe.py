@@ -68,7 +68,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
     def bill(row: Row) -> Bill | str:
         status = row.get("status").casefold()
         if status in {"draft", "deleted"}:
-            return tr("it is a {status}", status=status) if status == "draft" else tr("it is deleted")
+            return tr("it is a draft") if status == "draft" else tr("it is deleted")
         due, paid = row.get(*DUE), row.get(*PAID_AT)
         currency = currency_in(row.get("currency"))
         tax = numbers.money(row.get("tax"), currency) if row.get("tax") else Decimal(0)
@@ -128,12 +128,12 @@ def _read_balance(table: Table, options: Options) -> Reading:
         kind = _kind(row)
         why = "chargeback" if kind == "adjustment" and CHARGED_BACK.search(row.get("description")) else BACK.get(kind)
         if kind not in CHARGES and why is None:
-            return tr("it is a {kind}", kind=kind) if kind else tr("it does not say what it is")
+            return tr("its type is {kind}", kind=kind) if kind else tr("it does not say what it is")
         currency = currency_in(row.get(*MOVED_CURRENCY))
         amount, day = numbers.money(row.get(*MOVED_AMOUNT), currency), utc_day(dates, row.get(*MOVED_ON), options)
         if why is not None:
             back = Return(row.line, day, -amount, currency, payment_of(row), why)
-            return back if amount < 0 else tr("it is a {kind}", kind=kind)
+            return back if amount < 0 else tr("its type is {kind}", kind=kind)
         return _income(row, day, amount, currency)
 
     return read_rows(table, options, income)

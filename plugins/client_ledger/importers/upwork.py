@@ -7,6 +7,7 @@ from client_ledger.importers.money import read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
 from client_ledger.importers.time_entries import dates_of, numbers_of
+from client_ledger.text.cli_language import tr
 
 KIND = ("transaction type", "type")
 TEXT = ("transaction summary", "description", "po")
@@ -36,7 +37,7 @@ def read(export: Export, options: Options) -> Reading:
         if "refund" in kind and amount < 0:
             return Return(row.line, day, -amount, "USD", row.get("ref id"), "refund")
         if amount <= 0 or not any(word in kind for word in EARNED):
-            return f"it is a {kind or 'line without a type'}"
+            return tr("its type is {kind}", kind=kind) if kind else tr("it does not say what it is")
         reference = "\n".join(row.texts(*TEXT))
         identity = row.get("ref id", "transaction id")
         return Income(row.line, day, amount, "USD", reference, team, id=identity)

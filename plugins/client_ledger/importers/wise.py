@@ -45,7 +45,7 @@ def _read_statement(table: Table, options: Options) -> Reading:
     def income(row: Row) -> Income | str:
         details = row.get(DETAILS).casefold().replace("_", " ")
         if details in OWN_MONEY:
-            return f"it is a {details}"
+            return tr("its type is {kind}", kind=details)
         reference = "\n".join(row.texts(*REFERENCE))
         payer = f"{row.get('payer name')} {row.get('description')}"
         currency = currency_in(row.get("currency"))

@@ -13,11 +13,11 @@ class BuildProgress:
     def __init__(self) -> None:
         self._part: Progress | None = None
 
-    def begin(self, what: str, things: str, total: int) -> None:
+    def begin(self, what: str, total: int) -> None:
         """Begin a part, and end the one before."""
         self.end()
         if logging.getLogger("mkdocs").isEnabledFor(logging.INFO):
-            self._part = Progress(what, things, total)
+            self._part = Progress(what, total)
 
     def step(self) -> None:
         """Count one more item as done."""

@@ -121,7 +121,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
                 self._cache.set_title_and_anchors(file.page)
         own = {path for path, page in self._outline.pages.items() if page.shows_records}
         self._sections = () if config.nav else header_pages(nav, own)
-        self._progress.begin("Reading", "pages", len(files.documentation_pages()))
+        self._progress.begin("Reading", len(files.documentation_pages()))
         return nav
 
     @event_priority(100)
@@ -160,7 +160,7 @@ class ClientLedgerPlugin(BasePlugin[Options]):
         if paths:
             jobs = jobs_that_pay(len(paths), self._site.project.settings.jobs)
             self._drawing = Drawing(paths, self._draw_elsewhere, jobs)
-        self._progress.begin("Drawing", "pages", len(documents))
+        self._progress.begin("Drawing", len(documents))
         return env
 
     def on_build_error(self, *, error: Exception) -> None:

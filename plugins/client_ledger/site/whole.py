@@ -101,7 +101,7 @@ class WholeSite:
     def feeds(self, progress: BuildProgress, *, serving: bool) -> Mapping[str, bytes]:
         """Return each feed's bytes by path; while serving, unchanged clients' texts are reused."""
         clients = self.judgement.clients
-        progress.begin("Judging", "clients", len(clients))
+        progress.begin("Judging", len(clients))
         for client in clients.values():
             client.trend  # noqa: B018 - computed here, for the feeds and the pages
             progress.step()
