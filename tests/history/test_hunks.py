@@ -18,6 +18,7 @@ from client_ledger.history.hunks import Hunk, differing, moved
         (b"a\nxb\nc\n", b"a\nyb\nc\n", [Hunk(2, 5, 2, 5)]),  # and though it ends alike
         (b"a\nb\n", b"a\nb", [Hunk(2, 4, 2, 3)]),
         (b"a", b"b\na", [Hunk(0, 0, 0, 2)]),
+        (b"a", b"x\nb", [Hunk(0, 1, 0, 3)]),
         (b"xa", b"a", [Hunk(0, 2, 0, 1)]),
         (b"", b"a\n", [Hunk(0, 0, 0, 2)]),
         (b"\na\n", b"\nb\n", [Hunk(1, 3, 1, 3)]),
