@@ -40,7 +40,7 @@ def test_a_document_without_events_or_records_is_kept_too():
 def test_records_of_one_commit_have_their_origin_wherever_they_are():
     document = Document("client", "a.md", "b1", "b1", placed=[Placed(4, 5, Origin(7)), Placed(5, 5, Origin(7))])
     stored = Stored(document.dump())
-    assert stored.origin_at(9, 9) == Origin(7)
+    assert stored.origin_at(9, 9) == Origin(7, None, None, exact=True)
     assert [place.origin for place in stored.document().placed] == [Origin(7), Origin(7)]
 
 
