@@ -215,3 +215,13 @@ def _compound_file(name: str, stream: bytes) -> bytes:
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, SMALLEST_STREAM, END, 0, END, 0)
     header += struct.pack("<I", 0).ljust(436, b"\xff")
     return header + allocation + directory + stream
+
+
+def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """Return a zip file with one of its files changed."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(result, "w") as after:
+        for each in before.namelist():
+            content = before.read(each)
+            after.writestr(each, content.replace(old, new) if each == name else content)
+    return result.getvalue()

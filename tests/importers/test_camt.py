@@ -65,6 +65,23 @@ def test_the_banks_kept_what_of_the_sum_sent_did_not_come_and_else_their_charges
     assert income.fee == Decimal(fee)
 
 
+@pytest.mark.parametrize(
+    ("entry", "details", "is_back"),
+    [
+        ("<RvslInd>true</RvslInd>", "", True),
+        ("", "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>", True),
+        ("<RvslInd>false</RvslInd>", "", False),
+        ("", "", False),
+    ],
+)
+def test_money_that_left_went_back_if_the_entry_or_its_transaction_says_so(entry, details, is_back):
+    text = (FIXTURES / "camt.052.02.xml").read_text("latin-1").replace("ns:", "").replace(":ns=", "=")
+    text = text.replace("<CdtDbtInd>CRDT</CdtDbtInd>", f"<CdtDbtInd>DBIT</CdtDbtInd>{entry}", 1)
+    reading = read("camt", text.replace("<TxDtls>", f"<TxDtls>{details}", 1))
+    assert [type(each) for each in reading.items] == [Return] * is_back
+    assert ((1, "no money came in") in reading.skipped) is not is_back
+
+
 ALONE = "<TxDtls><Refs><TxId>T-1</TxId></Refs></TxDtls>"
 OWN = '<TxDtls><Amt Ccy="USD">20</Amt></TxDtls>'
 

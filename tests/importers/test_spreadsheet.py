@@ -9,7 +9,7 @@ import pytest
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import spreadsheet
 from importing import hours, ledger, read, run
-from spreadsheets import date_cell, ods, xls, xlsx
+from spreadsheets import changed, date_cell, ods, xls, xlsx
 
 HEAD = ["Date", "Client", "Project", "Task", "Hours", "Notes"]
 
@@ -145,16 +145,6 @@ def test_a_spreadsheet_may_unpack_to_its_limit_and_no_further(spare: int, is_rea
     else:
         with pytest.raises(EditRefused, match="too large for a table of records"):
             read("harvest", data)
-
-
-def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
-    """Return a zip file with one of its files changed."""
-    result = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as before, ZipFile(result, "w") as after:
-        for each in before.namelist():
-            content = before.read(each)
-            after.writestr(each, content.replace(old, new) if each == name else content)
-    return result.getvalue()
 
 
 def test_a_row_that_repeats_itself_a_million_times_is_refused_before_it_fills_the_memory():

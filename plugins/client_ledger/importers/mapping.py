@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
@@ -58,16 +58,16 @@ class CsvMapping:
     name: str
     becomes: Becomes
     columns: Mapping[str, Columns]
-    title: str = ""
-    file: str = ""
-    date_order: Order | None = None
-    decimal: str | None = None
-    separator: str | None = None
-    skip: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    negate: bool = False
-    currency: str = ""
-    sum_by_id: bool = False
-    paid_if: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    title: str
+    file: str
+    date_order: Order | None
+    decimal: str | None
+    separator: str | None
+    skip: Mapping[str, frozenset[str]]
+    negate: bool
+    currency: str
+    sum_by_id: bool
+    paid_if: Mapping[str, frozenset[str]]
 
     def table(self, export: Export) -> Table | None:
         """Return the file's table if it has every column of the mapping, else None."""
