@@ -107,7 +107,7 @@ class BilledInvoice:
         )
 
     def _net_of(self, amount: Decimal) -> Fraction:
-        if not self.payable:
+        if self.payable in (NOTHING, self.record.amount):
             return Fraction(amount)
         return Fraction(amount) * Fraction(self.record.amount) / Fraction(self.payable)
 
