@@ -114,8 +114,10 @@ def test_a_kind_of_ones_own_is_asked_for_once_and_then_known(tmp_path: Path):
     site_file = ledger(tmp_path)
     file = tmp_path / "export.csv"
     file.write_text("Datum;Wer;Was;Soll;Haben\n20.03.2026;ACME;RE 0009;;70,00\n21.03.2026;Shop;Stifte;9,00;\n")
-    answers = "my-bank\npayments\ndate\npayer\ntext\nout\nin\nEUR\n"
+    without_a_day = "-\npayer\ntext\nout\nin\n"
+    answers = f"my-bank\npayments\n{without_a_day}date\npayer\ntext\nout\nin\nEUR\n"
     made = run(site_file, "--new-mapping", file, answers=answers)
+    assert "`date` missing: choose again for each column" in made.output
     assert "Datum  (20.03.2026 | 21.03.2026)" in made.output
     assert "wrote imports/my-bank.yml" in made.output
     output = run(site_file, file, "--yes").output

@@ -12,7 +12,7 @@ from client_ledger.edits.save import not_written
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
 from client_ledger.importers.importer import Becomes
-from client_ledger.importers.mapping import FOLDER, OPTIONAL, REQUIRED, as_yaml, read_mapping
+from client_ledger.importers.mapping import FOLDER, OPTIONAL, REQUIRED, as_yaml, missing_roles, read_mapping
 from client_ledger.importers.source_file import Export
 from client_ledger.text.cli_language import tr
 from sealed_site.whole_file import write_whole
@@ -39,20 +39,10 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
     click.echo(
         tr("For each column, choose {names}; or {nothing} for none.", names=", ".join(roles[:-1]), nothing=NOTHING)
     )
-    given: list[tuple[str, str]] = []
-    for number, column in enumerate(header):
-        if not column.strip():
-            continue
-        shown = " | ".join(row[number][:LONGEST] for row in rows if number < len(row))
-        role = click.prompt(
-            f"{column}  ({shown})",
-            type=click.Choice(roles),
-            default=NOTHING,
-            show_choices=False,
-            prompt_suffix=tr(": "),
-        )
-        if role != NOTHING:
-            given.append((role, column))
+    given = _columns(header, rows, roles)
+    while missing := missing_roles(becomes, dict(given)):
+        click.echo(tr("{names} missing: choose again for each column", names=missing))
+        given = _columns(header, rows, roles)
     more = {}
     if becomes in {"payments", "invoices"} and "currency" not in dict(given):
         more["currency"] = click.prompt(tr("The currency of all rows"), default="EUR", prompt_suffix=tr(": "))
@@ -74,6 +64,25 @@ def write_mapping(folder: Path, paths: list[Path]) -> None:
             quote=quote(str(paths[0])),
         )
     )
+
+
+def _columns(header: list[str], rows: list[list[str]], roles: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Ask for each column what it is, and return the roles with their columns."""
+    given: list[tuple[str, str]] = []
+    for number, column in enumerate(header):
+        if not column.strip():
+            continue
+        shown = " | ".join(row[number][:LONGEST] for row in rows if number < len(row))
+        role = click.prompt(
+            f"{column}  ({shown})",
+            type=click.Choice(roles),
+            default=NOTHING,
+            show_choices=False,
+            prompt_suffix=tr(": "),
+        )
+        if role != NOTHING:
+            given.append((role, column))
+    return given
 
 
 def _stem(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -174,13 +174,16 @@ def _columns(value: object, becomes: Becomes, file: str) -> dict[str, Columns]:
                     role=role,
                 )
             )
-    instead = given.keys() & {"in", "total"}
-    missing = [role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and instead)]
-    if missing:
-        raise EditRefused(
-            tr("{file}: {names} missing in `columns`", file=file, names=", ".join(f"`{role}`" for role in missing))
-        )
+    if names := missing_roles(becomes, given):
+        raise EditRefused(tr("{file}: {names} missing in `columns`", file=file, names=names))
     return {role: tuple(column_name(each) for each in _texts(names, file, role)) for role, names in given.items()}
+
+
+def missing_roles(becomes: Becomes, given: Collection[str]) -> str:
+    """Return the columns that these records need and that are not given, as code."""
+    instead = "in" in given or "total" in given
+    missing = (role for role in REQUIRED[becomes] if role not in given and not (role == "amount" and instead))
+    return ", ".join(f"`{role}`" for role in missing)
 
 
 def own_mappings(site_folder: Path) -> Iterator[CsvMapping]:
