@@ -29,7 +29,7 @@ TESTS = HERE.parent
 ROOT = TESTS.parent
 PLUGINS = ROOT / "plugins"
 # What is broken where no module is named.
-PACKAGES = ("signs", "judging", "income", "book", "importers", "history")
+PACKAGES = ("signs", "judging", "income", "book", "importers", "history", "frontmatter", "letters", "leaving")
 # Whose tests may find a break of a package, besides its own.
 BUILT_ON = {
     "signs": (
@@ -51,7 +51,11 @@ GUARDS = {
     "git_programs": ("test_received_repository.py", "sealed_site/test_readiness.py"),
 }
 MOST_TESTS = 300
-OPTIONS = ["-x", "-qq", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-o", "tmp_path_retention_policy=failed"]
+# A break that fills the memory ends its child, and faulthandler would print where.
+OPTIONS = [
+    *("-x", "-qq", "-p", "no:cacheprovider", "-p", "no:faulthandler", f"--rootdir={ROOT}"),
+    *("-o", "tmp_path_retention_policy=failed"),
+]
 
 
 class Trial:
