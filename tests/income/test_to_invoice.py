@@ -1,11 +1,13 @@
 """What was earned and never invoiced, reckoned by hand."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from acting import OPTIONS, client, contract, judged, ledger
+from client_ledger.income import to_invoice as income
 from client_ledger.judging.judgement import judge_project
 from client_ledger.owed.open_items import to_invoice
 from client_ledger.project import open_project
@@ -174,3 +176,33 @@ def test_without_a_rate_the_rest_is_nothing_in_the_base_currency(tmp_path):
     project = open_project(write_site(tmp_path, files, OPTIONS))
     (found,) = to_invoice(judge_project(project, date.fromisoformat(DAY)).clients["acme"])
     assert (found.amount, found.in_base) == (500, 0)
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "is_nothing"),
+    [
+        ("EUR", "0.0049", True),
+        ("EUR", "0.0042", True),
+        ("EUR", "0.005", False),
+        ("EUR", "0.006", False),
+        ("JPY", "0.49", True),
+        ("JPY", "0.5", False),
+        ("BHD", "0.00049", True),
+        ("BHD", "0.0005", False),
+    ],
+)
+def test_less_than_half_of_the_smallest_unit_is_nothing_to_invoice(tmp_path, currency, amount, is_nothing):
+    hours = ["date: 2026-01-10, hours: 10"]
+    (found,) = to_invoice(judged(tmp_path, ledger(client(), contract(hours=hours)), DAY).clients["acme"])
+    assert replace(found, amount=Fraction(amount), currency=currency).rounds_to_nothing is is_nothing
+
+
+def test_what_is_invoiced_to_the_last_cent_leaves_nothing(tmp_path):
+    site = contract(hours=["date: 2026-01-10, hours: 10"], invoices=["id: A, issued: 2026-01-31, amount: 500"])
+    project = judged(tmp_path, ledger(client(), site), DAY).project
+    found = project.ledger.contracts["site-1"]
+    acme, settings = project.ledger.clients["acme"], project.site.settings
+    left_of = [
+        income.to_invoice(found, acme, bills, settings, date(2026, 3, 15)) for bills in (project.bills["site-1"], ())
+    ]
+    assert [each and each.amount for each in left_of] == [None, 500]
