@@ -170,3 +170,23 @@ def test_a_spreadsheet_without_any_cell_is_said_to_be_one(tmp_path: Path):
     (tmp_path / "empty.xlsx").write_bytes(xlsx({"Hours": []}))
     output = run(ledger(tmp_path), "harvest", tmp_path / "empty.xlsx").output
     assert "it is a spreadsheet without a table that can be seen" in output
+
+
+@pytest.mark.parametrize("make", [xlsx, ods])
+def test_a_number_is_itself_whatever_sign_the_texts_have(make):
+    rows = [HEAD, row(date_cell(46083), 1.125, "Header"), row(date_cell(46083), "2,5", "Footer")]
+    for decimal in (None, ","):
+        entries = hours(read("harvest", make({"Hours": rows}), decimal=decimal))
+        assert [entry[1] for entry in entries] == ["1.125", "2.5"]
+
+
+def test_the_amounts_of_a_bank_that_writes_commas_are_right_in_a_spreadsheet():
+    names = ("Beguenstigter/Zahlungspflichtiger", "Kontonummer/IBAN", "Verwendungszweck")
+    head = ["Buchungstag", *names, "Betrag", "Waehrung", "Info"]
+    rows = [
+        head,
+        *([date_cell(46083), "Acme", "DE1", "RE 7", each, "EUR", ""] for each in (1234.5, 99.999, "1.234,50")),
+    ]
+    reading = read("sparkasse", xlsx({"Umsaetze": rows}))
+    assert [str(each.amount) for each in reading.items] == ["1234.50", "1234.50"]
+    assert reading.skipped == [(3, "'99.999' has more than two decimals")]

@@ -26,15 +26,27 @@ HOUR, CENT = 3600, Decimal("0.01")
 THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
+class Figure(str):
+    """A number of a spreadsheet, as text with a decimal point, whatever sign the texts of its file have."""
+
+    __slots__ = ()
+
+    def strip(self, chars: str | None = None, /) -> Figure:  # noqa: ARG002 - the signature is that of str
+        """Return it unchanged: it has no blanks."""
+        return self
+
+
 class Numbers:
     """Reads the numbers of one file."""
 
     def __init__(self, cells: Iterable[str], decimal: str | None = None) -> None:
-        found = (_digits(cell) for cell in cells if ":" not in cell)
+        found = (_digits(cell) for cell in cells if ":" not in cell and not isinstance(cell, Figure))
         self._decimal = decimal or _decide([digits for digits in found if digits])
 
     def number(self, text: str) -> Decimal:
         """Return a number, negative with a minus or in brackets; raise ValueError if it is not one."""
+        if isinstance(text, Figure):
+            return Decimal(text)
         if not text.strip():
             raise ValueError(tr("it has no amount"))
         digits = _digits(text)
@@ -51,7 +63,7 @@ class Numbers:
         """Return an amount of money; raise ValueError if it is not one, or has more decimals than its currency."""
         number, digits = self.number(text), _digits(text)
         decimals = 3 if currency in THOUSANDTHS else 2
-        fraction = digits.partition(self._decimal)[2]
+        fraction = digits.partition("." if isinstance(text, Figure) else self._decimal)[2]
         if len(fraction.rstrip("0")) <= decimals:
             return number.quantize(CENT) if len(fraction) == 1 else number
         why = (
@@ -59,7 +71,7 @@ class Numbers:
             if currency in THOUSANDTHS
             else tr("'{text}' has more than two decimals", text=text)
         )
-        if GROUPED.fullmatch(digits):
+        if GROUPED.fullmatch(digits) and not isinstance(text, Figure):
             other = "." if self._decimal == "," else ","
             why += tr(
                 "; if '{decimal}' separates thousands in it, use --decimal {other}",
@@ -70,6 +82,8 @@ class Numbers:
 
     def hours(self, text: str) -> Fraction:
         """Return `1:30`, `01:30:00`, `47:06 min`, `1h 30m`, `1.5` or `1,5` as hours; raise ValueError for others."""
+        if isinstance(text, Figure):
+            return Fraction(Decimal(text))
         text = " ".join(text.split()).lower()
         if not text:
             raise ValueError(tr("it has no duration"))

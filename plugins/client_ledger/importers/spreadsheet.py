@@ -10,6 +10,7 @@ from decimal import Decimal
 from zipfile import BadZipFile, ZipFile
 
 from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.numbers import Figure
 from client_ledger.importers.optional import optional_library
 from client_ledger.text.cli_language import tr
 
@@ -97,8 +98,8 @@ def _column(letters: bytes) -> int:
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return f"{Decimal(f'{cell:.{FIGURES}g}'):f}"
+    if isinstance(cell, (float, int)):
+        return Figure(f"{Decimal(f'{cell:.{FIGURES}g}'):f}")
     if isinstance(cell, (datetime, time)):
         return _moment(cell)
     if isinstance(cell, timedelta):
