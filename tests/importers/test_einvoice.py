@@ -130,6 +130,15 @@ def test_no_tax_in_the_file_outweighs_the_tax_that_the_client_usually_pays(tmp_p
     assert b"amount: 1000.00, due: 2026-04-01, vat: 0%}" in written(site_file)["contracts/acme-site.md"]
 
 
+def test_an_italian_invoice_without_ritenuta_has_none_whatever_the_client_usually_keeps(tmp_path: Path):
+    site_file, file = ledger(tmp_path, FIELDS + "withholding: 20%\n---\n"), tmp_path / "free.xml"
+    text = fixture("einvoice.fatturapa.xml")
+    start, end = text.index("<DatiRitenuta>"), text.index("</DatiRitenuta>") + len("</DatiRitenuta>")
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    run(site_file, "einvoice", file)
+    assert b"vat: 22%, withholding: 0%}" in written(site_file)["contracts/acme-site.md"]
+
+
 def test_the_profile_minimum_has_only_the_total_of_the_taxes():
     line = CII[CII.index("<ram:ApplicableTradeTax>") : CII.index("<ram:SpecifiedTradePaymentTerms>")]
     other = '<ram:TaxTotalAmount currencyID="SEK">2000.00</ram:TaxTotalAmount><ram:GrandTotal'

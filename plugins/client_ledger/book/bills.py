@@ -43,8 +43,7 @@ def _billed(contract: Contract, client: Client | None, settings: Settings) -> It
     notes: defaultdict[str, list[CreditNote]] = defaultdict(list)
     for note in contract.credit_notes:
         notes[note.invoice].append(note)
-    vat = usual_vat(contract, client, settings)
-    withholding = _first(contract.withholding, client.withholding if client else None)
+    vat, withholding = usual_taxes(contract, client, settings)
     for invoice in contract.invoices:
         yield BilledInvoice(
             contract,
@@ -57,9 +56,10 @@ def _billed(contract: Contract, client: Client | None, settings: Settings) -> It
         )
 
 
-def usual_vat(contract: Contract, client: Client | None, settings: Settings) -> Fraction:
-    """Return the tax of a contract's invoices that do not name their own, as a share."""
-    return _first(contract.vat, client.vat if client else None, settings.vat)
+def usual_taxes(contract: Contract, client: Client | None, settings: Settings) -> tuple[Fraction, Fraction]:
+    """Return the VAT and the withholding of a contract's invoices that do not name their own, as shares."""
+    vat = _first(contract.vat, client.vat if client else None, settings.vat)
+    return vat, _first(contract.withholding, client.withholding if client else None)
 
 
 def _first(*shares: Fraction | None) -> Fraction:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from client_ledger.book.billed_invoice import currency_of
-from client_ledger.book.bills import usual_vat
+from client_ledger.book.bills import usual_taxes
 from client_ledger.book.contract import Contract
 from client_ledger.book.records import Invoice
 from client_ledger.edits.owners import is_open
@@ -54,8 +54,8 @@ def add_bills(project: Project, target: Target, outcome: Outcome, only: Sequence
     after, changes = _mark_paid(project, known, outcome)
     if new:
         owner = after.ledger.contracts[contract.id]
-        usual = usual_vat(contract, target.client, project.settings)
-        records = [_record(bill, usual) for bill in new]
+        usual = usual_taxes(contract, target.client, project.settings)
+        records = [_record(bill, *usual) for bill in new]
         changes += add_records(after, owner, "invoices", records, changes)
         added = values_of(project, contract, "invoices", records)
         confirm(project, preview(project, joined(changes)), owner, "invoices", added)
@@ -151,7 +151,7 @@ def _mark_paid(
     return after, changes
 
 
-def _record(bill: Bill, usual: Fraction) -> Record:
+def _record(bill: Bill, usual_vat: Fraction, usual_withholding: Fraction) -> Record:
     """Return the fields to write; that there is no tax needs saying only where there usually is."""
     fields = {
         "id": bill.id,
@@ -160,7 +160,7 @@ def _record(bill: Bill, usual: Fraction) -> Record:
         "due": bill.due.isoformat() if bill.due else "",
         "paid": bill.paid.isoformat() if bill.paid else "",
         "void": "yes" if bill.void else "",
-        "vat": "" if bill.vat == "0%" and not usual else bill.vat,
-        "withholding": bill.withholding,
+        "vat": "" if bill.vat == "0%" and not usual_vat else bill.vat,
+        "withholding": "" if bill.withholding == "0%" and not usual_withholding else bill.withholding,
     }
     return {name: value for name, value in fields.items() if value}

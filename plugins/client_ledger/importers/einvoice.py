@@ -64,7 +64,7 @@ def _share(part: Decimal, net: Decimal, rates: set[Decimal]) -> str:
 
 
 def _withheld(part: Decimal, net: Decimal) -> str:
-    """Return what the client keeps back; most formats cannot say that this is nothing."""
+    """Return what the client keeps back; UBL does not say that this is nothing."""
     return rate_of(part, net) if part else ""
 
 
@@ -154,7 +154,7 @@ def _fattura(root: Element) -> Iterator[Bill | CreditNote]:
             "due": text_at(body, "DatiPagamento/DettaglioPagamento/DataScadenzaPagamento"),
             "of": text_at(body, "DatiGenerali/DatiFattureCollegate/IdDocumento"),
         }
-        withheld = _withheld(_sum(children(head, "DatiRitenuta"), "ImportoRitenuta"), net)
+        withheld = rate_of(_sum(children(head, "DatiRitenuta"), "ImportoRitenuta"), net)
         kind, identity = text_at(head, "TipoDocumento"), text_at(head, "Numero")
         yield _item(number, kind, identity, text_at(head, "Data"), net, fields, (_share(tax, net, rates), withheld))
 
