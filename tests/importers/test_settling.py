@@ -204,3 +204,8 @@ def test_an_invoice_of_the_amount_is_paid_before_one_of_the_amount_and_the_fee(
 def test_a_fee_is_part_of_what_was_paid_only_where_both_are_exactly_what_is_open(fee, booked, tmp_path: Path):
     found = settle(tmp_path, replace(income("65", "0009"), fee=Decimal(fee)))
     assert [str(each.amount) for each in found.payments["0009"]] == [booked]
+
+
+def test_a_number_that_is_not_recorded_is_named_as_the_payer_wrote_it(tmp_path: Path):
+    ((_, why),) = settle(tmp_path, income("70", "Rechnung B-1")).skipped
+    assert why == "it names invoice B-1, which is not recorded here"

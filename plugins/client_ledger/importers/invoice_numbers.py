@@ -16,7 +16,8 @@ SHORT_NUMBER = re.compile(r"\w{1,3}|(?:19|20)\d\d")
 ANNOUNCED = rf"(?<!\w)(?:(?:{INVOICE})[\s.:#°º/-]*(?:{NUMBER})?|re|{NUMBER})[\s.:#°º/-]*"
 ALONE = r"^\s*(?:\d+[,;+&\s]+)*{number}(?=(?:[,;+&\s]+\d+)*\s*$)"
 UNKNOWN = re.compile(
-    rf"(?<!\w)(?:{INVOICE})[\s.:#°º-]*(?:(?:{NUMBER})[\s.:#°º-]*)?((?:[a-z]{{1,6}}[-_/]?)?\d[\w/_.-]*)"
+    rf"(?<!\w)(?:{INVOICE})[\s.:#°º-]*(?:(?:{NUMBER})[\s.:#°º-]*)?((?:[a-z]{{1,6}}[-_/]?)?\d[\w/_.-]*)",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +31,8 @@ class InvoiceNumbers:
         by_length = sorted(identities, key=len, reverse=True)
         self._patterns = [(identity.casefold(), _pattern(identity), identity) for identity in by_length]
         alike = "|".join(sorted({_alike(identity) for identity in by_length} - {""}))
-        self._alike = re.compile(rf"(?<![\w-])(?:[a-z]{{1,6}}[-_/]?)?(?:{alike})(?![\w-])") if alike else None
+        whole = rf"(?<![\w-])(?:[a-z]{{1,6}}[-_/]?)?(?:{alike})(?![\w-])"
+        self._alike = re.compile(whole, re.IGNORECASE) if alike else None
 
     def named(self, reference: str) -> list[str]:
         """Return the invoices whose numbers occur in a text; a longer number is never read as a shorter one.
@@ -49,11 +51,10 @@ class InvoiceNumbers:
 
     def announced(self, reference: str) -> Iterator[str]:
         """Yield what a text calls an invoice number, or what is written like the known ones, known or not."""
-        text = reference.casefold()
-        for match in UNKNOWN.finditer(text):
+        for match in UNKNOWN.finditer(reference):
             yield match[1].rstrip("./-_")
         if self._alike:
-            yield from (match[0] for match in self._alike.finditer(text))
+            yield from (match[0] for match in self._alike.finditer(reference))
 
 
 def is_end_of(number: str, identity: str) -> bool:
