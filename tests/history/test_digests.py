@@ -47,6 +47,8 @@ def test_the_digest_of_a_client_depends_on_the_commits_up_to_its_last_change():
         signed = ["G" if index == number else "" for index in range(4)]
         assert (of_acme(digests(commits=cut)) != before) is (number <= 1)
         assert (of_acme(digests(signatures=signed)) != before) is (number <= 1)
+        found = digests(signatures=signed).of("nobody", [], [CLIENT])
+        assert (found != digests().of("nobody", [], [CLIENT])) is (number <= 1)
     assert of_acme(digests(last=2)) != before
     assert of_acme(digests(notices=["shallow"])) != before
 
@@ -62,6 +64,7 @@ def test_the_digest_of_the_whole_depends_on_every_commit_and_uncommitted_file():
     before = digests().whole
     assert digests(EDITED).whole != before
     assert digests(commits=COMMITS[:3]).whole != before
+    assert digests(commits=COMMITS[:3]).commits != digests().commits
     assert digests(signatures=["", "", "", "G"]).whole != before
     assert digests().whole == before
     assert digests(notices=["shallow"]).whole != before

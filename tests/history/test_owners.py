@@ -80,3 +80,11 @@ def test_who_names_a_file_comes_before_who_will_and_who_did():
     asked = {number: [identity for _, identity in owners.of("h.csv", number)] for number in (0, 2, 5, 6, 12)}
     assert asked == {0: ["a"], 2: ["a"], 5: ["a", "b"], 6: ["b"], 12: ["b"]}
     assert owners.of("none.csv", 0) == []
+
+
+def test_a_file_may_be_named_in_many_turns():
+    owners = Owners()
+    owners.note("h.csv", ("contract", "a"), [1, 2, 4, 5, 7], 9)
+    owners.note("h.csv", ("contract", "b"), [3, 3, 6, 6], 9)
+    asked = {number: [identity for _, identity in owners.of("h.csv", number)] for number in range(10)}
+    assert asked == {number: ["b"] if number in (3, 6) else ["a"] for number in range(10)}
