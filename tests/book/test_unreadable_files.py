@@ -16,8 +16,9 @@ def test_a_client_is_known_even_if_its_file_cannot_be_read(tmp_path):
     files = {"contracts/a.md": CONTRACT, "clients/bolt.md": CLIENT}
     unreadable = read_ledger(tmp_path / "unreadable", {**files, "clients/acme.md": NO_TEXT})
     nameless = read_ledger(tmp_path / "nameless", {**files, "clients/acme.md": "---\nstatus: active\n---\n"})
-    assert unknown_clients(unreadable) == unknown_clients(nameless) == []
-    assert (unreadable.incomplete, nameless.incomplete) == (set(), {"acme"})
+    wordy = read_ledger(tmp_path / "wordy", {**files, "clients/acme.md": "No fields at all"})
+    assert unknown_clients(unreadable) == unknown_clients(nameless) == unknown_clients(wordy) == []
+    assert (unreadable.incomplete, nameless.incomplete, wordy.incomplete) == (set(), {"acme"}, {"acme"})
 
 
 def test_another_unreadable_file_of_the_same_name_makes_no_client_known(tmp_path):

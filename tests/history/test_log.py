@@ -103,3 +103,35 @@ def test_a_file_renamed_within_the_ledger_imports_nothing(repo):
     log = read_log(open_repository(repo.top), LAYOUT, "HEAD")
     assert [(each.old_path, each.path) for each in log.steps[-1].deltas] == [(ACME, "ledger/clients/acme-ltd.md")]
     assert not log.imports
+
+
+def test_files_outside_the_ledger_are_passed_over(repo):
+    file = repo.write("notes/plan.md", "one\ntwo\nthree\n")
+    repo.commit("Outside")
+    file.write_text("one\ntwo\nfour\n")
+    repo.commit("Edited")
+    repo.git("mv", "notes/plan.md", "notes/other.md")
+    repo.commit("Renamed")
+    file = repo.top / "notes/other.md"
+    file.unlink()
+    repo.commit("Removed")
+    log = read_log(open_repository(repo.top), LAYOUT, "HEAD")
+    assert {step.commit.subject: len(step.deltas) for step in log.steps} == {
+        "Begin": 3,
+        "Outside": 0,
+        "Edited": 0,
+        "Renamed": 0,
+        "Removed": 0,
+    }
+
+
+def test_of_two_histories_that_were_joined_neither_beginning_is_settled(repo):
+    repo.git("checkout", "--quiet", "--orphan", "other")
+    repo.commit("Other beginning")
+    repo.git("merge", "--quiet", "--allow-unrelated-histories", "--strategy=ours", "--message", "Joined", "main")
+    log = read_log(open_repository(repo.top), LAYOUT, "HEAD")
+    assert {step.commit.subject: step.settled for step in log.steps} == {
+        "Begin": False,
+        "Other beginning": False,
+        "Joined": True,
+    }

@@ -92,3 +92,12 @@ def test_evidence_is_committed_if_the_last_commit_has_it_and_it_is_not_edited(tm
     ]
     assert [each.committed for each in found] == [True, False, False, False]
     assert {each.sha256 for each in found} == {None}
+
+
+def test_a_record_that_a_commit_after_the_last_build_added_is_of_that_commit(repo):
+    repo.history()
+    line = "  - {date: 2026-05-11, kind: insult, text: Shouted at me}\n"
+    repo.replace("ledger/clients/acme.md", line, f"{line}  - {{date: 2026-06-01, kind: no-show}}\n")
+    repo.commit("Again", "2026-06-02")
+    found = repo.history().record(Place("clients/acme.md", 6, 5))
+    assert (found.recorded and found.recorded.subject, found.exact) == ("Again", True)

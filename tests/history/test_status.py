@@ -85,6 +85,15 @@ def test_a_commit_without_a_branch_is_told_by_the_beginning_of_its_id(repo):
     assert notices(repo) == [f"no branch is checked out; the history shown ends at {head[:8]}"]
 
 
+def test_a_history_is_settled_unless_git_cannot_read_it(repo):
+    assert repo.history().is_settled
+    tree = repo.git("rev-parse", "HEAD^{tree}")
+    (repo.top / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    damaged = repo.history(fresh=True)
+    assert str(damaged.notices[0]).startswith("git cannot read this repository, so no history is shown: ")
+    assert not damaged.is_settled
+
+
 def test_only_the_commits_asked_for_are_verified(repo):
     first = repo.git("rev-parse", "HEAD")
     repo.commit("Second")

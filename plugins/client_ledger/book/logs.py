@@ -13,7 +13,7 @@ from client_ledger.book.model_fields import field_names
 from client_ledger.book.refusals import EditRefused
 from client_ledger.book.validate import Context, build, check_keys
 from client_ledger.frontmatter.csv_cells import cell_spans
-from client_ledger.frontmatter.nodes import ListNode, MapNode, Mark, Node, Scalar, Spot
+from client_ledger.frontmatter.nodes import BEGINNING, ListNode, MapNode, Mark, Node, Scalar, Spot
 from client_ledger.frontmatter.problems import Place, Problem, nearest
 from client_ledger.frontmatter.reader import (
     FREE_KEYS,
@@ -216,7 +216,7 @@ def _header(model: type, header: Row, log: Source) -> list[tuple[str, Mark]] | N
         message = msg("no cell of the first row is the name of a field")
         log.fault(Spot(line, 0), "invalid-header", message, _with_header(model))
         return None
-    node = MapNode(Spot(line, 0))
+    node = MapNode(BEGINNING)
     for name, mark in cells:
         if not name:
             message, hint = msg("a column has no name"), msg("name it, or remove it from every row")
