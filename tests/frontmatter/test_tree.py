@@ -101,9 +101,9 @@ def test_a_key_that_is_here_twice_names_the_line_of_the_first():
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ('a: 1\nb: "x\n', (1, 3), "found unexpected end of stream"),
-        ("a: b: c", (0, 4), "mapping values are not allowed in this context"),
-        ("a: [b\nc: d", (1, 1), "did not find expected ',' or ']'"),
+        ('a: 1\nb: "x\n', (1, 3), "a quote is never closed"),
+        ("a: b: c", (0, 4), "a colon cannot be here"),
+        ("a: [b\nc: d", (1, 1), "a comma or ] is missing"),
     ],
 )
 def test_what_is_no_yaml_is_told_with_its_place_and_the_reason_alone(text, place, reason):

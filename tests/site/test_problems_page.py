@@ -34,12 +34,12 @@ def words(html):
 def test_the_banner_names_the_first_five_problems_and_leads_to_all(site):
     banner = re.search(r'<aside class="problems".*?</aside>', site("index.html"), re.DOTALL)[0]
     assert banner.count("<li>") == 5
-    assert '<a href="problems/">All 7 problems</a>' in banner
+    assert '<a href="problems/">All 7 problems, and what to write instead</a>' in banner
 
 
 def test_a_field_keeps_its_name_at_the_beginning_of_a_sentence(site):
-    assert "hours[0].date: 'soon' is not a date. Write YYYY-MM-DD." in words(site("index.html"))
-    assert "hours[6].date: 'soon' is not a date." in words(site("problems/index.html"))
+    assert "hours[0].date: 'soon' is not a date." in words(site("index.html"))
+    assert "hours[6].date: 'soon' is not a date. Write YYYY-MM-DD." in words(site("problems/index.html"))
 
 
 def test_one_notice_is_counted_as_one(site):

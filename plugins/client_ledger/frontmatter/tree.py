@@ -18,6 +18,7 @@ from yaml.events import (
 )
 
 from client_ledger.frontmatter.nodes import BEGINNING, Fault, ListNode, MapNode, Mark, Node, Scalar, Spot
+from client_ledger.frontmatter.yaml_faults import reason_of
 from client_ledger.text.message import Message, msg
 
 ALIASES_MAY_EXPAND_TO = 50_000
@@ -174,8 +175,10 @@ def parse(
         if "nesting depth" in reason:
             builder.too_deep(place, DEEPEST + 1)
             return builder.root, builder.faults
-        hint = msg("put text that holds : # , [ or {brace} in quotes, and close every bracket and quote", brace="{")
-        builder.fault(place, "invalid-yaml", msg("this is not YAML: {reason}", reason=reason), hint)
+        hint = msg(
+            "put text that holds `:` `#` `,` `[` or `{brace}` in quotes, and close every bracket and quote", brace="{"
+        )
+        builder.fault(place, "invalid-yaml", msg("this is not YAML: {reason}", reason=reason_of(reason)), hint)
     except yaml.YAMLError as error:
         builder.fault(BEGINNING, "invalid-yaml", msg("this is not YAML: {reason}", reason=str(error)))
     return builder.root, builder.faults
