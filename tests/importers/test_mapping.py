@@ -131,3 +131,20 @@ def test_two_equal_requests_of_one_day_are_both_there_and_imported_once(tmp_path
 def test_files_of_a_mapping_are_called_by_its_title_or_else_by_its_file(line: str, title: str):
     mapping = read_mapping("bank", f"becomes: payments\n{line}columns: {{date: Day, amount: Sum}}\n", "bank.yml")
     assert importer_of(mapping).title == title
+
+
+def test_a_mapping_negates_and_adds_up_only_if_it_says_so():
+    text = "becomes: payments\ncolumns: {date: D, amount: A}\n"
+    for more, negate, sum_by_id in (
+        ("", False, False),
+        ("negate: Yes\n", True, False),
+        ("sum_by_id: on\n", False, True),
+    ):
+        found = read_mapping("own", f"{text}{more}", "own.yml")
+        assert (found.negate, found.sum_by_id) == (negate, sum_by_id)
+
+
+@pytest.mark.parametrize("names", ["[D, '']", "[' ']", "[D, [E]]", "[[D], [E]]"])
+def test_a_column_is_a_name_or_a_list_of_names(names: str):
+    with pytest.raises(EditRefused, match="`date` takes a name, or a list of names"):
+        read_mapping("own", f"becomes: payments\ncolumns: {{date: {names}, amount: A}}\n", "own.yml")

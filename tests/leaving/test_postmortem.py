@@ -1,6 +1,7 @@
 """What a client who was left has cost, counted by hand."""
 
 from datetime import date
+from fractions import Fraction
 
 from acting import client, contract, judged, ledger
 from client_ledger.leaving.postmortem import lessons, post_mortem
@@ -82,6 +83,25 @@ def test_each_sign_is_first_seen_on_its_day_and_several_may_be_the_first(tmp_pat
     )
 
 
+def test_a_sign_is_first_seen_on_a_day_within_a_month(tmp_path):
+    found, first = seen(tmp_path, incidents=[HAGGLING.replace("15", "05"), INSULT])
+    assert found == [("early-red-flags", "2026-01-05", 46), ("toxic-behaviour", "2026-01-15", 36)]
+    assert first == ["early-red-flags"]
+
+
+def test_a_sign_s_lesson_is_how_many_showed_it_how_many_first_and_how_early(tmp_path):
+    left = ["date: 2026-02-01, decision: leave, last_day: 2026-02-20"]
+    files = ledger(
+        client("status: former", decisions=left, incidents=[HAGGLING.replace("15", "05"), INSULT]),
+        bea=client("status: former", decisions=left, incidents=[INSULT.replace("15", "16")]),
+    )
+    found = lessons(judged(tmp_path, files, "2026-03-01")).signs
+    assert [(each.sign.name, each.clients, each.first, each.mean_days_before) for each in found] == [
+        ("early-red-flags", 1, 1, 46),
+        ("toxic-behaviour", 2, 1, Fraction(36 + 35, 2)),
+    ]
+
+
 def test_a_sign_that_is_gone_by_the_end_was_seen(tmp_path):
     found, _ = seen(tmp_path, incidents=[INSULT], end="2027-12-20", day="2028-01-01")
     assert found == [("toxic-behaviour", "2026-01-15", 704)]
@@ -94,6 +114,8 @@ def test_a_sign_is_looked_for_from_the_first_day_with_the_client_to_the_last(tmp
     assert seen(tmp_path / "one", incidents=[INSULT], end="2026-01-15")[0] == [("toxic-behaviour", "2026-01-15", 0)]
     assert seen(tmp_path / "after", incidents=[INSULT], end="2026-01-14")[0] == []
     assert seen(tmp_path / "none")[0] == []
+    earlier = "date: 2026-01-10, kind: insult"
+    assert seen(tmp_path / "later", "since: 2026-01-20", incidents=[earlier], end="2026-01-15")[0] == []
 
 
 def test_the_work_ended_on_the_day_itself_if_the_last_record_is_of_that_day(tmp_path):
