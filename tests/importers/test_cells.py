@@ -23,6 +23,15 @@ def test_a_time_of_day_is_rounded_to_the_second():
     assert cells(xlsx, *times) == ["09:00:00", "09:00:00", "09:00:00", "09:00:01", "09:00:01"]
 
 
+def test_a_number_is_told_without_its_rounding_error():
+    assert cells(xlsx, 99.99000000000001, 0.1 + 0.2, 1e-7, 123456789.125) == [
+        "99.99",
+        "0.3",
+        "0.0000001",
+        "123456789.125",
+    ]
+
+
 def test_a_length_of_time_is_told_in_hours_minutes_and_seconds():
     lengths = [("length", seconds * SECOND) for seconds in (3600, 3723, 59, 91803)]
     assert cells(xlsx, *lengths) == ["1:00:00", "1:02:03", "0:00:59", "25:30:03"]
