@@ -60,6 +60,17 @@ def test_a_folder_that_cannot_be_made_stops_nothing(kept):
     assert drawn("one") == "one"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other users out of a user's folders itself")
+def test_nobody_else_can_put_code_among_the_templates(kept):
+    before = os.umask(0)
+    try:
+        drawn("one")
+    finally:
+        os.umask(before)
+    (folder,) = kept.iterdir()
+    assert [path.stat().st_mode & 0o077 for path in (folder, *files(kept))] == [0, 0]
+
+
 def test_what_nothing_has_used_for_three_months_is_removed(kept):
     drawn("one", "old")
     (old,) = kept.iterdir()

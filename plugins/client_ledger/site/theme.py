@@ -71,7 +71,7 @@ class CompiledTemplates(FileSystemBytecodeCache):
         every = user_cache_path("client-ledger", appauthor=False) / "templates"
         folder = every / digest(sys.version, jinja2.__version__, *settings).hex()
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it runs
             os.utime(folder)
             for other in every.iterdir():
                 if time.time() - other.stat().st_mtime > UNUSED:
