@@ -79,6 +79,7 @@ def test_what_cannot_be_read_has_no_facts(kind, text):
 
 
 def test_a_document_s_front_matter_is_told_from_its_text():
+    assert version("client", "---\nname: A\n# why\n---\nwords").front == "name: A\n# why"
     for text in ("---\nname: A\n---\nwords", "---\nname: &a A\n---\nwords", "\n---\nname: A\n---\nwords"):
         assert "words" not in version("client", text).front
         assert "name: " in version("client", text).front
