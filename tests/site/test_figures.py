@@ -69,7 +69,7 @@ def test_the_forecast_says_how_long_the_goal_holds(judged):
     assert data.missed == (False,) * 3 + (True,) * 9
     assert data.rows[0] == ((2026, 12), (4500, 4500))
     assert [str(sentence) for sentence in data.sentences] == [
-        "13,500 EUR is expected over the next 12 months, 13,500 EUR of it in signed contracts.",
+        "13,500 EUR is expected over the next 12 months, all of it in signed contracts.",
         "The goal is reached for 3 months in a row.",
     ]
 

@@ -48,6 +48,11 @@ def forecast(pipeline: Pipeline) -> MonthBars:
         weighted=say(decimal(weighted)),
         committed=say(decimal(committed)),
     )
+    if weighted and weighted == committed:
+        expected = msg(
+            "{weighted} is expected over the next 12 months, all of it in signed contracts.",
+            weighted=say(decimal(weighted)),
+        )
     count = pipeline.months_at_goal([(each.month, each.weighted) for each in pipeline.months])
     sure = [min(each.committed, each.weighted) for each in pipeline.months]
     unsure = [each.weighted - least for each, least in zip(pipeline.months, sure, strict=True)]
