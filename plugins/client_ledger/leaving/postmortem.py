@@ -79,7 +79,7 @@ def _seen(judged: JudgedClient, end: date) -> tuple[FirstSeen, ...]:
     shorter than 30 days unless the settings say so, so that none comes and goes unseen.
     """
     first = judged.timeline.first_day
-    if first is None or first > end:
+    if first is None:
         return ()
     found = []
     for name in judged.judge.limits:
