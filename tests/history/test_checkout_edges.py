@@ -56,3 +56,11 @@ def test_a_ledger_folder_in_another_may_be_empty(tmp_path):
     repo.commit("Begin")
     with as_committed(repo.site, "HEAD") as then:
         assert (then.site.path.name, list(then.site.docs_dir.iterdir())) == (site_file.name, [])
+
+
+def test_a_repository_within_the_ledger_is_left_out(repo):
+    head = repo.git("rev-parse", "HEAD")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{head},ledger/inner")
+    repo.git("commit", "--quiet", "--message", "Inner")
+    with as_committed(repo.site, "HEAD") as then:
+        assert sorted(each.name for each in then.site.docs_dir.iterdir()) == ["clients", "contracts"]
