@@ -118,3 +118,16 @@ def test_a_contract_whose_log_changed_has_another_digest(tmp_path: Path):
     )
     assert before["clients/acme.md"] == after["clients/acme.md"]
     assert before["contracts/a.md"] != after["contracts/a.md"]
+
+
+def test_a_contract_is_read_again_only_if_its_log_changed(tmp_path: Path):
+    recall = ReadingCache()
+    contract = {"clients/acme.md": CLIENT, "contracts/a.md": FIELDS + "hours: a.csv\n---\n"}
+
+    def read(hours: int):
+        log = {"contracts/a.csv": f"date,hours\n2026-03-02,{hours}\n"}
+        return load(write_ledger(tmp_path, {**contract, **log}), PARIS, recall=recall).contracts["a"]
+
+    first, again, changed = read(1), read(1), read(2)
+    assert again is first
+    assert [each.hours[0].hours for each in (first, changed)] == [1, 2]
