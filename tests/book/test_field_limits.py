@@ -43,7 +43,6 @@ from writing import CLIENT, CONTRACT, write_site
         (parse_holidays, "fr", "FR"),
         (parse_holidays, "DE-BY", "DE-BY"),
         (parse_holidays, "UK", "UK"),
-        (parse_holidays, "DEU", "DEU"),
     ],
 )
 def test_a_field_takes_its_first_and_its_last_value(parse, text, value):
