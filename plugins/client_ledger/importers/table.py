@@ -25,17 +25,29 @@ Columns = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its first line in the file, from 1, and its cells by the header's names in lower case."""
+    """One row: its first line in the file, from 1, and its cells by the header's names in lower case.
+
+    `unclear` are the names of several columns that differ in this row.
+    """
 
     line: int
     cells: dict[str, str]
+    unclear: frozenset[str] = frozenset()
 
     def get(self, *names: str) -> str:
         """Return the first non-empty cell under any of the names, or nothing."""
         return next(iter(self.texts(*names)), "")
 
     def texts(self, *names: str) -> list[str]:
-        """Return every non-empty cell under these names."""
+        """Return every non-empty cell under these names; raise EditRefused if one of them is unclear."""
+        for name in self.unclear.intersection(names):
+            raise EditRefused(
+                tr(
+                    "two columns are named '{name}', and they differ on line {line}; rename or remove one",
+                    name=name,
+                    line=str(self.line),
+                )
+            )
         return [self.cells[name] for name in names if self.cells.get(name)]
 
     def is_total(self) -> bool:
@@ -67,9 +79,12 @@ def table_below(names: Columns, header: int, lines: Iterable[tuple[int, list[str
             misfits.append(line)
             continue
         row: dict[str, str] = {}
-        for name, cell in zip(names, cells, strict=False):
-            row.setdefault(name, cell.strip())
-        rows.append(Row(line, row))
+        unclear = set()
+        for name, cell in zip(names, (cell.strip() for cell in cells), strict=False):
+            if cell and row.get(name) not in {None, "", cell}:
+                unclear.add(name)
+            row[name] = row.get(name) or cell
+        rows.append(Row(line, row, frozenset(unclear)))
     return Table(frozenset(names), tuple(rows), tuple(misfits))
 
 

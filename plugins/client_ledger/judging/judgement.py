@@ -92,10 +92,8 @@ class JudgedClient:
     def to_invoice(self) -> tuple[ToInvoice, ...]:
         """What was earned and not invoiced, by contract, deposits for work that harms others among it."""
         timeline, day = self.timeline, self.status.day
-        found = (
-            to_invoice(each, timeline.client, timeline.bills[each.id], timeline.settings, day)
-            for each in timeline.contracts
-        )
+        client, bills, settings = timeline.client, timeline.bills, timeline.settings
+        found = (to_invoice(each, client, bills[each.id], settings, day) for each in timeline.contracts)
         return tuple(each for each in found if each)
 
     @cached_property
