@@ -74,7 +74,8 @@ def test_a_custom_domain_stays_readable_for_the_host(published):
 def sealed(tmp_path):
     """A small sealed site, as it is made before it goes to its folder."""
     folder = tmp_path / "sealed"
-    for path, text in {"_seal/site.json": "{}", "index.html": "Unlock", "b/0a": "blob", "k/0b": "key"}.items():
+    texts = {"_seal/site.json": "{}", "_seal/a/b/c.js": "script", "index.html": "Unlock", "b/0a": "blob", "k/0b": "key"}
+    for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder
@@ -89,6 +90,18 @@ def files(folder: Path) -> dict[str, str]:
 def test_a_new_folder_in_a_new_folder_holds_the_site_and_nothing_else(tmp_path, sealed):
     replace_contents(tmp_path / "new" / "deep", sealed)
     assert files(tmp_path / "new" / "deep") == files(sealed)
+
+
+def test_what_a_page_loads_is_there_before_it_and_the_file_that_names_all_comes_last(tmp_path, sealed, monkeypatch):
+    order, copy = [], shutil.copyfile
+
+    def note(source: Path, target: Path) -> None:
+        order.append(source.relative_to(sealed).as_posix())
+        copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", note)
+    replace_contents(tmp_path / "target", sealed)
+    assert order == ["_seal/a/b/c.js", "b/0a", "k/0b", "index.html", "_seal/site.json"]
 
 
 def test_what_an_older_site_left_goes_with_its_empty_folders_and_links_are_not_followed(tmp_path, sealed):
