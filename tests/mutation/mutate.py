@@ -48,7 +48,11 @@ GUARDS = {
     "secret_keys": ("sealed_site/test_secret_keys.py", "sealed_site/test_readiness.py"),
     "inspection": ("sealed_site/test_inspection.py",),
     "folder": ("sealed_site/test_published_folder.py", "sealed_site/test_guards.py"),
-    "git_programs": ("test_received_repository.py", "sealed_site/test_readiness.py"),
+    "git_programs": (
+        "sealed_site/test_git_programs.py",
+        "test_received_repository.py",
+        "sealed_site/test_readiness.py",
+    ),
 }
 MOST_TESTS = 300
 # A break that fills the memory ends its child, and faulthandler would print where.
