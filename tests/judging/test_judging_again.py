@@ -33,7 +33,9 @@ def again(tmp_path):
             assert old in text
             file.write_text(text.replace(old, new), encoding="utf-8")
         site = read_site_file(tmp_path / "mkdocs.yml")
-        found = judge_project(read_project(site, recall=recall), before=before[-1] if before else None)
+        earlier = before[-1] if before else None
+        project = read_project(site, recall=recall, before=earlier and earlier.project)
+        found = judge_project(project, before=earlier)
         assert report(found) == report(judge_project(read_project(site)))
         before.append(found)
         return found.clients
@@ -51,6 +53,7 @@ def test_nothing_is_judged_again_when_nothing_changed(again):
     ("name", "old", "new"),
     [
         ("ledger/clients/acme.md", "Acme", "Acme Ltd"),
+        ("ledger/clients/acme.md", "name: Acme", "name: Acme\nvat: 20%"),
         ("ledger/contracts/acme-site.md", "500", "600"),
         ("ledger/contracts/acme.csv", ",9", ",10"),
     ],
@@ -73,6 +76,7 @@ def test_a_contract_that_changes_hands_changes_both_clients(again):
         ("2026-11-20", "2026-11-19"),
         ("income_goal: 4000", "target_rate: 70"),
         ("4000", "4000, signs: {scope-creep: off}"),
+        ("4000", "4000, vat: 20%"),
     ],
 )
 def test_everyone_is_judged_again_by_another_day_or_other_settings(again, old, new):

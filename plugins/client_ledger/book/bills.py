@@ -23,15 +23,13 @@ def bills_of(ledger: Ledger, settings: Settings, before: tuple[Ledger, Bills] | 
     Those of a contract are reused from `before`, an earlier reading under the same settings, if it and its client are
     the identical objects: a file that is read again makes new ones.
     """
-    earlier, known = before or (None, {})
+    earlier, known = before or (ledger, {})
     found = {}
     for contract in ledger.contracts.values():
         client = ledger.clients.get(contract.client)
-        same = earlier and earlier.contracts.get(contract.id) is contract
-        if earlier and same and earlier.clients.get(contract.client) is client:
-            found[contract.id] = known[contract.id]
-        else:
-            found[contract.id] = tuple(_billed(contract, client, settings))
+        same = earlier.contracts.get(contract.id) is contract and earlier.clients.get(contract.client) is client
+        kept = known.get(contract.id) if same else None
+        found[contract.id] = tuple(_billed(contract, client, settings)) if kept is None else kept
     return found
 
 
