@@ -8,6 +8,7 @@ so: their children import the project anew.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import time
 from collections import defaultdict
@@ -23,7 +24,7 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 from breaks import Break, broken_code
-from children import FORK, Children, Trial, environment_of, quietly
+from children import FORK, Children, Trial, environment_of, module_name, quietly
 
 MOST_SECONDS = 5
 
@@ -118,6 +119,10 @@ def put_in_place(file: Path, number: int) -> None:
 class Planned(Trial, Protocol):
     """What is tried, once it is known which tests run which lines."""
 
+    @property
+    def files(self) -> Sequence[Path]:
+        """The modules that are broken."""
+
     def plan(self, measured: Measured) -> list[tuple[Path, int, list[str]]]:
         """Return the breaks to try in forks, each with its tests."""
 
@@ -135,6 +140,8 @@ class Forking:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of pytest's own loop."""
+        for file in self._trial.files:  # those that a command imports late have no functions to break before
+            importlib.import_module(module_name(self._plugins, file))
         self._measuring.stop()
         data = self._measuring.get_data()
         at_import = {file: set(data.lines(file) or ()) for file in data.measured_files()}

@@ -78,6 +78,11 @@ class Trial:
         self._counts = Counts()
 
     @property
+    def files(self) -> Sequence[Path]:
+        """The modules that are broken."""
+        return tuple(self.breaks)
+
+    @property
     def counts(self) -> Counts:
         """What has become of all breaks, those that were not tried too."""
         tried = sum(map(len, self._results.values()))
