@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import signal
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from breaks import Break, broken_code
 from children import FORK, Children, Trial, environment_of, module_name, quietly
 
 MOST_SECONDS = 5
+LONGEST_TEST = 60
 
 
 @dataclass
@@ -63,9 +65,10 @@ class Measured:
 
 
 def run_tests(session: pytest.Session, items: Sequence[pytest.Item]) -> Iterator[tuple[str, bool]]:
-    """Yield each test's name and whether it passed."""
+    """Yield each test's name and whether it passed; one that waits for ever ends the process."""
     assert session
     for item, following in zip(items, [*items[1:], None], strict=True):
+        signal.alarm(LONGEST_TEST)
         reports = runtestprotocol(item, log=False, nextitem=following)
         yield item.nodeid, all(report.passed for report in reports)
 

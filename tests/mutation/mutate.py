@@ -38,6 +38,7 @@ BUILT_ON = {
     ),
     "book": ("income", "signs", "owed", "leaving"),
     "income": ("judging",),
+    "history": ("test_received_repository.py",),
     "owed": ("leaving", "site/test_money_page.py"),
 }
 # The guards of sealed_site, with the tests that may find a break of each: these run it in processes of their own, too.
