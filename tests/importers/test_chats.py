@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from client_ledger.cli import main
 from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers import IMPORTERS
-from client_ledger.importers.importer import Reading
+from client_ledger.importers.importer import Message, Reading
 from client_ledger.importers.source_file import Export
 from importing import FIXTURES, fixture, ledger, read, run, written
 
@@ -26,7 +26,7 @@ def said(reading: Reading) -> list[tuple[str, str]]:
 def test_whatsapp_of_ios_has_marks_attachments_and_messages_of_many_lines():
     reading = read("whatsapp", fixture("whatsapp.txt"), senders=("Pia Acme",), body=True)
     assert said(reading) == [(NOW, "I need it now!"), ("2025-11-26T22:41:30+01:00", "<attached: 00000012-PHOTO.jpg>")]
-    assert [why for _, why in reading.skipped] == ["it is not from the client"] * 2
+    assert reading.skipped == [(4, "it is not from the client"), (5, "it is not from the client")]
 
 
 def test_whatsapp_of_android_has_twelve_hours_and_lines_of_its_own():
@@ -157,3 +157,23 @@ def test_a_zip_of_users_or_of_days_alone_is_no_slack_export(tmp_path: Path):
     users, days = {"users.json": []}, {"site/2025-11-26.json": []}
     told = [IMPORTERS["slack"].recognises(Export("x", slack(tmp_path, each))) for each in (users, days, users | days)]
     assert told == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "sender"),
+    [("whatsapp.txt", "Pia Acme"), ("telegram.json", "Pia Acme"), ("slack.zip", "Pia Acme"), ("trello.json", "pia")],
+)
+def test_a_message_names_its_writer(name: str, sender: str):
+    reading = read(name.partition(".")[0], (FIXTURES / name).read_bytes(), senders=("Pia Acme",))
+    assert {each.sender for each in reading.items if isinstance(each, Message)} == {sender}
+
+
+def test_calls_are_no_messages_of_telegram():
+    reading = read("telegram", fixture("telegram.json"), senders=("Pia Acme",))
+    assert ([each.line for each in reading.items], reading.skipped) == ([1], [(2, "it is not from the client")])
+
+
+@pytest.mark.parametrize(("length", "kept"), [(500, 500), (501, 500)])
+def test_of_a_message_the_first_500_characters_are_kept(length: int, kept: int):
+    (message,) = read("whatsapp", f"26/11/2025, 22:41 - Pia: {'x' * length}", senders=("Pia",), body=True).items
+    assert len(message.text) == kept

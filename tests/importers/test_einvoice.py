@@ -202,3 +202,16 @@ def test_invoices_to_any_of_the_names_given_are_taken(tmp_path: Path):
     output = run(ledger(tmp_path), "einvoice", folder, "--only", "acme ltd", "--only", "GROUP").output
     assert "read 3 invoices; added 2" in output
     assert "it is to Bolt" in output
+
+
+@pytest.mark.parametrize("name", ["einvoice.cii.xml", "einvoice.ubl.xml", "einvoice.fatturapa.xml"])
+def test_the_invoices_of_a_file_are_counted_and_none_is_void(name: str):
+    items = read("einvoice", fixture(name)).items
+    assert [each.line for each in items] == list(range(1, len(items) + 1))
+    assert not any(each.void for each in items if isinstance(each, Bill))
+
+
+@pytest.mark.parametrize("day", ["20260302", "202603020930", "20260302T0930", "2026-03-02", "2026-03-02T09:30:00"])
+def test_the_day_of_an_invoice_may_have_a_time_behind_it(day: str):
+    (found,) = read("einvoice", CII.replace("20260302", day)).items
+    assert str(found.issued) == "2026-03-02"

@@ -1,14 +1,12 @@
-"""Numbers and times as other programs write them."""
+"""Numbers and lengths of time as other programs write them."""
 
-from datetime import time
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from client_ledger.frontmatter.document import EditRefused
-from client_ledger.importers.dates import Dates, parse_clock
-from client_ledger.importers.numbers import Numbers, hours_text
+from client_ledger.importers.numbers import Figure, Numbers, hours_text
 
 
 @pytest.mark.parametrize(
@@ -109,6 +107,10 @@ def test_decimals_that_are_zeros_are_no_less_than_a_cent(text: str):
         ("47:06 min", "157/200"),
         ("10.16 sec", "127/45000"),
         ("0.79 h", "79/100"),
+        ("1.5 hr", "3/2"),
+        ("1h 90s", "41/40"),
+        ("2 seconds", "1/1800"),
+        ("3 minutes", "1/20"),
     ],
 )
 def test_hours(text: str, hours: str):
@@ -128,77 +130,16 @@ def test_hours_are_written_as_short_as_they_are_exact(hours: str, text: str):
     assert hours_text(Fraction(hours)) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "clock"),
-    [
-        ("12:00 AM", time(0)),
-        ("12:05 pm", time(12, 5)),
-        ("11:30:05 p.m.", time(23, 30, 5)),
-        ("23:30:05.123", time(23, 30, 5)),
-    ],
-)
-def test_clock_times(text: str, clock: time):
-    assert parse_clock(text) == clock
-
-
-@pytest.mark.parametrize("text", ["9", "13:00 PM", "0:30 AM", "25:00", "noon"])
-def test_what_is_no_time_is_none(text: str):
-    with pytest.raises(ValueError, match="is not a time"):
-        parse_clock(text)
-
-
-@pytest.mark.parametrize("text", ["soon", "13 Foo 2026", "31/02/2026", "2026-13-01"])
-def test_what_is_no_date_is_none(text: str):
-    with pytest.raises(ValueError, match="is not a date"):
-        Dates([]).day(text)
-
-
 def test_an_empty_cell_is_said_to_be_one():
-    for read, what in ((Numbers([]).number, "amount"), (Numbers([]).hours, "duration"), (Dates([]).day, "date")):
+    for read, what in ((Numbers([]).number, "amount"), (Numbers([]).hours, "duration")):
         with pytest.raises(ValueError, match=f"it has no {what}"):
             read(" ")
-    with pytest.raises(ValueError, match="it has no time of day"):
-        parse_clock("")
 
 
-def test_dots_are_day_first_unless_they_cannot_be():
-    assert Dates(["02.03.2026"]).day("02.03.2026").isoformat() == "2026-03-02"
-    assert Dates(["02.03.2026", "03.13.2026"]).day("02.03.2026").isoformat() == "2026-02-03"
+def test_a_spreadsheets_own_number_says_nothing_of_the_texts_beside_it():
+    numbers = Numbers([Figure("0.125"), "5,50"])
+    assert (numbers.number("5,50"), numbers.number(Figure("0.125"))) == (Decimal("5.50"), Decimal("0.125"))
 
 
-def test_a_date_that_is_none_decides_nothing():
-    assert Dates(["99/99/2026", "13/01/2026"]).day("02/03/2026").isoformat() == "2026-03-02"
-
-
-def test_two_figures_of_a_year_may_stand_at_either_end():
-    with pytest.raises(
-        EditRefused, match="'26-03-02' can mean day-first or year-first; choose with --date-order dmy or"
-    ):
-        Dates(["26-03-02"])
-
-
-def test_a_year_of_two_figures_may_be_meant_where_day_and_month_are_equal():
-    with pytest.raises(EditRefused, match="'03-03-02' can mean day-first or month-first or year-first"):
-        Dates(["03-03-02"])
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("2026-03-02", "2026-03-02T00:00:00"),
-        ("2026-03-02T09:30:15", "2026-03-02T09:30:15"),
-        ("3/2/26 19:30", "2026-02-03T19:30:00"),
-        ("2 Mar 2026, 7:30 pm", "2026-03-02T19:30:00"),
-        ("March 2, 2026 07:30", "2026-03-02T07:30:00"),
-    ],
-)
-def test_a_clock_time_follows_its_date(text: str, moment: str):
-    assert Dates([], "dmy").moment(text).isoformat() == moment
-
-
-def test_year_first_with_two_figures_is_said_not_guessed():
-    assert Dates(["26-03-02"], "ymd").day("26-03-02").isoformat() == "2026-03-02"
-
-
-def test_equal_day_and_month_need_no_order():
-    assert Dates(["03/03/2026"]).day("03/03/2026").isoformat() == "2026-03-03"
+def test_clock_times_beside_a_number_say_nothing_of_its_decimal_sign():
+    assert Numbers(["1:30", "-0:30", ":15", "5,50"]).number("5,50") == Decimal("5.50")

@@ -10,7 +10,7 @@ def test_the_older_form_does_not_close_its_tags():
     (income,) = reading.items
     assert (str(income.day), str(income.amount), income.currency) == ("2026-03-20", "70.00", "EUR")
     assert (income.payer, income.reference.splitlines()[0], income.id) == ("ACME & CO", "Invoice 0009", "F1")
-    assert reading.skipped == [(2, "no money came in"), (3, "it is interest")]
+    assert (income.fee, reading.skipped) == (0, [(2, "no money came in"), (3, "it is interest")])
 
 
 def test_the_newer_form_is_xml():

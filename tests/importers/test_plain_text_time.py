@@ -70,3 +70,28 @@ def test_timedot_lines_without_a_time_are_told_with_their_number():
     reading = read("timedot", "2026-03-02\nacme:x  Ab\nacme:y  0\nacme:z  .\n")
     assert reading.skipped == [(2, "'Ab' is not a time"), (3, "it took no time")]
     assert hours(reading) == [("2026-03-02", "0.25", "z")]
+
+
+@pytest.mark.parametrize(("end", "why"), [("09:00", "it took no time"), ("08:00", "its time is negative")])
+def test_a_clock_that_took_no_time_or_less_is_left_out_with_the_reason(end: str, why: str):
+    org = read("org", f"* Site\nCLOCK: [2026-03-02 Mon 09:00]--[2026-03-02 Mon {end}]\n")
+    timeclock = read("timeclock", f"; March\ni 2026-03-02 09:00 acme\no 2026-03-02 {end}\n")
+    assert (org.items, org.skipped) == (timeclock.items, timeclock.skipped) == ([], [(2, why)])
+
+
+def test_a_clock_that_was_never_stopped_is_named_with_its_line():
+    text = "i 2026-03-02 09:00 acme\ni 2026-03-02 10:00 acme\no 2026-03-02 11:00\no 2026-03-02 12:00\n"
+    reading = read("timeclock", text)
+    assert reading.skipped == [(1, "it has no end"), (4, "it has no start")]
+    assert hours(reading) == [("2026-03-02", "1", "acme")]
+
+
+@pytest.mark.parametrize(
+    ("time", "lasted"), [("2", "2"), ("1.5h", "1.5"), ("90m", "1.5"), ("5400s", "1.5"), ("1d", "24"), (". ..", "0.75")]
+)
+def test_a_timedot_number_may_have_its_unit(time: str, lasted: str):
+    assert hours(read("timedot", f"2026-03-02\nacme  .\nacme  {time}\n"))[1] == ("2026-03-02", lasted, "acme")
+
+
+def test_comments_of_timedot_are_no_time():
+    assert read("timedot", "2026-03-02\n# acme  ..\n  ; acme  ..\nacme  ..  # calls\n").items[0].line == 4

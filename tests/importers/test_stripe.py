@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from client_ledger.importers.importer import Return
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
 from writing import CLIENT
 
@@ -145,3 +146,28 @@ def test_an_invoice_with_tax_is_recorded_net_with_its_share():
     )
     bills = read("stripe", text).items
     assert [(str(each.amount), each.vat) for each in bills] == [("1000.00", "19%"), ("100.00", "")]
+
+
+@pytest.mark.parametrize(
+    ("status", "paid_at", "paid"),
+    [("paid", "2026-03-10 10:00", "2026-03-10"), ("paid", "", "None"), ("uncollectible", "2026-03-10 10:00", "None")],
+)
+def test_only_a_paid_invoice_has_the_day_it_was_paid(status: str, paid_at: str, paid: str):
+    head = "id,Number,Created (UTC),Total,Currency,Status,Paid At (UTC)\n"
+    (bill,) = read("stripe", f"{head}in_1,A-1,2026-03-02 10:00,100.00,eur,{status},{paid_at}\n").items
+    assert str(bill.paid) == paid
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "description", "become"),
+    [
+        ("adjustment", -9, "Chargeback withdrawal for ch_1", "chargeback"),
+        ("adjustment", -9, "Correction", "its type is adjustment"),
+        ("charge", 9, "Advice on a dispute", "payment"),
+    ],
+)
+def test_a_chargeback_is_an_adjustment_that_says_so(kind: str, amount: int, description: str, become: str):
+    row = f"txn_9,{kind},ch_1,{amount},0,,,{amount},eur,2026-03-22 10:00,2026-03-28 00:00,{description},,,,,"
+    reading = read("stripe", f"{fixture('stripe.balance.csv').splitlines()[0]}\n{row}\n")
+    found = [each.why if isinstance(each, Return) else "payment" for each in reading.items]
+    assert found + [why for _, why in reading.skipped] == [become]

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from client_ledger.importers.importer import Asked, Message
 from importing import fixture, read
 
@@ -20,3 +22,11 @@ def test_a_board_with_as_many_actions_as_trello_exports_may_have_had_more():
     board["actions"] *= 250
     (note,) = read("trello", json.dumps(board), senders=("pia",)).notes
     assert "only the last 1,000 actions of a board" in note
+
+
+@pytest.mark.parametrize("data", [{}, {"card": {"id": "c1"}}, {"card": {"id": "c1", "name": " "}}, {"card": "Logo"}])
+def test_a_card_without_a_name_asks_for_nothing(data: dict[str, object]):
+    board = json.loads(fixture("trello.json"))
+    board["actions"][1]["data"] = data
+    reading = read("trello", json.dumps(board), senders=("pia",))
+    assert reading.skipped == [(2, "it has no text"), (3, "it is not from the client")]

@@ -71,7 +71,9 @@ def test_a_payer_is_taken_where_any_of_the_names_asked_for_is_in_it(tmp_path: Pa
         ("Hourly", "0.50", None),
         ("Hourly", "0.00", "its type is hourly"),
         ("Refund", "0.50", "its type is refund"),
+        ("Refund", "0.00", "its type is refund"),
         ("Service Fee", "0.50", "its type is service fee"),
+        ("Service Fee", "0.00", "its type is service fee"),
         ("Withdrawal", "5.00", "its type is withdrawal"),
     ],
 )

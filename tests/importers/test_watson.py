@@ -16,6 +16,7 @@ def test_the_frames_file_is_read_too():
     text = '[[1772438400, 1772443800, "acme", "4f1c", ["design"], 1772443800]]'
     reading = read("watson", text)
     assert hours(reading) == [("2026-03-02", "1.5", "acme: design")]
+    assert reading.items[0].id == "4f1c"
 
 
 def test_a_frame_that_cannot_be_read_is_left_out():

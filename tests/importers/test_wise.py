@@ -1,7 +1,9 @@
 """Wise's statement and its transfer history."""
 
+from decimal import Decimal
 from pathlib import Path
 
+from client_ledger.importers.importer import Return
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
 
 
@@ -155,3 +157,23 @@ def test_a_fee_that_the_client_paid_on_top_is_not_added(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
     run(site_file, "wise", history(tmp_path, came_in("T-1", "60.00", "INV 0009", "6.11")))
     assert b"payments: [{date: 2026-03-20, amount: 60.00}]" in written(site_file)["contracts/acme-site.md"]
+
+
+def test_money_that_was_sent_back_is_known_by_the_id_it_names_alone(tmp_path: Path):
+    def sent(identity: str, reference: str) -> str:
+        day = '"2026-03-26 20:22:56","2026-03-26 20:23:02"'
+        return f'{identity},COMPLETED,OUT,{day},,,,,"Ida",70.00,EUR,"ACME",70.00,EUR,1,{reference},,,General,'
+
+    rows = (sent("TRANSFER-8", "TRANSFER-9"), sent("TRANSFER-7", "TRANSFER-8"), came_in("TRANSFER-9", "70.00", "0009"))
+    reading = read("wise", history(tmp_path, *rows).read_bytes())
+    assert [each.of for each in reading.items if isinstance(each, Return)] == ["TRANSFER-9"]
+    assert reading.skipped == [(3, "no money came in")]
+
+
+def test_nothing_was_kept_of_a_payment_without_a_fee(tmp_path: Path):
+    kept = [
+        read("wise", history(tmp_path, came_in("T-1", "60.00", "", fee)).read_bytes()).items[0].fee
+        for fee in ("", "1.50")
+    ]
+    assert kept == [0, Decimal("1.50")]
+    assert read("wise", statement(tmp_path, ("20-03-2026", "70.00", "")).read_bytes()).items[0].fee == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -51,7 +52,7 @@ class Dates:
 
     def moment(self, text: str) -> datetime:
         """Return the date and the clock time after it (midnight if missing), without a time zone."""
-        clock = CLOCK.search(text, len("2026-1-1") - 1) if ":" in text else None
+        clock = CLOCK.search(text)
         return datetime.combine(self.day(text), parse_clock(clock[0]) if clock else time())
 
 
@@ -102,10 +103,10 @@ def parse_clock(text: str) -> time:
     if not text.strip():
         raise ValueError(tr("it has no time of day"))
     match = CLOCK.fullmatch(text.strip())
-    hour = int(match[1]) if match else -1
-    if match and match[4]:
-        hour = hour % NOON + (NOON if match[4].lower() == "p" else 0) if 1 <= hour <= NOON else -1
-    try:
-        return time(hour, int(match[2]), int(match[3] or 0)) if match else time(hour)
-    except ValueError:
-        raise ValueError(tr("'{text}' is not a time", text=text)) from None
+    if match and (not match[4] or 1 <= int(match[1]) <= NOON):
+        hour = int(match[1])
+        if match[4]:
+            hour = hour % NOON + (NOON if match[4].lower() == "p" else 0)
+        with suppress(ValueError):
+            return time(hour, int(match[2]), int(match[3] or 0))
+    raise ValueError(tr("'{text}' is not a time", text=text))

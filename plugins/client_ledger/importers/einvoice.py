@@ -45,8 +45,9 @@ def _decimal(text: str) -> Decimal:
 
 
 def _day(text: str) -> date:
+    """Return the day of a text: `2026-03-02`, or `20260302` in CII; what follows it, such as a time, is not read."""
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return date.fromisoformat(text[:8] if text[:8].isdecimal() else text[:10])
     except ValueError:
         raise ValueError(tr("'{text}' is not a date", text=text) if text else tr("it has no date")) from None
 
@@ -123,19 +124,15 @@ def _cii(root: Element) -> Iterator[Bill | CreditNote]:
     fields = {
         "currency": text_at(settled, "InvoiceCurrencyCode"),
         "client": text_at(agreement, "BuyerTradeParty/Name"),
-        "due": _day_102(text_at(settled, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString")),
+        "due": text_at(settled, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString"),
         "of": text_at(settled, "InvoiceReferencedDocument/IssuerAssignedID"),
     }
-    issued = _day_102(text_at(head, "IssueDateTime/DateTimeString"))
+    issued = text_at(head, "IssueDateTime/DateTimeString")
     # The profile MINIMUM has no taxes one by one, only their total; another total may be in another currency.
     total = [each for each in children(sums, "TaxTotalAmount") if each.get("currencyID") in {None, fields["currency"]}]
     parts = [text_at(each, "CalculatedAmount") for each in taxes] or [each.text or "" for each in total]
     tax = _share(sum(map(_decimal, filter(None, parts)), Decimal(0)), net, rates) if parts else ""
     yield _item(1, text_at(head, "TypeCode"), text_at(head, "ID"), issued, net, fields, (tax, ""))
-
-
-def _day_102(text: str) -> str:
-    return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if text[:8].isdecimal() else text
 
 
 def _fattura(root: Element) -> Iterator[Bill | CreditNote]:

@@ -40,7 +40,7 @@ class Numbers:
     """Reads the numbers of one file."""
 
     def __init__(self, cells: Iterable[str], decimal: str | None = None) -> None:
-        found = (_digits(cell) for cell in cells if ":" not in cell and not isinstance(cell, Figure))
+        found = (_digits(cell) for cell in cells if not isinstance(cell, Figure))
         self._decimal = decimal or _decide([digits for digits in found if digits])
 
     def number(self, text: str) -> Decimal:

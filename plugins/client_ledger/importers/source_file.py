@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +20,9 @@ from client_ledger.importers.table import (
     Table,
     column_name,
     first_rows,
-    is_wrapped,
     numbered_rows,
     table_below,
+    unwrapped,
 )
 from client_ledger.importers.xml_file import parse_xml
 from client_ledger.text.cli_language import tr
@@ -108,9 +106,7 @@ class Export:
     @cached_property
     def csv(self) -> str:
         """The text as CSV; if every line is one quoted cell, the contents of the cells."""
-        first = list(first_rows(self.text, "\0"))
-        rows = list(csv.reader(io.StringIO(self.text, newline=""))) if is_wrapped(first) else []
-        return "\n".join(row[0] if row else "" for row in rows) if rows and is_wrapped(rows) else self.text
+        return unwrapped(self.text)
 
     @cached_property
     def heads(self) -> dict[str, list[Columns]]:

@@ -75,7 +75,7 @@ def table_below(names: Columns, header: int, lines: Iterable[tuple[int, list[str
     for index, (line, cells) in enumerate(lines):
         if index <= header or not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        if any(cell.strip() for cell in cells[len(names) :]):
             misfits.append(line)
             continue
         row: dict[str, str] = {}
@@ -95,11 +95,23 @@ def first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
         yield from islice(reader, LONGEST_PREAMBLE)
 
 
-def is_wrapped(rows: list[list[str]]) -> bool:
-    """Tell whether every line is one quoted cell with a line of CSV, as spreadsheets may save it."""
-    lines = [row for row in rows if row and row[0].strip()]
-    return len(lines) > 1 and all(
-        len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1 for row in lines
+def unwrapped(text: str) -> str:
+    """Return CSV; if every line is one quoted cell, as spreadsheets may save it, the contents of the cells."""
+    if not _is_wrapped(list(first_rows(text, ","))):
+        return text
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return text
+    return "\n".join(map("".join, rows)) if _is_wrapped(rows) else text
+
+
+def _is_wrapped(rows: list[list[str]]) -> bool:
+    """Tell whether every row that is not empty is one cell with several columns."""
+    return all(
+        len(row) == 1 and row[0].count(",") + row[0].count(";") >= FEWEST_COLUMNS - 1
+        for row in rows
+        if "".join(row).strip()
     )
 
 

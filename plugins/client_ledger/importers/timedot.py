@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from itertools import dropwhile
 
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
@@ -38,11 +39,12 @@ def _recognises(export: Export) -> bool:
     if not export.is_text:
         return False
     lines = [line for line in export.text.splitlines() if line.strip() and line.lstrip()[0] not in "#;"]
-    days = [index for index, line in enumerate(lines) if DAY.match(line)]
-    if not days or (days[0] > 0 and not lines[0].startswith("*")):
+    # hledger ignores the headings of Org above the first day.
+    lines = list(dropwhile(lambda line: line.startswith("*") and not DAY.match(line), lines))
+    if not lines or not DAY.match(lines[0]):
         return False
-    entries = [match for line in lines if not DAY.match(line) and (match := ENTRY.match(line))]
-    return len(entries) + len(days) == len(lines) and any(DOTS.fullmatch(each["time"]) for each in entries)
+    entries = [ENTRY.match(line) for line in lines if not DAY.match(line)]
+    return all(entries) and any(entry and DOTS.fullmatch(entry["time"]) for entry in entries)
 
 
 def read(export: Export, options: Options) -> Reading:
@@ -53,7 +55,7 @@ def read(export: Export, options: Options) -> Reading:
         try:
             if match := DAY.match(line):
                 day = date(int(match[1]), int(match[2]), int(match[3]))
-            elif (entry := ENTRY.match(line)) and line.strip()[0] not in "#;":
+            elif entry := ENTRY.match(line):
                 hours = _hours(entry["time"])
                 groups = tuple(part.strip() for part in entry["account"].split(":") if part.strip())
                 if day is None or not hours:

@@ -47,13 +47,12 @@ def _recognises(export: Export) -> bool:
     if export.data.startswith(b"PK") and member_of_zip(export.data, MEMBER) is None:
         return False
     lines = [line for line in _text(export).splitlines()[:LINES_LOOKED_AT] if line.strip()]
-    return bool(lines) and bool(START.match(lines[0])) and any(_writer(line) for line in lines)
+    return bool(lines) and bool(START.match(lines[0])) and any(_has_writer(line) for line in lines)
 
 
-def _writer(line: str) -> str:
+def _has_writer(line: str) -> bool:
     start = START.match(line)
-    found = WRITER.match(line, start.end()) if start else None
-    return found[1].strip() if found else ""
+    return start is not None and WRITER.match(line, start.end()) is not None
 
 
 def _messages(text: str) -> list[_Written]:
