@@ -38,7 +38,6 @@ def zipped(name: str) -> bytes:
         (zipped("Index/Document.iwa"), "it is a document of Apple's Numbers"),
         (zipped("notes.txt"), "it is a zip file; unpack it"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "it is HTML, whatever its name"),
-        (b"<!DOCTYPE html>\n<html><body><p>Sign in</p></body></html>", "it is HTML, whatever its name"),
         (b"!Type:Bank\nD3/2/2026\nT70.00\n^\n", "it is a QIF statement"),
         (b"0130004    00001EUR2 00012345678  310526", "it is a bank statement as CFONB 120; use OFX, camt or CSV"),
         (b"01,122099999,123456789,040621,0200,1,65,,2/\n", "it is a bank statement as BAI2; use OFX, camt or CSV"),
