@@ -74,8 +74,8 @@ def pdf(attachment: bytes) -> bytes:
 
 
 def test_factur_x_has_its_xml_in_a_pdf():
-    (found,) = read("einvoice", pdf(fixture("einvoice.cii.xml").encode())).items
-    assert found.id == "2026-031"
+    reading = read("einvoice", pdf(fixture("einvoice.cii.xml").encode()))
+    assert ([found.id for found in reading.items], reading.notes) == (["2026-031"], [])
 
 
 def test_a_folder_of_them_is_imported_once(tmp_path: Path):

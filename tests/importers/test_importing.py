@@ -34,6 +34,7 @@ def test_the_same_hours_twice_are_the_same_ledger(name: str, tmp_path: Path):
     assert len(found.contracts["acme-site"].hours) == count
     again = run(site_file, kind_of(name), FIXTURES / name)
     assert f"added 0, {count} already there" in again.output
+    assert "changed in the source" not in again.output
     assert written(site_file) == files
 
 

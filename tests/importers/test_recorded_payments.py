@@ -1,5 +1,6 @@
 """Payments that the ledger has already are recorded once."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from client_ledger.book.bills import bills_of
 from client_ledger.book.settings import Settings
-from client_ledger.importers.importer import Income
+from client_ledger.importers.importer import Income, Return, Why
 from client_ledger.importers.payment_matching import Settled, Settlement
 from importing import FIELDS, INVOICES
 from settling import income, settle
@@ -126,3 +127,74 @@ def test_a_row_that_is_recorded_on_another_invoice_is_not_booked_again(tmp_path:
     result = settle(tmp_path, income("257", "Invoice 2025-224"), invoices=YEARLY.replace("257}", paid))
     assert result.payments == {}
     assert "the same amount on that day is recorded on 2025-223: move it there" in result.skipped[0][1]
+
+
+TWO_PARTS = INVOICES.replace(
+    "amount: 70}",
+    "amount: 70, payments: [{date: 2026-03-20, amount: 40}, {date: 2026-03-20, amount: 30}]}",
+)
+
+
+def test_each_of_two_parts_of_a_day_is_known(tmp_path: Path):
+    result = settle(tmp_path, income("40", "0009"), income("30", "0009"), invoices=TWO_PARTS)
+    assert (result.payments, result.known, result.skipped) == ({}, 2, [])
+
+
+def test_their_sum_is_another_payment_and_the_invoice_has_nothing_left_for_it(tmp_path: Path):
+    result = settle(tmp_path, income("70", "0009"), invoices=TWO_PARTS)
+    assert (result.payments, result.known) == ({}, 0)
+    assert "70.00 EUR is more than the 0.00 EUR still open on invoice 0009" in result.skipped[0][1]
+
+
+def test_a_payment_for_two_invoices_is_not_known_by_a_record_of_one(tmp_path: Path):
+    paid = INVOICES.replace("amount: 70}", "amount: 70, paid: 2026-03-20}")
+    result = settle(tmp_path, income("370", "0008 0009"), invoices=paid)
+    assert (result.payments, result.known, len(result.skipped)) == ({}, 0, 1)
+
+
+def test_a_paid_invoice_takes_no_more_however_little(tmp_path: Path):
+    paid = INVOICES.replace("amount: 70}", "amount: 70, paid: 2026-03-10}")
+    result = settle(tmp_path, income("0.50", "0009"), invoices=paid)
+    assert (result.payments, len(result.skipped)) == ({}, 1)
+
+
+def test_the_second_half_is_booked_although_the_first_is_as_much(tmp_path: Path):
+    result = settle(tmp_path, income("35", "0009", day=date(2026, 3, 28)), invoices=part_paid("35"))
+    assert list(result.payments) == ["0009"]
+
+
+def test_of_two_records_that_a_payment_may_be_the_nearest_is_named(tmp_path: Path):
+    parts = "payments: [{date: 2026-03-14, amount: 30}, {date: 2026-03-18, amount: 30}]"
+    result = settle(tmp_path, income("30", "0009"), invoices=INVOICES.replace("70}", f"70, {parts}}}"))
+    assert "recorded on 2026-03-18" in result.skipped[0][1]
+
+
+def test_a_payment_is_asked_about_by_the_invoice_that_it_names_not_by_one_of_the_same_amount(tmp_path: Path):
+    """Beside the one it may be, it names another, and a third has the same amount on its day."""
+    invoices = (
+        "invoices:\n  - {id: A-1, issued: 2026-03-02, amount: 50, paid: 2026-03-18}\n"
+        "  - {id: A-2, issued: 2026-03-02, amount: 60}\n"
+        "  - {id: A-3, issued: 2026-03-02, amount: 50, paid: 2026-03-20}\n"
+    )
+    result = settle(tmp_path, income("50", "A-1 A-2"), invoices=invoices)
+    assert "A-3" not in result.skipped[0][1]
+
+
+def sent_back(row: Income, why: Why) -> Income:
+    return replace(row, returns=(Return(2, date(2026, 3, 24), row.amount, row.currency, "T1", why),))
+
+
+@pytest.mark.parametrize(("why", "booked"), [("refund", []), ("chargeback", ["0009"]), ("bounced", ["0009"])])
+def test_a_paid_invoice_takes_another_payment_once_the_first_bounced_but_not_once_it_was_refunded(
+    why: Why, booked: list[str], tmp_path: Path
+):
+    paid = INVOICES.replace("amount: 70}", "amount: 70, paid: 2026-03-20}")
+    rows = sent_back(income("70", "0009"), why), income("70", "0009", day=date(2026, 3, 28))
+    result = settle(tmp_path, *rows, invoices=paid)
+    assert (list(result.payments), result.known, len(result.returned)) == (booked, 1, 1)
+
+
+def test_a_chargeback_of_a_payment_in_the_clients_other_contract_is_found(tmp_path: Path):
+    other = "invoices:\n  - {id: B-1, issued: 2026-02-01, amount: 70, paid: 2026-03-20}\n"
+    result = settle_of_two(tmp_path, sent_back(income("70", "B-1"), "chargeback"), other)
+    assert [each.invoice for each in result.returned] == ["B-1"]

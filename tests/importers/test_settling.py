@@ -175,8 +175,9 @@ def test_a_number_is_found_across_the_lines_that_a_bank_breaks_it_into(tmp_path:
     assert list(settle(tmp_path, income("1", "Invoice 2025-\n223 of May"), invoices=YEARLY).payments) == ["2025-223"]
 
 
-def test_but_it_may_be_the_end_of_a_number(tmp_path: Path):
-    assert list(settle(tmp_path, income("257", "FACTURA 223"), invoices=YEARLY).payments) == ["2025-223"]
+@pytest.mark.parametrize("text", ["FACTURA 223", "FACTURA 223, invoice 7 of our own"])
+def test_but_it_may_be_the_end_of_a_number(text: str, tmp_path: Path):
+    assert list(settle(tmp_path, income("257", text), invoices=YEARLY).payments) == ["2025-223"]
 
 
 def test_once_the_invoice_is_recorded_it_alone_is_paid(tmp_path: Path):

@@ -40,6 +40,12 @@ def test_another_fee_than_the_contract_says_is_noted(tmp_path: Path, agreed: str
     assert ("the fees are 10.0% of what was paid, but acme-site says " in output) == is_told
 
 
+def test_a_contract_without_a_fee_says_that_it_is_nothing(tmp_path: Path):
+    site_file = ledger(tmp_path, FIELDS + INVOICES + "---\n")
+    output = run(site_file, "upwork", FIXTURES / "upwork.csv", "--only", "nobody", "--only", "acme").output
+    assert "the fees are 10.0% of what was paid, but acme-site says 0.0%" in output
+
+
 def test_fees_of_several_contracts_are_compared_with_none(tmp_path: Path):
     site_file = ledger(tmp_path, FIELDS + "platform: {fee: 20%}\n" + INVOICES + "---\n")
     (tmp_path / "ledger/contracts/second.md").write_text(FIELDS + "---\n", encoding="utf-8")

@@ -104,7 +104,7 @@ class Settlement:
         near = self._recorded.near(income, [identity])
         if near and (income.amount > left or (income.day - near.day).days <= BOOKED_AFTER_DAYS):
             self._skip(income, may_be(near, reasons.command(identity, income, with_amount=True)))
-        elif income.amount + income.fee == left or income.amount <= left:
+        elif income.amount <= left:
             self._pay(income, identity)
             if near:
                 self._result.notes.append(is_another_part(income, near))

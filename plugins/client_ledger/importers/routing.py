@@ -115,7 +115,7 @@ class Router:
         if not isinstance(item, (Work, Bill)):
             return ""
         named = self._named_contract(item.groups) if isinstance(item, Work) else None
-        if named and named.client == client:
+        if named:
             return named.id
         contracts = self._project.contracts_of.get(client, [])
         running = [each for each in contracts if each.stage in RUNNING]

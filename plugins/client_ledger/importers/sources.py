@@ -43,7 +43,7 @@ class Source:
     export: Export
     importer: Importer
     guessed: bool
-    in_folder: bool = False
+    in_folder: bool
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
