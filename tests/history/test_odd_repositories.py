@@ -45,6 +45,11 @@ REWORDED = [
 ]
 
 
+def test_any_other_reason_why_git_cannot_read_a_repository_is_shown(repo):
+    repo.write(".git/config", "[core\n")
+    assert notices(repo)[0].startswith("git cannot read this repository, so no history is shown: fatal: bad config")
+
+
 def test_a_replaced_commit_is_told_as_it_was_made(twice):
     twice.git("replace", "--graft", "HEAD")
     assert trail(twice) == REWORDED
@@ -235,4 +240,6 @@ def test_a_name_that_git_cannot_say_on_one_line_is_found(tmp_path):
     subprocess.run(["git", "clone", "-q", "--depth=1", top.as_uri(), str(tmp_path / "c\nd")], check=True)
     clone = Repo(tmp_path / "c\nd")
     assert "git fetch --unshallow" in notices(clone)[0]
+    clone.git("worktree", "add", "--quiet", "-b", "more", str(tmp_path / "tree"))
+    assert "git fetch --unshallow" in notices(Repo(tmp_path / "tree"))[0]
     assert trail(repo) == REWORDED

@@ -37,6 +37,7 @@ def sign(repo, subject: str) -> None:
 def test_a_signature_is_verified_unverified_or_none(repo, key):
     sign(repo, "Signed")
     allowed = key.read_text()
+    assert repo.history().signed
     assert signatures(repo.history()) == ["verified", "none"]
     key.write_text("")
     assert signatures(repo.history()) == ["unverified", "none"], "the key is trusted no more"

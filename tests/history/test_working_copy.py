@@ -149,3 +149,19 @@ def test_many_files_moved_and_edited_at_once_keep_their_trails(repo, committed):
             ),
             ("Many", [f"clients/c{number}.md added"]),
         ]
+
+
+def test_a_file_that_took_over_the_words_of_a_removed_one_is_not_that_file(repo):
+    repo.write("ledger/clients/bolt.md", "---\nname: Bolt\n---\n")
+    repo.commit("Bolt")
+    (repo.top / ACME).rename(repo.top / "ledger/clients/bolt.md")
+    assert trail(repo)[0] == ("", ["clients/acme.md removed"])
+    assert "renamed" not in str(trail(repo, identity="bolt"))
+
+
+def test_of_two_equal_records_the_committed_one_stays_committed(repo):
+    line = "  - {date: 2026-05-11, kind: insult, text: Shouted at me}\n"
+    repo.replace(ACME, line, line * 2)
+    found = load(repo.site.docs_dir, repo.site.settings.zone).clients["acme"].incidents
+    records = [repo.history().record(each.place, each.day) for each in found]
+    assert [bool(each.recorded) for each in records] == [True, False]

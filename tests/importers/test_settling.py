@@ -171,6 +171,10 @@ def test_a_text_without_another_number_pays_the_invoice_of_the_amount(text: str,
     assert list(settle(tmp_path, income("257", text), invoices=YEARLY).payments) == ["2025-223"]
 
 
+def test_a_number_among_plain_numbers_announces_no_invoice(tmp_path: Path):
+    assert list(settle(tmp_path, income("70", "order 4711")).payments) == ["0009"]
+
+
 def test_a_number_is_found_across_the_lines_that_a_bank_breaks_it_into(tmp_path: Path):
     assert list(settle(tmp_path, income("1", "Invoice 2025-\n223 of May"), invoices=YEARLY).payments) == ["2025-223"]
 

@@ -169,7 +169,10 @@ def _write(objects: Objects, file: _File, top: Path, *, filled: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(top):
         return
-    data = objects.read(file.blob) if filled or file.mode == LINK else b""
+    try:
+        data = objects.read(file.blob) if filled or file.mode == LINK else b""
+    except GitError:
+        data = None
     if data is None and file.blob not in objects.too_large:
         raise NoSuchRevision(msg("git cannot read {file} in this commit", file=file.path))
     if file.mode == LINK:

@@ -108,21 +108,25 @@ class Repository:
             env=_environment(),
             bufsize=BUFFER,
         ) as process:
-            yield Objects(process, self.missing)
-            if process.stdin:
-                with suppress(OSError):  # git stopped early, at an object that a partial clone did not fetch
-                    process.stdin.close()
+            try:
+                yield Objects(process, self)
+            finally:
+                if process.stdin:
+                    with suppress(OSError):  # git may have stopped
+                        process.stdin.close()
 
 
 class Objects:
     """Reads objects by id from one `git cat-file --batch`, and requests expected ones ahead.
 
-    `too_large` were not read because of their size. Never request `missing` ones: git would stop.
+    `too_large` were not read because of their size. The repository's `missing` objects are never requested, because
+    git stops at one.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], missing: frozenset[str] = frozenset()) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], repository: Repository) -> None:
         self._process = process
-        self._missing = missing
+        self._repository = repository
+        self._missing = repository.missing
         self._expected: deque[str] = deque()
         self._asked: deque[str] = deque()
         self._early: dict[str, bytes | None] = {}
@@ -133,7 +137,7 @@ class Objects:
         self._expected.extend(identity for identity in identities if identity not in self._missing)
 
     def read(self, identity: str) -> bytes | None:
-        """Return an object's bytes, or None if it is missing or too large."""
+        """Return an object's bytes, or None if it is missing or too large; raise GitError if git stops."""
         if identity in self._missing:
             return None
         if identity in self._early:
@@ -148,27 +152,24 @@ class Objects:
         if wanted and self._expected and self._expected[0] == identity:
             self._expected.popleft()
         wanted += [self._expected.popleft() for _ in range(min(ahead, len(self._expected)))]
-        if wanted and not self._ask(wanted):
-            return None
+        self._ask(wanted)
         return self._answer()
 
-    def _ask(self, identities: list[str]) -> bool:
-        requests = self._process.stdin
-        try:
-            if requests is None:
-                return False
-            requests.write("".join(f"{identity}\n" for identity in identities).encode())
-            requests.flush()
-        except OSError:
-            return False
+    def _ask(self, identities: list[str]) -> None:
         self._asked.extend(identities)
-        return True
+        if self._process.stdin:
+            with suppress(OSError):  # git has stopped, and the missing answer shows it
+                self._process.stdin.write("".join(f"{identity}\n" for identity in identities).encode())
+                self._process.stdin.flush()
 
     def _answer(self) -> bytes | None:
         identity = self._asked.popleft()
         answers = self._process.stdout
         header = answers.readline().split() if answers else []
-        if answers is None or len(header) != len(("id", "type", "size")) or not header[2].isdigit():
+        if answers is None or not header:
+            self._repository.run("cat-file", "-p", identity)  # fails too, and says why
+            raise GitError(f"git stopped at {identity}")
+        if len(header) != len(("id", "type", "size")):
             return None
         size = int(header[2])
         if size <= LARGEST_FILE:
@@ -177,10 +178,7 @@ class Objects:
             return data
         self.too_large.add(identity)
         left = size + 1
-        while left > 0:
-            piece = answers.read(min(left, 1 << 20))
-            if not piece:
-                break
+        while left and (piece := answers.read(min(left, BUFFER))):
             left -= len(piece)
         return None
 

@@ -87,7 +87,7 @@ def write(folder: Path, name: str, data: bytes) -> None:
                 file.write(data)
             Path(temporary).replace(folder / name)
         except OSError:
-            Path(temporary).unlink(missing_ok=True)
+            Path(temporary).unlink()
     except OSError:
         return
 

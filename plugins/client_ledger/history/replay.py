@@ -170,7 +170,7 @@ class Replay:
     def _along(self, number: int, live: Live, blob: str, taken: Advance) -> list[Change]:
         """Apply a change to the version before, of which only the changed lines were read."""
         document = live.document
-        live.known = document.blob is None or document.blob == document.readable
+        live.known = document.blob == document.readable
         document.readable = blob
         live.content = Content(taken.outline.kind, taken.outline.data, outline=taken.outline)
         live.blob = blob
