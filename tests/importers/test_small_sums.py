@@ -7,7 +7,8 @@ import pytest
 
 from client_ledger.importers.dates import Dates
 from client_ledger.importers.importer import Bill, Income, Options
-from client_ledger.importers.money import read_rows, wall_day
+from client_ledger.importers.money import wall_day
+from client_ledger.importers.rows import read_rows
 from client_ledger.importers.table import Row, Table
 from importing import NEW_YORK, PARIS, fixture, read
 

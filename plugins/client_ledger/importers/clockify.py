@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from client_ledger.importers.importer import Importer, Options, Reading, Work
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of, own_day, read_rows, started, task_of, zone_note
+from client_ledger.importers.time_entries import own_day, started, task_of, zone_note
 from client_ledger.text.cli_language import tr
 
 EXACT = ("duration (h)", "dauer (h)", "durée (h)")

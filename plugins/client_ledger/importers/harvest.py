@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from client_ledger.importers.importer import Importer, Options, Reading, Work
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of, read_rows, task_of
+from client_ledger.importers.time_entries import task_of
 
 
 def _table(export: Export) -> Table | None:

@@ -32,13 +32,10 @@ def _work(number: int, event: Any, calendar: str, options: Options) -> Work | st
         is_moment = start is None or isinstance(start, datetime)
         return tr("it has no start or no end") if is_moment else tr("it lasts whole days")
     start, end = (each if each.tzinfo else each.replace(tzinfo=options.zone) for each in (start, end))
-    hours = elapsed(start, end)
-    if hours <= 0:
-        return tr("it took no time") if not hours else tr("its time is negative")
     summary = str(event.get("SUMMARY", ""))
     identity = str(event.get("UID", ""))
     groups = tuple(name for name in (calendar, *_categories(event)) if name)
-    return Work(number, own_day(start, options), hours, task_of(summary), identity, groups)
+    return Work(number, own_day(start, options), elapsed(start, end), task_of(summary), identity, groups)
 
 
 def read(export: Export, options: Options) -> Reading:
@@ -59,7 +56,7 @@ def read(export: Export, options: Options) -> Reading:
         if isinstance(found, str):
             reading.skip(number, found)
         else:
-            reading.items.append(found)
+            reading.add(found)
     reading.notes.append(tr("every event was counted as work; use --only NAME for one calendar or category"))
     return reading
 

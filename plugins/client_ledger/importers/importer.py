@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.importers.dates import Order
 from client_ledger.importers.source_file import Export
+from client_ledger.text.cli_language import tr
 
 T = TypeVar("T")
 
@@ -169,6 +170,21 @@ class Reading:
     def skip(self, line: int, why: str) -> None:
         """Skip a line, and note why."""
         self.skipped.append((line, why))
+
+    def add(self, item: Item) -> None:
+        """Add a record; skip it if it is of no time or no money."""
+        if why := _why_nothing(item):
+            self.skip(item.line, why)
+        else:
+            self.items.append(item)
+
+
+def _why_nothing(item: Item) -> str:
+    if isinstance(item, Work) and item.hours <= 0:
+        return tr("its time is negative") if item.hours else tr("it took no time")
+    if isinstance(item, Income) and item.amount <= 0:
+        return tr("no money came in")
+    return tr("its amount is negative") if isinstance(item, (Bill, Return, Fee)) and item.amount < 0 else ""
 
 
 Becomes = Literal["hours", "invoices", "credit notes", "payments", "messages", "requests"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
-from client_ledger.importers.money import currency_in, rate_of, read_rows, shown
+from client_ledger.importers.money import currency_in, rate_of, shown
 from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of
 from client_ledger.text.cli_language import tr
 from client_ledger.text.currencies import digits_of
 from client_ledger.text.message import rounded

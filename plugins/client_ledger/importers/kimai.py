@@ -8,17 +8,10 @@ from fractions import Fraction
 from client_ledger.importers.dates import Dates, parse_clock
 from client_ledger.importers.importer import Importer, Options, Reading, Work
 from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import (
-    between,
-    dates_of,
-    numbers_of,
-    own_day,
-    read_rows,
-    task_of,
-    zone_note,
-)
+from client_ledger.importers.time_entries import between, own_day, task_of, zone_note
 from client_ledger.text.cli_language import tr
 
 DATE = ("date", "datum", "fecha", "data", "dato")

@@ -12,10 +12,11 @@ from client_ledger.importers.importer import Asked, Bill, Importer, Income, Item
 from client_ledger.importers.mapping import FOLDER, CsvMapping
 from client_ledger.importers.money import currency_in, rate_of
 from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import IS_TOTAL, dates_of, numbers_of, task_of, zone_note
-from client_ledger.text.cli_language import cli_formatter, tr
+from client_ledger.importers.time_entries import task_of, zone_note
+from client_ledger.text.cli_language import tr
 
 VOID = frozenset({"void", "cancelled", "canceled", "voided"})
 
@@ -36,18 +37,7 @@ def _read(mapping: CsvMapping, table: Table, options: Options) -> Reading:
     options = replace(options, order=options.order or mapping.date_order, decimal=options.decimal or mapping.decimal)
     numbers = numbers_of(table, options, *mapping.of("amount", "total", "tax", "in", "out", "fee", "hours"))
     rows = _Rows(mapping, options, dates_of(table, options, *mapping.of("date", "due", "paid")), numbers)
-    reading = Reading()
-    for line in table.misfits:
-        reading.skip(line, tr("it has more cells than the header"))
-    for row in options.track(table.rows):
-        try:
-            found = rows.item(row)
-        except (ValueError, OverflowError) as error:
-            found = str(error)
-        if isinstance(found, str):
-            reading.skip(row.line, cli_formatter().format(IS_TOTAL) if row.is_total() else found)
-        else:
-            reading.items.append(found)
+    reading = read_rows(table, options, rows.item)
     if mapping.becomes == "invoices":
         reading.items = _invoices(mapping, [each for each in reading.items if isinstance(each, Bill)], rows.taxes)
     if mapping.becomes == "messages":
@@ -114,14 +104,11 @@ class _Rows:
         if not written and self._get(row, "out"):
             return tr("no money came in")
         amount = self._numbers.money(written, currency)
-        amount = -amount if self._mapping.negate else amount
-        if amount <= 0:
-            return tr("no money came in")
         fee = self._get(row, "fee")
         return Income(
             row.line,
             self._dates.day(self._get(row, "date")),
-            amount,
+            -amount if self._mapping.negate else amount,
             currency,
             self._all(row, "text", "\n"),
             self._all(row, "payer", " "),
@@ -130,20 +117,16 @@ class _Rows:
             iban=self._get(row, "iban").replace(" ", ""),
         )
 
-    def _work(self, row: Row) -> Work | str:
+    def _work(self, row: Row) -> Work:
         hours = self._numbers.hours(self._get(row, "hours"))
-        if hours <= 0:
-            return tr("it took no time") if not hours else tr("its time is negative")
         client, project = self._get(row, "client"), self._get(row, "project")
         task = task_of(*row.texts(*self._mapping.of("text"))) or project
         day = self._dates.day(self._get(row, "date"))
         return Work(row.line, day, hours, task, self._get(row, "id"), (client, project))
 
-    def _bill(self, row: Row) -> Bill | str:
+    def _bill(self, row: Row) -> Bill:
         currency = self._currency(row)
         amount = self._numbers.money(self._get(row, "amount") or self._get(row, "total"), currency)
-        if amount < 0:
-            return tr("its amount is negative")
         taxes = [self._numbers.money(text, currency) for text in row.texts(*self._mapping.of("tax"))]
         self.taxes[row.line] = sum(taxes, Decimal(0)) if taxes else None
         due, paid = self._get(row, "due"), self._get(row, "paid")

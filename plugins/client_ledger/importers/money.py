@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from client_ledger.importers.dates import Dates
-from client_ledger.importers.importer import Bill, Fee, Income, Options, Reading, Return
-from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import IS_TOTAL
-from client_ledger.text.cli_language import cli_formatter, tr
+from client_ledger.importers.importer import Options
+from client_ledger.text.cli_language import cli_formatter
 from client_ledger.text.message import Amount
 
 MOST_DECIMALS, HALF_A_CENT = 4, Decimal("0.005")
 CODE = re.compile(r"\b[A-Z]{3}\b")
-
-
-def read_rows(table: Table, options: Options, item: Callable[[Row], Bill | Income | Return | Fee | str]) -> Reading:
-    """Return the rows as invoices or payments; `item` returns the reason if it skips a row."""
-    reading = Reading()
-    for line in table.misfits:
-        reading.skip(line, tr("it has more cells than the header"))
-    for row in options.track(table.rows):
-        try:
-            found = item(row)
-        except (ValueError, OverflowError) as error:
-            found = str(error)
-        if isinstance(found, str):
-            reading.skip(row.line, cli_formatter().format(IS_TOTAL) if row.is_total() else found)
-        elif isinstance(found, Income) and found.amount <= 0:
-            reading.skip(row.line, tr("no money came in"))
-        elif found.amount < 0:
-            reading.skip(row.line, tr("its amount is negative"))
-        else:
-            reading.items.append(found)
-    return reading
 
 
 def utc_day(dates: Dates, text: str, options: Options) -> date:

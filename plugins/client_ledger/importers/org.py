@@ -39,13 +39,9 @@ def read(export: Export, options: Options) -> Reading:
         except ValueError as error:
             reading.skip(number, str(error))
             continue
-        hours = elapsed(start, end)
-        if hours <= 0:
-            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
-            continue
         names = [name for _, name, _ in headings]
         groups = (*names[:-1], *(tag for _, _, tags in headings for tag in tags))
-        reading.items.append(Work(number, own_day(start, options), hours, task_of(*names[-1:]), groups=groups))
+        reading.add(Work(number, own_day(start, options), elapsed(start, end), task_of(*names[-1:]), groups=groups))
     reading.notes.append(zone_note(options))
     return reading
 

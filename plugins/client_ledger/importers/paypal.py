@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from client_ledger.importers.dates import parse_clock
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return, Why
-from client_ledger.importers.money import currency_in, read_rows
+from client_ledger.importers.money import currency_in
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of, zone_note
+from client_ledger.importers.time_entries import zone_note
 from client_ledger.text.cli_language import tr
 
 DATE = ("date", "datum", "data", "fecha")

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading, Return, Why
-from client_ledger.importers.money import currency_in, rate_of, read_rows, utc_day
+from client_ledger.importers.money import currency_in, rate_of, utc_day
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of
 from client_ledger.text.cli_language import tr
 
 CREATED = ("created (utc)", "created date (utc)", "created", "date (utc)")

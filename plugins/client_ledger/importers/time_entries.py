@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-from client_ledger.importers.dates import Dates, Order, parse_clock
-from client_ledger.importers.importer import Options, Reading, Work
-from client_ledger.importers.numbers import Numbers
-from client_ledger.importers.table import Row, Table
-from client_ledger.text.cli_language import cli_formatter, tr
-from client_ledger.text.message import msg
+from client_ledger.importers.dates import parse_clock
+from client_ledger.importers.importer import Options
+from client_ledger.text.cli_language import tr
 
 ONE_DAY = timedelta(days=1)
-IS_TOTAL = msg("it is the total of the rows above it")
-
-
-def read_rows(table: Table, options: Options, work: Callable[[Row], Work | str]) -> Reading:
-    """Return the rows as work; `work` returns the reason if it skips a row, or raises ValueError."""
-    reading = Reading()
-    for line in table.misfits:
-        reading.skip(line, tr("it has more cells than the header"))
-    for row in options.track(table.rows):
-        try:
-            found = work(row)
-        except (ValueError, OverflowError) as error:
-            found = str(error)
-        if isinstance(found, str):
-            reading.skip(row.line, cli_formatter().format(IS_TOTAL) if row.is_total() else found)
-        elif found.hours <= 0:
-            reading.skip(row.line, tr("it took no time") if not found.hours else tr("its time is negative"))
-        else:
-            reading.items.append(found)
-    return reading
-
-
-def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
-    """Return the reader of these columns' numbers."""
-    return Numbers(table.cells(*names), options.decimal)
-
-
-def dates_of(table: Table, options: Options, *names: str, usual: Order | None = None) -> Dates:
-    """Return the reader of these columns' dates; `usual` is the order to use if several fit."""
-    return Dates(table.cells(*names), options.order, usual)
 
 
 def started(day: date, clock: str, options: Options) -> datetime:

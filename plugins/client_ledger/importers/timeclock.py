@@ -58,12 +58,8 @@ def _add(reading: Reading, begun: tuple[int, datetime, str], end: datetime, opti
     number, start, words = begun
     account, _, description = words.partition("  ")
     groups = tuple(part.strip() for part in account.split(":") if part.strip())
-    hours = elapsed(start, end)
-    if hours <= 0:
-        reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
-        return
     task = task_of(description.partition(";")[0]) or task_of(*groups[-1:])
-    reading.items.append(Work(number, own_day(start, options), hours, task, groups=groups))
+    reading.add(Work(number, own_day(start, options), elapsed(start, end), task, groups=groups))
 
 
 TIMECLOCK = Importer(

@@ -42,10 +42,7 @@ def read(export: Export, options: Options) -> Reading:
             continue
         tags = texts(interval.get("tags"))
         task = task_of(str(interval.get("annotation", "")) or ", ".join(tags))
-        if hours <= 0:
-            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
-        else:
-            reading.items.append(Work(number, own_day(start, options), hours, task, groups=tags))
+        reading.add(Work(number, own_day(start, options), hours, task, groups=tags))
     return reading
 
 

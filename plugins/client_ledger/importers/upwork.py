@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from client_ledger.importers.importer import Fee, Importer, Income, Options, Reading, Return
-from client_ledger.importers.money import read_rows
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of
 from client_ledger.text.cli_language import tr
 
 KIND = ("transaction type", "type")

@@ -56,11 +56,8 @@ def read(export: Export, options: Options) -> Reading:
         except ValueError as error:
             reading.skip(number, str(error))
             continue
-        if hours <= 0:
-            reading.skip(number, tr("it took no time") if not hours else tr("its time is negative"))
-            continue
         task = task_of(frame.project, ", ".join(frame.tags))
-        reading.items.append(Work(number, own_day(start, options), hours, task, frame.id, (frame.project, *frame.tags)))
+        reading.add(Work(number, own_day(start, options), hours, task, frame.id, (frame.project, *frame.tags)))
     return reading
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from client_ledger.importers.importer import Importer, Income, Options, Reading, Return
-from client_ledger.importers.money import currency_in, read_rows, wall_day
+from client_ledger.importers.money import currency_in, wall_day
+from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.time_entries import dates_of, numbers_of
 from client_ledger.text.cli_language import tr
 
 FINISHED = ("finished on", "created on")
