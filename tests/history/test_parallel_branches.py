@@ -1,10 +1,14 @@
 """What two branches did to one file, read as a person would tell it."""
 
+import pytest
+
 from client_ledger.book.load import load
 from repositories import Repo, said
 
 ACME, BOLT = "ledger/clients/acme.md", "ledger/clients/bolt.md"
-LINE = "incidents:\n  - {date: 2026-05-11, kind: insult, text: Shouted at me}\n"
+EMPTY = "---\nname: Bolt\n---\n"
+RECORD = "  - {date: 2026-05-11, kind: insult, text: Shouted at me}\n"
+LINE = f"incidents:\n{RECORD}"
 
 
 def on_both(repo: Repo, side, main) -> None:
@@ -23,9 +27,9 @@ def told(repo: Repo) -> list[tuple[str, list[str]]]:
     return [each for each in said(entries) if each[0] != "Begin"]
 
 
-def recorded(repo: Repo) -> list[tuple[str, bool]]:
-    """Return the commit that recorded each of Acme's incidents, and whether that is exact."""
-    found = load(repo.site.docs_dir, repo.site.settings.zone).clients["acme"].incidents
+def recorded(repo: Repo, client: str = "acme") -> list[tuple[str, bool]]:
+    """Return the commit that recorded each of a client's incidents, and whether that is exact."""
+    found = load(repo.site.docs_dir, repo.site.settings.zone).clients[client].incidents
     records = [repo.history().record(each.place, each.day) for each in found]
     return [(each.recorded.subject, each.exact) for each in records if each.recorded]
 
@@ -49,14 +53,14 @@ def test_a_file_that_one_renamed_and_the_other_removed_is_there_under_its_new_na
 
 
 def test_a_file_that_only_the_merge_removes_is_removed_by_the_merge(repo: Repo):
-    on_both(repo, lambda: repo.write(BOLT, "---\nname: Bolt\n---\n"), lambda: repo.replace(ACME, "Shouted", "Yelled"))
+    on_both(repo, lambda: repo.write(BOLT, EMPTY), lambda: repo.replace(ACME, "Shouted", "Yelled"))
     repo.git("rm", "-q", ACME)
     repo.git("commit", "-q", "--amend", "--no-edit", day="2026-05-15")
     assert told(repo)[0] == ("Merge", ["clients/acme.md removed"])
 
 
 def test_a_record_that_one_removed_and_the_merge_keeps_is_as_old_as_it_was(repo: Repo):
-    on_both(repo, lambda: repo.replace(ACME, LINE, ""), lambda: repo.write(BOLT, "---\nname: Bolt\n---\n"))
+    on_both(repo, lambda: repo.replace(ACME, LINE, ""), lambda: repo.write(BOLT, EMPTY))
     repo.replace(ACME, "name: Acme", "name: Acme Ltd")
     repo.git("commit", "-q", "-a", "--amend", "--no-edit", day="2026-05-15")
     assert recorded(repo) == [("Begin", True)]
@@ -72,14 +76,55 @@ def test_each_adds_a_record_on_its_own_day(repo: Repo):
     assert recorded(repo) == [("Side", True), ("Main", True), ("Begin", True)]
 
 
-def test_a_record_that_one_removed_and_wrote_again_is_as_old_as_that(repo: Repo):
+@pytest.mark.parametrize("file", [ACME, "ledger/contracts/acme-site.md"], ids=["same file", "another"])
+@pytest.mark.parametrize(("into", "merged"), [("main", "side"), ("side", "main")])
+def test_a_record_that_one_removed_and_wrote_again_is_as_old_as_that(repo: Repo, file: str, into: str, merged: str):
+    repo.replace(ACME, "Shouted at me}\n", "Shouted at me}\n  - {date: 2026-05-10, kind: no-show}\n")
+    repo.commit("Second")
     repo.git("branch", "side")
-    repo.write(BOLT, "---\nname: Bolt\n---\n")
-    repo.commit("Main", "2026-05-13")
+    repo.write(file, (repo.top / file).read_text() + "\nMore.\n")
+    repo.commit("More", "2026-05-13")
     repo.git("checkout", "-q", "side")
-    repo.replace(ACME, LINE, "")
+    repo.replace(ACME, RECORD, "")
     repo.commit("Remove", "2026-05-14")
-    repo.replace(ACME, "since: 2026-01-02\n", f"since: 2026-01-02\n{LINE}")
+    repo.replace(ACME, "incidents:\n", f"incidents:\n{RECORD}")
     repo.commit("Again", "2026-05-15")
-    repo.git("merge", "-q", "--no-edit", "main", day="2026-05-16")
-    assert recorded(repo) == [("Again", True)]
+    repo.git("checkout", "-q", into)
+    repo.git("merge", "-q", "--no-edit", merged, day="2026-05-16")
+    assert recorded(repo) == [("Again", True), ("Second", True)]
+
+
+def test_a_record_removed_before_the_branches_began_is_new_in_the_merge_that_has_it_again(repo: Repo):
+    repo.replace(ACME, LINE, "")
+    repo.commit("Remove")
+    on_both(repo, lambda: repo.replace(ACME, "name: Acme", "name: Acme Ltd"), lambda: repo.write(BOLT, EMPTY))
+    repo.replace(ACME, "since: 2026-01-02\n", f"since: 2026-01-02\n{LINE}")
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit", day="2026-05-15")
+    assert recorded(repo) == [("Merge", True)]
+
+
+@pytest.mark.parametrize("first", ["move", "remove"])
+def test_a_record_that_one_removed_and_the_other_moved_is_as_old_as_it_was(repo: Repo, first: str):
+    repo.write(BOLT, EMPTY)
+    repo.commit("Bolt")
+
+    def move() -> None:
+        repo.replace(ACME, LINE, "")
+        repo.replace(BOLT, "name: Bolt\n", f"name: Bolt\n{LINE}")
+
+    def remove() -> None:
+        repo.replace(ACME, LINE, "")
+        repo.replace(ACME, "Notes.", "More notes.")
+
+    on_both(repo, *((move, remove) if first == "move" else (remove, move)))
+    repo.git("checkout", "-q", "side" if first == "move" else "main", "--", ".")
+    repo.git("commit", "-q", "--amend", "--no-edit", day="2026-05-15")
+    assert recorded(repo, "bolt") == [("Begin" if first != "move" else "Side", True)]
+
+
+def test_a_file_written_again_after_its_removal_has_only_records_that_are_not_committed(repo: Repo):
+    text = (repo.top / ACME).read_text()
+    repo.git("rm", "-q", ACME)
+    repo.commit("Remove")
+    repo.write(ACME, text)
+    assert recorded(repo) == []

@@ -50,7 +50,9 @@ def test_a_number_that_may_be_two_is_asked_for():
 
 
 def test_numbers_that_contradict_each_other_are_refused():
-    with pytest.raises(EditRefused, match="some numbers have a decimal point, some a decimal comma"):
+    with pytest.raises(
+        EditRefused, match="'1,5' has another decimal sign than the numbers before it; choose with --decimal"
+    ):
         Numbers(["1.5", "1,5"])
 
 

@@ -109,7 +109,9 @@ def test_dates_in_any_order_that_the_file_decides(day: str):
 def test_dates_that_may_be_either_are_asked_for():
     text = fixture("toggl.csv").replace("2026-03-02", "02/03/2026").replace("2026-03-03", "03/03/2026")
     text = text.replace("2026-03-04", "04/03/2026")
-    with pytest.raises(EditRefused, match="'02/03/2026' can mean day-first or month-first; choose with --date-order"):
+    with pytest.raises(
+        EditRefused, match=r"'02/03/2026' can mean day-first or month-first; choose with --date-order .*line 2"
+    ):
         read("toggl", text)
     assert {item.day.isoformat() for item in read("toggl", text, order="dmy").items} == {"2026-03-02", "2026-03-03"}
     assert {item.day.isoformat() for item in read("toggl", text, order="mdy").items} == {"2026-02-03", "2026-03-03"}
@@ -117,7 +119,7 @@ def test_dates_that_may_be_either_are_asked_for():
 
 def test_dates_that_contradict_each_other_are_refused():
     text = fixture("toggl.csv").replace("2026-03-02", "13/03/2026").replace("2026-03-03", "03/14/2026")
-    with pytest.raises(EditRefused, match="some dates put the day first, some the month"):
+    with pytest.raises(EditRefused, match=r"'03/14/2026' has another order .*; correct the file \(line 3\)"):
         read("toggl", text)
 
 

@@ -158,7 +158,7 @@ class Replay:
             return listed(added(new))
         if merges and live.blob == blob:
             return []
-        if not merges and not along and (live.blob is None or delta.old_blob):
+        if not merges and not along:
             return self._branch(number, live, delta, new)
         found = changes(live.version, new)
         if live.blob is None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Literal
 
-from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.unclear import Unclear
 from client_ledger.text.cli_language import tr
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -73,28 +73,35 @@ FITS: dict[Order, Callable[[re.Match[str]], bool]] = {
 
 
 def _decide(matches: list[re.Match[str]], usual: Order | None) -> Order | None:
-    """Return the order that fits all dates, the usual one if several fit; raise EditRefused if it is ambiguous."""
+    """Return the order that fits all dates, the usual one if several fit; raise Unclear if that is not one order."""
     dates = [match for match in matches if any(fits(match) for fits in FITS.values())]
-    orders = [order for order, fits in FITS.items() if all(fits(match) for match in dates)]
-    if not orders:
-        raise EditRefused(
-            tr("some dates put the day first, some the month, and some could be either; correct the file")
-        )
+    orders = list(FITS)
+    for match in dates:
+        orders = [order for order in orders if FITS[order](match)]
+        if not orders:
+            raise Unclear(
+                tr(
+                    "'{date}' has another order of day and month than the dates before it; correct the file",
+                    date=match[0],
+                ),
+                match.string,
+            )
     if orders[0] == "dmy" and any(match[2] == "." for match in dates):
         return "dmy"
     if usual in orders:
         return usual
-    unclear = next((match[0] for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
+    unclear = next((match for match in dates if match[1] != match[3] or orders[-1] == "ymd"), None)
     if unclear is None or len(orders) == 1:
         return orders[0]
     names = {"dmy": tr("day-first"), "mdy": tr("month-first"), "ymd": tr("year-first")}
-    raise EditRefused(
+    raise Unclear(
         tr(
             "'{unclear}' can mean {readings}; choose with --date-order {names}",
-            unclear=unclear,
+            unclear=unclear[0],
             readings=tr(" or ").join(names[order] for order in orders),
             names=tr(" or ").join(orders),
-        )
+        ),
+        unclear.string,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from client_ledger.frontmatter.document import EditRefused
+from client_ledger.importers.unclear import Unclear
 from client_ledger.text.cli_language import tr
 
 NUMBER = re.compile(r"(?P<before>\D*?)(?P<digits>[.,]?\d(?:[\d.,'’\s]*\d)?)(?P<after>\D*)")
@@ -40,8 +40,7 @@ class Numbers:
     """Reads the numbers of one file."""
 
     def __init__(self, cells: Iterable[str], decimal: str | None = None) -> None:
-        found = (_digits(cell) for cell in cells if not isinstance(cell, Figure))
-        self._decimal = decimal or _decide([digits for digits in found if digits])
+        self._decimal = decimal or _decide(cell for cell in cells if not isinstance(cell, Figure))
 
     def number(self, text: str) -> Decimal:
         """Return a number, negative with a minus or in brackets; raise ValueError if it is not one."""
@@ -123,28 +122,34 @@ def _without_marks(text: str) -> str:
     return "".join(each for each in text if not (each in marks or each.isspace() or unicodedata.category(each) == "Sc"))
 
 
-def _decide(texts: list[str]) -> str:
-    """Return the decimal sign that fits all the numbers; raise EditRefused if they contradict each other."""
-    found: set[str] = set()
-    unclear = ""
-    for text in texts:
-        signs = [character for character in text if character in ".,"]
-        if not signs:
-            continue
-        grouped = GROUPED.fullmatch(text)
+def _decide(cells: Iterable[str]) -> str:
+    """Return the decimal sign that fits all the numbers; raise Unclear if they contradict each other."""
+    found, unclear = "", ""
+    for cell in cells:
+        digits = _digits(cell)
+        signs = [character for character in digits if character in ".,"]
         if len(signs) > 1:
-            found.add("," if signs[0] == "." else ".")
-        elif grouped:
-            unclear = unclear or text
+            sign = "," if signs[0] == "." else "."
+        elif not signs or GROUPED.fullmatch(digits):
+            unclear = unclear or (cell if signs else "")
+            continue
         else:
-            found.add(signs[0])
-    if len(found) > 1:
-        raise EditRefused(tr("some numbers have a decimal point, some a decimal comma; choose with --decimal . or ,"))
+            sign = signs[0]
+        if found not in {"", sign}:
+            raise Unclear(
+                tr(
+                    "'{number}' has another decimal sign than the numbers before it; choose with --decimal . or ,",
+                    number=cell.strip(),
+                ),
+                cell,
+            )
+        found = sign
     if not found and unclear:
-        raise EditRefused(
-            tr("'{unclear}' can mean thousands or a fraction; choose with --decimal . or ,", unclear=unclear)
+        raise Unclear(
+            tr("'{unclear}' can mean thousands or a fraction; choose with --decimal . or ,", unclear=_digits(unclear)),
+            unclear,
         )
-    return found.pop() if found else "."
+    return found or "."
 
 
 def hours_text(hours: Fraction) -> str:

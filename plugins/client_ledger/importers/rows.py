@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
+from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.dates import Dates, Order
 from client_ledger.importers.importer import Item, Options, Reading
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.table import Row, Table
+from client_ledger.importers.unclear import Unclear
 from client_ledger.text.cli_language import tr
 
 
@@ -29,10 +32,25 @@ def read_rows(table: Table, options: Options, item: Callable[[Row], Item | str])
 
 
 def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
-    """Return the reader of these columns' numbers."""
-    return Numbers(table.cells(*names), options.decimal)
+    """Return the reader of these columns' numbers; raise EditRefused if they can be read in several ways."""
+    with _on_its_line(table, names):
+        return Numbers(table.cells(*names), options.decimal)
 
 
 def dates_of(table: Table, options: Options, *names: str, usual: Order | None = None) -> Dates:
-    """Return the reader of these columns' dates; `usual` is the order to use if several fit."""
-    return Dates(table.cells(*names), options.order, usual)
+    """Return the reader of these columns' dates; `usual` is the order to use if several fit.
+
+    Raise EditRefused if they can be read in several ways.
+    """
+    with _on_its_line(table, names):
+        return Dates(table.cells(*names), options.order, usual)
+
+
+@contextmanager
+def _on_its_line(table: Table, names: Collection[str]) -> Iterator[None]:
+    """Add the line of an unclear cell to the reason."""
+    try:
+        yield
+    except Unclear as unclear:
+        line = next(row.line for row in table.rows if unclear.cell in map(row.cells.get, names))
+        raise EditRefused(tr("{reason} (line {line})", reason=unclear, line=str(line))) from None
