@@ -108,7 +108,8 @@ def test_a_retainers_rate_rises_with_the_days_of_its_month(tmp_path):
 
 def test_a_retainers_days_are_tried_beside_a_contract_that_changes_on_none(tmp_path):
     retainer = contract("billing: retainer", hours=["date: 2026-11-02, hours: 10"])
-    one = clears(tmp_path, "unpaid-hours", client(), contract("stage: lead"), retainer, options="target_rate: 100")
+    old = contract("billing: hourly", "stage: completed", hours=["date: 2025-01-02, hours: 1"])
+    one = clears(tmp_path, "unpaid-hours", client(), old, retainer, options="target_rate: 100")
     assert one == ("warning", "2026-11-24")
 
 

@@ -67,8 +67,9 @@ def test_the_reasons_are_given_where_no_contract_runs_too(tmp_path, english):
     assert lines_of(letter) == ["– terms on which we could not agree"]
 
 
-def test_one_hour_is_said_in_the_singular(tmp_path, english):
-    hours = ["date: 2026-02-02, hours: 1, in_scope: no, task: Extra", "date: 2026-02-03, hours: 7, task: Site"]
+@pytest.mark.parametrize("one", ["1", "1.004"])
+def test_one_hour_is_said_in_the_singular(tmp_path, english, one):
+    hours = [f"date: 2026-02-02, hours: {one}, in_scope: no, task: Extra", "date: 2026-02-03, hours: 7, task: Site"]
     extra = [f"date: 2026-02-{day:02}, text: More, in_scope: no" for day in (3, 4, 5)]
     found = judged(tmp_path, ledger(client(), contract(hours=hours, requests=extra)), "2026-03-01").clients["acme"]
     (scope,) = (each for each in found.status.signs if each.sign.name == "scope-creep")

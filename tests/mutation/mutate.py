@@ -55,7 +55,7 @@ GUARDS = {
         "sealed_site/test_readiness.py",
     ),
 }
-MOST_TESTS = 300
+MOST_TESTS = 3000
 # A break that fills the memory ends its child, and faulthandler would print where.
 OPTIONS = [
     *("-x", "-qq", "-p", "no:cacheprovider", "-p", "no:faulthandler", f"--rootdir={ROOT}"),

@@ -163,3 +163,9 @@ def test_the_rate_is_net_of_the_platforms_fee_and_in_the_base_currency(tmp_path)
 
 def test_the_rate_is_absent_below_eight_hours_in_the_year(tmp_path):
     assert rate(tmp_path, contract(HOURLY, hours=worked((1, "7.9"), (365, "30")))) is None
+
+
+def test_an_invoice_written_off_and_paid_after_all_leaves_the_rest_of_the_price_to_invoice(tmp_path):
+    paid = f"id: A1, issued: {ago(90)}, due: {ago(60)}, amount: 400, written_off: {ago(30)}, paid: {ago(10)}"
+    done = contract("stage: completed", invoices=[paid], hours=worked((20, "10")))
+    assert rate(tmp_path, done) == 100

@@ -174,3 +174,8 @@ def test_limits_and_window_can_be_changed(tmp_path, setting, level):
     options = f"signs: {{unpaid-hours: {setting}}}"
     one = reading(tmp_path, SIGN, client(), contract(HOURLY, hours=hours), options=options)
     assert one["level"] == level
+
+
+def test_hours_included_in_a_month_mean_nothing_without_a_retainer(tmp_path):
+    hourly = contract("billing: hourly", "hours_per_month: 10", hours=worked((5, "90")))
+    assert measured(reading(tmp_path, SIGN, client(), hourly), "unpaid_hours") == (0,)

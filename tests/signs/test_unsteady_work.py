@@ -1,6 +1,6 @@
 import pytest
 
-from judging import SOUND, D, client, contract, judged, measured, reading
+from judging import SOUND, D, ago, client, contract, judged, measured, reading
 
 SIGN = "unsteady-work"
 LOOKED_AT = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
@@ -183,3 +183,10 @@ def test_only_full_months_are_looked_at(tmp_path, day, idle):
 def test_limits_can_be_changed(tmp_path, setting, level):
     work = until("2026-12-20", hours=months(*LOOKED_AT[3:]))
     assert reading(tmp_path, SIGN, client(OLD), work, options=f"signs: {{unsteady-work: {setting}}}")["level"] == level
+
+
+@pytest.mark.parametrize(("issued", "idle"), [(D, 5), (ago(-1), 6)])
+def test_a_month_is_busy_once_an_invoice_for_it_is_issued(tmp_path, issued, idle):
+    bill = f"id: A1, period: 2026-10, issued: {issued}, amount: 100"
+    one = reading(tmp_path, SIGN, client(OLD), contract(invoices=[bill], hours=months("2026-04")))
+    assert measured(one, "idle_months") == (idle,)

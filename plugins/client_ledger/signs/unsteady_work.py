@@ -115,8 +115,7 @@ def _is_busy(month: Month, view: View) -> bool:
     first_billed = view.timeline.billed_months.get(month)
     if first_billed is not None and first_billed <= view.day:
         return True
-    last = date(*month, monthrange(*month)[1])
-    return bool(view.timeline.hours.between(date(*month, 1), min(last, view.day)))
+    return bool(view.timeline.hours.between(date(*month, 1), date(*month, monthrange(*month)[1])))
 
 
 def _facts(case: Case) -> Facts:
