@@ -71,6 +71,13 @@ def test_each_country_has_its_own_rate_and_points(tmp_path, country, rate):
     assert found.interest == sum(Fraction(part) for part in rate.split(" + "))
 
 
+@pytest.mark.parametrize(("due", "rate"), [("2025-06-29", "8 + 4.75"), ("2025-06-30", "8 + 4.25")])
+def test_a_british_debt_keeps_the_rate_of_the_day_after_its_due_day(tmp_path, due, rate):
+    invoice = f"id: A1, issued: 2025-05-21, due: {due}, amount: 36500"
+    (found,) = claims(tmp_path, "2025-07-01", invoice, acme=client("country: GB", "currency: GBP"))
+    assert {span.rate.total * 100 for span in found.spans} == {sum(Fraction(part) for part in rate.split(" + "))}
+
+
 def test_a_czech_debt_keeps_the_rate_of_the_half_year_in_which_it_became_late(tmp_path):
     invoice = "id: A1, issued: 2024-05-21, due: 2024-06-20, amount: 3650"
     (found,) = claims(tmp_path, "2024-07-10", invoice, acme=client("country: CZ"))

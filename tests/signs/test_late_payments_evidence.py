@@ -6,7 +6,7 @@ import pytest
 
 from client_ledger.signs.reminding import tone
 from judging import D, ago, client, contract, measured, reading, said
-from late_invoices import SIGN, due, on_file
+from late_invoices import due, on_file
 
 CHARGED_BACK = ", payments: [{date: %s, amount: 1000, returned: %s, why: chargeback}%s]"
 
@@ -35,9 +35,7 @@ def test_an_invoice_whose_payment_was_charged_back_is_named_with_what_became_of_
 def test_of_two_payments_one_refunded_and_one_charged_back_the_latter_counts(tmp_path):
     refund = f", payments: [{{date: {ago(20)}, amount: 400, returned: {ago(10)}, why: refund}}"
     only = on_file(tmp_path, due(9, f"{refund}, {{date: {ago(9)}, amount: 600}}]"))
-    both = on_file(
-        tmp_path, due(9, f"{refund}, {{date: {ago(9)}, amount: 600, returned: {ago(2)}, why: chargeback}}]")
-    )
+    both = on_file(tmp_path, due(9, f"{refund}, {{date: {ago(9)}, amount: 600, returned: {ago(2)}, why: chargeback}}]"))
     assert (measured(only, "chargebacks"), measured(both, "chargebacks")) == ((0,), (1,))
 
 
