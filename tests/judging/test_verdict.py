@@ -118,6 +118,18 @@ def test_half_the_weight_and_one_of_the_core_signs_must_be_known(tmp_path, weigh
     assert (one["coverage"], one["verdict"]) == (coverage, verdict)
 
 
+@pytest.mark.parametrize(
+    ("sign", "records"),
+    [
+        ("late_payments", {"invoices": [f"id: A1, issued: {ago(60)}, due: {ago(30)}, amount: 10, paid: {ago(31)}"]}),
+        ("unpaid_hours", {"hours": [f"date: {D}, hours: 1"]}),
+    ],
+)
+def test_each_core_sign_may_be_the_one_that_is_known(tmp_path, sign, records):
+    options = only(**{"harmful_output": 5, "scope_creep": 6, sign: 1})
+    assert judged(tmp_path, client(REVIEWED), contract(**records), options=options)["verdict"] == "keep"
+
+
 def test_everything_known_and_clear_is_kept_with_the_full_score(tmp_path):
     hours = [f"date: 2026-{month:02}-15, hours: 8" for month in range(5, 12)]
     sound = contract(*SOUND, hours=hours, invoices=["id: A1, issued: 2026-06-01, amount: 900, paid: 2026-06-09"])

@@ -117,14 +117,15 @@ def test_nobody_states_a_boundary_when_the_last_day_is_over(tmp_path, english):
 def test_one_who_is_to_be_left_is_asked_for_no_work_to_come(tmp_path, english):
     requests = [f"date: 2026-02-{day:02}, text: A logo, in_scope: no" for day in range(1, 5)]
     nights = [f"at: 2026-02-{day:02} 23:00, reply: now" for day in range(2, 6)]
+    flags = [f"date: 2026-02-20, kind: {kind}" for kind in ("haggling", "micromanaging")]
     left = ["date: 2026-02-10, decision: leave, last_day: 2026-03-20"]
 
     def titles(folder, **decisions):
-        acme = client(requests=requests, messages=nights, **decisions)
+        acme = client(requests=requests, messages=nights, incidents=flags, **decisions)
         found = judged(tmp_path / folder, ledger(acme, contract()), "2026-03-01").clients["acme"]
         return [str(each.title) for each in proposals(found, date(2026, 3, 20), english)]
 
-    assert "State the boundary: scope creep" in titles("staying")
+    assert {"State the boundary: scope creep", "State the boundary: early red flags"} <= {*titles("staying")}
     assert titles("leaving", decisions=left)[2:] == ["State the boundary: disrespected time"]
 
 
