@@ -55,3 +55,14 @@ def test_nobody_to_whom_another_boundary_is_due_is_asked_for_more_work(tmp_path)
         each.sign for each in proposals(acme, judgement.pipeline.last_day("acme"), formatter_of(Locale("en"), []))
     }
     assert offered == {"early-red-flags", "contract-gaps"}
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_nobody_asks_a_client_to_leave_for_more_work(tmp_path, leaves):
+    decisions = ["date: 2026-06-20, decision: leave, last_day: 2026-07-20"] if leaves else []
+    acme = client(LIMITS, decisions=decisions)
+    files = ledger(acme, contract("end: 2026-07-30", invoices=[OLD_BILL]))
+    judgement = judged(tmp_path, files, "2026-07-01")
+    english = formatter_of(Locale("en"), [])
+    found = proposals(judgement.clients["acme"], judgement.pipeline.last_day("acme"), english)
+    assert ("unsteady-work" in {each.sign for each in found}) != leaves

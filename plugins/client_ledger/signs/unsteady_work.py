@@ -25,7 +25,7 @@ def month_of(day: date) -> Month:
     return day.year, day.month
 
 
-def month_before(month: Month, count: int = 1) -> Month:
+def month_before(month: Month, count: int) -> Month:
     """Return the month `count` months earlier."""
     index = month[0] * 12 + month[1] - 1 - count
     return index // 12, index % 12 + 1
