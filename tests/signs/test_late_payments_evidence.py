@@ -39,6 +39,24 @@ def test_of_two_payments_one_refunded_and_one_charged_back_the_latter_counts(tmp
     assert (measured(only, "chargebacks"), measured(both, "chargebacks")) == ((0,), (1,))
 
 
+PART = f"{{date: {ago(20)}, amount: 400"
+
+
+@pytest.mark.parametrize(
+    ("payments", "is_advised"),
+    [
+        (f"{PART}}}, {{date: {ago(19)}, amount: 300, returned: {ago(2)}, why: chargeback}}", True),
+        (f"{PART}}}, {{date: {ago(19)}, amount: 300, returned: {ago(-2)}, why: chargeback}}", False),
+        (f"{PART}, returned: {ago(2)}, why: refund}}", False),
+    ],
+    ids=["a part charged back", "to be charged back", "a part refunded"],
+)
+def test_a_chargeback_is_to_be_answered_while_its_invoice_is_open(tmp_path, payments, is_advised):
+    settled = due(9, CHARGED_BACK % (ago(20), ago(10), f", {{date: {ago(5)}, amount: 1000}}"))
+    one = on_file(tmp_path, settled, due(30, f", payments: [{payments}]"))
+    assert ("answer the payment processor" in str(one["advice"])) == is_advised
+
+
 def test_an_invoice_written_off_and_paid_after_all_is_paid(tmp_path):
     paid = on_file(tmp_path, due(60, f", written_off: {ago(30)}, paid: {ago(10)}"))
     assert said(paid)[1] == [f"invoice A0, due {ago(60)}: paid {ago(10)}, 50 days late"]
