@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from client_ledger.signs.reminding import tone
-from judging import D, ago, client, contract, measured, reading, said
+from judging import D, ago, client, contract, judge, ledger, measured, reading, said, sign_of
 from late_invoices import due, on_file
 
 CHARGED_BACK = ", payments: [{date: %s, amount: 1000, returned: %s, why: chargeback}%s]"
@@ -60,6 +60,13 @@ def test_a_chargeback_is_to_be_answered_while_its_invoice_is_open(tmp_path, paym
 def test_an_invoice_written_off_and_paid_after_all_is_paid(tmp_path):
     paid = on_file(tmp_path, due(60, f", written_off: {ago(30)}, paid: {ago(10)}"))
     assert said(paid)[1] == [f"invoice A0, due {ago(60)}: paid {ago(10)}, 50 days late"]
+
+
+def test_of_a_loss_in_a_currency_without_a_rate_no_share_is_known_to_be_lost(tmp_path):
+    lost = f"id: A1, {due(60, f', written_off: {ago(30)}')}"
+    files = ledger(client(), contract("currency: USD", invoices=[lost]))
+    one = sign_of(judge(tmp_path, files, exit_code=1), "late-payments")
+    assert measured(one, "written_off", "lost_share") == (1, 0)
 
 
 def test_of_what_is_credited_after_it_was_written_off_no_share_is_lost(tmp_path):
