@@ -177,3 +177,8 @@ def test_calls_are_no_messages_of_telegram():
 def test_of_a_message_the_first_500_characters_are_kept(length: int, kept: int):
     (message,) = read("whatsapp", f"26/11/2025, 22:41 - Pia: {'x' * length}", senders=("Pia",), body=True).items
     assert len(message.text) == kept
+
+
+def test_days_of_a_chat_that_may_be_either_are_asked_for_with_their_line():
+    with pytest.raises(EditRefused, match=r"can mean day-first or month-first.* \(line 2\)"):
+        read("whatsapp", "03/03/2026, 22:41 - Pia: x\n02/03/2026, 22:41 - Pia: x\n", senders=("Pia",))

@@ -1,7 +1,11 @@
 """Bank statements as OFX and QFX."""
 
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from client_ledger.importers.importer import Income
 from importing import FIELDS, FIXTURES, INVOICES, fixture, ledger, read, run, written
 
 
@@ -24,3 +28,9 @@ def test_twice_is_once(tmp_path: Path):
     before = written(site_file)
     assert "added 0, 1 already there" in run(site_file, "ofx", FIXTURES / "ofx.qfx").output
     assert written(site_file) == before
+
+
+@pytest.mark.parametrize(("written", "amount"), [("70.000", "70"), ("70,50", "70.50"), ("1,070.50", "1070.50")])
+def test_three_decimals_are_no_thousands(written: str, amount: str):
+    reading = read("ofx", fixture("ofx.qfx").replace("<TRNAMT>70.00", f"<TRNAMT>{written}"))
+    assert Decimal(amount) in [each.amount for each in reading.items if isinstance(each, Income)]

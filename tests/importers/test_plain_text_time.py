@@ -87,7 +87,17 @@ def test_a_clock_that_was_never_stopped_is_named_with_its_line():
 
 
 @pytest.mark.parametrize(
-    ("time", "lasted"), [("2", "2"), ("1.5h", "1.5"), ("90m", "1.5"), ("5400s", "1.5"), ("1d", "24"), (". ..", "0.75")]
+    ("time", "lasted"),
+    [
+        ("2", "2"),
+        ("1.5h", "1.5"),
+        ("1.250", "1.25"),
+        ("1,250h", "1.25"),
+        ("90m", "1.5"),
+        ("5400s", "1.5"),
+        ("1d", "24"),
+        (". ..", "0.75"),
+    ],
 )
 def test_a_timedot_number_may_have_its_unit(time: str, lasted: str):
     assert hours(read("timedot", f"2026-03-02\nacme  .\nacme  {time}\n"))[1] == ("2026-03-02", lasted, "acme")

@@ -67,7 +67,8 @@ def read(*files: Path) -> Reading:
 
 def test_lines_of_two_files_are_two_lines(tmp_path: Path):
     assert Line(2, "a", "line") == Line(2, "a", "line")
-    assert [Line(2, "a", "line")].count(Line(3, "a", "line")) == 0
+    assert Line(2, "a", "line") != Line(3, "a", "line")
+    assert Line(2, "a", "line") != Line(2, "b", "line")
     assert len({Line(2, "a", "line"), Line(2, "b", "line")}) == 2
     folder = folder_of(tmp_path, a="n26.csv", b="n26.csv")
     assert {getattr(each.line, "file", "") for each in read(folder / "a").items} == {""}

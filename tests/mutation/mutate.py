@@ -29,7 +29,10 @@ TESTS = HERE.parent
 ROOT = TESTS.parent
 PLUGINS = ROOT / "plugins"
 # What is broken where no module is named.
-PACKAGES = ("signs", "judging", "income", "book", "importers", "history", "frontmatter", "letters", "leaving")
+PACKAGES = (
+    *("signs", "judging", "income", "owed", "book", "importers"),
+    *("history", "frontmatter", "letters", "leaving", "reminders"),
+)
 # Whose tests may find a break of a package, besides its own.
 BUILT_ON = {
     "signs": (

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from client_ledger.importers.importer import Bill, Importer, Income, Options, Reading
 from client_ledger.importers.money import currency_in, rate_of, shown
-from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.numbers import without_grouping
 from client_ledger.importers.rows import dates_of, numbers_of, read_rows
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.table import Columns, Row, Table
@@ -140,7 +140,7 @@ def _read_invoices(table: Table, options: Options) -> Reading:
 
 def _rate(text: str) -> Decimal:
     """Return a tax rate; a separator in it always comes before decimals, because no rate reaches a thousand."""
-    return Numbers((), "," if "," in text else ".").number(text) if text else Decimal(0)
+    return without_grouping(text).number(text) if text else Decimal(0)
 
 
 def _read_payments(table: Table, options: Options) -> Reading:

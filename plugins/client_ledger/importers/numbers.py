@@ -108,6 +108,11 @@ class Numbers:
         return seconds / HOUR
 
 
+def without_grouping(text: str) -> Numbers:
+    """Return the reader of a number in a format that groups no digits: its last sign is that of its decimals."""
+    return Numbers((), "," if text.rfind(",") > text.rfind(".") else ".")
+
+
 def _digits(text: str) -> str:
     """Return a number's digits and signs without the text around it; nothing if it is not a number."""
     match = NUMBER.fullmatch(text.strip())

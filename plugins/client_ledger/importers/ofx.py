@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from client_ledger.importers.importer import Importer, Income, Options, Reading
-from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.numbers import without_grouping
 from client_ledger.importers.source_file import Export
 from client_ledger.text.cli_language import cli_formatter, tr
 from client_ledger.text.message import msg
@@ -39,7 +39,8 @@ def _day(text: str) -> date:
 
 
 def _item(number: int, fields: dict[str, str], currency: str) -> Income | str:
-    amount = Numbers([fields.get("TRNAMT", "")]).money(fields.get("TRNAMT", ""), currency)
+    written = fields.get("TRNAMT", "")
+    amount = without_grouping(written).money(written, currency)
     if amount <= 0:
         return tr("no money came in")
     if (kind := fields.get("TRNTYPE", "").upper()) in OWN:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 
-from client_ledger.frontmatter.document import EditRefused
 from client_ledger.importers.dates import Dates, Order
 from client_ledger.importers.importer import Item, Options, Reading
 from client_ledger.importers.numbers import Numbers
 from client_ledger.importers.table import Row, Table
-from client_ledger.importers.unclear import Unclear
+from client_ledger.importers.unclear import on_its_line
 from client_ledger.text.cli_language import tr
 
 
@@ -33,7 +31,7 @@ def read_rows(table: Table, options: Options, item: Callable[[Row], Item | str])
 
 def numbers_of(table: Table, options: Options, *names: str) -> Numbers:
     """Return the reader of these columns' numbers; raise EditRefused if they can be read in several ways."""
-    with _on_its_line(table, names):
+    with on_its_line(_with_lines(table, names)):
         return Numbers(table.cells(*names), options.decimal)
 
 
@@ -42,15 +40,9 @@ def dates_of(table: Table, options: Options, *names: str, usual: Order | None = 
 
     Raise EditRefused if they can be read in several ways.
     """
-    with _on_its_line(table, names):
+    with on_its_line(_with_lines(table, names)):
         return Dates(table.cells(*names), options.order, usual)
 
 
-@contextmanager
-def _on_its_line(table: Table, names: Collection[str]) -> Iterator[None]:
-    """Add the line of an unclear cell to the reason."""
-    try:
-        yield
-    except Unclear as unclear:
-        line = next(row.line for row in table.rows if unclear.cell in map(row.cells.get, names))
-        raise EditRefused(tr("{reason} (line {line})", reason=unclear, line=str(line))) from None
+def _with_lines(table: Table, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    return ((row.line, row.cells.get(name, "")) for row in table.rows for name in names)

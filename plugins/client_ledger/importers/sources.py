@@ -32,6 +32,9 @@ class Line(int):
     def __eq__(self, other: object) -> bool:
         return int(self) == other and self.file == getattr(other, "file", self.file)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((int(self), self.file))
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import dropwhile
 
 from client_ledger.importers.importer import Importer, Options, Reading, Work
-from client_ledger.importers.numbers import Numbers
+from client_ledger.importers.numbers import without_grouping
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import task_of
 from client_ledger.text.cli_language import tr
@@ -28,7 +28,7 @@ def _hours(text: str) -> Fraction:
         return QUARTER * text.count(".")
     amount = AMOUNT.fullmatch(text.strip())
     if amount and (amount[2] or "") in HOURS:
-        return Fraction(Numbers([amount[1]]).number(amount[1])) * HOURS[amount[2] or ""]
+        return Fraction(without_grouping(amount[1]).number(amount[1])) * HOURS[amount[2] or ""]
     letters = "".join(text.split())
     if letters.isalpha() and letters.islower():
         return QUARTER * len(letters)

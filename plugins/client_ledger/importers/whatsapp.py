@@ -11,6 +11,7 @@ from client_ledger.importers.importer import Importer, Message, Options, Reading
 from client_ledger.importers.senders import expect_sender, is_sender, kept_text
 from client_ledger.importers.source_file import Export
 from client_ledger.importers.time_entries import started, zone_note
+from client_ledger.importers.unclear import on_its_line
 from client_ledger.text.cli_language import tr
 
 DAY = r"(?P<day>\d{1,4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,4})\.?"
@@ -76,7 +77,8 @@ def read(export: Export, options: Options) -> Reading:
     reading = Reading()
     entries = _messages(_text(export))
     expect_sender(((each.writer,) for each in entries), options.senders)
-    dates = Dates([each.day for each in entries], options.order)
+    with on_its_line((each.line, each.day) for each in entries):
+        dates = Dates([each.day for each in entries], options.order)
     for each in options.track(entries):
         if not is_sender((each.writer,), options.senders):
             reading.skip(each.line, tr("it is not from the client"))
